@@ -1,0 +1,4 @@
+//! bibferry: see `record`.
+#![forbid(unsafe_code)]
+pub mod record;
+pub mod source;

@@ -1,0 +1,284 @@
+//! What a reference is: the record that every reader fills and every writer empties. It knows no format.
+//!
+//! ```
+//! use bibferry::record::{Field, Kind, Record, Text, Value};
+//! let mut record = Record::new(Kind::Book);
+//! record.push(Field::Title, Value::Text(Text::plain("A Book of Examples")));
+//! assert_eq!(record.text(Field::Title), Some("A Book of Examples"));
+//! ```
+
+mod date;
+mod field;
+mod identifier;
+mod kind;
+mod language;
+mod name;
+mod number;
+mod text;
+mod value;
+
+pub use date::{Date, End, Point};
+pub use field::{Field, Type};
+pub use identifier::{Id, Scheme};
+pub use kind::{Basis, Host, Kind};
+pub use language::Lang;
+pub use name::{Name, NameDetail, Names};
+pub use number::{Number, PageRange, Pages};
+pub use text::{Mark, MarkKind, Text};
+pub use value::{
+    File, Keyword, KeywordKind, Note, NoteKind, Parts, Publisher, PublisherRole, Relation, Url, UrlKind, Value, excerpt,
+};
+
+use crate::source::Span;
+use std::borrow::Cow;
+
+/// The name of a format family (`bibtex` for both .bib dialects), as sources, extras and passages carry it.
+pub type Family = Cow<'static, str>;
+
+/// The strings a value was read from, kept only where writing the value would not give them back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The family of the format that was read.
+    pub family: Family,
+    /// The tags and their raw values, in the order of the source.
+    pub cells: Vec<(Box<str>, Box<str>)>,
+}
+
+/// A value in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    field: Field,
+    group: u16,
+    source: Option<Box<Source>>,
+    value: Value,
+}
+
+impl Slot {
+    /// A slot of the first group, without source text.
+    pub fn new(field: Field, value: Value) -> Slot {
+        Slot { field, group: 0, source: None, value }
+    }
+
+    /// The same slot in another group: slots of one group belong together (a publisher and its place).
+    #[must_use]
+    pub fn in_group(mut self, group: u16) -> Slot {
+        self.group = group;
+        self
+    }
+
+    /// The same slot with the strings it was read from.
+    #[must_use]
+    pub fn with_source(mut self, source: Source) -> Slot {
+        self.source = Some(Box::new(source));
+        self
+    }
+
+    /// Where the value stands.
+    pub fn field(&self) -> Field {
+        self.field
+    }
+
+    /// Which of several series, publishers or events it belongs to; 0 is the first.
+    pub fn group(&self) -> u16 {
+        self.group
+    }
+
+    /// The value.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// The value, to change it. The source text is dropped: it no longer says what the slot says.
+    pub fn value_mut(&mut self) -> &mut Value {
+        self.source = None;
+        &mut self.value
+    }
+
+    /// The strings it was read from, where they say more than the value, if the source was of this family.
+    pub fn source(&self, family: &str) -> Option<&Source> {
+        self.source.as_deref().filter(|source| source.family == family)
+    }
+
+    /// The strings it was read from, of whatever family.
+    pub fn any_source(&self) -> Option<&Source> {
+        self.source.as_deref()
+    }
+}
+
+/// What no rule of the source's format understood, verbatim.
+#[derive(Clone, Debug)]
+pub struct Extra {
+    /// The family of the format.
+    pub family: Family,
+    /// The tag or field name, as the source spells it.
+    pub tag: Box<str>,
+    /// The raw value.
+    pub value: Box<str>,
+    /// Where it stands in the input.
+    pub span: Option<Span>,
+}
+
+/// The citation key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The key itself.
+    pub text: String,
+    /// Whether we made it, because the target needs one and the source had none.
+    pub made: bool,
+}
+
+/// The type word of the source, such as `JOUR` or `phdthesis`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceType {
+    /// The family of the format that was read.
+    pub family: Family,
+    /// The word as the source spells it.
+    pub word: Box<str>,
+}
+
+/// Where a record comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// Its number in the run, from 1; 0 before it is known.
+    pub number: u64,
+    /// Where it stands in its input.
+    pub span: Option<Span>,
+}
+
+/// A reference.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// What it is.
+    pub kind: Kind,
+    /// How the kind is known.
+    pub basis: Basis,
+    /// The finer word: lower-case, hyphenated, open.
+    pub subtype: Option<Box<str>>,
+    /// The source's own type word.
+    pub source_type: Option<SourceType>,
+    /// The citation key.
+    pub key: Option<Key>,
+    /// The values, in the order of the source.
+    pub slots: Vec<Slot>,
+    /// What no rule understood.
+    pub extras: Vec<Extra>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl Record {
+    /// An empty record of a kind.
+    pub fn new(kind: Kind) -> Record {
+        Record {
+            kind,
+            basis: Basis::Stated,
+            subtype: None,
+            source_type: None,
+            key: None,
+            slots: Vec::new(),
+            extras: Vec::new(),
+            origin: Origin::default(),
+        }
+    }
+
+    /// Appends a value unless it is empty.
+    pub fn push(&mut self, field: Field, value: Value) {
+        if !value.is_empty() {
+            self.slots.push(Slot::new(field, value));
+        }
+    }
+
+    /// The slots of a field, in order.
+    pub fn all(&self, field: Field) -> impl Iterator<Item = &Slot> {
+        self.slots.iter().filter(move |slot| slot.field == field)
+    }
+
+    /// The first value of a field.
+    pub fn get(&self, field: Field) -> Option<&Value> {
+        self.all(field).next().map(Slot::value)
+    }
+
+    /// The plain string of the first value of a text or number field.
+    pub fn text(&self, field: Field) -> Option<&str> {
+        match self.get(field)? {
+            Value::Text(text) => Some(text.as_str()),
+            Value::Publisher(publisher) => Some(publisher.name.as_str()),
+            Value::Number(number) => Some(number.as_str()),
+            Value::Token(token) => Some(token),
+            _ => None,
+        }
+    }
+
+    /// The first list of contributors of a role.
+    pub fn names(&self, field: Field) -> Option<&Names> {
+        match self.get(field)? {
+            Value::Names(names) => Some(names),
+            _ => None,
+        }
+    }
+
+    /// The first date of a field.
+    pub fn date(&self, field: Field) -> Option<&Date> {
+        match self.get(field)? {
+            Value::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// Whether a flag is set.
+    pub fn has_flag(&self, flag: &str) -> bool {
+        self.all(Field::Flag).any(|slot| matches!(slot.value(), Value::Token(token) if token == flag))
+    }
+}
+
+/// Raw text between records, with its format: comments, damaged records, text between entries.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The family of the format.
+    pub family: Family,
+    /// The text, verbatim, line ends included.
+    pub raw: String,
+    /// Where it stands in the input.
+    pub span: Option<Span>,
+}
+
+/// What a file says of itself before its records: the head of an Arrow page, a CSV header.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The family of the format.
+    pub family: Family,
+    /// What the format's reader understood of it, by names of its own.
+    pub entries: Vec<(Box<str>, String)>,
+    /// The text, verbatim, line ends included.
+    pub raw: String,
+    /// Where it stands in the input.
+    pub span: Option<Span>,
+}
+
+/// What a reader yields, in the order of the input.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// A reference.
+    Record(Box<Record>),
+    /// Raw text between references.
+    Passage(Passage),
+    /// What the file says of itself.
+    Head(Head),
+}
+
+/// Whether two records say the same: kind, subtype, key (unless made), values with their groups and their order within
+/// a field, and extras. Source text, type words, places and the order between fields do not count.
+pub fn same(a: &Record, b: &Record) -> bool {
+    let stated = |record: &Record| record.key.as_ref().filter(|key| !key.made).map(|key| key.text.clone());
+    let extras = |record: &Record| -> Vec<(Family, Box<str>, Box<str>)> {
+        record.extras.iter().map(|e| (e.family.clone(), e.tag.clone(), e.value.clone())).collect()
+    };
+    a.kind == b.kind
+        && a.subtype == b.subtype
+        && stated(a) == stated(b)
+        && a.slots.len() == b.slots.len()
+        && Field::ALL.iter().all(|field| {
+            a.all(*field).map(|s| (s.group, &s.value)).eq(b.all(*field).map(|s| (s.group, &s.value)))
+        })
+        && extras(a) == extras(b)
+}

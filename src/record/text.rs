@@ -1,0 +1,243 @@
+//! Words for people: a plain string and the markup laid over it.
+//!
+//! The plain string is always what a format without markup should print: quotation marks stand in it, math stands in
+//! it between its dollars, an unknown command by its text. Marks are spans over it, sorted and properly nested, and
+//! most texts have none.
+//!
+//! ```
+//! use bibferry::record::{MarkKind, Text};
+//! let mut title = Text::plain("Growth of E. coli");
+//! title.mark(10, 17, MarkKind::Italic);
+//! assert_eq!(title.as_str(), "Growth of E. coli");
+//! assert_eq!(title.marks().len(), 1);
+//! ```
+
+use super::Parts;
+
+/// What a span of text is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MarkKind {
+    /// Emphasis.
+    Italic,
+    /// Strong emphasis.
+    Bold,
+    /// Raised.
+    Superscript,
+    /// Lowered.
+    Subscript,
+    /// Small capitals.
+    SmallCaps,
+    /// Underlined.
+    Underline,
+    /// Struck out.
+    Strike,
+    /// Program text.
+    Code,
+    /// Letters whose case no style may change.
+    NoCase,
+    /// TeX math; the plain string holds it with its delimiters.
+    Math,
+    /// A quotation; the plain string holds its marks.
+    Quote,
+    /// A link to this address.
+    Link(Box<str>),
+    /// Words in the language of this BCP 47 tag.
+    Language(Box<str>),
+    /// Source text that could not be understood, verbatim; the plain string holds what can be read of it.
+    Raw {
+        /// The markup language: `latex`, `html`.
+        format: Box<str>,
+        /// The source, verbatim.
+        source: Box<str>,
+    },
+}
+
+/// A span of a [`Text`], in bytes of its plain string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it begins.
+    pub start: u32,
+    /// Where it ends, exclusive.
+    pub end: u32,
+    /// What it is.
+    pub kind: MarkKind,
+}
+
+/// Words for people: see the [module](self).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    plain: String,
+    marks: Vec<Mark>,
+}
+
+impl Text {
+    /// A text without markup. White space is made canonical: see [`Text::tidy`].
+    pub fn plain(plain: impl Into<String>) -> Text {
+        let mut text = Text { plain: plain.into(), marks: Vec::new() };
+        text.tidy();
+        text
+    }
+
+    /// The plain string.
+    pub fn as_str(&self) -> &str {
+        &self.plain
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.plain.is_empty() && self.marks.is_empty()
+    }
+
+    /// The marks: by start, and where two start together the outer first.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// Appends plain text as it is. Call [`tidy`](Text::tidy) when the text is complete.
+    pub fn push_str(&mut self, more: &str) {
+        self.plain.push_str(more);
+    }
+
+    /// The length of the plain string in bytes: where the next [`push_str`](Text::push_str) begins.
+    pub fn len(&self) -> usize {
+        self.plain.len()
+    }
+
+    /// Lays a mark over `start..end` of the plain string. Spans that are out of range, cut a character or cross
+    /// another mark are refused (`false`). An empty span is kept only for [`MarkKind::Raw`].
+    pub fn mark(&mut self, start: usize, end: usize, kind: MarkKind) -> bool {
+        let in_range = start <= end && self.plain.is_char_boundary(start) && self.plain.is_char_boundary(end);
+        if !in_range || u32::try_from(end).is_err() || (start == end && !matches!(kind, MarkKind::Raw { .. })) {
+            return false;
+        }
+        let (start, end) = (start as u32, end as u32);
+        let crosses = |m: &Mark| (m.start < start && start < m.end && m.end < end) || (start < m.start && m.start < end && end < m.end);
+        if self.marks.iter().any(crosses) {
+            return false;
+        }
+        let at = self.marks.partition_point(|m| m.start < start || (m.start == start && m.end >= end));
+        self.marks.insert(at, Mark { start, end, kind });
+        true
+    }
+
+    /// Appends another text with its marks.
+    pub fn append(&mut self, other: &Text) {
+        let base = self.plain.len() as u32;
+        self.plain.push_str(&other.plain);
+        self.marks.extend(other.marks.iter().map(|m| Mark { start: m.start + base, end: m.end + base, kind: m.kind.clone() }));
+    }
+
+    /// Makes white space canonical, which every reader owes the record: no white space at either end, a line feed for
+    /// every run that breaks a line, otherwise single spaces (a no-break space stays), no other control characters.
+    pub fn tidy(&mut self) {
+        if is_tidy(&self.plain) {
+            return;
+        }
+        let mut out = String::with_capacity(self.plain.len());
+        // Where each byte of the old string came to lie; marks follow it.
+        let mut moved = if self.marks.is_empty() { Vec::new() } else { vec![0u32; self.plain.len() + 1] };
+        let mut pending: Option<char> = None;
+        for (at, c) in self.plain.char_indices() {
+            match c {
+                '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => pending = Some('\n'),
+                ' ' | '\t' | '\u{b}' | '\u{c}' => pending = pending.or(Some(' ')),
+                c if c.is_control() => {}
+                c => {
+                    if let Some(space) = pending.take()
+                        && !out.is_empty()
+                    {
+                        out.push(space);
+                    }
+                    if let Some(slot) = moved.get_mut(at) {
+                        *slot = out.len() as u32;
+                    }
+                    out.push(c);
+                    continue;
+                }
+            }
+            if let Some(slot) = moved.get_mut(at) {
+                *slot = out.len() as u32;
+            }
+        }
+        if !moved.is_empty() {
+            let last = self.plain.len();
+            moved[last] = out.len() as u32;
+            for mark in &mut self.marks {
+                mark.start = moved[mark.start as usize];
+                mark.end = moved[mark.end as usize].max(mark.start);
+            }
+            self.marks.retain(|m| m.start < m.end || matches!(m.kind, MarkKind::Raw { .. }));
+        }
+        self.plain = out;
+    }
+
+    /// What of this text a format may be unable to carry.
+    pub fn parts(&self) -> Parts {
+        let mut parts = Parts::NONE;
+        if memchr::memchr(b'\n', self.plain.as_bytes()).is_some() {
+            parts |= Parts::LINE_BREAKS;
+        }
+        for mark in &self.marks {
+            parts |= match mark.kind {
+                MarkKind::NoCase => Parts::NO_CASE,
+                MarkKind::Math => Parts::MATH,
+                MarkKind::Quote => Parts::QUOTE,
+                MarkKind::Link(_) => Parts::LINK,
+                MarkKind::Raw { .. } => Parts::RAW,
+                _ => Parts::MARKUP,
+            };
+        }
+        parts
+    }
+}
+
+/// Whether [`Text::tidy`] would leave the string as it is; most strings pass this one scan.
+fn is_tidy(s: &str) -> bool {
+    let bytes = s.as_bytes();
+    if bytes.first().is_some_and(|b| b.is_ascii_whitespace()) || bytes.last().is_some_and(|b| b.is_ascii_whitespace()) {
+        return false;
+    }
+    let mut space = false;
+    for &b in bytes {
+        match b {
+            b' ' | b'\n' if space => return false,
+            b' ' | b'\n' => space = true,
+            0..0x20 | 0x7f => return false,
+            // U+0080–U+009F and U+2028/2029 begin with these bytes; the slow path decides.
+            0xc2 if s.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c)) => return false,
+            0xe2 if s.contains(['\u{2028}', '\u{2029}']) => return false,
+            _ => space = false,
+        }
+    }
+    true
+}
+
+impl From<&str> for Text {
+    fn from(plain: &str) -> Text {
+        Text::plain(plain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_becomes_canonical_and_marks_follow() {
+        let mut text = Text::default();
+        text.push_str("  a  b \n c\u{0}d ");
+        assert!(text.mark(5, 6, MarkKind::Italic));
+        text.tidy();
+        assert_eq!(text.as_str(), "a b\ncd");
+        assert_eq!(text.marks(), [Mark { start: 2, end: 3, kind: MarkKind::Italic }]);
+    }
+
+    #[test]
+    fn crossing_marks_are_refused() {
+        let mut text = Text::plain("abcdef");
+        assert!(text.mark(0, 4, MarkKind::Italic));
+        assert!(!text.mark(2, 6, MarkKind::Bold));
+        assert!(text.mark(0, 2, MarkKind::Bold));
+        assert_eq!(text.marks()[0].end, 4);
+    }
+}
