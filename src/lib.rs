@@ -1,4 +1,44 @@
-//! bibferry: see `record`.
+//! bibferry converts bibliographies and loses nothing in silence.
+//!
+//! One [`Record`](record::Record) stands in the middle. Readers turn bytes into [items](record::Item) and keep what
+//! they do not understand; writers [take](write::Outgoing) from a record, and what nobody took is the
+//! [loss report](loss::Report). Everything known about a format stands in one static [`Format`](format::Format) and one
+//! [`Mapping`](mapping::Mapping) that works in both directions.
+//!
+//! ```
+//! use bibferry::convert::{self, Input, Options};
+//! use bibferry::formats;
+//!
+//! let ris = "TY  - BOOK\r\nAU  - Doe, Jane\r\nTI  - On Examples\r\nPY  - 2020\r\nER  - \r\n";
+//! let options = Options::to(formats::by_name("jsonl")?);
+//! let mut out = Vec::new();
+//! let outcome = convert::run(&[Input::bytes("refs.ris", ris)], &mut out, &options, &mut ())?;
+//! assert_eq!(outcome.records, 1);
+//! assert!(String::from_utf8(out).unwrap().contains("On Examples"));
+//! # Ok::<(), bibferry::Error>(())
+//! ```
+//!
+//! Where to go on: [`format`] for what a format is, [`formats`] for those there are, [`mapping`] for the tables,
+//! [`convert`] for the pipeline.
+
 #![forbid(unsafe_code)]
+
+pub mod convert;
+pub mod cut;
+pub mod detect;
+pub mod diagnostic;
+pub mod encoding;
+mod error;
+pub mod format;
+pub mod formats;
+pub mod loss;
+pub mod mapping;
+pub mod read;
 pub mod record;
 pub mod source;
+pub mod transform;
+pub mod verify;
+pub mod write;
+
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use error::Error;

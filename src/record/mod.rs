@@ -7,6 +7,7 @@
 //! assert_eq!(record.text(Field::Title), Some("A Book of Examples"));
 //! ```
 
+pub mod canon;
 mod date;
 mod field;
 mod identifier;
@@ -29,7 +30,7 @@ pub use value::{
     File, Keyword, KeywordKind, Note, NoteKind, Parts, Publisher, PublisherRole, Relation, Url, UrlKind, Value, excerpt,
 };
 
-use crate::source::Span;
+use crate::source::Place;
 use std::borrow::Cow;
 
 /// The name of a format family (`bibtex` for both .bib dialects), as sources, extras and passages carry it.
@@ -115,7 +116,7 @@ pub struct Extra {
     /// The raw value.
     pub value: Box<str>,
     /// Where it stands in the input.
-    pub span: Option<Span>,
+    pub place: Place,
 }
 
 /// The citation key.
@@ -125,6 +126,8 @@ pub struct Key {
     pub text: String,
     /// Whether we made it, because the target needs one and the source had none.
     pub made: bool,
+    /// The key as the source has it, where the target made us change it.
+    pub stated: Option<Box<str>>,
 }
 
 /// The type word of the source, such as `JOUR` or `phdthesis`.
@@ -142,7 +145,7 @@ pub struct Origin {
     /// Its number in the run, from 1; 0 before it is known.
     pub number: u64,
     /// Where it stands in its input.
-    pub span: Option<Span>,
+    pub place: Place,
 }
 
 /// A reference.
@@ -239,7 +242,7 @@ pub struct Passage {
     /// The text, verbatim, line ends included.
     pub raw: String,
     /// Where it stands in the input.
-    pub span: Option<Span>,
+    pub place: Place,
 }
 
 /// What a file says of itself before its records: the head of an Arrow page, a CSV header.
@@ -252,7 +255,7 @@ pub struct Head {
     /// The text, verbatim, line ends included.
     pub raw: String,
     /// Where it stands in the input.
-    pub span: Option<Span>,
+    pub place: Place,
 }
 
 /// What a reader yields, in the order of the input.

@@ -55,6 +55,7 @@ parts! {
     TARGET 34 "target";
     SPELLING 35 "spelling";
     GROUP 36 "group";
+    ORDER 37 "order";
 }
 
 impl Parts {

@@ -1,0 +1,325 @@
+//! Inputs into blocks.
+
+use super::Options;
+use crate::cut::{Cutter, Window};
+use crate::detect;
+use crate::encoding::Utf8Reader;
+use crate::error::Error;
+use crate::format::Format;
+use crate::formats;
+use crate::source::{Place, count_line_ends};
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Something to read.
+#[derive(Clone, Debug)]
+pub struct Input {
+    name: Arc<str>,
+    source: Source,
+}
+
+#[derive(Clone, Debug)]
+enum Source {
+    Path(PathBuf),
+    Stdin,
+    Bytes(Arc<[u8]>),
+}
+
+impl Input {
+    /// A file, which is opened when its turn comes.
+    pub fn path(path: impl Into<PathBuf>) -> Input {
+        let path = path.into();
+        Input { name: path.display().to_string().into(), source: Source::Path(path) }
+    }
+
+    /// Standard input.
+    pub fn stdin() -> Input {
+        Input { name: "<stdin>".into(), source: Source::Stdin }
+    }
+
+    /// Bytes at hand, under a name for findings and for detection by its ending.
+    pub fn bytes(name: &str, bytes: impl AsRef<[u8]>) -> Input {
+        Input { name: name.into(), source: Source::Bytes(bytes.as_ref().into()) }
+    }
+
+    /// The name in findings.
+    pub fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    fn open(&self) -> Result<Box<dyn Read + Send>, Error> {
+        match &self.source {
+            Source::Path(path) => Ok(Box::new(open(path).map_err(|error| Error::io(&*self.name, error))?)),
+            Source::Stdin => Ok(Box::new(std::io::stdin())),
+            Source::Bytes(bytes) => Ok(Box::new(std::io::Cursor::new(bytes.clone()))),
+        }
+    }
+}
+
+fn open(path: &Path) -> std::io::Result<File> {
+    let file = File::open(path)?;
+    // Opening a folder succeeds on some systems and fails only when it is read.
+    if file.metadata()?.is_dir() {
+        return Err(std::io::Error::new(std::io::ErrorKind::IsADirectory, "is a folder"));
+    }
+    Ok(file)
+}
+
+/// A piece of an input that can be read without the others.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub(super) format: &'static Format,
+    /// Its bytes: UTF-8, as far as the input is.
+    pub(super) bytes: Vec<u8>,
+    /// The pieces that the cutter found.
+    pub(super) pieces: Vec<Range<usize>>,
+    /// Where it begins.
+    pub(super) first: Place,
+    /// Whether it is a part of a record that is longer than the limit.
+    pub(super) too_long: Option<TooLong>,
+}
+
+/// Which part of a record that is too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TooLong {
+    /// The first.
+    Begins,
+    /// Another.
+    GoesOn,
+}
+
+/// What comes next.
+pub(super) enum Next {
+    Block(Block),
+    /// An input could not be opened, told or read to its end.
+    Failed(u32, Error),
+    /// An input held bytes that its encoding does not have.
+    Replaced(u32),
+    End,
+}
+
+/// How much of an input is looked at to tell its format.
+const HEAD: usize = 64 << 10;
+
+/// Yields the blocks of all inputs in order.
+pub(super) struct Blocks<'i> {
+    inputs: &'i [Input],
+    options: &'i Options,
+    next_input: u32,
+    open: Option<OpenInput>,
+}
+
+struct OpenInput {
+    number: u32,
+    name: Arc<str>,
+    reader: Utf8Reader<Box<dyn Read + Send>>,
+    format: &'static Format,
+    cutter: Option<Box<dyn Cutter>>,
+    buffer: Vec<u8>,
+    /// How much of the buffer has left in blocks.
+    start: usize,
+    /// The offset in the input of `buffer[start]`.
+    offset: u64,
+    /// Borders behind `offset`, in order.
+    borders: VecDeque<u64>,
+    line: u64,
+    at_end: bool,
+    /// Whether the next bytes go on with a record that is too long.
+    in_too_long: bool,
+}
+
+impl<'i> Blocks<'i> {
+    pub(super) fn new(inputs: &'i [Input], options: &'i Options) -> Blocks<'i> {
+        Blocks { inputs, options, next_input: 0, open: None }
+    }
+
+    pub(super) fn next(&mut self) -> Next {
+        loop {
+            if let Some(open) = &mut self.open {
+                let number = open.number;
+                match open.block(self.options) {
+                    Ok(Some(block)) => return Next::Block(block),
+                    Ok(None) => {
+                        let replaced = open.reader.replaced();
+                        self.open = None;
+                        if replaced {
+                            return Next::Replaced(number);
+                        }
+                    }
+                    Err(error) => {
+                        self.open = None;
+                        return Next::Failed(number, error);
+                    }
+                }
+            }
+            let number = self.next_input;
+            let Some(input) = self.inputs.get(number as usize) else { return Next::End };
+            self.next_input += 1;
+            match OpenInput::new(input, number, self.options) {
+                Ok(open) => self.open = Some(open),
+                Err(error) => return Next::Failed(number, error),
+            }
+        }
+    }
+}
+
+impl OpenInput {
+    fn new(input: &Input, number: u32, options: &Options) -> Result<OpenInput, Error> {
+        let io = |error| Error::io(&*input.name, error);
+        let mut reader = Utf8Reader::new(input.open()?, options.encoding).map_err(io)?;
+        let mut buffer = Vec::new();
+        let mut at_end = false;
+        while buffer.len() < HEAD && !at_end {
+            at_end = !reader.fill(&mut buffer, HEAD).map_err(io)?;
+        }
+        let format = match options.from {
+            Some(format) => format,
+            None => tell(&input.name, &buffer)?,
+        };
+        Ok(OpenInput {
+            number,
+            name: input.name.clone(),
+            reader,
+            format,
+            cutter: format.cutter.map(|make| make()),
+            buffer,
+            start: 0,
+            offset: 0,
+            borders: VecDeque::new(),
+            line: 1,
+            at_end,
+            in_too_long: false,
+        })
+    }
+
+    /// The bytes that have not left yet.
+    fn left(&self) -> &[u8] {
+        self.buffer.get(self.start..).unwrap_or_default()
+    }
+
+    fn block(&mut self, options: &Options) -> Result<Option<Block>, Error> {
+        if self.cutter.is_none() {
+            return self.whole(options);
+        }
+        self.cut();
+        loop {
+            if let Some(length) = self.ready(options) {
+                return Ok(length.map(|(length, too_long)| self.emit(length, too_long)));
+            }
+            self.fill(options.block_size.clamp(HEAD, 1 << 20))?;
+            self.cut();
+        }
+    }
+
+    /// An input of a format without a cutter is one block.
+    fn whole(&mut self, options: &Options) -> Result<Option<Block>, Error> {
+        while !self.at_end {
+            if self.left().len() as u64 > options.max_input {
+                return Err(Error::TooLarge { path: self.name.to_string(), limit: options.max_input });
+            }
+            self.fill(1 << 20)?;
+        }
+        let length = self.left().len();
+        Ok((length > 0).then(|| self.emit(length, None)))
+    }
+
+    fn fill(&mut self, want: usize) -> Result<(), Error> {
+        if self.start > self.buffer.len() / 2 {
+            self.buffer.drain(..self.start);
+            self.start = 0;
+        }
+        let more = self.reader.fill(&mut self.buffer, want).map_err(|error| Error::io(&*self.name, error))?;
+        self.at_end = !more;
+        Ok(())
+    }
+
+    fn cut(&mut self) {
+        let bytes = self.buffer.get(self.start..).unwrap_or_default();
+        if let Some(cutter) = &mut self.cutter {
+            let mut borders = Vec::new();
+            cutter.advance(Window { bytes, start: self.offset, at_end: self.at_end }, &mut borders);
+            self.borders.extend(borders);
+        }
+    }
+
+    /// How long the next block is. `None`: more must be read to know. `Some(None)`: nothing is left.
+    fn ready(&self, options: &Options) -> Option<Option<(usize, Option<TooLong>)>> {
+        let available = self.left().len();
+        if available == 0 && self.at_end {
+            return Some(None);
+        }
+        let limit = options.read.max_record.max(1);
+        let mut length = 0;
+        // The ends of the pieces: each border, and at last the end of the input.
+        let ends = self.borders.iter().map(|border| (border - self.offset) as usize).chain(self.at_end.then_some(available));
+        for end in ends {
+            if end - length > limit || (self.in_too_long && length == 0) {
+                return Some(Some(if length > 0 { (length, None) } else { self.fragment(end, limit) }));
+            }
+            length = end;
+            if length >= options.block_size || (self.at_end && length == available) {
+                return Some(Some((length, None)));
+            }
+        }
+        // The last piece is not complete, but may be too long already.
+        if available - length > limit {
+            return Some(Some(if length > 0 { (length, None) } else { self.fragment(available, limit) }));
+        }
+        None
+    }
+
+    /// The next part of a record that is too long and ends, as far as is known, at `end`.
+    fn fragment(&self, end: usize, limit: usize) -> (usize, Option<TooLong>) {
+        let kind = if self.in_too_long { TooLong::GoesOn } else { TooLong::Begins };
+        if end <= limit {
+            return (end, Some(kind));
+        }
+        let bytes = &self.left()[..limit];
+        // At the end of a line if there is one, else between two characters.
+        let line = memchr::memrchr(b'\n', bytes).map(|at| at + 1);
+        let character = || (0..limit).rev().find(|at| !matches!(bytes[*at], 0x80..=0xbf)).filter(|at| *at > 0);
+        (line.or_else(character).unwrap_or(limit), Some(kind))
+    }
+
+    fn emit(&mut self, length: usize, too_long: Option<TooLong>) -> Block {
+        let bytes = self.left()[..length].to_vec();
+        let first = Place { input: self.number, line: self.line, column: 1 };
+        let end = self.offset + length as u64;
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        while let Some(border) = self.borders.front().copied().filter(|border| *border <= end) {
+            self.borders.pop_front();
+            let at = (border - self.offset) as usize;
+            pieces.push(from..at);
+            from = at;
+        }
+        if from < length {
+            pieces.push(from..length);
+        }
+        let ends_at_border = from == length || self.at_end && self.left().len() == length;
+        self.in_too_long = too_long.is_some() && !ends_at_border;
+        self.line += count_line_ends(&bytes);
+        self.start += length;
+        self.offset = end;
+        Block { format: self.format, bytes, pieces, first, too_long }
+    }
+}
+
+fn tell(name: &str, head: &[u8]) -> Result<&'static Format, Error> {
+    if let Some(detected) = detect::detect(name, head) {
+        return Ok(detected.format);
+    }
+    let ending = detect::by_extension(name).filter(|format| format.read.is_none());
+    let tried = match ending {
+        Some(format) => format!("the name ends as {} files do, which bibferry writes but cannot read yet", format.name),
+        None => {
+            let readable: Vec<&str> = formats::ALL.iter().filter(|it| it.read.is_some()).map(|it| it.id).collect();
+            format!("neither content nor file name is that of {}", readable.join(", "))
+        }
+    };
+    Err(Error::Undetected { path: name.to_owned(), tried })
+}

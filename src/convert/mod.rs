@@ -1,0 +1,141 @@
+//! The pipeline: inputs are cut into blocks, blocks are read and written on all cores, and everything comes out in the
+//! order of the input, whatever the number of threads and the size of the blocks.
+//!
+//! ```text
+//! bytes ─▶ blocks ─read, repair, select─▶ items ─in order: number, keys─▶ write ─▶ bytes in order
+//! ```
+//!
+//! Memory is bounded by the blocks in flight, not by the input. See [`run`].
+
+mod blocks;
+mod order;
+mod work;
+
+pub use blocks::Input;
+
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::format::{Format, Writer};
+use crate::loss::{Loss, Report};
+use crate::read::ReadOptions;
+use crate::record::Item;
+use crate::transform::repair::Level;
+use crate::write::WriteOptions;
+use encoding_rs::Encoding;
+use std::io::Write;
+
+/// What a run is asked to do.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The format of all inputs; detected for each where it is not named.
+    pub from: Option<&'static Format>,
+    /// The format to write.
+    pub to: Option<&'static Format>,
+    /// The encoding of all inputs that have no byte order mark.
+    pub encoding: Option<&'static Encoding>,
+    /// Reading and its limits.
+    pub read: ReadOptions,
+    /// Writing.
+    pub write: WriteOptions,
+    /// How much damaged text is repaired; where nothing is said the input's format decides.
+    pub repair: Option<Level>,
+    /// Only records of which this is an author, by case-insensitive exact match of the name.
+    pub author: Option<String>,
+    /// How many threads read and write; 0 is one for each core.
+    pub threads: usize,
+    /// About how many bytes a block has.
+    pub block_size: usize,
+    /// The largest input in bytes of a format that is read as a whole.
+    pub max_input: u64,
+    /// Whether to read back what was written and to compare.
+    pub verify: bool,
+    /// Whether to tell the observer of each loss; they are counted in any case.
+    pub list_losses: bool,
+}
+
+impl Options {
+    /// The defaults, writing this format.
+    pub fn to(format: &'static Format) -> Options {
+        Options { to: Some(format), ..Options::default() }
+    }
+
+    /// The threads that will work.
+    pub fn threads(&self) -> usize {
+        match self.threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            threads => threads,
+        }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            from: None,
+            to: None,
+            encoding: None,
+            read: ReadOptions::default(),
+            write: WriteOptions::default(),
+            repair: None,
+            author: None,
+            threads: 0,
+            block_size: 256 << 10,
+            max_input: 256 << 20,
+            verify: false,
+            list_losses: false,
+        }
+    }
+}
+
+/// Who is told of findings and losses, in the order of the input, while the run goes on.
+pub trait Observer {
+    /// A finding.
+    fn finding(&mut self, finding: Diagnostic);
+    /// A loss, if [`Options::list_losses`] is set.
+    fn loss(&mut self, loss: Loss);
+    /// An item on its way to the writer, selected, repaired and with its key.
+    fn item(&mut self, _item: &Item) {}
+}
+
+/// Nobody is told.
+impl Observer for () {
+    fn finding(&mut self, _: Diagnostic) {}
+    fn loss(&mut self, _: Loss) {}
+}
+
+/// What a run did.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Records read.
+    pub records: u64,
+    /// Records that went on to the writer: all, or those selected.
+    pub selected: u64,
+    /// Error findings: records that were given up, and inputs that failed.
+    pub errors: u64,
+    /// Inputs that could be read.
+    pub inputs: u64,
+    /// Inputs that could not be read.
+    pub failed: u64,
+    /// The losses, counted.
+    pub losses: Report,
+}
+
+/// Reads the inputs, and writes them to `out` if a format to write is named. Findings and losses go to the observer.
+///
+/// # Errors
+/// A usage error if a format cannot be read, written or verified; an input or output error of `out`. What is wrong with
+/// an input is a finding, and [`Outcome::failed`] counts the inputs that could not be read.
+pub fn run(inputs: &[Input], out: &mut dyn Write, options: &Options, observer: &mut dyn Observer) -> Result<Outcome, Error> {
+    if let Some(from) = options.from.filter(|format| format.read.is_none()) {
+        return Err(Error::Usage(format!("{} is a format that bibferry writes but cannot read yet", from.id)));
+    }
+    let target = options.to.map(|format| writer(format).map(|writer| (format, writer))).transpose()?;
+    if let Some((format, _)) = target.filter(|(format, _)| options.verify && format.read.is_none()) {
+        return Err(Error::Usage(format!("--verify needs a format that bibferry can read back; {} is not one yet", format.id)));
+    }
+    order::Conductor::new(inputs, out, options, target, observer).run()
+}
+
+fn writer(format: &'static Format) -> Result<&'static Writer, Error> {
+    format.write.as_ref().ok_or_else(|| Error::Usage(format!("{} is a format that bibferry reads but cannot write", format.id)))
+}

@@ -1,0 +1,410 @@
+//! The conductor: hands blocks to the workers, and does in order what must be done in order.
+
+use super::blocks::{Block, Blocks, Input, Next};
+use super::work::{ReadBlock, Shared, WrittenBlock};
+use super::{Observer, Options, Outcome};
+use crate::diagnostic::{Diagnostic, ENCODING_INVALID, INPUT_FAILED, Severity};
+use crate::error::Error;
+use crate::format::{Format, Page, Writer};
+use crate::record::{Head, Item};
+use crate::source::Place;
+use crate::transform::authors::Clusters;
+use crate::transform::keys::Keys;
+use std::any::Any;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::io::{Read, Seek, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+/// How many bytes of input may be on their way at once, from the cutter to the output.
+const IN_FLIGHT: usize = 4 << 20;
+
+/// How many words of "once" are remembered: more, and an input of nothing but oddities would fill the memory.
+const ONCE_LIMIT: usize = 10_000;
+
+enum Job {
+    Read(u64, Block),
+    Write(u64, Vec<Item>),
+}
+
+enum Done {
+    Read(u64, ReadBlock),
+    Write(u64, WrittenBlock),
+    Panicked(Box<dyn Any + Send>),
+}
+
+fn work(job: Job, shared: Shared<'_>) -> Done {
+    let result = catch_unwind(AssertUnwindSafe(|| match job {
+        Job::Read(number, block) => Done::Read(number, shared.read(block)),
+        Job::Write(number, items) => Done::Write(number, shared.write(&items)),
+    }));
+    result.unwrap_or_else(Done::Panicked)
+}
+
+/// Jobs for the workers. What can be written is done first: it frees memory.
+#[derive(Default)]
+struct Queue {
+    jobs: Mutex<(VecDeque<Job>, bool)>,
+    change: Condvar,
+}
+
+impl Queue {
+    fn push(&self, job: Job) {
+        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        match job {
+            Job::Write(..) => jobs.0.push_front(job),
+            Job::Read(..) => jobs.0.push_back(job),
+        }
+        self.change.notify_one();
+    }
+
+    fn close(&self) {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
+        self.change.notify_all();
+    }
+
+    fn pop(&self) -> Option<Job> {
+        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(job) = jobs.0.pop_front() {
+                return Some(job);
+            }
+            if jobs.1 {
+                return None;
+            }
+            jobs = self.change.wait(jobs).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// Where jobs are done: at once, or by threads.
+enum Workers {
+    Here(VecDeque<Done>),
+    Threads(Arc<Queue>, Receiver<Done>),
+}
+
+/// A block between its reading and its output.
+#[derive(Default)]
+struct Pending {
+    bytes: usize,
+    findings: Vec<Diagnostic>,
+}
+
+pub(super) struct Conductor<'c> {
+    inputs: &'c [Input],
+    shared: Shared<'c>,
+    observer: &'c mut dyn Observer,
+    out: Output<'c>,
+    outcome: Outcome,
+    in_flight: usize,
+    pending: BTreeMap<u64, Pending>,
+    read: BTreeMap<u64, ReadBlock>,
+    written: BTreeMap<u64, WrittenBlock>,
+    /// The numbers of the next block to be cut, to be put in order, to be written out.
+    next_cut: u64,
+    next_read: u64,
+    next_written: u64,
+    keys: Keys,
+    clusters: Clusters,
+    head: Option<Head>,
+    once: BTreeSet<(u32, &'static str, Box<str>)>,
+}
+
+/// The output, or the spool that holds it until its head is known.
+struct Output<'c> {
+    out: &'c mut dyn Write,
+    spool: Option<tempfile::SpooledTempFile>,
+    any: bool,
+}
+
+impl Output<'_> {
+    fn write(&mut self, text: &str) -> Result<(), Error> {
+        let result = match &mut self.spool {
+            Some(spool) => spool.write_all(text.as_bytes()),
+            None => self.out.write_all(text.as_bytes()),
+        };
+        result.map_err(|error| Error::io("<output>", error))
+    }
+}
+
+impl<'c> Conductor<'c> {
+    pub(super) fn new(
+        inputs: &'c [Input],
+        out: &'c mut dyn Write,
+        options: &'c Options,
+        target: Option<(&'static Format, &'static Writer)>,
+        observer: &'c mut dyn Observer,
+    ) -> Conductor<'c> {
+        let spool = target.and_then(|(_, writer)| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
+        Conductor {
+            inputs,
+            shared: Shared { options, target },
+            observer,
+            out: Output { out, spool, any: false },
+            outcome: Outcome::default(),
+            in_flight: 0,
+            pending: BTreeMap::new(),
+            read: BTreeMap::new(),
+            written: BTreeMap::new(),
+            next_cut: 0,
+            next_read: 0,
+            next_written: 0,
+            keys: Keys::default(),
+            clusters: Clusters::default(),
+            head: None,
+            once: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn run(mut self) -> Result<Outcome, Error> {
+        let threads = self.shared.options.threads();
+        if threads <= 1 {
+            self.conduct(Workers::Here(VecDeque::new()))?;
+        } else {
+            let queue = Arc::new(Queue::default());
+            let (sender, receiver) = channel();
+            let shared = self.shared;
+            std::thread::scope(|scope| {
+                for _ in 0..threads {
+                    let (queue, sender): (Arc<Queue>, Sender<Done>) = (queue.clone(), sender.clone());
+                    scope.spawn(move || {
+                        while let Some(job) = queue.pop() {
+                            // Nobody listens any more when the run was given up.
+                            if sender.send(work(job, shared)).is_err() {
+                                break;
+                            }
+                        }
+                    });
+                }
+                let result = catch_unwind(AssertUnwindSafe(|| self.conduct(Workers::Threads(queue.clone(), receiver))));
+                queue.close();
+                result.unwrap_or_else(|panic| resume_unwind(panic))
+            })?;
+        }
+        self.finish()?;
+        Ok(self.outcome)
+    }
+
+    fn conduct(&mut self, mut workers: Workers) -> Result<(), Error> {
+        let mut blocks = Blocks::new(self.inputs, self.shared.options);
+        let mut cutting = true;
+        loop {
+            while cutting && self.in_flight < IN_FLIGHT {
+                cutting = self.cut(&mut blocks, &mut workers);
+                if matches!(workers, Workers::Here(_)) {
+                    break;
+                }
+            }
+            if self.in_flight == 0 && self.next_written == self.next_cut && !cutting {
+                return Ok(());
+            }
+            let done = match &mut workers {
+                Workers::Here(done) => done.pop_front(),
+                Workers::Threads(_, receiver) if self.next_written < self.next_cut => receiver.recv().ok(),
+                Workers::Threads(..) => None,
+            };
+            match done {
+                Some(Done::Read(number, block)) => {
+                    self.read.insert(number, block);
+                }
+                Some(Done::Write(number, block)) => {
+                    self.written.insert(number, block);
+                }
+                Some(Done::Panicked(panic)) => resume_unwind(panic),
+                None => {}
+            }
+            self.advance(&mut workers)?;
+        }
+    }
+
+    /// Cuts one more block; `false` when there is none.
+    fn cut(&mut self, blocks: &mut Blocks<'_>, workers: &mut Workers) -> bool {
+        match blocks.next() {
+            Next::Block(block) => {
+                let number = self.next_cut;
+                self.next_cut += 1;
+                self.in_flight += block.bytes.len();
+                self.pending.insert(number, Pending { bytes: block.bytes.len(), findings: Vec::new() });
+                self.hand_out(Job::Read(number, block), workers);
+            }
+            Next::Failed(input, error) => {
+                self.outcome.failed += 1;
+                self.between(Diagnostic::new(&INPUT_FAILED, error.to_string()), input);
+            }
+            Next::Replaced(input) => {
+                let message = "the input holds bytes that its encoding does not have; they were replaced by U+FFFD";
+                self.between(Diagnostic::new(&ENCODING_INVALID, message), input);
+            }
+            Next::End => return false,
+        }
+        true
+    }
+
+    /// A finding about an input as a whole comes when all blocks before it are out.
+    fn between(&mut self, finding: Diagnostic, input: u32) {
+        let mut finding = finding;
+        finding.file = self.inputs.get(input as usize).map(|input| input.name().clone());
+        let number = self.next_cut;
+        self.next_cut += 1;
+        self.pending.insert(number, Pending { bytes: 0, findings: vec![finding] });
+        self.read.insert(number, ReadBlock::default());
+    }
+
+    fn hand_out(&mut self, job: Job, workers: &mut Workers) {
+        match workers {
+            Workers::Here(done) => done.push_back(work(job, self.shared)),
+            Workers::Threads(queue, _) => queue.push(job),
+        }
+    }
+
+    /// Does what is next in order, as far as it is there.
+    fn advance(&mut self, workers: &mut Workers) -> Result<(), Error> {
+        while let Some(block) = self.read.remove(&self.next_read) {
+            let number = self.next_read;
+            self.next_read += 1;
+            let items = self.in_order(number, block);
+            if self.shared.target.is_some() && !items.is_empty() {
+                self.hand_out(Job::Write(number, items), workers);
+            } else {
+                self.written.insert(number, WrittenBlock::default());
+            }
+        }
+        while let Some(block) = self.written.remove(&self.next_written) {
+            let number = self.next_written;
+            self.next_written += 1;
+            self.put_out(number, block)?;
+        }
+        Ok(())
+    }
+
+    /// The global transforms, over the items of a block.
+    fn in_order(&mut self, number: u64, block: ReadBlock) -> Vec<Item> {
+        let ReadBlock { mut items, records, mut findings } = block;
+        let before = self.outcome.records;
+        self.outcome.records += records;
+        for finding in &mut findings {
+            finding.record = finding.record.map(|record| record + before);
+        }
+        let keyed = self.shared.target.is_some_and(|(_, writer)| writer.needs_key);
+        for item in &mut items {
+            if let Item::Record(record) = item {
+                record.origin.number += before;
+                self.outcome.selected += 1;
+                if keyed {
+                    self.keys.settle(record, &mut findings);
+                }
+                if self.out.spool.is_some() {
+                    self.clusters.add(record);
+                }
+            }
+            self.observer.item(item);
+        }
+        if self.out.spool.is_some() {
+            self.keep_head(&mut items);
+        }
+        if let Some(pending) = self.pending.get_mut(&number) {
+            pending.findings.append(&mut findings);
+        }
+        items
+    }
+
+    /// The first head of the target's own family is the page's.
+    fn keep_head(&mut self, items: &mut Vec<Item>) {
+        let Some((format, _)) = self.shared.target.filter(|_| self.head.is_none()) else { return };
+        let own = |item: &Item| matches!(item, Item::Head(head) if head.family == format.family);
+        if let Some(at) = items.iter().position(own)
+            && let Item::Head(head) = items.remove(at)
+        {
+            self.head = Some(head);
+        }
+    }
+
+    fn put_out(&mut self, number: u64, block: WrittenBlock) -> Result<(), Error> {
+        let Pending { bytes, mut findings } = self.pending.remove(&number).unwrap_or_default();
+        self.in_flight -= bytes;
+        if block.any
+            && let Some((_, writer)) = self.shared.target
+        {
+            let frame = &writer.frame;
+            self.out.write(if self.out.any { frame.between } else { frame.open })?;
+            self.out.any = true;
+            self.out.write(&block.text)?;
+        }
+        findings.extend(block.findings);
+        // By place, so that the order of findings does not tell where blocks end.
+        findings.sort_by_key(|finding| finding.span.as_ref().map_or(Place::default(), |span| Place { column: 0, ..span.place }));
+        for finding in findings {
+            self.tell(finding);
+        }
+        for loss in block.losses {
+            self.observer.loss(loss);
+        }
+        self.outcome.losses.merge(block.report);
+        Ok(())
+    }
+
+    fn tell(&mut self, mut finding: Diagnostic) {
+        let input = finding.span.as_ref().map_or(0, |span| span.place.input);
+        if let Some(word) = finding.once.take() {
+            if self.once.len() >= ONCE_LIMIT || !self.once.insert((input, finding.code.id, word)) {
+                return;
+            }
+        }
+        if finding.file.is_none() && finding.span.is_some() {
+            finding.file = self.inputs.get(input as usize).map(|input| input.name().clone());
+        }
+        if finding.severity == Severity::Error {
+            self.outcome.errors += 1;
+        }
+        self.observer.finding(finding);
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        self.outcome.inputs = self.inputs.len() as u64 - self.outcome.failed;
+        let Some((_, writer)) = self.shared.target else { return Ok(()) };
+        let end = if self.out.any { writer.frame.close } else { writer.frame.empty };
+        self.out.write(end)?;
+        let page = writer.page.zip(self.out.spool.take());
+        if let Some((page, spool)) = page {
+            self.page(page, spool)?;
+        }
+        self.out.out.flush().map_err(|error| Error::io("<output>", error))
+    }
+
+    /// Writes the head of a page and, behind it, what was spooled.
+    fn page(
+        &mut self,
+        page: fn(&Page<'_>) -> crate::format::PageFrame,
+        mut spool: tempfile::SpooledTempFile,
+    ) -> Result<(), Error> {
+        let frame = page(&Page {
+            head: self.head.as_ref(),
+            clusters: &self.clusters,
+            author: self.shared.options.author.as_deref(),
+        });
+        let ends = |text: &str| if frame.crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
+        self.out.write(&ends(&frame.head))?;
+        spool.rewind().map_err(|error| Error::io("<spool>", error))?;
+        let mut bytes = Vec::new();
+        loop {
+            bytes.clear();
+            let count = (&mut spool).take(1 << 16).read_to_end(&mut bytes).map_err(|error| Error::io("<spool>", error))?;
+            if count == 0 {
+                break;
+            }
+            // Line feeds are single bytes of UTF-8, so that pieces may end anywhere.
+            let out = &mut self.out.out;
+            let result = if frame.crlf {
+                bytes.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| match line.strip_suffix(b"\n") {
+                    Some(line) => out.write_all(line).and_then(|()| out.write_all(b"\r\n")),
+                    None => out.write_all(line),
+                })
+            } else {
+                out.write_all(&bytes)
+            };
+            result.map_err(|error| Error::io("<output>", error))?;
+        }
+        self.out.write(&ends(&frame.tail))
+    }
+}

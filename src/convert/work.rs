@@ -1,0 +1,155 @@
+//! What is done to a block, on any thread: reading with the local transforms, and writing.
+
+use super::Options;
+use super::blocks::{Block, TooLong};
+use crate::diagnostic::{Diagnostic, ENCODING_GUESSED, RECORD_TOO_LONG};
+use crate::encoding::decode_block;
+use crate::format::{Format, Writer, write_item};
+use crate::loss::{Loss, Report};
+use crate::read::Reading;
+use crate::record::{Item, fold_key};
+use crate::transform::repair::{Evidence, Level, repair};
+use crate::transform::{authors, keys};
+use crate::verify;
+use crate::write::{Losses, Writing};
+use std::ops::Range;
+
+/// A block that was read.
+#[derive(Debug, Default)]
+pub(super) struct ReadBlock {
+    pub(super) items: Vec<Item>,
+    /// How many records it holds, those included that were not selected.
+    pub(super) records: u64,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// A block that was written.
+#[derive(Debug, Default)]
+pub(super) struct WrittenBlock {
+    pub(super) text: String,
+    /// Whether it holds any item.
+    pub(super) any: bool,
+    pub(super) findings: Vec<Diagnostic>,
+    pub(super) losses: Vec<Loss>,
+    pub(super) report: Report,
+}
+
+/// What all threads share.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'s> {
+    pub(super) options: &'s Options,
+    pub(super) target: Option<(&'static Format, &'static Writer)>,
+}
+
+impl Shared<'_> {
+    pub(super) fn read(self, block: Block) -> ReadBlock {
+        let Block { format, bytes, pieces, first, too_long } = block;
+        let (text, pieces, guessed) = decode(bytes, pieces);
+        let options = &self.options.read;
+        let mut reading = Reading::new(&text, &pieces, format.family, first, options);
+        if let Some(at) = guessed {
+            let line_end = crate::source::line_end(text.as_bytes(), at).0;
+            let message = "this line is not UTF-8; it is read as Windows-1252, as are any later ones";
+            let finding = reading.report(&ENCODING_GUESSED, at..line_end, message);
+            finding.hint = Some("name the encoding with --encoding if letters come out wrong".to_owned());
+            finding.once = Some(Box::default());
+        }
+        match too_long {
+            None => {
+                if let Some(read) = format.read {
+                    read(&mut reading);
+                }
+            }
+            Some(part) => {
+                if part == TooLong::Begins {
+                    let limit = options.max_record;
+                    let message = format!("this record is longer than {limit} bytes and was not read; its text is kept");
+                    reading.report(&RECORD_TOO_LONG, 0..1, message).hint = Some("raise the limit with --max-record, or look for an end that is missing".to_owned());
+                }
+                reading.passage(0..text.len());
+            }
+        }
+        let (items, findings) = reading.finish();
+        self.local(format, items, findings)
+    }
+
+    /// The steps that need one record at a time.
+    fn local(self, format: &Format, mut items: Vec<Item>, mut findings: Vec<Diagnostic>) -> ReadBlock {
+        let records = items.iter().filter(|item| matches!(item, Item::Record(_))).count() as u64;
+        let level = self.options.repair.unwrap_or(format.repair);
+        if level != Level::Off {
+            // A whole input is evidence for itself; a block is not, or its borders would show.
+            let whole = format.cutter.is_none().then(|| Evidence::of(&items));
+            for item in &mut items {
+                let own = whole.is_none().then(|| Evidence::of(std::slice::from_ref(item)));
+                if let (Item::Record(record), Some(evidence)) = (item, whole.as_ref().or(own.as_ref())) {
+                    repair(record, level, evidence, &mut findings);
+                }
+            }
+        }
+        if let Some(author) = &self.options.author {
+            let key = fold_key(author);
+            items.retain(|item| !matches!(item, Item::Record(record) if !authors::has_author(record, &key)));
+        }
+        if self.target.is_some_and(|(_, writer)| writer.needs_key) {
+            for item in &mut items {
+                if let Item::Record(record) = item {
+                    keys::propose(record, &mut findings);
+                }
+            }
+        }
+        ReadBlock { items, records, findings }
+    }
+
+    pub(super) fn write(self, items: &[Item]) -> WrittenBlock {
+        let mut block = WrittenBlock::default();
+        let Some((format, writer)) = self.target else { return block };
+        let mut losses = Losses::new(self.options.list_losses || self.options.verify);
+        let mut texts: Vec<Range<usize>> = Vec::new();
+        for item in items {
+            let start = block.text.len();
+            if block.any {
+                block.text.push_str(writer.frame.between);
+            }
+            let begin = block.text.len();
+            let mut writing =
+                Writing { out: &mut block.text, options: &self.options.write, sink: &mut block.findings };
+            if write_item(writer, item, &mut writing, &mut losses) {
+                block.any = true;
+                texts.push(begin..block.text.len());
+            } else {
+                block.text.truncate(start);
+            }
+        }
+        if self.options.verify {
+            let found = verify::block(format, writer, items, &block.text, &losses.list, &self.options.read);
+            block.findings.extend(found);
+        }
+        block.report = losses.report;
+        if self.options.list_losses {
+            block.losses = losses.list;
+        }
+        block
+    }
+}
+
+/// The text of a block and its pieces, which move where bytes had to be guessed.
+fn decode(bytes: Vec<u8>, pieces: Vec<Range<usize>>) -> (String, Vec<Range<usize>>, Option<usize>) {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return (text, pieces, None),
+        Err(error) => error.into_bytes(),
+    };
+    let mut text = String::with_capacity(bytes.len());
+    let mut first = None;
+    let moved = pieces
+        .into_iter()
+        .map(|piece| {
+            let start = text.len();
+            let (decoded, guessed) = decode_block(bytes[piece].to_vec());
+            text.push_str(&decoded);
+            first = first.or(guessed.map(|at| start + at));
+            start..text.len()
+        })
+        .collect();
+    (text, moved, first)
+}

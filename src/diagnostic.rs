@@ -1,0 +1,214 @@
+//! Findings about the input: each with a code, a severity, a place and a hint. They never stop the run.
+//!
+//! A [`Code`] is a static that lives with whoever reports it: the codes of one format in its folder, the common ones
+//! here. `bibferry explain CODE` prints its page.
+
+use crate::source::Span;
+use std::sync::Arc;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing: a repair that was made, a value that may be incomplete.
+    Note,
+    /// The input is not as it should be, but nothing was given up.
+    Warning,
+    /// A record or an input was given up; its text is kept where it could be.
+    Error,
+}
+
+impl Severity {
+    /// The word for it, as it is printed.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A sort of finding.
+#[derive(Debug)]
+pub struct Code {
+    /// Its stable name, lower-case words joined by hyphens.
+    pub id: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// One line: what happened.
+    pub title: &'static str,
+    /// What it means, why it matters, and what to do about it.
+    pub page: &'static str,
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Code) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Code {}
+
+/// A finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// What sort it is.
+    pub code: &'static Code,
+    /// How bad this one is: the code's severity.
+    pub severity: Severity,
+    /// What happened here.
+    pub message: String,
+    /// The name of the input, as the user gave it.
+    pub file: Option<Arc<str>>,
+    /// Where in it.
+    pub span: Option<Span>,
+    /// The number of the record in the run, from 1.
+    pub record: Option<u64>,
+    /// The record's citation key.
+    pub key: Option<String>,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// Findings that agree in code and in this word are reported once for each input.
+    pub once: Option<Box<str>>,
+}
+
+impl Diagnostic {
+    /// A finding without a place.
+    pub fn new(code: &'static Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity,
+            message: message.into(),
+            file: None,
+            span: None,
+            record: None,
+            key: None,
+            hint: None,
+            once: None,
+        }
+    }
+
+    /// The same finding at a place.
+    #[must_use]
+    pub fn at(mut self, span: impl Into<Span>) -> Diagnostic {
+        self.span = Some(span.into());
+        self
+    }
+
+    /// The same finding with advice.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same finding, of which only the first with this word is reported for each input.
+    #[must_use]
+    pub fn once(mut self, word: impl Into<Box<str>>) -> Diagnostic {
+        self.once = Some(word.into());
+        self
+    }
+
+    /// The same finding about a record of the run.
+    #[must_use]
+    pub fn about(mut self, record: &crate::record::Record) -> Diagnostic {
+        self.record = Some(record.origin.number).filter(|number| *number > 0);
+        self.key = record.key.as_ref().map(|key| key.text.clone());
+        if self.span.is_none() && record.origin.place.line > 0 {
+            self.span = Some(record.origin.place.into());
+        }
+        self
+    }
+}
+
+/// Where findings go while reading goes on.
+pub trait Sink {
+    /// Takes one finding.
+    fn report(&mut self, diagnostic: Diagnostic);
+}
+
+impl Sink for Vec<Diagnostic> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.push(diagnostic);
+    }
+}
+
+/// Findings are ignored.
+impl Sink for () {
+    fn report(&mut self, _: Diagnostic) {}
+}
+
+impl<F: FnMut(Diagnostic)> Sink for F {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self(diagnostic);
+    }
+}
+
+macro_rules! codes {
+    ($($constant:ident $id:literal $severity:ident $title:literal $page:literal;)*) => {
+        $(#[doc = $title] pub static $constant: Code =
+            Code { id: $id, severity: Severity::$severity, title: $title, page: $page };)*
+
+        /// The codes that are not of one format.
+        pub static COMMON: &[&Code] = &[$(&$constant,)*];
+    };
+}
+
+codes! {
+    ENCODING_GUESSED "encoding-guessed" Warning "a line is not UTF-8"
+        "The file is not declared to be in another encoding, but a line in it is not UTF-8. That line was read as \
+         Windows-1252, as were all later ones like it. If letters came out wrong, name the encoding: `--encoding latin1`, \
+         `--encoding shift_jis`, any name of the WHATWG Encoding Standard.";
+    ENCODING_INVALID "encoding-invalid" Warning "bytes that the named encoding does not have"
+        "The input holds bytes that its encoding (named by `--encoding` or by a byte order mark) does not have. They were \
+         replaced by U+FFFD. Check the name of the encoding.";
+    RECORD_TOO_LONG "record-too-long" Error "a record is longer than the limit"
+        "A record is longer than `--max-record` allows. It was not read; its text is kept and is written back to the same \
+         format. Either the record's end is damaged and it swallowed others, or the limit is too small for it.";
+    RECORD_TOO_WIDE "record-too-wide" Error "a record has more fields than the limit"
+        "A record has more fields than `--max-fields` allows. It was not read; its text is kept and is written back to the \
+         same format.";
+    FIELD_UNKNOWN "field-unknown" Warning "a field that no table knows"
+        "The format's table has no rule for this field or tag, or the value is not what the rule takes. It is kept as it \
+         is, written back to the same format, and named in the loss report of any other; `--carry` takes it along.";
+    FIELD_REPEATED "field-repeated" Warning "a field stands twice where one value is expected"
+        "The first value was taken; the later one is kept as it is, as an unknown field would be.";
+    TYPE_UNKNOWN "type-unknown" Warning "a type word that no table knows"
+        "The record's type word is in no table of the format. The record was read as `misc`, the word is kept, and the \
+         same format gets it back.";
+    TYPE_MISSING "type-missing" Warning "a record without a type word"
+        "The record does not say what it is; it was read as `misc`.";
+    DATE_LITERAL "date-literal" Note "a date that could not be parsed"
+        "The date's words are kept and written as they are, but nothing can sort or convert them.";
+    DATE_CONFLICT "date-conflict" Warning "two fields disagree about a date"
+        "Two fields of the record give different years for the same event. The one whose office it is to give the year \
+         was taken; the other is kept as an unknown field would be.";
+    NAME_COMMAS "name-commas" Warning "a name with more commas than its format allows"
+        "The first two commas were taken to separate the parts of the name; the rest was added to the given names.";
+    NAMES_ON_ONE_LINE "names-on-one-line" Warning "several names where one is expected"
+        "The names were separated by semicolons in a field that holds one name, and were split there.";
+    ID_INVALID "id-invalid" Warning "an identifier whose check digit is wrong"
+        "The value has the shape of an identifier but not its check digit. It is kept as it is.";
+    JSON_INVALID "json-invalid" Error "text that is not JSON"
+        "The text at this place is not JSON, or not an item as `bibferry explain json` describes it. It was not read; its \
+         text is kept.";
+    JSON_VALUE "json-value" Warning "a property whose value has another type than it should"
+        "The property is kept as it is, as an unknown field would be.";
+    KEY_DUPLICATE "key-duplicate" Warning "a citation key stands twice"
+        "Two records have the same key. The first keeps it; the later one got a letter added, so that both can be cited.";
+    KEY_SANITISED "key-sanitised" Warning "a citation key with characters that the format does not allow"
+        "The format's readers would take the key apart at these characters; they were left out.";
+    CHARACTER_UNMAPPED "character-unmapped" Warning "a character for which LaTeX has no command"
+        "With `--ascii` every character is written as a LaTeX command where there is one. For this one there is none in \
+         our table; it was written as it is.";
+    CARRIED_CONFLICT "carried-conflict" Warning "a carried value disagrees with the record"
+        "A note holds a line that an earlier conversion wrote with `--carry`, but the record has another value in that \
+         field. The line was left in the note.";
+    VERIFY_DIFFERS "verify-differs" Error "what was written does not read back as it should"
+        "`--verify` read the output back and found a difference that the loss report does not name. This is a fault of \
+         bibferry: please report it with the record.";
+    INPUT_FAILED "input-failed" Error "an input could not be read"
+        "The other inputs were read. Whether any could be is in the exit code: 3 if none, else 1.";
+    INPUT_EMPTY "input-empty" Note "an input without a record"
+        "Nothing in the input is a record of its format. If the format was detected, name it with `--from`.";
+}

@@ -1,0 +1,180 @@
+//! What a format is: one static description, from which help, `formats`, detection and the README table are made.
+
+use crate::cut::Cutter;
+use crate::diagnostic::Code;
+use crate::loss::{LossKind, Subject};
+use crate::mapping::Mapping;
+use crate::read::Reading;
+use crate::record::{Head, Item, Passage, excerpt};
+use crate::transform::authors::Clusters;
+use crate::transform::repair::Level;
+use crate::write::{Losses, Outgoing, Writing};
+
+/// How sure a format is that some bytes are its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Score(pub u8);
+
+impl Score {
+    /// Not this format.
+    pub const NO: Score = Score(0);
+    /// It could be.
+    pub const MAYBE: Score = Score(60);
+    /// Hardly anything else.
+    pub const LIKELY: Score = Score(120);
+    /// A signature that nothing else has.
+    pub const SURE: Score = Score(250);
+}
+
+/// What becomes of values that the format has no place for when `--carry` is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    /// Everything fits: what is written reads back as the same records.
+    Native,
+    /// Lines in a note carry what fits there.
+    Notes,
+    /// Nothing can be carried.
+    None,
+}
+
+/// What stands around the records of an output.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Frame {
+    /// Before the first item.
+    pub open: &'static str,
+    /// Between two items.
+    pub between: &'static str,
+    /// After the last item.
+    pub close: &'static str,
+    /// The whole output when there is no item.
+    pub empty: &'static str,
+}
+
+/// How a format is written.
+pub struct Writer {
+    /// What stands around the records.
+    pub frame: Frame,
+    /// Whether every record must have a key: those without one are given one.
+    pub needs_key: bool,
+    /// Writes one record by taking from it.
+    pub record: fn(&mut Outgoing<'_, '_>, &mut Writing<'_>),
+    /// Writes a passage; `false` where the format has no place for it.
+    pub passage: fn(&Passage, &mut Writing<'_>) -> bool,
+    /// Writes a head; `false` where the format has no place for it.
+    pub head: fn(&Head, &mut Writing<'_>) -> bool,
+    /// For formats whose head speaks of all records: the output is spooled until they are counted. Heads that the input
+    /// brought are given to it instead of to [`head`](Writer::head).
+    pub page: Option<fn(&Page<'_>) -> PageFrame>,
+}
+
+/// What the head of a page can speak of.
+#[derive(Debug)]
+pub struct Page<'p> {
+    /// The head of this family that the input brought, if it brought one.
+    pub head: Option<&'p Head>,
+    /// All authors, and the number of records.
+    pub clusters: &'p Clusters,
+    /// The author that the user selected.
+    pub author: Option<&'p str>,
+}
+
+/// What stands around a page whose records are written.
+#[derive(Debug, Default)]
+pub struct PageFrame {
+    /// Before the first record.
+    pub head: String,
+    /// After the last.
+    pub tail: String,
+    /// Whether lines end with CR LF, in the records as well.
+    pub crlf: bool,
+}
+
+/// A format: everything the program knows of it.
+pub struct Format {
+    /// Its name on the command line.
+    pub id: &'static str,
+    /// Its name for people.
+    pub name: &'static str,
+    /// The family whose records, extras and passages it writes back: shared by dialects.
+    pub family: &'static str,
+    /// Other names on the command line.
+    pub aliases: &'static [&'static str],
+    /// File name endings, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Media types.
+    pub media_types: &'static [&'static str],
+    /// One line about it.
+    pub about: &'static str,
+    /// Where it is specified.
+    pub specification: &'static str,
+    /// What a conversion into it loses: one paragraph.
+    pub lost: &'static str,
+    /// How sure it is that an input beginning with these bytes is its own.
+    pub sniff: fn(&[u8]) -> Score,
+    /// Makes a cutter for one input. Without one an input is read as a whole.
+    pub cutter: Option<fn() -> Box<dyn Cutter>>,
+    /// Reads a block.
+    pub read: Option<fn(&mut Reading<'_>)>,
+    /// Writes.
+    pub write: Option<Writer>,
+    /// What `--carry` can do.
+    pub carrier: Carrier,
+    /// What `--repair` is where nothing is said.
+    pub repair: Level,
+    /// Its tables, if it has tags.
+    pub mapping: Option<&'static Mapping>,
+    /// The codes of its findings.
+    pub codes: &'static [&'static Code],
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Format({})", self.id)
+    }
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Format) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Writer {
+    /// For formats without a place for passages.
+    pub fn no_passage(_: &Passage, _: &mut Writing<'_>) -> bool {
+        false
+    }
+
+    /// For formats without a place for heads.
+    pub fn no_head(_: &Head, _: &mut Writing<'_>) -> bool {
+        false
+    }
+}
+
+/// Writes one item and enters what was not written. `false`: the format has no place for it, and nothing was written.
+pub fn write_item(writer: &Writer, item: &Item, writing: &mut Writing<'_>, losses: &mut Losses) -> bool {
+    let (written, subject, raw) = match item {
+        Item::Record(record) => {
+            let mut outgoing = Outgoing::new(record, losses);
+            (writer.record)(&mut outgoing, writing);
+            outgoing.finish();
+            return true;
+        }
+        Item::Passage(passage) => ((writer.passage)(passage, writing), Subject::Passage, &passage.raw),
+        Item::Head(head) => ((writer.head)(head, writing), Subject::Head, &head.raw),
+    };
+    if !written {
+        losses.add(None, subject, LossKind::Dropped, || excerpt(raw.trim(), 60));
+    }
+    written
+}
+
+/// The nearest of some names to a mistyped one, if it is near enough to be meant.
+pub fn did_you_mean<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let word = word.to_lowercase();
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&word, name), name))
+        .filter(|(distance, name)| *distance <= 1 + name.len().min(word.len()) / 4)
+        .min()
+        .map(|(_, name)| name)
+}

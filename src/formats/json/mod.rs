@@ -1,0 +1,106 @@
+//! `json` and `jsonl`: the canonical record, whole.
+//!
+//! `json` is an array of items, each member and each field on a line of its own; `jsonl` is one item on each line, for
+//! `jq`, data frames and pipes. Nothing is lost in either, and both read back to the same items.
+//!
+//! # The shape
+//!
+//! An item is an object: a record (it has a `kind`), a passage (`passage`: raw text between records) or a head (`head`:
+//! what a file says of itself).
+//!
+//! ```json
+//! {
+//!   "kind": "article-journal",
+//!   "type": {"family":"ris","word":"JOUR"},
+//!   "key": "doe2020",
+//!   "fields": {
+//!     "title": "On Examples",
+//!     "author": [{"family":"Doe","given":"Jane"}],
+//!     "issued": "2020-03",
+//!     "pages": [{"start":"1","end":"9"}],
+//!     "doi": ["10.1000/1"]
+//!   },
+//!   "extras": [
+//!     {"family":"ris","tag":"U1","value":"kept"}]
+//! }
+//! ```
+//!
+//! * `kind` is one of the 52 kinds, `subtype` a finer word, `basis` how the kind is known (`inferred`, `defaulted`;
+//!   left out when the source stated it), `type` the source's own type word, `key` the citation key (`made-key` if we
+//!   made it).
+//! * `fields` has a member for each field that the record has; `bibferry explain FIELD` says what it holds. A field that
+//!   may repeat is an array, contributors of one role are one list. A field that needs more is
+//!   `{"slots": [{"value": …, "group": 1, "source": {"family": …, "cells": [[tag, raw], …]}}, …]}`: several lists of
+//!   contributors, groups, or the source's strings where they say more than the value.
+//! * Texts are strings, or `{"text": …, "marks": [{"start", "end", "is", "of"}]}` with offsets in bytes of UTF-8; dates
+//!   are EDTF strings, or `{"edtf": …, "literal": …}`; names are `{"family", "given", "particle", "dropping-particle",
+//!   "suffix", "literal", …}`; a list of names that is more than its names is `{"list": …, "others": true, "role": …,
+//!   "unplaced": …}`.
+//! * `extras` are what no rule of the source's format understood. `order` lists the field of each slot where the slots of
+//!   one field do not stand side by side in the source.
+//!
+//! A member that is not as described is kept as an extra of the family `json`, with a finding.
+
+mod cut;
+mod read;
+mod write;
+
+use crate::format::{Carrier, Format, Score};
+use crate::transform::repair::Level;
+use memchr::memmem;
+
+/// The canonical record as an array.
+pub static JSON: Format = Format {
+    id: "json",
+    name: "bibferry JSON",
+    family: "json",
+    aliases: &["bibferry"],
+    extensions: &["json"],
+    media_types: &["application/json"],
+    about: "the canonical record, one array",
+    specification: "https://docs.rs/bibferry (module formats::json)",
+    lost: "Nothing: it is the record itself.",
+    sniff: sniff_array,
+    cutter: Some(|| Box::new(cut::JsonCutter::default())),
+    read: Some(read::read),
+    write: Some(write::JSON),
+    carrier: Carrier::Native,
+    repair: Level::Off,
+    mapping: None,
+    codes: &[],
+};
+
+/// The canonical record, one item a line.
+pub static JSONL: Format = Format {
+    id: "jsonl",
+    name: "bibferry JSON lines",
+    aliases: &["ndjson"],
+    extensions: &["jsonl", "ndjson"],
+    media_types: &["application/x-ndjson"],
+    about: "the canonical record, one a line",
+    sniff: sniff_lines,
+    write: Some(write::JSONL),
+    ..JSON
+};
+
+/// The head of ours has a kind, a passage or a head as its first member.
+fn is_item(head: &[u8]) -> bool {
+    let head = head.trim_ascii_start();
+    let Some(rest) = head.strip_prefix(b"{") else { return false };
+    let rest = rest.trim_ascii_start();
+    [&b"\"kind\""[..], b"\"passage\"", b"\"head\""].iter().any(|member| rest.starts_with(member))
+        && (memmem::find(head, b"\"fields\"").is_some() || !rest.starts_with(b"\"kind\""))
+}
+
+fn sniff_array(head: &[u8]) -> Score {
+    let head = head.trim_ascii_start();
+    match head.strip_prefix(b"[") {
+        Some(rest) if is_item(rest) => Score::SURE,
+        Some(rest) if rest.trim_ascii() == b"]" => Score::MAYBE,
+        _ => Score::NO,
+    }
+}
+
+fn sniff_lines(head: &[u8]) -> Score {
+    if is_item(head) { Score::SURE } else { Score::NO }
+}

@@ -1,0 +1,181 @@
+//! `--carry`: what a format has no place for, in lines or fields of our own that we read back.
+//!
+//! Each holds one field of the canonical record, whole: `[bib] original.date: 1969`. A value that is one plain string
+//! stands as it is, with `\` and line breaks escaped; any other stands as its canonical JSON. An extra of another family
+//! stands under `family:tag`, the kind and the subtype under their own names. A line comes back into the record where
+//! its field is empty, or where the record with it would be written just as it was found; otherwise it stays a note.
+
+use super::{CarryIn, Mapping};
+use crate::diagnostic::CARRIED_CONFLICT;
+use crate::read::Reading;
+use crate::record::{Extra, Family, Field, Kind, Note, Record, Slot, Value, canon};
+use crate::source::Place;
+use crate::write::Outgoing;
+
+/// What begins a carried line.
+const PREFIX: &str = "[bib] ";
+
+/// Takes all that would be lost, as (name, value) pairs.
+pub(super) fn leftovers(out: &mut Outgoing<'_, '_>) -> Vec<(String, String)> {
+    let record = out.record();
+    let mut pairs = Vec::new();
+    if !out.keeps_kind() {
+        pairs.push(("kind".to_owned(), record.kind.name().to_owned()));
+        pairs.push(("subtype".to_owned(), record.subtype.as_deref().unwrap_or_default().to_owned()));
+        out.kind_becomes(record.kind, record.subtype.as_deref());
+    }
+    for field in out.fields_losing() {
+        let mut bare: Vec<Slot> = Vec::new();
+        for (at, slot) in record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == field) {
+            out.carried(at);
+            bare.push(Slot::new(field, slot.value().clone()).in_group(slot.group()));
+        }
+        let slots: Vec<&Slot> = bare.iter().collect();
+        let mut json = String::new();
+        canon::write_field(&mut json, field, &slots);
+        pairs.push((field.name().to_owned(), plain(&json)));
+    }
+    for at in out.extras_left() {
+        if let Some(extra) = out.take_extra(at) {
+            pairs.push((format!("{}:{}", extra.family, extra.tag), escape(&extra.value)));
+        }
+    }
+    pairs
+}
+
+/// One line.
+pub(super) fn line(name: &str, value: &str) -> String {
+    format!("{PREFIX}{name}: {value}")
+}
+
+/// A JSON string as it is, any other JSON as JSON.
+fn plain(json: &str) -> String {
+    match serde_json::from_str::<String>(json) {
+        Ok(string) => escape(&string),
+        Err(_) => json.to_owned(),
+    }
+}
+
+/// A string on one line that cannot be taken for JSON.
+fn escape(string: &str) -> String {
+    let mut out = String::with_capacity(string.len());
+    if string.starts_with(['{', '[', ' ']) || string.ends_with(' ') {
+        canon::write_string(&mut out, string);
+        return out;
+    }
+    if string.starts_with('"') {
+        out.push('\\');
+    }
+    for c in string.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn unescape(value: &str) -> String {
+    if let Some(string) = value.starts_with('"').then(|| serde_json::from_str(value).ok()).flatten() {
+        return string;
+    }
+    let mut out = String::with_capacity(value.len());
+    let mut chars = value.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('n') => out.push('\n'),
+                Some('r') => out.push('\r'),
+                Some(other) => out.push(other),
+                None => out.push('\\'),
+            },
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn parse_field(field: Field, value: &str) -> Option<Vec<Slot>> {
+    let json = if value.starts_with(['{', '[']) {
+        serde_json::from_str(value).ok()?
+    } else {
+        serde_json::Value::String(unescape(value))
+    };
+    canon::read_field(field, json).ok()
+}
+
+/// Puts carried values back into their slots, as far as the record agrees.
+pub(super) fn restore(mapping: &'static Mapping, record: &mut Record, reading: &mut Reading<'_>) {
+    if !matches!(mapping.carry, CarryIn::Lines(_)) {
+        return;
+    }
+    let carried = |slot: &Slot| match slot.value() {
+        Value::Note(Note { text, .. }) => text.as_str().starts_with(PREFIX),
+        _ => false,
+    };
+    let Some(at) = record.slots.iter().position(carried) else { return };
+    let Value::Note(note) = record.slots[at].value().clone() else { return };
+    let slot = record.slots.remove(at);
+    let mut kept = Vec::new();
+    for line in note.text.as_str().lines() {
+        let parsed = line.strip_prefix(PREFIX).and_then(|rest| rest.split_once(": ").or_else(|| rest.strip_suffix(':').map(|name| (name, ""))));
+        if !parsed.is_some_and(|(name, value)| apply(mapping, record, name, value)) {
+            kept.push(line);
+        }
+    }
+    if !kept.is_empty() {
+        let place = record.origin.place;
+        let message = format!("a carried line does not fit the record and stays a note: {}", crate::record::excerpt(kept[0], 60));
+        reading.finding(crate::diagnostic::Diagnostic::new(&CARRIED_CONFLICT, message).at(place));
+        let mut slot = slot;
+        *slot.value_mut() = Value::Note(Note { text: kept.join("\n").as_str().into(), ..note });
+        record.slots.insert(at.min(record.slots.len()), slot);
+    }
+}
+
+/// Puts one carried value back; `false` if it does not agree with the record.
+fn apply(mapping: &'static Mapping, record: &mut Record, name: &str, value: &str) -> bool {
+    let mut candidate = record.clone();
+    if name == "kind" {
+        let Some(kind) = Kind::from_name(value) else { return false };
+        candidate.kind = kind;
+    } else if name == "subtype" {
+        candidate.subtype = (!value.is_empty()).then(|| value.into());
+    } else if let Some((family, tag)) = name.split_once(':') {
+        record.extras.push(Extra {
+            family: Family::Owned(family.to_owned()),
+            tag: tag.into(),
+            value: unescape(value).into(),
+            place: Place::default(),
+        });
+        return true;
+    } else {
+        let Some(field) = Field::from_name(name) else { return false };
+        let Some(slots) = parse_field(field, value) else { return false };
+        let at = candidate.slots.iter().position(|slot| slot.field() == field).unwrap_or(candidate.slots.len());
+        candidate.slots.retain(|slot| slot.field() != field);
+        let at = at.min(candidate.slots.len());
+        candidate.slots.splice(at..at, slots);
+    }
+    let agrees = mapping.rehearse(&candidate).says_the_same(&mapping.rehearse(record));
+    if agrees {
+        *record = candidate;
+    }
+    agrees
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_string_comes_back_from_one_line() {
+        for string in ["plain", "two\nlines", "\"quoted\"", "{brace", "[1]", "back\\slash\\n", " spaces ", "", "a: b"] {
+            let written = escape(string);
+            assert!(!written.contains('\n'));
+            assert_eq!(unescape(&written), string);
+        }
+    }
+}

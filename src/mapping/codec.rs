@@ -1,0 +1,92 @@
+//! How a value is spelled in a format: a named pair of functions, shared by the rows of many tables.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::read::Reading;
+use crate::record::{Parts, Value};
+use crate::write::WriteOptions;
+use std::ops::Range;
+
+/// How values and tags correspond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Each occurrence of the tag holds one value (or, on reading, several).
+    Each,
+    /// All occurrences of the tag together hold one value: a list of names.
+    All,
+    /// One value stands in several tags, one in each.
+    Across,
+    /// One occurrence of the tag holds all values, with this between them.
+    Joined(&'static str),
+}
+
+/// How a value is spelled.
+pub struct Codec {
+    /// Its name, in the table that `bibferry formats` prints.
+    pub name: &'static str,
+    /// How values and tags correspond.
+    pub shape: Shape,
+    /// The parts of a value that reading back will give again.
+    pub carries: Parts,
+    /// Reads the raw values (one for [`Shape::Each`] and [`Shape::Joined`]; all occurrences for [`Shape::All`]; one for
+    /// each tag, empty where it is absent, for [`Shape::Across`]) and appends what they say. `false`: they are not what
+    /// this codec reads, and nothing was appended.
+    pub read: fn(&[&str], &mut CodecReading<'_, '_>, &mut Vec<Value>) -> bool,
+    /// Writes a value. `None`: it is not what this codec writes, and nothing was put. Else the parts that this value
+    /// loses beside those that the codec never carries.
+    pub write: fn(&Value, &mut CellSink<'_>) -> Option<Parts>,
+    /// Raw values, one for each tag, that read and write back to themselves: what the linter tries.
+    pub example: &'static [&'static str],
+}
+
+impl std::fmt::Debug for Codec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// What a codec may know and say while it reads.
+#[derive(Debug)]
+pub struct CodecReading<'r, 'a> {
+    /// The type word of the record.
+    pub word: &'r str,
+    pub(super) reading: Option<&'r mut Reading<'a>>,
+    pub(super) at: Range<usize>,
+}
+
+impl CodecReading<'_, '_> {
+    /// Reports a finding at the value being read.
+    pub fn report(&mut self, code: &'static Code, message: impl Into<String>) -> Option<&mut Diagnostic> {
+        let at = self.at.clone();
+        self.reading.as_deref_mut().map(|reading| reading.report(code, at, message))
+    }
+}
+
+/// Where a codec puts the strings it writes.
+#[derive(Debug)]
+pub struct CellSink<'a> {
+    /// What the user asked.
+    pub options: &'a WriteOptions,
+    /// The type word of the record being written.
+    pub word: &'a str,
+    pub(super) cells: Vec<(usize, String)>,
+}
+
+impl<'a> CellSink<'a> {
+    /// An empty sink.
+    pub fn new(options: &'a WriteOptions, word: &'a str) -> CellSink<'a> {
+        CellSink { options, word, cells: Vec::new() }
+    }
+
+    /// Puts a string into a tag, by the tag's place in the row (0 for the first). Empty strings are left out.
+    pub fn put(&mut self, tag: usize, value: impl Into<String>) {
+        let value = value.into();
+        if !value.is_empty() {
+            self.cells.push((tag, value));
+        }
+    }
+
+    /// What was put, by the tags' places in the row.
+    pub fn cells(&self) -> &[(usize, String)] {
+        &self.cells
+    }
+}

@@ -1,0 +1,246 @@
+//! Mapping tables: what a format's tags mean, in both directions, in one row each.
+//!
+//! A [`Mapping`] has three tables. *Types* pair the format's type words with kinds. *Tags* list the format's tags in
+//! the order in which they are written. *Rules* pair tags with fields through a [`Codec`], guarded by type words; their
+//! order is their precedence. The engine ([`Mapping::read`], [`Mapping::write`]) works from the rows alone, and so do
+//! `bibferry formats FORMAT` and the linter, which proves for every table that nothing is forgotten or shadowed.
+//!
+//! ```ignore
+//! both("TI", Field::Title, &TEXT), read("T1", Field::Title, &TEXT),
+//! both("SP/EP", Field::Pages, &START_END), both("AU", Field::Author, &NAMES),
+//! both("T2", Field::ContainerTitle, &TEXT).on(&["JOUR", "CHAP"]),
+//! ```
+
+mod carry;
+mod codec;
+pub mod lint;
+mod reader;
+mod types;
+mod writer;
+
+pub use codec::{CellSink, Codec, CodecReading, Shape};
+pub use reader::{Cell, Cells};
+pub use types::{TypeRule, Types, type_both, type_read, type_write};
+pub use writer::{Written, WrittenCell};
+
+use crate::record::Field;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A tag of a format.
+#[derive(Clone, Copy, Debug)]
+pub struct Tag {
+    /// The tag as the format spells it.
+    pub name: &'static str,
+    /// Whether a record may have it more than once.
+    pub many: bool,
+}
+
+/// A tag that stands at most once in a record.
+pub const fn one(name: &'static str) -> Tag {
+    Tag { name, many: false }
+}
+
+/// A tag that may be repeated.
+pub const fn many(name: &'static str) -> Tag {
+    Tag { name, many: true }
+}
+
+/// In which direction a row works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Both: what it writes it reads back.
+    Both,
+    /// Only read: an older or foreign spelling.
+    Read,
+    /// Only written.
+    Write,
+}
+
+/// What tags a record has: what a rule's condition sees, of the tags read or of those written so far.
+pub struct Seen<'s> {
+    mapping: &'s Mapping,
+    lookup: &'s dyn Fn(u16) -> Option<&'s str>,
+}
+
+impl<'s> Seen<'s> {
+    /// The first value of a tag.
+    pub fn get(&self, tag: &str) -> Option<&'s str> {
+        (self.lookup)(self.mapping.tag(tag)?)
+    }
+
+    /// Whether a tag is there.
+    pub fn has(&self, tag: &str) -> bool {
+        self.get(tag).is_some()
+    }
+
+    /// Whether any of these tags is there.
+    pub fn any(&self, tags: &[&str]) -> bool {
+        tags.iter().any(|tag| self.has(tag))
+    }
+}
+
+impl std::fmt::Debug for Seen<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Seen")
+    }
+}
+
+/// One row: tags, a field, and how the value is spelled.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The tags, joined by `/` where one value stands in several.
+    pub tags: &'static str,
+    /// The field.
+    pub field: Field,
+    /// How the value is spelled.
+    pub codec: &'static Codec,
+    /// In which direction the row works.
+    pub way: Way,
+    /// The type words it is for; none named: all.
+    pub types: &'static [&'static str],
+    /// The type words it is not for.
+    pub not_types: &'static [&'static str],
+    /// A condition on the record's other tags.
+    pub when: Option<fn(&Seen<'_>) -> bool>,
+}
+
+/// A row for both directions.
+pub const fn both(tags: &'static str, field: Field, codec: &'static Codec) -> Rule {
+    Rule { tags, field, codec, way: Way::Both, types: &[], not_types: &[], when: None }
+}
+
+/// A row for reading alone.
+pub const fn read(tags: &'static str, field: Field, codec: &'static Codec) -> Rule {
+    Rule { way: Way::Read, ..both(tags, field, codec) }
+}
+
+/// A row for writing alone. What it writes is read by another row, so its codec says what is narrowed, or the engine
+/// that the value moved.
+pub const fn write(tags: &'static str, field: Field, codec: &'static Codec) -> Rule {
+    Rule { way: Way::Write, ..both(tags, field, codec) }
+}
+
+impl Rule {
+    /// The same row, for these type words only.
+    #[must_use]
+    pub const fn on(mut self, types: &'static [&'static str]) -> Rule {
+        self.types = types;
+        self
+    }
+
+    /// The same row, for all but these type words.
+    #[must_use]
+    pub const fn except(mut self, types: &'static [&'static str]) -> Rule {
+        self.not_types = types;
+        self
+    }
+
+    /// The same row, if a condition on the other tags holds.
+    #[must_use]
+    pub const fn when(mut self, condition: fn(&Seen<'_>) -> bool) -> Rule {
+        self.when = Some(condition);
+        self
+    }
+}
+
+/// A tag that repeats another's value for readers that look for it there: written when free, read only to be dropped.
+#[derive(Clone, Copy, Debug)]
+pub struct Echo {
+    /// The tag.
+    pub tag: &'static str,
+    /// The tag whose value it repeats.
+    pub of: &'static str,
+    /// The type words it is for.
+    pub types: &'static [&'static str],
+}
+
+/// Where `--carry` puts what the format has no place for.
+#[derive(Clone, Copy, Debug)]
+pub enum CarryIn {
+    /// Nowhere.
+    Nowhere,
+    /// In one value of this tag, a line each.
+    Lines(&'static str),
+    /// In fields of their own with this prefix.
+    Fields(&'static str),
+}
+
+/// The tables of a format.
+pub struct Mapping {
+    /// The format family, for source text and extras.
+    pub family: &'static str,
+    /// Type words and kinds.
+    pub types: Types,
+    /// The tags, in the order in which they are written.
+    pub tags: &'static [Tag],
+    /// The rows, in order of precedence.
+    pub rules: &'static [Rule],
+    /// Tags that repeat others.
+    pub echoes: &'static [Echo],
+    /// The tags that hold the citation key; the first is written.
+    pub keys: &'static [&'static str],
+    /// The fields the format has no place for: with those of the rules they are all there are.
+    pub unsupported: &'static [Field],
+    /// Where `--carry` puts leftovers.
+    pub carry: CarryIn,
+    /// Made once, on first use.
+    pub index: OnceLock<Index>,
+}
+
+impl std::fmt::Debug for Mapping {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Mapping({})", self.family)
+    }
+}
+
+/// A rule with its names resolved.
+#[derive(Debug)]
+pub struct Resolved {
+    rule: &'static Rule,
+    tags: Vec<u16>,
+    /// One bit for each type word.
+    mask: u128,
+}
+
+/// The tables with their names resolved to numbers.
+#[derive(Debug)]
+pub struct Index {
+    tags: HashMap<&'static str, u16, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>,
+    rules: Vec<Resolved>,
+    keys: Vec<u16>,
+    mark: Option<u16>,
+    carry: Option<u16>,
+}
+
+impl Mapping {
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index {
+            tags: (0u16..).zip(self.tags).map(|(at, tag)| (tag.name, at)).collect(),
+            rules: self
+                .rules
+                .iter()
+                .map(|rule| Resolved {
+                    rule,
+                    tags: rule.tags.split('/').filter_map(|tag| self.position(tag)).collect(),
+                    mask: self.types.mask(rule.types, rule.not_types),
+                })
+                .collect(),
+            keys: self.keys.iter().filter_map(|tag| self.position(tag)).collect(),
+            mark: self.types.mark_tag.and_then(|tag| self.position(tag)),
+            carry: match self.carry {
+                CarryIn::Lines(tag) => self.position(tag),
+                _ => None,
+            },
+        })
+    }
+
+    fn position(&self, tag: &str) -> Option<u16> {
+        self.tags.iter().position(|it| it.name == tag).and_then(|at| u16::try_from(at).ok())
+    }
+
+    /// The number of a tag: its place in the table.
+    pub fn tag(&self, name: &str) -> Option<u16> {
+        self.index().tags.get(name).copied()
+    }
+}

@@ -1,0 +1,380 @@
+//! From tags to a record.
+
+use super::codec::{CodecReading, Shape};
+use super::{Mapping, Resolved, Seen, Way, carry};
+use crate::diagnostic::{FIELD_REPEATED, FIELD_UNKNOWN, TYPE_MISSING, TYPE_UNKNOWN};
+use crate::read::Reading;
+use crate::record::{Basis, Extra, Family, Field, Key, Names, Origin, Record, Slot, Source, SourceType, Value};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// One tag of a record with its raw value.
+#[derive(Clone, Debug)]
+pub struct Cell<'a> {
+    /// The tag as the source spells it.
+    pub tag: Cow<'a, str>,
+    /// The raw value, without the white space around it.
+    pub raw: Cow<'a, str>,
+    /// Where the value stands in the block.
+    pub at: Range<usize>,
+    id: Option<u16>,
+    used: bool,
+}
+
+/// The tags of one record, in the order of the source.
+#[derive(Debug)]
+pub struct Cells<'a> {
+    mapping: &'static Mapping,
+    list: Vec<Cell<'a>>,
+    /// For each tag of the table the first cell, and for each cell the next of the same tag.
+    first: Vec<u32>,
+    next: Vec<u32>,
+}
+
+const END: u32 = u32::MAX;
+
+impl<'a> Cells<'a> {
+    /// No tags yet, of a format with these tables.
+    pub fn new(mapping: &'static Mapping) -> Cells<'a> {
+        Cells { mapping, list: Vec::new(), first: vec![END; mapping.tags.len()], next: Vec::new() }
+    }
+
+    /// Appends a tag. `name` is the tag as the table spells it, `tag` as the source does.
+    pub fn push(&mut self, name: &str, tag: impl Into<Cow<'a, str>>, raw: impl Into<Cow<'a, str>>, at: Range<usize>) {
+        let id = self.mapping.tag(name);
+        let here = self.list.len() as u32;
+        self.list.push(Cell { tag: tag.into(), raw: raw.into(), at, id, used: false });
+        self.next.push(END);
+        if let Some(id) = id {
+            let mut last = self.first[id as usize];
+            if last == END {
+                self.first[id as usize] = here;
+            } else {
+                while self.next[last as usize] != END {
+                    last = self.next[last as usize];
+                }
+                self.next[last as usize] = here;
+            }
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The cells, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Cell<'a>> {
+        self.list.iter()
+    }
+
+    /// The last cell, for a line that continues it.
+    pub fn last_mut(&mut self) -> Option<&mut Cell<'a>> {
+        self.list.last_mut()
+    }
+
+    /// Forgets all cells and keeps the memory.
+    pub fn clear(&mut self) {
+        for cell in self.list.drain(..) {
+            if let Some(id) = cell.id {
+                self.first[id as usize] = END;
+            }
+        }
+        self.next.clear();
+    }
+
+    fn chain(&self, id: u16) -> impl Iterator<Item = usize> {
+        let mut at = self.first.get(id as usize).copied().unwrap_or(END);
+        std::iter::from_fn(move || {
+            let here = at;
+            (here != END).then(|| {
+                at = self.next[here as usize];
+                here as usize
+            })
+        })
+    }
+
+    fn unused(&self, id: u16) -> Option<usize> {
+        self.chain(id).find(|at| !self.list[*at].used)
+    }
+
+    fn with_seen<R>(&self, run: impl FnOnce(&Seen<'_>) -> R) -> R {
+        let lookup = |id: u16| self.chain(id).next().map(|at| &*self.list[at].raw);
+        run(&Seen { mapping: self.mapping, lookup: &lookup })
+    }
+}
+
+/// A slot and the cells it was read from, until it is known whether they must be kept.
+struct Provenance {
+    slot: usize,
+    cells: Vec<usize>,
+}
+
+struct Engine<'e, 'a, 't> {
+    mapping: &'static Mapping,
+    cells: &'e mut Cells<'t>,
+    reading: &'e mut Reading<'a>,
+    word: &'e str,
+    record: Record,
+    values: Vec<Value>,
+    provenance: Vec<Provenance>,
+}
+
+impl Mapping {
+    /// Makes a record of the tags of one entry. `word` is the type word, if the entry has one; `at` is where the entry
+    /// stands. What no rule takes is kept as extras, with a finding.
+    pub fn read(&'static self, word: Option<&str>, cells: &mut Cells<'_>, reading: &mut Reading<'_>, at: Range<usize>) -> Record {
+        let place = reading.place(at.start);
+        let mut engine = Engine {
+            mapping: self,
+            cells,
+            reading,
+            word: word.unwrap_or(self.types.fallback),
+            record: Record::new(crate::record::Kind::Misc),
+            values: Vec::new(),
+            provenance: Vec::new(),
+        };
+        engine.record.origin = Origin { number: 0, place };
+        engine.types(word, at);
+        engine.keys();
+        engine.echoes();
+        let bit = self.types.bit(engine.word);
+        for resolved in &self.index().rules {
+            if resolved.mask & bit != 0 && resolved.rule.way != Way::Write {
+                engine.apply(resolved);
+            }
+        }
+        engine.leftovers();
+        engine.carried();
+        engine.keep_sources();
+        engine.record
+    }
+}
+
+impl Engine<'_, '_, '_> {
+    fn types(&mut self, word: Option<&str>, at: Range<usize>) {
+        let cells = &*self.cells;
+        let mark_id = self.mapping.index().mark;
+        let mut marks = mark_id.into_iter().flat_map(|id| cells.chain(id)).map(|at| &*cells.list[at].raw);
+        let meaning = cells.with_seen(|seen| self.mapping.types.meaning(self.word, &mut marks, seen));
+        self.record.kind = meaning.kind;
+        self.record.subtype = meaning.subtype.map(Into::into);
+        self.record.basis = if word.is_none() && meaning.basis == Basis::Stated { Basis::Defaulted } else { meaning.basis };
+        if meaning.by_mark
+            && let Some(id) = mark_id
+        {
+            // The mark that decided is used up; it is the first that any row of the word has.
+            let decided = self.cells.chain(id).find(|at| self.mapping.types.is_mark(self.word, &self.cells.list[*at].raw));
+            if let Some(at) = decided {
+                self.cells.list[at].used = true;
+            }
+        }
+        match word {
+            None => {
+                let start = at.start..at.start;
+                self.reading.report(&TYPE_MISSING, start, "this record has no type word; it was read as misc");
+            }
+            Some(word) => {
+                self.record.source_type =
+                    Some(SourceType { family: Family::Borrowed(self.mapping.family), word: word.into() });
+                let known = self.mapping.types.rows.iter().any(|row| row.word.eq_ignore_ascii_case(word));
+                if !known {
+                    let message = format!("unknown type word `{}`; the record was read as misc", crate::record::excerpt(word, 40));
+                    self.reading.report(&TYPE_UNKNOWN, at.start..at.start, message).once = Some(word.into());
+                }
+            }
+        }
+    }
+
+    /// The citation key: the first of the key tags, another only where it looks like a key.
+    fn keys(&mut self) {
+        for (rank, id) in self.mapping.index().keys.iter().enumerate() {
+            let Some(at) = self.cells.unused(*id) else { continue };
+            let raw = &*self.cells.list[at].raw;
+            let fits = !raw.is_empty() && (rank == 0 || looks_like_key(raw));
+            if self.record.key.is_none() && fits {
+                self.record.key = Some(Key { text: raw.to_owned(), made: false, stated: None });
+                self.cells.list[at].used = true;
+            }
+        }
+    }
+
+    /// Tags that only repeat another say nothing.
+    fn echoes(&mut self) {
+        for echo in self.mapping.echoes {
+            if self.mapping.types.mask(echo.types, &[]) & self.mapping.types.bit(self.word) == 0 {
+                continue;
+            }
+            let of = |tag| self.mapping.tag(tag).and_then(|id| self.cells.unused(id));
+            if let (Some(echo), Some(original)) = (of(echo.tag), of(echo.of))
+                && self.cells.list[echo].raw == self.cells.list[original].raw
+            {
+                self.cells.list[echo].used = true;
+            }
+        }
+    }
+
+    fn apply(&mut self, resolved: &Resolved) {
+        let present = resolved.tags.iter().any(|id| self.cells.first[*id as usize] != END);
+        if !present {
+            return;
+        }
+        if let Some(condition) = resolved.rule.when
+            && !self.cells.with_seen(condition)
+        {
+            return;
+        }
+        match resolved.rule.codec.shape {
+            Shape::Each | Shape::Joined(_) => {
+                let Some(id) = resolved.tags.first() else { return };
+                let all: Vec<usize> = self.cells.chain(*id).filter(|at| !self.cells.list[*at].used).collect();
+                for at in all {
+                    self.decode(resolved, &[Some(at)]);
+                }
+            }
+            Shape::All => {
+                let Some(id) = resolved.tags.first() else { return };
+                let all: Vec<Option<usize>> = self.cells.chain(*id).filter(|at| !self.cells.list[*at].used).map(Some).collect();
+                if !all.is_empty() {
+                    self.decode(resolved, &all);
+                }
+            }
+            Shape::Across => {
+                let all: Vec<Option<usize>> = resolved.tags.iter().map(|id| self.cells.unused(*id)).collect();
+                if all.iter().any(Option::is_some) {
+                    self.decode(resolved, &all);
+                }
+            }
+        }
+    }
+
+    /// Reads some cells by a rule and files what they say.
+    fn decode(&mut self, resolved: &Resolved, from: &[Option<usize>]) {
+        let rule = resolved.rule;
+        let raws: Vec<&str> = from.iter().map(|at| at.map_or("", |at| &*self.cells.list[at].raw)).collect();
+        let mut values = std::mem::take(&mut self.values);
+        values.clear();
+        let at = from.iter().flatten().next().map_or(0..0, |at| self.cells.list[*at].at.clone());
+        let mut cx = CodecReading { word: self.word, reading: Some(&mut *self.reading), at };
+        let read = (rule.codec.read)(&raws, &mut cx, &mut values);
+        if read && self.has_room(rule.field, &values) {
+            let used: Vec<usize> = from.iter().flatten().copied().collect();
+            for at in &used {
+                self.cells.list[*at].used = true;
+            }
+            let several = values.len() > 1;
+            for value in values.drain(..) {
+                self.file(rule.field, value, if several { &[] } else { &used });
+            }
+        }
+        self.values = values;
+    }
+
+    /// A field that holds one value takes no second one.
+    fn has_room(&self, field: Field, values: &[Value]) -> bool {
+        field.repeats() || values.is_empty() || self.record.get(field).is_none()
+    }
+
+    fn file(&mut self, field: Field, value: Value, cells: &[usize]) {
+        if value.is_empty() {
+            return;
+        }
+        // Names of one role from several tags are one list.
+        if let Value::Names(more) = &value {
+            let same_role = |slot: &Slot| matches!(slot.value(), Value::Names(names) if names.role == more.role);
+            if let Some(at) = self.record.slots.iter().position(|slot| slot.field() == field && same_role(slot)) {
+                let more = more.clone();
+                if let Value::Names(names) = self.record.slots[at].value_mut() {
+                    append_names(names, more);
+                }
+                if let Some(known) = self.provenance.iter_mut().find(|p| p.slot == at) {
+                    known.cells.extend(cells);
+                }
+                return;
+            }
+        }
+        self.record.slots.push(Slot::new(field, value));
+        self.provenance.push(Provenance { slot: self.record.slots.len() - 1, cells: cells.to_vec() });
+    }
+
+    /// What no rule took is kept as it is.
+    fn leftovers(&mut self) {
+        for at in 0..self.cells.list.len() {
+            let cell = &self.cells.list[at];
+            if cell.used || cell.raw.is_empty() {
+                continue;
+            }
+            let place = self.reading.place(cell.at.start);
+            let repeated = cell.id.is_some_and(|id| {
+                !self.mapping.tags[id as usize].many && self.cells.chain(id).any(|other| other != at && self.cells.list[other].used)
+            });
+            if repeated {
+                let message = format!("`{}` stands twice; the first value was taken, this one kept as it is", cell.tag);
+                self.reading.report(&FIELD_REPEATED, cell.at.clone(), message);
+            } else {
+                let message = format!("no rule for `{}` on `{}`; kept as it is", cell.tag, self.word);
+                let once = format!("{} {}", self.word, cell.tag);
+                self.reading.report(&FIELD_UNKNOWN, cell.at.clone(), message).once = Some(once.into());
+            }
+            let cell = &mut self.cells.list[at];
+            cell.used = true;
+            self.record.extras.push(Extra {
+                family: Family::Borrowed(self.mapping.family),
+                tag: (*cell.tag).into(),
+                value: (*cell.raw).into(),
+                place,
+            });
+        }
+    }
+
+    /// Values that an earlier conversion carried in notes or fields of ours come back to their slots.
+    fn carried(&mut self) {
+        carry::restore(self.mapping, &mut self.record, self.reading);
+    }
+
+    /// Source text is kept where writing the record to this format would not give the same cells back.
+    fn keep_sources(&mut self) {
+        if !self.reading.options.keep_source {
+            return;
+        }
+        let written = self.mapping.rehearse(&self.record);
+        for known in &self.provenance {
+            if known.cells.is_empty() || known.slot >= self.record.slots.len() {
+                continue;
+            }
+            let same = {
+                let mut mine: Vec<(&str, &str)> =
+                    known.cells.iter().map(|at| (&*self.cells.list[*at].tag, &*self.cells.list[*at].raw)).collect();
+                let mut again: Vec<(&str, &str)> = written.of_slot(known.slot).collect();
+                mine.sort_unstable();
+                again.sort_unstable();
+                mine == again
+            };
+            if !same {
+                let cells = known.cells.iter().map(|at| {
+                    let cell = &self.cells.list[*at];
+                    ((*cell.tag).into(), (*cell.raw).into())
+                });
+                let source = Source { family: Family::Borrowed(self.mapping.family), cells: cells.collect() };
+                let slot = self.record.slots[known.slot].clone();
+                self.record.slots[known.slot] = slot.with_source(source);
+            }
+        }
+    }
+}
+
+fn append_names(names: &mut Names, more: Names) {
+    names.list.extend(more.list);
+    names.unplaced.extend(more.unplaced);
+    names.others |= more.others;
+}
+
+/// Whether a string could be a citation key: section 5, D-13.
+fn looks_like_key(raw: &str) -> bool {
+    !raw.is_empty() && !raw.contains(|c: char| c.is_whitespace() || ",{}\"#%'()=".contains(c))
+}

@@ -1,0 +1,157 @@
+//! Type words and kinds.
+
+use super::{Seen, Way};
+use crate::record::{Basis, Kind};
+
+/// A row: a type word, perhaps with a second word elsewhere in the record, and the kind it stands for.
+#[derive(Clone, Copy, Debug)]
+pub struct TypeRule {
+    /// The type word.
+    pub word: &'static str,
+    /// A second word (RIS `M3`, BibLaTeX `entrysubtype`) that tells kinds with one type word apart.
+    pub mark: Option<&'static str>,
+    /// The kind.
+    pub kind: Kind,
+    /// The subtype.
+    pub subtype: Option<&'static str>,
+    /// In which direction the row works.
+    pub way: Way,
+}
+
+/// A row for both directions.
+pub const fn type_both(word: &'static str, kind: Kind) -> TypeRule {
+    TypeRule { word, mark: None, kind, subtype: None, way: Way::Both }
+}
+
+/// A row for reading alone: a synonym.
+pub const fn type_read(word: &'static str, kind: Kind) -> TypeRule {
+    TypeRule { way: Way::Read, ..type_both(word, kind) }
+}
+
+/// A row for writing alone: the word reads back as another kind, which is a loss.
+pub const fn type_write(word: &'static str, kind: Kind) -> TypeRule {
+    TypeRule { way: Way::Write, ..type_both(word, kind) }
+}
+
+impl TypeRule {
+    /// The same row for a subtype.
+    #[must_use]
+    pub const fn sub(mut self, subtype: &'static str) -> TypeRule {
+        self.subtype = Some(subtype);
+        self
+    }
+
+    /// The same row, told apart by a second word.
+    #[must_use]
+    pub const fn marked(mut self, mark: &'static str) -> TypeRule {
+        self.mark = Some(mark);
+        self
+    }
+}
+
+/// What refinement answers: a kind and a subtype.
+pub type Refined = (Kind, Option<&'static str>);
+
+/// The type words of a format.
+#[derive(Debug)]
+pub struct Types {
+    /// The rows. For each kind the first that fits is written.
+    pub rows: &'static [TypeRule],
+    /// The word whose rules hold for records with an unknown type word, or none.
+    pub fallback: &'static str,
+    /// The tag of the second word.
+    pub mark_tag: Option<&'static str>,
+    /// Finer decisions from the tags of the record, given the word and what the rows say: the same function for what is
+    /// read and for what was written.
+    pub refine: Option<fn(&str, Refined, &Seen<'_>) -> Refined>,
+}
+
+/// What a type word stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// The kind.
+    pub kind: Kind,
+    /// The subtype.
+    pub subtype: Option<&'static str>,
+    /// How the kind is known.
+    pub basis: Basis,
+    /// Whether the second word decided, and is used up.
+    pub by_mark: bool,
+}
+
+impl Types {
+    /// The words, each once, in order of their first row.
+    pub fn words(&self) -> Vec<&'static str> {
+        let mut words = Vec::new();
+        for row in self.rows {
+            if !words.contains(&row.word) {
+                words.push(row.word);
+            }
+        }
+        words
+    }
+
+    /// The bit of a word in rule masks; that of the fallback for an unknown one.
+    pub fn bit(&self, word: &str) -> u128 {
+        let mut bit = 0u32;
+        let mut fallback = 0u32;
+        for (at, row) in self.rows.iter().enumerate() {
+            if self.rows[..at].iter().any(|before| before.word == row.word) {
+                continue;
+            }
+            if row.word.eq_ignore_ascii_case(word) {
+                return 1 << bit;
+            }
+            if row.word == self.fallback {
+                fallback = bit;
+            }
+            bit += 1;
+        }
+        1 << fallback
+    }
+
+    /// The bits of words; all where none is named, less the excepted.
+    pub fn mask(&self, words: &[&str], except: &[&str]) -> u128 {
+        let bits = |words: &[&str]| words.iter().fold(0, |mask, word| mask | self.bit(word));
+        (if words.is_empty() { u128::MAX } else { bits(words) }) & !bits(except)
+    }
+
+    /// What a word stands for, given the second words and the tags of the record.
+    pub fn meaning(&self, word: &str, marks: &mut dyn Iterator<Item = &str>, seen: &Seen<'_>) -> Meaning {
+        let of_word = || self.rows.iter().filter(|row| row.way != Way::Write && row.word.eq_ignore_ascii_case(word));
+        let marked = marks.find_map(|mark| {
+            of_word().find(|row| row.mark.is_some_and(|it| it.eq_ignore_ascii_case(mark.trim())))
+        });
+        let row = marked.or_else(|| of_word().find(|row| row.mark.is_none()));
+        let base = row.map_or((Kind::Misc, None), |row| (row.kind, row.subtype));
+        let refined = self.refine.map_or(base, |refine| refine(word, base, seen));
+        let basis = if refined != base {
+            Basis::Inferred
+        } else if row.is_some() {
+            Basis::Stated
+        } else {
+            Basis::Defaulted
+        };
+        Meaning { kind: refined.0, subtype: refined.1, basis, by_mark: marked.is_some() }
+    }
+
+    /// Whether a raw value is the second word of some row of this type word.
+    pub fn is_mark(&self, word: &str, raw: &str) -> bool {
+        let fits = |row: &TypeRule| row.mark.is_some_and(|mark| mark.eq_ignore_ascii_case(raw.trim()));
+        self.rows.iter().any(|row| row.way != Way::Write && row.word.eq_ignore_ascii_case(word) && fits(row))
+    }
+
+    /// The row by which a kind is written: the source's own word where it stands for this kind and subtype, else the
+    /// first for the subtype, else the first for the kind.
+    pub fn row_for(&self, kind: Kind, subtype: Option<&str>, own_word: Option<&str>) -> Option<&'static TypeRule> {
+        let exact = |row: &&TypeRule| row.kind == kind && row.subtype == subtype;
+        let own = own_word.and_then(|word| {
+            let mut rows = self.rows.iter().filter(|row| row.way != Way::Write && row.word.eq_ignore_ascii_case(word));
+            rows.clone().find(exact).or_else(|| rows.find(|row| row.kind == kind))
+        });
+        let mut written = self.rows.iter().filter(|row| row.way != Way::Read);
+        own.or_else(|| written.clone().find(exact))
+            .or_else(|| written.clone().find(|row| row.kind == kind && row.subtype.is_none()))
+            .or_else(|| written.find(|row| row.kind == kind))
+    }
+}

@@ -1,0 +1,282 @@
+//! From a record to tags.
+
+use super::codec::{CellSink, Shape};
+use super::{CarryIn, Mapping, Resolved, Seen, Way, carry};
+use crate::loss::LossKind;
+use crate::record::{Field, Parts, Record, Value};
+use crate::write::{Losses, Outgoing, WriteOptions};
+
+/// The slot of a tag that was written from no slot: a key, a second word of the type, an echo.
+const NO_SLOT: usize = usize::MAX;
+
+/// A tag to be written.
+#[derive(Clone, Debug)]
+pub struct WrittenCell {
+    /// The tag's place in the table, which is its place in the output; tags that are not in it come last.
+    order: u16,
+    /// The tag.
+    pub tag: String,
+    /// The raw value.
+    pub raw: String,
+    /// The index of the slot it was written from.
+    slot: usize,
+}
+
+/// A record as tags.
+#[derive(Debug)]
+pub struct Written {
+    /// The type word.
+    pub word: String,
+    /// The tags in the order of the table.
+    pub cells: Vec<WrittenCell>,
+}
+
+impl Written {
+    /// The tags and values written from a slot.
+    pub fn of_slot(&self, slot: usize) -> impl Iterator<Item = (&str, &str)> {
+        self.cells.iter().filter(move |cell| cell.slot == slot).map(|cell| (&*cell.tag, &*cell.raw))
+    }
+}
+
+impl Written {
+    /// Whether the type word and all tags are the same, whatever slots they come from.
+    pub fn says_the_same(&self, other: &Written) -> bool {
+        let cells = |it: &Written| it.cells.iter().map(|cell| (cell.tag.clone(), cell.raw.clone())).collect::<Vec<_>>();
+        self.word == other.word && cells(self) == cells(other)
+    }
+}
+
+struct Engine<'e, 'r, 'l> {
+    mapping: &'static Mapping,
+    out: &'e mut Outgoing<'r, 'l>,
+    options: &'e WriteOptions,
+    word: String,
+    cells: Vec<WrittenCell>,
+    /// For each field the last slot taken: reading back gives slots in the order of the rules.
+    last: Vec<(Field, usize)>,
+    /// Whether source text is used: not while rehearsing.
+    sources: bool,
+}
+
+impl Mapping {
+    /// Takes from a record what the tables have a place for.
+    pub fn write(&'static self, out: &mut Outgoing<'_, '_>, options: &WriteOptions) -> Written {
+        self.run(out, options, true)
+    }
+
+    /// The tags a record would be written as if it had no source text.
+    pub(super) fn rehearse(&'static self, record: &Record) -> Written {
+        let mut losses = Losses::new(false);
+        let mut out = Outgoing::new(record, &mut losses);
+        self.run(&mut out, &WriteOptions::default(), false)
+    }
+
+    fn run(&'static self, out: &mut Outgoing<'_, '_>, options: &WriteOptions, sources: bool) -> Written {
+        let record = out.record();
+        let own = record.source_type.as_ref().filter(|it| it.family == self.family).map(|it| &*it.word);
+        let row = self.types.row_for(record.kind, record.subtype.as_deref(), own);
+        let known = own.is_some_and(|word| self.types.rows.iter().any(|row| row.word.eq_ignore_ascii_case(word)));
+        // A word that no table knows was read as misc, and goes back as it came.
+        let foreign = own.filter(|_| !known && record.kind == crate::record::Kind::Misc && record.subtype.is_none());
+        let word = match (foreign, row) {
+            (Some(word), _) => word.to_owned(),
+            (None, Some(row)) => row.word.to_owned(),
+            (None, None) => self.types.fallback.to_owned(),
+        };
+        let mut engine = Engine { mapping: self, out, options, word, cells: Vec::new(), last: Vec::new(), sources };
+        if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), self.index().mark) {
+            engine.put(tag, mark.to_owned(), NO_SLOT);
+        }
+        if let Some(tag) = self.index().keys.first()
+            && let Some(key) = engine.out.take_key()
+        {
+            engine.put(*tag, key.text.clone(), NO_SLOT);
+        }
+        let bit = self.types.bit(&engine.word);
+        for resolved in &self.index().rules {
+            if resolved.mask & bit != 0 && resolved.rule.way != Way::Read {
+                engine.apply(resolved);
+            }
+        }
+        engine.echoes(bit);
+        engine.extras();
+        engine.kind();
+        if options.carry {
+            engine.carry();
+        }
+        engine.cells.sort_by_key(|cell| cell.order);
+        Written { word: engine.word, cells: engine.cells }
+    }
+}
+
+impl Engine<'_, '_, '_> {
+    fn put(&mut self, tag: u16, raw: String, slot: usize) {
+        let name = self.mapping.tags[tag as usize].name.to_owned();
+        self.cells.push(WrittenCell { order: tag, tag: name, raw, slot });
+    }
+
+    fn is_free(&self, tag: u16) -> bool {
+        self.mapping.tags[tag as usize].many || self.cells.iter().all(|cell| cell.order != tag)
+    }
+
+    fn with_seen<R>(&self, run: impl FnOnce(&Seen<'_>) -> R) -> R {
+        let lookup = |id: u16| self.cells.iter().find(|cell| cell.order == id).map(|cell| &*cell.raw);
+        run(&Seen { mapping: self.mapping, lookup: &lookup })
+    }
+
+    fn apply(&mut self, resolved: &Resolved) {
+        let rule = resolved.rule;
+        let record = self.out.record();
+        for at in 0..record.slots.len() {
+            let slot = &record.slots[at];
+            if slot.field() != rule.field || self.out.is_taken(at) {
+                continue;
+            }
+            let joined = matches!(rule.codec.shape, Shape::Joined(_));
+            let mine = |cell: &WrittenCell| joined && cell.slot != NO_SLOT && record.slots[cell.slot].field() == rule.field;
+            let free = resolved
+                .tags
+                .iter()
+                .all(|tag| self.is_free(*tag) || self.cells.iter().any(|cell| cell.order == *tag && mine(cell)));
+            if !free {
+                continue;
+            }
+            if let Some(condition) = rule.when
+                && !self.with_seen(condition)
+            {
+                return;
+            }
+            self.encode(resolved, at);
+        }
+    }
+
+    /// Writes one slot by a rule, if the rule's codec takes it.
+    fn encode(&mut self, resolved: &Resolved, at: usize) {
+        let rule = resolved.rule;
+        let slot = &self.out.record().slots[at];
+        let mut sink = CellSink::new(self.options, &self.word);
+        let Some(lost) = (rule.codec.write)(slot.value(), &mut sink) else { return };
+        let cells = sink.cells;
+        if self.sources && self.put_source(at) {
+            return;
+        }
+        let mut lost = lost;
+        if let Some((_, last)) = self.last.iter_mut().find(|(field, _)| *field == rule.field) {
+            lost |= if at < *last { Parts::ORDER } else { Parts::NONE };
+            *last = (*last).max(at);
+        } else {
+            self.last.push((rule.field, at));
+        }
+        for (place, raw) in cells {
+            let Some(tag) = resolved.tags.get(place).copied() else { continue };
+            if let Shape::Joined(between) = rule.codec.shape
+                && let Some(cell) = self.cells.iter_mut().find(|cell| cell.order == tag)
+            {
+                cell.raw.push_str(between);
+                cell.raw.push_str(&raw);
+                continue;
+            }
+            self.put(tag, raw, at);
+        }
+        self.out.take_losing(at, rule.codec.carries, lost);
+        self.merged(rule.field, at);
+    }
+
+    /// Lists of one role in several slots become one list.
+    fn merged(&mut self, field: Field, at: usize) {
+        let record = self.out.record();
+        let Value::Names(names) = record.slots[at].value() else { return };
+        let before = |slot: usize| {
+            slot != at
+                && self.out.is_taken(slot)
+                && record.slots[slot].field() == field
+                && matches!(record.slots[slot].value(), Value::Names(other) if other.role == names.role)
+        };
+        if (0..at).any(before) {
+            self.out.note(at, LossKind::Merged);
+        }
+    }
+
+    /// Writes a slot as the source had it, if the source was of this family.
+    fn put_source(&mut self, at: usize) -> bool {
+        let slot = &self.out.record().slots[at];
+        let Some(source) = slot.source(self.mapping.family) else { return false };
+        let tags: Vec<Option<u16>> = source.cells.iter().map(|(tag, _)| self.mapping.tag(tag)).collect();
+        if !tags.iter().all(|tag| tag.is_some_and(|tag| self.is_free(tag))) {
+            return false;
+        }
+        let cells: Vec<(u16, String)> =
+            tags.iter().zip(&source.cells).filter_map(|(tag, (_, raw))| tag.map(|tag| (tag, raw.to_string()))).collect();
+        for (tag, raw) in cells {
+            self.put(tag, raw, at);
+        }
+        self.out.take_slot(at, Parts::ALL);
+        true
+    }
+
+    fn echoes(&mut self, bit: u128) {
+        for echo in self.mapping.echoes {
+            let (Some(tag), Some(of)) = (self.mapping.tag(echo.tag), self.mapping.tag(echo.of)) else { continue };
+            if self.mapping.types.mask(echo.types, &[]) & bit == 0 || !self.cells.iter().all(|cell| cell.order != tag) {
+                continue;
+            }
+            let original = self.cells.iter().find(|cell| cell.order == of).map(|cell| cell.raw.clone());
+            if let Some(raw) = original {
+                self.put(tag, raw, NO_SLOT);
+            }
+        }
+    }
+
+    /// What the source's reader did not understand goes back as it came.
+    fn extras(&mut self) {
+        let record = self.out.record();
+        for at in 0..record.extras.len() {
+            let extra = &record.extras[at];
+            if extra.family != self.mapping.family {
+                continue;
+            }
+            self.out.take_extra(at);
+            let order = self.mapping.tag(&extra.tag.to_uppercase()).or_else(|| self.mapping.tag(&extra.tag));
+            self.cells.push(WrittenCell {
+                order: order.unwrap_or(u16::MAX),
+                tag: extra.tag.to_string(),
+                raw: extra.value.to_string(),
+                slot: NO_SLOT,
+            });
+        }
+    }
+
+    /// What the type word and the tags will be read as. A value that will be taken for the second word of the type is
+    /// read as the kind, not as what it was.
+    fn kind(&mut self) {
+        let mark = self.mapping.index().mark;
+        let mut marks = self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw);
+        let meaning = self.with_seen(|seen| self.mapping.types.meaning(&self.word, &mut marks, seen));
+        self.out.kind_becomes(meaning.kind, meaning.subtype);
+        if meaning.by_mark {
+            let types = &self.mapping.types;
+            let taken = self.cells.iter().find(|cell| Some(cell.order) == mark && types.is_mark(&self.word, &cell.raw));
+            if let Some(slot) = taken.map(|cell| cell.slot) {
+                self.out.note(slot, LossKind::Narrowed(Parts::KIND));
+            }
+        }
+    }
+
+    fn carry(&mut self) {
+        let leftovers = carry::leftovers(self.out);
+        match self.mapping.carry {
+            CarryIn::Nowhere => {}
+            CarryIn::Lines(_) => {
+                if let (Some(tag), false) = (self.mapping.index().carry, leftovers.is_empty()) {
+                    let lines: Vec<String> = leftovers.iter().map(|(name, value)| carry::line(name, value)).collect();
+                    self.put(tag, lines.join("\n"), NO_SLOT);
+                }
+            }
+            CarryIn::Fields(prefix) => {
+                for (name, value) in leftovers {
+                    self.cells.push(WrittenCell { order: u16::MAX, tag: format!("{prefix}{name}"), raw: value, slot: NO_SLOT });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Reading one block: what a reader gets and where it puts what it finds.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::{Family, Head, Item, Passage, Record};
+use crate::source::{Locator, Place, Span};
+use std::ops::Range;
+
+/// What the user asked of the input, and the limits.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// The longest record in bytes. A longer one becomes a passage and an error diagnostic.
+    pub max_record: usize,
+    /// The most fields in one record. More, and it becomes a passage and an error diagnostic.
+    pub max_fields: usize,
+    /// Whether to keep the strings values were read from where they say more than the value: the target can use them.
+    pub keep_source: bool,
+}
+
+impl Default for ReadOptions {
+    fn default() -> ReadOptions {
+        ReadOptions { max_record: 4 << 20, max_fields: 100_000, keep_source: true }
+    }
+}
+
+/// A block being read: its text, and where items and findings go.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    text: &'a str,
+    family: &'static str,
+    pieces: &'a [Range<usize>],
+    locator: Locator<'a>,
+    /// What the user asked.
+    pub options: &'a ReadOptions,
+    items: Vec<Item>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Reading<'a> {
+    /// Begins to read a block: its text, the pieces of it that a cutter found (one for each record, with what follows
+    /// it), the number of its input and of its first line.
+    pub fn new(
+        text: &'a str,
+        pieces: &'a [Range<usize>],
+        family: &'static str,
+        first: Place,
+        options: &'a ReadOptions,
+    ) -> Reading<'a> {
+        Reading {
+            text,
+            pieces,
+            family,
+            locator: Locator::new(text, first.input, first.line),
+            options,
+            items: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// The pieces of the block: each begins where the cutter found that a record may begin (the first, where the block
+    /// begins) and ends where the next does. Without a cutter there is one.
+    pub fn pieces(&self) -> impl Iterator<Item = Range<usize>> + use<'a> {
+        self.pieces.iter().cloned()
+    }
+
+    /// The block's text. Offsets everywhere are bytes of it.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The family of the format being read.
+    pub fn family(&self) -> &'static str {
+        self.family
+    }
+
+    /// The place of an offset.
+    pub fn place(&mut self, offset: usize) -> Place {
+        self.locator.place(offset)
+    }
+
+    /// The span of a range of offsets, with its line.
+    pub fn span(&mut self, range: Range<usize>) -> Span {
+        self.locator.span(range)
+    }
+
+    /// Yields a record.
+    pub fn record(&mut self, record: Record) {
+        self.items.push(Item::Record(Box::new(record)));
+    }
+
+    /// Yields a piece of the block as a passage.
+    pub fn passage(&mut self, range: Range<usize>) {
+        let place = self.place(range.start);
+        let raw = self.text.get(range).unwrap_or_default().to_owned();
+        self.items.push(Item::Passage(Passage { family: Family::Borrowed(self.family), raw, place }));
+    }
+
+    /// Yields file-level data.
+    pub fn head(&mut self, range: Range<usize>, entries: Vec<(Box<str>, String)>) {
+        let place = self.place(range.start);
+        let raw = self.text.get(range).unwrap_or_default().to_owned();
+        self.items.push(Item::Head(Head { family: Family::Borrowed(self.family), entries, raw, place }));
+    }
+
+    /// Yields any item.
+    pub fn item(&mut self, item: Item) {
+        self.items.push(item);
+    }
+
+    /// Reports a finding at a range of offsets; add a hint or a word for [`Diagnostic::once`] to what comes back.
+    pub fn report(&mut self, code: &'static Code, range: Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+        let span = self.span(range);
+        self.findings.push(Diagnostic::new(code, message).at(span));
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    /// Reports a finding that has its place already.
+    pub fn finding(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// Ends the block.
+    pub fn finish(self) -> (Vec<Item>, Vec<Diagnostic>) {
+        (self.items, self.findings)
+    }
+}

@@ -1,0 +1,780 @@
+//! The canonical JSON of a record: what the `json` and `jsonl` formats hold, golden files show and `--carry` writes.
+//!
+//! Writing goes straight into a string; reading goes through [`serde_json::Value`] and refuses whatever it does not
+//! know, so that a reader can keep it. `formats/json` documents the shape for people.
+
+use super::{
+    Basis, Date, Extra, Family, Field, File, Id, Key, Keyword, KeywordKind, Kind, Lang, Mark, MarkKind, Name, NameDetail,
+    Names, Note, NoteKind, Number, PageRange, Pages, Publisher, PublisherRole, Record, Relation, Slot, Source, SourceType,
+    Text, Type, Url, UrlKind, Value,
+};
+use crate::source::Place;
+use serde_json::{Map, Value as Json};
+
+/// Appends a JSON string.
+pub fn write_string(out: &mut String, s: &str) {
+    out.push('"');
+    let mut from = 0;
+    for (at, byte) in s.bytes().enumerate() {
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0..0x20 => "",
+            _ => continue,
+        };
+        out.push_str(&s[from..at]);
+        if escape.is_empty() {
+            out.push_str(&format!("\\u{byte:04x}"));
+        } else {
+            out.push_str(escape);
+        }
+        from = at + 1;
+    }
+    out.push_str(&s[from..]);
+    out.push('"');
+}
+
+/// Writes the members of an object, with commas where they belong.
+struct Object<'o> {
+    out: &'o mut String,
+    first: bool,
+}
+
+impl<'o> Object<'o> {
+    fn open(out: &'o mut String) -> Object<'o> {
+        out.push('{');
+        Object { out, first: true }
+    }
+
+    fn key(&mut self, key: &str) -> &mut String {
+        if !self.first {
+            self.out.push(',');
+        }
+        self.first = false;
+        write_string(self.out, key);
+        self.out.push(':');
+        self.out
+    }
+
+    fn string(&mut self, key: &str, value: &str) {
+        write_string(self.key(key), value);
+    }
+
+    /// A string that is left out when empty.
+    fn some(&mut self, key: &str, value: &str) {
+        if !value.is_empty() {
+            self.string(key, value);
+        }
+    }
+
+    /// `true`, or nothing.
+    fn flag(&mut self, key: &str, value: bool) {
+        if value {
+            self.key(key).push_str("true");
+        }
+    }
+
+    fn close(self) {
+        self.out.push('}');
+    }
+}
+
+fn write_list<T>(out: &mut String, list: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut String, T)) {
+    out.push('[');
+    for (at, item) in list.into_iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        each(out, item);
+    }
+    out.push(']');
+}
+
+fn write_pairs<A: AsRef<str>, B: AsRef<str>>(out: &mut String, pairs: &[(A, B)]) {
+    write_list(out, pairs, |out, (a, b)| {
+        out.push('[');
+        write_string(out, a.as_ref());
+        out.push(',');
+        write_string(out, b.as_ref());
+        out.push(']');
+    });
+}
+
+fn mark_name(kind: &MarkKind) -> (&'static str, Option<&str>) {
+    match kind {
+        MarkKind::Italic => ("italic", None),
+        MarkKind::Bold => ("bold", None),
+        MarkKind::Superscript => ("superscript", None),
+        MarkKind::Subscript => ("subscript", None),
+        MarkKind::SmallCaps => ("small-caps", None),
+        MarkKind::Underline => ("underline", None),
+        MarkKind::Strike => ("strike", None),
+        MarkKind::Code => ("code", None),
+        MarkKind::NoCase => ("no-case", None),
+        MarkKind::Math => ("math", None),
+        MarkKind::Quote => ("quote", None),
+        MarkKind::Link(to) => ("link", Some(to)),
+        MarkKind::Language(tag) => ("language", Some(tag)),
+        MarkKind::Raw { source, .. } => ("raw", Some(source)),
+    }
+}
+
+fn write_text(out: &mut String, text: &Text) {
+    if text.marks().is_empty() {
+        return write_string(out, text.as_str());
+    }
+    let mut object = Object::open(out);
+    object.string("text", text.as_str());
+    write_list(object.key("marks"), text.marks(), |out, mark| {
+        let mut object = Object::open(out);
+        let (name, of) = mark_name(&mark.kind);
+        object.key("start").push_str(&mark.start.to_string());
+        object.key("end").push_str(&mark.end.to_string());
+        object.string("is", name);
+        if let Some(of) = of {
+            object.string("of", of);
+        }
+        if let MarkKind::Raw { format, .. } = &mark.kind {
+            object.string("format", format);
+        }
+        object.close();
+    });
+    object.close();
+}
+
+fn write_name(out: &mut String, name: &Name) {
+    let mut object = Object::open(out);
+    object.some("family", &name.family);
+    object.some("given", &name.given);
+    object.some("particle", &name.particle);
+    object.some("dropping-particle", &name.dropping_particle);
+    object.some("suffix", &name.suffix);
+    object.flag("comma-suffix", name.comma_suffix);
+    object.some("literal", &name.literal);
+    object.flag("organization", name.organization);
+    if let Some(detail) = &name.detail {
+        if !detail.ids.is_empty() {
+            write_pairs(object.key("ids"), &detail.ids);
+        }
+        if !detail.affiliations.is_empty() {
+            write_list(object.key("affiliations"), &detail.affiliations, |out, it| write_string(out, it));
+        }
+        if !detail.alt.is_empty() {
+            write_pairs(object.key("alt"), &detail.alt);
+        }
+        if !detail.flags.is_empty() {
+            write_list(object.key("flags"), &detail.flags, |out, it| write_string(out, it));
+        }
+    }
+    object.close();
+}
+
+fn write_names(out: &mut String, names: &Names) {
+    if !names.others && names.role.is_none() && names.unplaced.is_empty() {
+        return write_list(out, &names.list, write_name);
+    }
+    let mut object = Object::open(out);
+    write_list(object.key("list"), &names.list, write_name);
+    object.flag("others", names.others);
+    object.some("role", names.role.as_deref().unwrap_or_default());
+    if !names.unplaced.is_empty() {
+        write_list(object.key("unplaced"), &names.unplaced, write_name);
+    }
+    object.close();
+}
+
+/// An object of which the first member is the value itself; just the value where the others are absent.
+fn write_qualified(out: &mut String, key: &str, value: &str, rest: &[(&str, &str)]) {
+    if rest.iter().all(|(_, value)| value.is_empty()) {
+        return write_string(out, value);
+    }
+    let mut object = Object::open(out);
+    object.string(key, value);
+    for (key, value) in rest {
+        object.some(key, value);
+    }
+    object.close();
+}
+
+/// Appends the canonical JSON of a value.
+pub fn write_value(out: &mut String, value: &Value) {
+    let option = |it: &Option<Box<str>>| it.as_deref().unwrap_or_default().to_owned();
+    match value {
+        Value::Text(text) => write_text(out, text),
+        Value::Names(names) => write_names(out, names),
+        Value::Date(date) => {
+            if date.literal.is_none() {
+                return write_string(out, &date.to_string());
+            }
+            let mut object = Object::open(out);
+            let parsed = Date { literal: None, ..date.clone() };
+            if !parsed.is_empty() {
+                object.string("edtf", &parsed.to_string());
+            }
+            object.some("literal", date.literal.as_deref().unwrap_or_default());
+            object.close();
+        }
+        Value::Pages(pages) => write_list(out, &pages.ranges, |out, range| {
+            let mut object = Object::open(out);
+            object.some("start", &range.start);
+            object.some("end", range.end.as_deref().unwrap_or_default());
+            object.flag("open", range.open);
+            object.close();
+        }),
+        Value::Number(number) => write_string(out, number.as_str()),
+        Value::Token(token) => write_string(out, token),
+        Value::Lang(lang) => write_string(out, lang.as_str()),
+        Value::Keyword(keyword) => {
+            let kind = if keyword.kind == KeywordKind::Unspecified { "" } else { keyword.kind.name() };
+            let major = if keyword.major { "major" } else { "" };
+            let scheme = option(&keyword.scheme);
+            write_qualified(out, "text", &keyword.text, &[("scheme", &scheme), ("kind", kind), ("weight", major)]);
+        }
+        Value::Note(note) => {
+            if note.kind == NoteKind::Note && note.text.marks().is_empty() {
+                return write_string(out, note.text.as_str());
+            }
+            let mut object = Object::open(out);
+            object.string("kind", note.kind.name());
+            write_text(object.key("note"), &note.text);
+            object.close();
+        }
+        Value::Id(id) => write_qualified(out, "id", &id.value, &[("scheme", &id.scheme), ("qualifier", &option(&id.qualifier))]),
+        Value::Url(url) => {
+            let kind = if url.kind == UrlKind::Landing { "" } else { url.kind.name() };
+            write_qualified(out, "url", &url.url, &[("kind", kind), ("label", &option(&url.label))]);
+        }
+        Value::Publisher(publisher) => {
+            if publisher.role == PublisherRole::Publisher && publisher.name.marks().is_empty() {
+                return write_string(out, publisher.name.as_str());
+            }
+            let mut object = Object::open(out);
+            write_text(object.key("name"), &publisher.name);
+            object.string("role", publisher.role.name());
+            object.close();
+        }
+        Value::Relation(relation) => {
+            let mut object = Object::open(out);
+            object.string("kind", &relation.kind);
+            object.string("target", &relation.target);
+            object.close();
+        }
+        Value::File(file) => write_qualified(out, "path", &file.path, &[("mime", &option(&file.mime)), ("label", &option(&file.label))]),
+    }
+}
+
+fn write_slot(out: &mut String, slot: &Slot) {
+    let mut object = Object::open(out);
+    write_value(object.key("value"), slot.value());
+    if slot.group() > 0 {
+        object.key("group").push_str(&slot.group().to_string());
+    }
+    if let Some(source) = slot.any_source() {
+        let mut inner = Object::open(object.key("source"));
+        inner.string("family", &source.family);
+        write_pairs(inner.key("cells"), &source.cells);
+        inner.close();
+    }
+    object.close();
+}
+
+fn is_list_field(field: Field) -> bool {
+    field.repeats() && field.value_type() != Type::Names
+}
+
+/// Appends the canonical JSON of all slots of one field.
+pub fn write_field(out: &mut String, field: Field, slots: &[&Slot]) {
+    let bare = slots.iter().all(|slot| slot.group() == 0 && slot.any_source().is_none());
+    match slots {
+        [slot] if bare && !is_list_field(field) => write_value(out, slot.value()),
+        slots if bare && is_list_field(field) => write_list(out, slots, |out, slot| write_value(out, slot.value())),
+        slots => {
+            out.push_str("{\"slots\":");
+            write_list(out, slots, |out, slot| write_slot(out, slot));
+            out.push('}');
+        }
+    }
+}
+
+/// Appends the canonical JSON of a record: on one line, or with each member and each field on a line of its own.
+pub fn write_record(out: &mut String, record: &Record, pretty: bool) {
+    let (outer, inner) = if pretty { ("\n  ", "\n    ") } else { ("", "") };
+    let mut first = true;
+    let mut member = |out: &mut String, name: &str| {
+        out.push_str(if first { "{" } else { "," });
+        first = false;
+        out.push_str(outer);
+        write_string(out, name);
+        out.push_str(if pretty { ": " } else { ":" });
+    };
+    member(out, "kind");
+    write_string(out, record.kind.name());
+    if let Some(subtype) = &record.subtype {
+        member(out, "subtype");
+        write_string(out, subtype);
+    }
+    if record.basis != Basis::Stated {
+        member(out, "basis");
+        write_string(out, basis_name(record.basis));
+    }
+    if let Some(source) = &record.source_type {
+        member(out, "type");
+        let mut object = Object::open(out);
+        object.string("family", &source.family);
+        object.string("word", &source.word);
+        object.close();
+    }
+    if let Some(key) = &record.key {
+        member(out, if key.made { "made-key" } else { "key" });
+        write_string(out, &key.text);
+    }
+    member(out, "fields");
+    out.push('{');
+    let order = field_order(record);
+    for (at, field) in order.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        out.push_str(inner);
+        write_string(out, field.name());
+        out.push_str(if pretty { ": " } else { ":" });
+        let slots: Vec<&Slot> = record.all(*field).collect();
+        write_field(out, *field, &slots);
+    }
+    if !order.is_empty() {
+        out.push_str(outer);
+    }
+    out.push('}');
+    if !is_grouped(record) {
+        member(out, "order");
+        write_list(out, &record.slots, |out, slot| write_string(out, slot.field().name()));
+    }
+    if !record.extras.is_empty() {
+        member(out, "extras");
+        write_list(out, &record.extras, |out, extra| {
+            out.push_str(inner);
+            let mut object = Object::open(out);
+            object.string("family", &extra.family);
+            object.string("tag", &extra.tag);
+            object.string("value", &extra.value);
+            object.close();
+        });
+    }
+    out.push_str(if pretty { "\n}" } else { "}" });
+}
+
+fn basis_name(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Stated => "stated",
+        Basis::Inferred => "inferred",
+        Basis::Defaulted => "defaulted",
+    }
+}
+
+/// The fields of a record in the order of their first slots.
+fn field_order(record: &Record) -> Vec<Field> {
+    let mut order: Vec<Field> = Vec::with_capacity(record.slots.len());
+    for slot in &record.slots {
+        if order.last() != Some(&slot.field()) && !order.contains(&slot.field()) {
+            order.push(slot.field());
+        }
+    }
+    order
+}
+
+/// Whether the slots of each field stand side by side, so that an object says their order.
+fn is_grouped(record: &Record) -> bool {
+    let changes = record.slots.windows(2).filter(|pair| pair[0].field() != pair[1].field()).count();
+    record.slots.is_empty() || changes + 1 == field_order(record).len()
+}
+
+/// Why some JSON is not what it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch(pub String);
+
+type Read<T> = Result<T, Mismatch>;
+
+fn mismatch<T>(what: impl Into<String>) -> Read<T> {
+    Err(Mismatch(what.into()))
+}
+
+/// Takes the members of an object one by one; what is left at the end is unknown.
+struct Members(Map<String, Json>);
+
+impl Members {
+    fn of(json: Json) -> Read<Members> {
+        match json {
+            Json::Object(map) => Ok(Members(map)),
+            other => mismatch(format!("expected an object, found {}", brief(&other))),
+        }
+    }
+
+    fn string(&mut self, name: &str) -> Read<String> {
+        Ok(self.optional(name)?.unwrap_or_default())
+    }
+
+    fn optional(&mut self, name: &str) -> Read<Option<String>> {
+        self.0.remove(name).map(string).transpose()
+    }
+
+    fn boxed(&mut self, name: &str) -> Read<Option<Box<str>>> {
+        Ok(self.optional(name)?.map(Into::into))
+    }
+
+    fn flag(&mut self, name: &str) -> Read<bool> {
+        match self.0.remove(name) {
+            None => Ok(false),
+            Some(Json::Bool(yes)) => Ok(yes),
+            Some(other) => mismatch(format!("`{name}` should be true or false, not {}", brief(&other))),
+        }
+    }
+
+    fn list<T>(&mut self, name: &str, each: fn(Json) -> Read<T>) -> Read<Vec<T>> {
+        self.0.remove(name).map_or(Ok(Vec::new()), |json| list(json, each))
+    }
+
+    fn word<T: Default>(&mut self, name: &str, from: fn(&str) -> Option<T>) -> Read<T> {
+        match self.optional(name)? {
+            None => Ok(T::default()),
+            Some(word) => from(&word).ok_or_else(|| Mismatch(format!("`{word}` is not a {name}"))),
+        }
+    }
+
+    fn end(self) -> Read<()> {
+        match self.0.keys().next() {
+            None => Ok(()),
+            Some(name) => mismatch(format!("unknown member `{name}`")),
+        }
+    }
+}
+
+fn brief(json: &Json) -> String {
+    super::excerpt(&json.to_string(), 30)
+}
+
+fn string(json: Json) -> Read<String> {
+    match json {
+        Json::String(it) => Ok(it),
+        other => mismatch(format!("expected a string, found {}", brief(&other))),
+    }
+}
+
+fn list<T>(json: Json, each: impl FnMut(Json) -> Read<T>) -> Read<Vec<T>> {
+    match json {
+        Json::Array(items) => items.into_iter().map(each).collect(),
+        other => mismatch(format!("expected a list, found {}", brief(&other))),
+    }
+}
+
+fn pair<A: From<String>, B: From<String>>(json: Json) -> Read<(A, B)> {
+    let mut both = list(json, string)?.into_iter();
+    match (both.next(), both.next(), both.next()) {
+        (Some(a), Some(b), None) => Ok((a.into(), b.into())),
+        _ => mismatch("expected a list of two strings"),
+    }
+}
+
+fn number(json: Option<Json>) -> Read<u32> {
+    match json.as_ref().and_then(Json::as_u64).map(u32::try_from) {
+        Some(Ok(number)) => Ok(number),
+        _ => mismatch("expected a whole number"),
+    }
+}
+
+fn read_text(json: Json) -> Read<Text> {
+    if let Json::String(plain) = json {
+        return Ok(Text::plain(plain));
+    }
+    let mut members = Members::of(json)?;
+    let mut text = Text::default();
+    text.push_str(&members.string("text")?);
+    for mark in members.list("marks", read_mark)? {
+        if !text.mark(mark.start as usize, mark.end as usize, mark.kind) {
+            return mismatch("a mark that does not fit its text");
+        }
+    }
+    members.end()?;
+    text.tidy();
+    Ok(text)
+}
+
+fn read_mark(json: Json) -> Read<Mark> {
+    let mut members = Members::of(json)?;
+    let (start, end) = (number(members.0.remove("start"))?, number(members.0.remove("end"))?);
+    let of: Box<str> = members.string("of")?.into();
+    let kind = match members.string("is")?.as_str() {
+        "italic" => MarkKind::Italic,
+        "bold" => MarkKind::Bold,
+        "superscript" => MarkKind::Superscript,
+        "subscript" => MarkKind::Subscript,
+        "small-caps" => MarkKind::SmallCaps,
+        "underline" => MarkKind::Underline,
+        "strike" => MarkKind::Strike,
+        "code" => MarkKind::Code,
+        "no-case" => MarkKind::NoCase,
+        "math" => MarkKind::Math,
+        "quote" => MarkKind::Quote,
+        "link" => MarkKind::Link(of),
+        "language" => MarkKind::Language(of),
+        "raw" => MarkKind::Raw { format: members.string("format")?.into(), source: of },
+        other => return mismatch(format!("unknown mark `{other}`")),
+    };
+    members.end()?;
+    Ok(Mark { start, end, kind })
+}
+
+fn read_name(json: Json) -> Read<Name> {
+    let mut members = Members::of(json)?;
+    let detail = NameDetail {
+        ids: members.list("ids", pair)?,
+        affiliations: members.list("affiliations", string)?,
+        alt: members.list("alt", pair)?,
+        flags: members.list("flags", |json| string(json).map(Into::into))?,
+    };
+    let name = Name {
+        family: members.string("family")?,
+        given: members.string("given")?,
+        particle: members.string("particle")?,
+        dropping_particle: members.string("dropping-particle")?,
+        suffix: members.string("suffix")?,
+        comma_suffix: members.flag("comma-suffix")?,
+        literal: members.string("literal")?,
+        organization: members.flag("organization")?,
+        detail: (detail != NameDetail::default()).then(|| Box::new(detail)),
+    };
+    members.end()?;
+    Ok(name)
+}
+
+fn read_names(json: Json) -> Read<Names> {
+    if json.is_array() {
+        return Ok(Names::of(list(json, read_name)?));
+    }
+    let mut members = Members::of(json)?;
+    let names = Names {
+        list: members.list("list", read_name)?,
+        others: members.flag("others")?,
+        role: members.boxed("role")?,
+        unplaced: members.list("unplaced", read_name)?,
+    };
+    members.end()?;
+    Ok(names)
+}
+
+fn read_date(json: Json) -> Read<Date> {
+    let edtf = |text: &str| Date::from_edtf(text).ok_or_else(|| Mismatch(format!("`{text}` is not an EDTF date")));
+    if let Json::String(text) = json {
+        return edtf(&text);
+    }
+    let mut members = Members::of(json)?;
+    let mut date = members.optional("edtf")?.map_or(Ok(Date::default()), |text| edtf(&text))?;
+    date.literal = members.boxed("literal")?;
+    members.end()?;
+    Ok(date)
+}
+
+fn read_range(json: Json) -> Read<PageRange> {
+    let mut members = Members::of(json)?;
+    let range = PageRange { start: members.string("start")?.into(), end: members.boxed("end")?, open: members.flag("open")? };
+    members.end()?;
+    Ok(range)
+}
+
+/// Reads a value that is a string or an object with the value in its member `key`.
+fn qualified(json: Json, key: &str) -> Read<(String, Members)> {
+    if let Json::String(value) = json {
+        return Ok((value, Members(Map::new())));
+    }
+    let mut members = Members::of(json)?;
+    Ok((members.string(key)?, members))
+}
+
+/// Reads the canonical JSON of one value.
+pub fn read_value(ty: Type, json: Json) -> Read<Value> {
+    Ok(match ty {
+        Type::Text => Value::Text(read_text(json)?),
+        Type::Names => Value::Names(read_names(json)?),
+        Type::Date => Value::Date(read_date(json)?),
+        Type::Pages => Value::Pages(Pages { ranges: list(json, read_range)? }),
+        Type::Number => Value::Number(Number::new(&string(json)?)),
+        Type::Token => Value::Token(string(json)?),
+        Type::Lang => Value::Lang(Lang::verbatim(&string(json)?)),
+        Type::Keyword => {
+            let (text, mut members) = qualified(json, "text")?;
+            let keyword = Keyword {
+                text,
+                scheme: members.boxed("scheme")?,
+                kind: members.word("kind", KeywordKind::from_name)?,
+                major: members.string("weight")? == "major",
+            };
+            members.end()?;
+            Value::Keyword(keyword)
+        }
+        Type::Note => {
+            if let Json::String(plain) = json {
+                return Ok(Value::Note(Note { kind: NoteKind::Note, text: Text::plain(plain) }));
+            }
+            let mut members = Members::of(json)?;
+            let kind = members.word("kind", NoteKind::from_name)?;
+            let text = members.0.remove("note").map_or(Ok(Text::default()), read_text)?;
+            members.end()?;
+            Value::Note(Note { kind, text })
+        }
+        Type::Id => {
+            let (value, mut members) = qualified(json, "id")?;
+            let id = Id { value, scheme: members.string("scheme")?.into(), qualifier: members.boxed("qualifier")? };
+            members.end()?;
+            Value::Id(id)
+        }
+        Type::Url => {
+            let (url, mut members) = qualified(json, "url")?;
+            let url = Url { url, kind: members.word("kind", UrlKind::from_name)?, label: members.boxed("label")? };
+            members.end()?;
+            Value::Url(url)
+        }
+        Type::Publisher => {
+            if let Json::String(plain) = json {
+                return Ok(Value::Publisher(Publisher { name: Text::plain(plain), role: PublisherRole::Publisher }));
+            }
+            let mut members = Members::of(json)?;
+            let name = members.0.remove("name").map_or(Ok(Text::default()), read_text)?;
+            let role = members.word("role", PublisherRole::from_name)?;
+            members.end()?;
+            Value::Publisher(Publisher { name, role })
+        }
+        Type::Relation => {
+            let mut members = Members::of(json)?;
+            let relation = Relation { kind: members.string("kind")?.into(), target: members.string("target")? };
+            members.end()?;
+            Value::Relation(relation)
+        }
+        Type::File => {
+            let (path, mut members) = qualified(json, "path")?;
+            let file = File { path, mime: members.boxed("mime")?, label: members.boxed("label")? };
+            members.end()?;
+            Value::File(file)
+        }
+    })
+}
+
+fn read_slot(field: Field, json: Json) -> Read<Slot> {
+    let mut members = Members::of(json)?;
+    let Some(value) = members.0.remove("value") else { return mismatch("a slot without a value") };
+    let mut slot = Slot::new(field, read_value(field.value_type(), value)?);
+    if let Some(group) = members.0.remove("group") {
+        let group = u16::try_from(number(Some(group))?);
+        slot = slot.in_group(group.map_err(|_| Mismatch("a group beyond 65535".into()))?);
+    }
+    if let Some(source) = members.0.remove("source") {
+        let mut inner = Members::of(source)?;
+        let source = Source { family: inner.string("family")?.into(), cells: inner.list("cells", pair)? };
+        inner.end()?;
+        slot = slot.with_source(source);
+    }
+    members.end()?;
+    Ok(slot)
+}
+
+/// Reads the canonical JSON of all slots of one field.
+pub fn read_field(field: Field, json: Json) -> Read<Vec<Slot>> {
+    let is_slots = matches!(&json, Json::Object(map) if map.contains_key("slots"));
+    let slots = if is_slots {
+        let mut members = Members::of(json)?;
+        let slots = members.0.remove("slots").map_or(Ok(Vec::new()), |json| list(json, |json| read_slot(field, json)))?;
+        members.end()?;
+        slots
+    } else if is_list_field(field) {
+        list(json, |json| Ok(Slot::new(field, read_value(field.value_type(), json)?)))?
+    } else {
+        vec![Slot::new(field, read_value(field.value_type(), json)?)]
+    };
+    Ok(slots.into_iter().filter(|slot| !slot.value().is_empty()).collect())
+}
+
+/// What of a record's JSON was not understood: a path, the value, and why. The rest of the record was read.
+pub type Unread = (String, Json, Mismatch);
+
+/// Reads the canonical JSON of a record. Fails only where the JSON is no object with a known kind.
+pub fn read_record(json: Json, family: fn(&str) -> Family, unread: &mut Vec<Unread>) -> Read<Record> {
+    let mut members = Members::of(json)?;
+    let word = members.string("kind")?;
+    let Some(kind) = Kind::from_name(&word) else { return mismatch(format!("`{word}` is not a kind")) };
+    let mut record = Record::new(kind);
+    let order = members.0.remove("order");
+    for (name, json) in std::mem::take(&mut members.0) {
+        if let Err(why) = read_member(&mut record, &name, json.clone(), family, unread) {
+            unread.push((name, json, why));
+        }
+    }
+    if let Some(order) = order {
+        reorder(&mut record, order.clone()).unwrap_or_else(|why| unread.push(("order".to_owned(), order, why)));
+    }
+    Ok(record)
+}
+
+fn read_member(record: &mut Record, name: &str, json: Json, family: fn(&str) -> Family, unread: &mut Vec<Unread>) -> Read<()> {
+    match name {
+        "subtype" => record.subtype = Some(string(json)?.into()).filter(|it: &Box<str>| !it.is_empty()),
+        "basis" => {
+            record.basis = match string(json)?.as_str() {
+                "stated" => Basis::Stated,
+                "inferred" => Basis::Inferred,
+                "defaulted" => Basis::Defaulted,
+                other => return mismatch(format!("unknown basis `{other}`")),
+            }
+        }
+        "type" => {
+            let mut members = Members::of(json)?;
+            let source = SourceType { family: family(&members.string("family")?), word: members.string("word")?.into() };
+            members.end()?;
+            record.source_type = Some(source);
+        }
+        "key" | "made-key" => record.key = Some(Key { text: string(json)?, made: name == "made-key", stated: None }),
+        "fields" => {
+            for (name, json) in Members::of(json)?.0 {
+                let Some(field) = Field::from_name(&name) else {
+                    unread.push((format!("fields.{name}"), json, Mismatch("no such field".into())));
+                    continue;
+                };
+                match read_field(field, json.clone()) {
+                    Ok(slots) => record.slots.extend(slots),
+                    Err(why) => unread.push((format!("fields.{name}"), json, why)),
+                }
+            }
+        }
+        "extras" => record.extras = list(json, |json| read_extra(json, family))?,
+        _ => return mismatch("no such member"),
+    }
+    Ok(())
+}
+
+fn read_extra(json: Json, family: fn(&str) -> Family) -> Read<Extra> {
+    let mut members = Members::of(json)?;
+    let extra = Extra {
+        family: family(&members.string("family")?),
+        tag: members.string("tag")?.into(),
+        value: members.string("value")?.into(),
+        place: Place::default(),
+    };
+    members.end()?;
+    Ok(extra)
+}
+
+/// Puts the slots into the order of a list of field names, of which each slot uses one.
+fn reorder(record: &mut Record, order: Json) -> Read<()> {
+    let mut names = list(order, string)?;
+    let rank = |slot: &Slot, names: &mut Vec<String>| {
+        let at = names.iter().position(|name| name == slot.field().name())?;
+        names[at].clear();
+        Some(at)
+    };
+    let ranks: Option<Vec<usize>> = record.slots.iter().map(|slot| rank(slot, &mut names)).collect();
+    let Some(ranks) = ranks else { return mismatch("the order does not name every slot") };
+    let mut slots: Vec<(usize, Slot)> = ranks.into_iter().zip(std::mem::take(&mut record.slots)).collect();
+    slots.sort_by_key(|(rank, _)| *rank);
+    record.slots = slots.into_iter().map(|(_, slot)| slot).collect();
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! Citation keys for formats that demand them: made where the source has none, kept unique, in the order of the input.
+//!
+//! A made key is the first author's family name, the year and the first word of the title that is not a function word,
+//! in lower-case ASCII: `muzellec2025enhancing`. The first record with a key keeps it; a later clash gets a, b, …
+
+use crate::diagnostic::{Diagnostic, KEY_DUPLICATE, KEY_SANITISED};
+use crate::record::{Field, Key, Record, Value, excerpt};
+use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+/// Words that say nothing about a work when they begin its title.
+const FUNCTION_WORDS: &[&str] = &[
+    // English
+    "a", "an", "the", "on", "in", "of", "for", "to", "and", "or", "from", "with", "at", "by", "is", "are", "as", "do", "does",
+    "can", "what", "how", "why", "when", "where", "who", "which", "towards", "toward", "about", "into",
+    // German, French, Spanish, Italian
+    "der", "die", "das", "ein", "eine", "einer", "zur", "zum", "und", "von", "über", "le", "la", "les", "un", "une", "des",
+    "du", "de", "l", "el", "los", "las", "una", "il", "lo", "gli", "i",
+];
+
+/// Gives a record a key if it has none, and makes a stated one fit for .bib files. Needs nothing but the record.
+pub fn propose(record: &mut Record, sink: &mut Vec<Diagnostic>) {
+    match &mut record.key {
+        None => record.key = Some(Key { text: made(record), made: true, stated: None }),
+        Some(key) => {
+            let fit: String = key.text.chars().filter(|c| is_allowed(*c)).collect();
+            if fit == key.text {
+                return;
+            }
+            let stated = std::mem::replace(&mut key.text, fit);
+            let message = format!("the key `{}` is written as `{}`", excerpt(&stated, 60), excerpt(&key.text, 60));
+            if key.text.is_empty() {
+                *key = Key { text: made(record), made: true, stated: None };
+                return;
+            }
+            key.stated = Some(stated.into());
+            let finding = Diagnostic::new(&KEY_SANITISED, message)
+                .hint("BibTeX ends a key at a comma, a space or a bracket, and TeX cannot \\cite the others");
+            sink.push(finding.about(record));
+        }
+    }
+}
+
+/// What BibTeX and Biber both take in a key and `\cite` takes as well.
+fn is_allowed(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control() && !"{}(),=\\\"#%'~$&^".contains(c)
+}
+
+fn made(record: &Record) -> String {
+    let mut key = String::new();
+    let role = [Field::Author, Field::Editor, Field::Translator, Field::Director, Field::Composer, Field::Holder]
+        .into_iter()
+        .find_map(|field| record.names(field))
+        .or_else(|| record.slots.iter().find_map(|slot| match slot.value() {
+            Value::Names(names) => Some(names),
+            _ => None,
+        }));
+    if let Some(name) = role.and_then(|names| names.list.first()) {
+        let family = if !name.family.is_empty() { &name.family } else if name.is_literal() { &name.literal } else { &name.given };
+        key.push_str(&slug(&format!("{}{}", name.particle, family)).chars().take(30).collect::<String>());
+    }
+    if let Some(point) = record.date(Field::Issued).and_then(|date| date.start.as_ref()) {
+        key.push_str(&point.year.unsigned_abs().to_string());
+    }
+    let title = record.text(Field::Title).or_else(|| record.text(Field::ContainerTitle)).unwrap_or_default();
+    let words = title.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    let significant = words
+        .map(|word| (word, slug(word)))
+        .find(|(word, slug)| !slug.is_empty() && !FUNCTION_WORDS.contains(&word.to_lowercase().as_str()))
+        .map(|(_, slug)| slug.chars().take(20).collect::<String>());
+    key.push_str(&significant.unwrap_or_default());
+    if key.is_empty() { "reference".to_owned() } else { key }
+}
+
+/// Lower-case ASCII letters and digits.
+fn slug(words: &str) -> String {
+    deunicode::deunicode(words).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// The keys given so far, as fingerprints: BibTeX compares keys without case.
+#[derive(Debug, Default)]
+pub struct Keys {
+    seen: HashSet<u64, BuildHasherDefault<DefaultHasher>>,
+}
+
+impl Keys {
+    fn claim(&mut self, key: &str) -> bool {
+        let fingerprint = BuildHasherDefault::<DefaultHasher>::default().hash_one(key.to_lowercase());
+        self.seen.insert(fingerprint)
+    }
+
+    /// Makes the key of a record unique among those seen so far.
+    pub fn settle(&mut self, record: &mut Record, sink: &mut Vec<Diagnostic>) {
+        let Some(key) = &mut record.key else { return };
+        if self.claim(&key.text) {
+            return;
+        }
+        let first = key.text.clone();
+        let free = (0u32..).map(|n| format!("{first}{}", letters(n))).find(|candidate| self.claim(candidate));
+        let Some(free) = free else { return };
+        key.text = free;
+        if key.made {
+            return;
+        }
+        key.stated.get_or_insert_with(|| first.clone().into());
+        let message = format!("the key `{first}` stands twice; this record is written as `{}`", key.text);
+        sink.push(Diagnostic::new(&KEY_DUPLICATE, message).about(record));
+    }
+}
+
+/// a, b, … z, aa, ab, …
+fn letters(mut n: u32) -> String {
+    let mut out = Vec::new();
+    loop {
+        out.push(char::from(b'a' + (n % 26) as u8));
+        if n < 26 {
+            break;
+        }
+        n = n / 26 - 1;
+    }
+    out.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Date, Kind, Name, Names, Text};
+
+    fn record(family: &str, title: &str) -> Record {
+        let mut record = Record::new(Kind::ArticleJournal);
+        record.push(Field::Author, Value::Names(Names::of(vec![Name::person(family, "A.")])));
+        record.push(Field::Title, Value::Text(Text::plain(title)));
+        record.push(Field::Issued, Value::Date(Date::year(2025)));
+        record
+    }
+
+    #[test]
+    fn keys_are_made_of_name_year_and_word() {
+        for (family, title, key) in [
+            ("Muzellec", "Enhancing deep networks", "muzellec2025enhancing"),
+            ("Øvergård", "The 3D-PC: a benchmark", "overgard20253d"),
+            ("O'Brien", "A", "obrien2025"),
+        ] {
+            let mut record = record(family, title);
+            propose(&mut record, &mut Vec::new());
+            assert_eq!(record.key.unwrap().text, key);
+        }
+    }
+
+    #[test]
+    fn clashes_get_letters_in_order() {
+        let mut keys = Keys::default();
+        let mut findings = Vec::new();
+        let given: Vec<String> = (0..30)
+            .map(|_| {
+                let mut record = record("Doe", "Same");
+                propose(&mut record, &mut findings);
+                keys.settle(&mut record, &mut findings);
+                record.key.unwrap().text
+            })
+            .collect();
+        assert_eq!(given[..3], ["doe2025same", "doe2025samea", "doe2025sameb"]);
+        assert_eq!(given[27..], ["doe2025sameaa", "doe2025sameab", "doe2025sameac"]);
+        assert!(findings.is_empty());
+    }
+
+    #[test]
+    fn a_clash_of_a_stated_key_is_reported() {
+        let mut keys = Keys::default();
+        let mut findings = Vec::new();
+        for _ in 0..2 {
+            let mut record = record("Doe", "Same");
+            record.key = Some(Key { text: "x y".into(), made: false, stated: None });
+            propose(&mut record, &mut findings);
+            keys.settle(&mut record, &mut findings);
+        }
+        let codes: Vec<_> = findings.iter().map(|it| it.code.id).collect();
+        assert_eq!(codes, ["key-sanitised", "key-sanitised", "key-duplicate"]);
+    }
+}

@@ -1,0 +1,5 @@
+//! Steps between reading and writing, one a module, each a pure function of records.
+
+pub mod authors;
+pub mod keys;
+pub mod repair;

@@ -1,0 +1,112 @@
+//! Whether a loss report is exact: what differs between a record and what reading its output gives is what the report
+//! names, and the other way round.
+//!
+//! `--verify` asks this of every record it writes, and the tests ask it of every sample and every writer.
+
+use crate::cut::Window;
+use crate::diagnostic::{Diagnostic, VERIFY_DIFFERS};
+use crate::format::{Format, Writer};
+use crate::loss::{Loss, LossKind, Subject};
+use crate::read::{ReadOptions, Reading};
+use crate::record::{Field, Item, Key, Record};
+use crate::source::Place;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What of two records differs.
+pub fn differences(before: &Record, after: &Record) -> BTreeSet<Subject> {
+    let mut all = BTreeSet::new();
+    let mut note = |differs: bool, subject: Subject| {
+        if differs {
+            all.insert(subject);
+        }
+    };
+    note(before.kind != after.kind, Subject::Kind);
+    note(before.subtype != after.subtype, Subject::Subtype);
+    // A key that we made is not the source's: only a key that reads back as stated differs from none.
+    let stated = |key: &Option<Key>| {
+        key.as_ref().filter(|key| !key.made).map(|key| key.stated.as_deref().unwrap_or(&key.text).to_owned())
+    };
+    note(stated(&before.key) != stated(&after.key), Subject::Key);
+    for field in Field::ALL {
+        let values = |record: &Record| record.all(*field).map(|slot| (slot.group(), slot.value().clone())).collect::<Vec<_>>();
+        note(values(before) != values(after), Subject::Field(*field));
+    }
+    let extras = |record: &Record| {
+        let mut all: Vec<_> = record.extras.iter().map(|it| (it.family.clone(), it.tag.clone(), it.value.clone())).collect();
+        all.sort();
+        all
+    };
+    let (had, has) = (extras(before), extras(after));
+    for (family, tag, _) in had.iter().filter(|it| !has.contains(it)).chain(has.iter().filter(|it| !had.contains(it))) {
+        note(true, Subject::Extra { family: family.clone(), tag: tag.clone() });
+    }
+    all
+}
+
+/// What a list of losses says will differ.
+pub fn announced<'l>(losses: impl IntoIterator<Item = &'l Loss>) -> BTreeSet<Subject> {
+    let mut all = BTreeSet::new();
+    for loss in losses {
+        all.insert(loss.subject.clone());
+        if let LossKind::Moved(into) = loss.kind {
+            all.insert(Subject::Field(into));
+        }
+    }
+    all
+}
+
+/// Compares a record, the losses of writing it, and what reading the output gave; says in words what does not agree.
+pub fn record(before: &Record, losses: &[&Loss], after: &Record) -> Vec<String> {
+    let differs = differences(before, after);
+    let named = announced(losses.iter().copied());
+    let silent = differs.difference(&named).map(|subject| format!("{subject} differs, which the loss report does not say"));
+    let empty = named.difference(&differs).map(|subject| format!("the loss report names {subject}, which does not differ"));
+    silent.chain(empty).collect()
+}
+
+/// Reads a text as one input, without repairs.
+pub fn read_back(format: &Format, text: &str, options: &ReadOptions) -> (Vec<Item>, Vec<Diagnostic>) {
+    let mut borders = Vec::new();
+    if let Some(make) = format.cutter {
+        make().advance(Window { bytes: text.as_bytes(), start: 0, at_end: true }, &mut borders);
+    }
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    for border in borders.into_iter().map(|border| border as usize).chain([text.len()]) {
+        pieces.push(from..border);
+        from = border;
+    }
+    let mut reading = Reading::new(text, &pieces, format.family, Place { input: 0, line: 1, column: 1 }, options);
+    if let Some(read) = format.read {
+        read(&mut reading);
+    }
+    reading.finish()
+}
+
+/// Reads back what was written of a block and compares record by record.
+pub(crate) fn block(
+    format: &Format,
+    writer: &Writer,
+    items: &[Item],
+    text: &str,
+    losses: &[Loss],
+    options: &ReadOptions,
+) -> Vec<Diagnostic> {
+    let framed = format!("{}{text}{}", writer.frame.open, writer.frame.close);
+    let (again, _) = read_back(format, &framed, options);
+    let records = |items: &[Item]| -> Vec<Record> {
+        items.iter().filter_map(|item| if let Item::Record(record) = item { Some((**record).clone()) } else { None }).collect()
+    };
+    let (before, after) = (records(items), records(&again));
+    if before.len() != after.len() {
+        let message = format!("{} records were written, {} read back", before.len(), after.len());
+        return before.first().map(|first| Diagnostic::new(&VERIFY_DIFFERS, message).about(first)).into_iter().collect();
+    }
+    let mut findings = Vec::new();
+    for (before, after) in before.iter().zip(&after) {
+        let own: Vec<&Loss> = losses.iter().filter(|loss| loss.record == before.origin.number).collect();
+        findings.extend(record(before, &own, after).into_iter().map(|why| Diagnostic::new(&VERIFY_DIFFERS, why).about(before)));
+    }
+    findings
+}

@@ -1,0 +1,313 @@
+//! Writing by consumption: a writer takes what it writes, and the rest is the loss report.
+//!
+//! An [`Outgoing`] holds one record on its way out. Whoever writes a slot takes it and says which parts of the value
+//! its format carries; parts that the value has and the format does not carry are narrowed, and slots, extras, key,
+//! kind and subtype that nobody took are dropped. No writer keeps a list of what it lost.
+
+use crate::diagnostic::Diagnostic;
+use crate::loss::{Loss, LossKind, Report, Subject};
+use crate::record::{Extra, Field, Key, Kind, Parts, Passage, Record, Slot, Value, excerpt};
+
+/// What the user asked of the output.
+#[derive(Clone, Debug, Default)]
+pub struct WriteOptions {
+    /// LaTeX commands instead of letters beyond ASCII.
+    pub ascii: bool,
+    /// What the format has no place for goes into `x-…` fields or note lines that we read back.
+    pub carry: bool,
+}
+
+/// The tools of a writer: the text so far, the options, and where findings go.
+#[derive(Debug)]
+pub struct Writing<'a> {
+    /// The output so far; writers append.
+    pub out: &'a mut String,
+    /// What the user asked.
+    pub options: &'a WriteOptions,
+    /// Findings.
+    pub sink: &'a mut Vec<Diagnostic>,
+}
+
+/// The losses of a block: always counted, and listed one by one where someone wants to see them.
+#[derive(Debug, Default)]
+pub struct Losses {
+    /// Whether to keep the list.
+    pub detail: bool,
+    /// The counts.
+    pub report: Report,
+    /// The losses in order, if [`detail`](Losses::detail) is set.
+    pub list: Vec<Loss>,
+}
+
+impl Losses {
+    /// An empty ledger.
+    pub fn new(detail: bool) -> Losses {
+        Losses { detail, ..Losses::default() }
+    }
+
+    /// Enters one loss; `value` is only asked for if the list is kept.
+    pub fn add(&mut self, record: Option<&Record>, subject: Subject, kind: LossKind, value: impl FnOnce() -> String) {
+        if self.detail {
+            self.list.push(Loss {
+                record: record.map_or(0, |r| r.origin.number),
+                key: record.and_then(|r| r.key.as_ref()).map(|key| key.text.clone()),
+                subject: subject.clone(),
+                value: value(),
+                kind,
+            });
+        }
+        self.report.count(subject, kind);
+    }
+}
+
+const EXCERPT: usize = 60;
+
+/// A set of small numbers: the slots and extras that were taken.
+#[derive(Clone, Debug, Default)]
+struct Bits {
+    low: u128,
+    high: Vec<usize>,
+}
+
+impl Bits {
+    fn set(&mut self, at: usize) {
+        if at < 128 {
+            self.low |= 1 << at;
+        } else if !self.high.contains(&at) {
+            self.high.push(at);
+        }
+    }
+
+    fn has(&self, at: usize) -> bool {
+        if at < 128 { self.low >> at & 1 == 1 } else { self.high.contains(&at) }
+    }
+}
+
+/// A record on its way out.
+#[derive(Debug)]
+pub struct Outgoing<'r, 'l> {
+    record: &'r Record,
+    losses: &'l mut Losses,
+    slots: Bits,
+    extras: Bits,
+    key: bool,
+    kind: Option<(Kind, Option<String>)>,
+    /// What happened to slots that were taken, until the record is finished: a carrier may yet save them.
+    pending: Vec<(usize, LossKind)>,
+}
+
+impl<'r, 'l> Outgoing<'r, 'l> {
+    /// Begins with a record of which nothing is taken.
+    pub fn new(record: &'r Record, losses: &'l mut Losses) -> Outgoing<'r, 'l> {
+        Outgoing {
+            record,
+            losses,
+            slots: Bits::default(),
+            extras: Bits::default(),
+            key: false,
+            kind: None,
+            pending: Vec::new(),
+        }
+    }
+
+    /// The record, to look at. Looking takes nothing.
+    pub fn record(&self) -> &'r Record {
+        self.record
+    }
+
+    /// Whether a slot, by its index in the record, was taken.
+    pub fn is_taken(&self, slot: usize) -> bool {
+        self.slots.has(slot)
+    }
+
+    /// Takes a slot by its index. `carries` are the parts that reading the output will give back.
+    pub fn take_slot(&mut self, slot: usize, carries: Parts) -> Option<&'r Slot> {
+        let it = self.record.slots.get(slot).filter(|_| !self.slots.has(slot))?;
+        self.slots.set(slot);
+        if carries != Parts::ALL {
+            let group = if it.group() == 0 { Parts::NONE } else { Parts::GROUP };
+            let lost = (it.value().parts() | group) - carries;
+            if !lost.is_empty() {
+                self.pending.push((slot, LossKind::Narrowed(lost)));
+            }
+        }
+        Some(it)
+    }
+
+    /// Takes a slot that loses these parts whatever it has: parts that only the writing of this value shows.
+    pub fn take_losing(&mut self, slot: usize, carries: Parts, lost: Parts) -> Option<&'r Slot> {
+        let it = self.take_slot(slot, carries - lost)?;
+        if !lost.is_empty() {
+            match self.pending.iter_mut().rev().find(|(at, _)| *at == slot) {
+                Some((_, LossKind::Narrowed(parts))) => *parts |= lost,
+                _ => self.pending.push((slot, LossKind::Narrowed(lost))),
+            }
+        }
+        Some(it)
+    }
+
+    /// Takes the first slot of a field that is still there.
+    pub fn take(&mut self, field: Field, carries: Parts) -> Option<&'r Slot> {
+        let slot = self.find(field)?;
+        self.take_slot(slot, carries)
+    }
+
+    /// The index of the first slot of a field that is still there.
+    pub fn find(&self, field: Field) -> Option<usize> {
+        (0..self.record.slots.len()).find(|at| self.record.slots[*at].field() == field && !self.slots.has(*at))
+    }
+
+    /// Says what happened to a slot: moved, merged, redundant, or narrowed beyond its parts. It counts as taken.
+    pub fn note(&mut self, slot: usize, what: LossKind) {
+        if slot < self.record.slots.len() {
+            self.slots.set(slot);
+            self.pending.push((slot, what));
+        }
+    }
+
+    /// Says that a slot comes back whole after all, because a carrier holds it.
+    pub fn carried(&mut self, slot: usize) {
+        self.slots.set(slot);
+        self.pending.retain(|(at, _)| *at != slot);
+    }
+
+    /// The fields of which something is lost so far, each once, in the order of the record.
+    pub fn fields_losing(&self) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for (at, slot) in self.record.slots.iter().enumerate() {
+            let losing = !self.slots.has(at) || self.pending.iter().any(|(slot, what)| *slot == at && what.is_loss());
+            if losing && !fields.contains(&slot.field()) {
+                fields.push(slot.field());
+            }
+        }
+        fields
+    }
+
+    /// Says that the format demanded a field that the record does not have, and what was written.
+    pub fn added(&mut self, field: Field, value: &str) {
+        self.lose(Subject::Field(field), LossKind::Added, || excerpt(value, EXCERPT));
+    }
+
+    /// Takes the citation key. A key that we made or had to change is reported as such.
+    pub fn take_key(&mut self) -> Option<&'r Key> {
+        let key = self.record.key.as_ref()?;
+        if !self.key && key.made {
+            self.lose(Subject::Key, LossKind::Added, || key.text.clone());
+        } else if !self.key
+            && let Some(stated) = &key.stated
+        {
+            self.lose(Subject::Key, LossKind::Narrowed(Parts::SPELLING), || excerpt(stated, EXCERPT));
+        }
+        self.key = true;
+        Some(key)
+    }
+
+    /// Says what kind and subtype reading the output will give.
+    pub fn kind_becomes(&mut self, kind: Kind, subtype: Option<&str>) {
+        self.kind = Some((kind, subtype.map(str::to_owned)));
+    }
+
+    /// Whether kind and subtype will read back as they are.
+    pub fn keeps_kind(&self) -> bool {
+        self.kind.as_ref().is_some_and(|(kind, subtype)| {
+            *kind == self.record.kind && subtype.as_deref() == self.record.subtype.as_deref()
+        })
+    }
+
+    /// Takes an extra by its index: it is written so that it reads back.
+    pub fn take_extra(&mut self, extra: usize) -> Option<&'r Extra> {
+        let it = self.record.extras.get(extra).filter(|_| !self.extras.has(extra))?;
+        self.extras.set(extra);
+        Some(it)
+    }
+
+    /// The indices of the extras that nobody took.
+    pub fn extras_left(&self) -> Vec<usize> {
+        (0..self.record.extras.len()).filter(|at| !self.extras.has(*at)).collect()
+    }
+
+    /// The indices of the slots that nobody took.
+    pub fn slots_left(&self) -> Vec<usize> {
+        (0..self.record.slots.len()).filter(|at| !self.slots.has(*at)).collect()
+    }
+
+    /// Takes the whole record as it is: for formats that hold everything.
+    pub fn take_everything(&mut self) -> &'r Record {
+        (0..self.record.slots.len()).for_each(|at| self.slots.set(at));
+        (0..self.record.extras.len()).for_each(|at| self.extras.set(at));
+        self.key = true;
+        self.kind = Some((self.record.kind, self.record.subtype.as_deref().map(str::to_owned)));
+        self.record
+    }
+
+    /// Ends the record: what nobody took is lost, and is entered as such.
+    pub fn finish(mut self) {
+        let record = self.record;
+        for (at, what) in std::mem::take(&mut self.pending) {
+            let slot = &record.slots[at];
+            self.lose(Subject::Field(slot.field()), what, || slot.value().excerpt(EXCERPT));
+        }
+        for at in self.slots_left() {
+            let slot = &record.slots[at];
+            self.lose(Subject::Field(slot.field()), LossKind::Dropped, || slot.value().excerpt(EXCERPT));
+        }
+        for at in self.extras_left() {
+            let extra = &record.extras[at];
+            let subject = Subject::Extra { family: extra.family.clone(), tag: extra.tag.clone() };
+            self.lose(subject, LossKind::Dropped, || excerpt(&extra.value, EXCERPT));
+        }
+        if let Some(key) = record.key.as_ref().filter(|key| !self.key && !key.made) {
+            self.lose(Subject::Key, LossKind::Dropped, || key.text.clone());
+        }
+        self.finish_kind();
+    }
+
+    fn finish_kind(&mut self) {
+        let record = self.record;
+        let (kind, subtype) = match self.kind.take() {
+            None => (None, None),
+            Some((kind, subtype)) => (Some(kind), subtype),
+        };
+        match kind {
+            Some(kind) if kind == record.kind => {}
+            Some(kind) => self.lose(Subject::Kind, LossKind::Narrowed(Parts::NONE), || {
+                format!("{} → {}", record.kind.name(), kind.name())
+            }),
+            None => self.lose(Subject::Kind, LossKind::Dropped, || record.kind.name().to_owned()),
+        }
+        let what = match (&record.subtype, &subtype) {
+            (Some(had), Some(reads)) if **had == **reads => return,
+            (None, None) => return,
+            (Some(_), None) => LossKind::Dropped,
+            (Some(_), Some(_)) => LossKind::Narrowed(Parts::NONE),
+            (None, Some(_)) => LossKind::Added,
+        };
+        self.lose(Subject::Subtype, what, || record.subtype.as_deref().or(subtype.as_deref()).unwrap_or_default().to_owned());
+    }
+
+    fn lose(&mut self, subject: Subject, kind: LossKind, value: impl FnOnce() -> String) {
+        self.losses.add(Some(self.record), subject, kind, value);
+    }
+}
+
+/// Whether a value is of the type its field says: what every reader owes the record.
+pub fn is_well_typed(field: Field, value: &Value) -> bool {
+    use crate::record::Type;
+    matches!(
+        (field.value_type(), value),
+        (Type::Text, Value::Text(_))
+            | (Type::Names, Value::Names(_))
+            | (Type::Date, Value::Date(_))
+            | (Type::Pages, Value::Pages(_))
+            | (Type::Number, Value::Number(_))
+            | (Type::Keyword, Value::Keyword(_))
+            | (Type::Note, Value::Note(_))
+            | (Type::Id, Value::Id(_))
+            | (Type::Url, Value::Url(_))
+            | (Type::Publisher, Value::Publisher(_))
+            | (Type::Relation, Value::Relation(_))
+            | (Type::File, Value::File(_))
+            | (Type::Lang, Value::Lang(_))
+            | (Type::Token, Value::Token(_))
+    )
+}
