@@ -9,10 +9,10 @@
 
 mod date;
 mod field;
-mod identifier;
+pub mod identifier;
 mod kind;
 mod language;
-mod name;
+pub mod name;
 mod number;
 mod text;
 mod value;
