@@ -79,9 +79,7 @@ impl Lang {
             let part = part.trim();
             // A known word, or a tag that is plainly one.
             let lang = Lang::parse(part);
-            if lang.row().is_none() {
-                return None;
-            }
+            lang.row()?;
             list.push(lang);
         }
         (list.len() > 1).then_some(list)

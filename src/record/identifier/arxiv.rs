@@ -86,7 +86,7 @@ fn new_scheme(stem: &str) -> bool {
 fn old_scheme<'a>(archive: &'a str, serial: &str) -> Option<(String, &'a str)> {
     let (name, class) = archive.split_once('.').map_or((archive, None), |(name, class)| (name, Some(class)));
     let sound = is_archive(name)
-        && class.is_none_or(|class| is_subject(class))
+        && class.is_none_or(is_subject)
         && serial.len() == 7
         && serial.bytes().all(|b| b.is_ascii_digit())
         && is_year_month(serial);

@@ -188,7 +188,9 @@ fn landing(address: &str) -> Option<&str> {
         }
         let before = before.strip_suffix(['/', '=', ':']).or_else(|| before.strip_suffix("%2F"));
         let Some(element) = before.and_then(|b| b.rsplit(['/', '=', '?', '&', ':']).next()) else { continue };
-        if !LANDING.iter().any(|word| element.eq_ignore_ascii_case(word)) {
+        // Publishers have resolvers of their own (`doi.acm.org`), and libraries proxies of the resolver.
+        let resolver = ["doi.", "dx.doi."].iter().any(|start| strip_ci(element, start).is_some());
+        if !resolver && !LANDING.iter().any(|word| element.eq_ignore_ascii_case(word)) {
             continue;
         }
         let mut found = without_query(found.split('&').next().unwrap_or(found));
@@ -348,6 +350,8 @@ mod tests {
             ),
             ("https://www.frontiersin.org/articles/10.3389/fpsyg.2019.00001/full", "10.3389/fpsyg.2019.00001"),
             ("https://www.biorxiv.org/content/10.1101/2020.01.01.123456v2.full.pdf", "10.1101/2020.01.01.123456"),
+            ("http://doi.acm.org/10.1145/1073001.1073004", "10.1145/1073001.1073004"),
+            ("https://dx.doi.org.proxy.example.org/10.1145/1073001", "10.1145/1073001"),
             ("10.1000.10/123456", "10.1000.10/123456"),
             ("10/gf5xqn", "10/gf5xqn"),
             ("https://doi.org/10/gf5xqn", "10/gf5xqn"),

@@ -42,6 +42,10 @@ const ISSN_LABELS: &[(&str, &str)] = &[
 const ISSN_MEDIA: &[(&str, &str)] = &[
     ("print", "print"),
     ("printed", "print"),
+    ("printed version", "print"),
+    ("print version", "print"),
+    ("electronic version", "electronic"),
+    ("online version", "electronic"),
     ("electronic", "electronic"),
     ("online", "electronic"),
     ("on-line", "electronic"),
@@ -128,8 +132,8 @@ fn split_at_spaces(piece: &str, found: &mut Vec<Serial>) {
     let mut other: Option<usize> = None;
     let mut nth = 0;
     while let Some((start, _)) = words.get(nth).copied() {
-        let ends = words.iter().enumerate().skip(nth).take(MAX_WORDS).rev();
-        let hit = ends.filter_map(|(last, (at, len))| Some((last, classify(piece.get(start..at + len)?)?))).next();
+        let mut ends = words.iter().enumerate().skip(nth).take(MAX_WORDS).rev();
+        let hit = ends.find_map(|(last, (at, len))| Some((last, classify(piece.get(start..at + len)?)?)));
         if let Some((last, serial)) = hit {
             if let Some(begin) = other.take() {
                 found.push(Serial::Other(piece.get(begin..start).unwrap_or_default().trim_end().to_owned()));

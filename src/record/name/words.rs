@@ -106,8 +106,7 @@ pub fn split_name_line(line: &str) -> Option<Vec<&str>> {
     let inverted =
         |name: &&str| name.split_once(',').is_some_and(|(a, b)| !a.trim().is_empty() && !b.trim().is_empty());
     let (last, before) = names.split_last()?;
-    (!before.is_empty() && before.iter().all(|name| inverted(&name)) && (inverted(last) || is_others(last)))
-        .then_some(names)
+    (!before.is_empty() && before.iter().all(inverted) && (inverted(last) || is_others(last))).then_some(names)
 }
 
 /// Whether a string ends in an entity but for its semicolon.
