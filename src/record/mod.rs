@@ -10,10 +10,10 @@
 pub mod canon;
 mod date;
 mod field;
-mod identifier;
+pub mod identifier;
 mod kind;
 mod language;
-mod name;
+pub mod name;
 mod number;
 mod text;
 mod value;

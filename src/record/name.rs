@@ -12,6 +12,12 @@
 //! assert_eq!(name.display(), "Ludwig van Beethoven");
 //! ```
 
+mod display;
+mod inverted;
+mod words;
+
+pub use words::{fold_key, is_all_caps, is_others, is_suffix, recase, split_name_line};
+
 use super::Parts;
 
 /// What is known of a contributor beside the name.
@@ -119,32 +125,15 @@ impl Names {
     /// The parts of the list and of all its names.
     pub fn parts(&self) -> Parts {
         let mut parts = self.list.iter().fold(Parts::NONE, |parts, name| parts | name.parts());
-        for (present, part) in
-            [(self.others, Parts::OTHERS), (self.role.is_some(), Parts::ROLE), (!self.unplaced.is_empty(), Parts::UNPLACED)]
-        {
+        for (present, part) in [
+            (self.others, Parts::OTHERS),
+            (self.role.is_some(), Parts::ROLE),
+            (!self.unplaced.is_empty(), Parts::UNPLACED),
+        ] {
             if present {
                 parts |= part;
             }
         }
         parts
-    }
-}
-
-impl Name {
-    /// The name as people write it: given names, particles, family name, suffix.
-    pub fn display(&self) -> String {
-        if self.is_literal() {
-            return self.literal.clone();
-        }
-        let mut out = String::new();
-        for part in [&self.given, &self.dropping_particle, &self.particle, &self.family, &self.suffix] {
-            if !part.is_empty() {
-                if !out.is_empty() && !out.ends_with(['\'', '’']) {
-                    out.push(' ');
-                }
-                out.push_str(part);
-            }
-        }
-        out
     }
 }

@@ -1,0 +1,323 @@
+//! Book and serial numbers with their check digits, and fields that hold several of either (D-12).
+
+use super::{Id, is_hyphen, strip_ci};
+
+/// What a piece of a field for book and serial numbers is, by its check digit: types and tags lie about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Serial {
+    /// An ISBN whose check digit is right.
+    Isbn(Id),
+    /// An ISSN whose check digit is right.
+    Issn(Id),
+    /// Neither: a report number, or a number that is wrong, verbatim.
+    Other(String),
+}
+
+/// Labels of ISBNs and the qualifier that each implies.
+const ISBN_LABELS: &[(&str, &str)] = &[
+    ("urn:isbn", ""),
+    ("isbn-13", ""),
+    ("isbn-10", ""),
+    ("isbn13", ""),
+    ("isbn10", ""),
+    ("e-isbn", "electronic"),
+    ("eisbn", "electronic"),
+    ("p-isbn", "print"),
+    ("isbn", ""),
+];
+
+/// Labels of ISSNs and the qualifier that each implies.
+const ISSN_LABELS: &[(&str, &str)] = &[
+    ("urn:issn", ""),
+    ("issn-l", "linking"),
+    ("issnl", "linking"),
+    ("e-issn", "electronic"),
+    ("eissn", "electronic"),
+    ("p-issn", "print"),
+    ("pissn", "print"),
+    ("issn", ""),
+];
+
+/// Words in parentheses that mean one of the qualifiers of an ISSN.
+const ISSN_MEDIA: &[(&str, &str)] = &[
+    ("print", "print"),
+    ("printed", "print"),
+    ("printed version", "print"),
+    ("print version", "print"),
+    ("electronic version", "electronic"),
+    ("online version", "electronic"),
+    ("electronic", "electronic"),
+    ("online", "electronic"),
+    ("on-line", "electronic"),
+    ("internet", "electronic"),
+    ("web", "electronic"),
+    ("linking", "linking"),
+    ("issn-l", "linking"),
+];
+
+/// An ISBN-10 or ISBN-13 with a right check digit, as its digits (and an upper-case `X`), not converted; the words in
+/// parentheses behind it (`pbk`, `hardcover`), or its label (`eISBN`), are the qualifier. `None` otherwise.
+pub fn isbn(raw: &str) -> Option<Id> {
+    let (rest, implied) = labelled(raw, ISBN_LABELS);
+    let (value, tail) = digits(rest, 13);
+    let sound = match value.len() {
+        10 => isbn10_sum(&value)? % 11 == 0,
+        13 => (value.starts_with("978") || value.starts_with("979")) && ean_sum(&value)? % 10 == 0,
+        _ => false,
+    };
+    if !sound {
+        return None;
+    }
+    let words = qualifier(tail)?;
+    let single = words.strip_suffix('.').filter(|word| !word.contains([' ', '.'])).unwrap_or(words);
+    Some(Id { value, scheme: "".into(), qualifier: one_of(single, implied) })
+}
+
+/// The ISBN-13 of an ISBN of either length.
+pub fn isbn13(raw: &str) -> Option<String> {
+    let value = isbn(raw)?.value;
+    if value.len() == 13 {
+        return Some(value);
+    }
+    let mut long = String::with_capacity(13);
+    long.push_str("978");
+    long.push_str(value.get(..9)?);
+    let check = (10 - ean_sum(&long)? % 10) % 10;
+    long.push(char::from_digit(check, 10)?);
+    Some(long)
+}
+
+/// An ISSN with a right check digit as `NNNN-NNNC`; `(Print)`, `(Electronic)`, `(Linking)` behind it, or its label, is
+/// the qualifier, in lower case. Takes it without the hyphen too. `None` otherwise.
+pub fn issn(raw: &str) -> Option<Id> {
+    let (rest, implied) = labelled(raw, ISSN_LABELS);
+    let (digits, tail) = digits(rest, 8);
+    if digits.len() != 8 || issn_sum(&digits)? % 11 != 0 {
+        return None;
+    }
+    let words = qualifier(tail)?;
+    let known = ISSN_MEDIA.iter().find(|(word, _)| word.eq_ignore_ascii_case(words)).map(|(_, medium)| *medium);
+    let (first, last) = digits.split_at_checked(4)?;
+    Some(Id { value: format!("{first}-{last}"), scheme: "".into(), qualifier: one_of(known.unwrap_or(words), implied) })
+}
+
+/// The numbers of a field that may hold several, with commas, semicolons, slashes, line ends or spaces between them, each
+/// known by its check digit; what is neither ISBN nor ISSN stays together as it stands.
+pub fn serial_numbers(raw: &str) -> Vec<Serial> {
+    let mut found = Vec::new();
+    for piece in raw.split([',', ';', '\n', '|']).map(str::trim).filter(|piece| !piece.is_empty()) {
+        if let Some(one) = classify(piece) {
+            found.push(one);
+            continue;
+        }
+        let halves: Option<Vec<Serial>> = piece.split('/').map(|half| classify(half.trim())).collect();
+        match halves {
+            Some(halves) => found.extend(halves),
+            None => split_at_spaces(piece, &mut found),
+        }
+    }
+    found
+}
+
+/// The longest number, label and qualifier that [`split_at_spaces`] looks for, in words.
+const MAX_WORDS: usize = 8;
+
+/// The numbers of a piece with only spaces between them: from each word on, the longest run of words that is a number.
+fn split_at_spaces(piece: &str, found: &mut Vec<Serial>) {
+    let words: Vec<(usize, usize)> = piece
+        .split_whitespace()
+        .map(|word| word.as_ptr() as usize - piece.as_ptr() as usize)
+        .zip(piece.split_whitespace().map(str::len))
+        .collect();
+    let mut other: Option<usize> = None;
+    let mut nth = 0;
+    while let Some((start, _)) = words.get(nth).copied() {
+        let mut ends = words.iter().enumerate().skip(nth).take(MAX_WORDS).rev();
+        let hit = ends.find_map(|(last, (at, len))| Some((last, classify(piece.get(start..at + len)?)?)));
+        if let Some((last, serial)) = hit {
+            if let Some(begin) = other.take() {
+                found.push(Serial::Other(piece.get(begin..start).unwrap_or_default().trim_end().to_owned()));
+            }
+            found.push(serial);
+            nth = last + 1;
+        } else {
+            other.get_or_insert(start);
+            nth += 1;
+        }
+    }
+    if let Some(begin) = other {
+        found.push(Serial::Other(piece.get(begin..).unwrap_or_default().to_owned()));
+    }
+}
+
+/// The number that a string is.
+fn classify(piece: &str) -> Option<Serial> {
+    issn(piece).map(Serial::Issn).or_else(|| isbn(piece).map(Serial::Isbn))
+}
+
+/// What follows a label, and the qualifier that the label implies.
+fn labelled<'a>(raw: &'a str, labels: &[(&str, &'static str)]) -> (&'a str, &'static str) {
+    let raw = raw.trim();
+    let hit = labels.iter().find_map(|(label, implied)| Some((strip_ci(raw, label)?, *implied)));
+    let (rest, implied) = hit.unwrap_or((raw, ""));
+    (rest.trim_start_matches([':', '=', ' ', '\u{a0}']), implied)
+}
+
+/// The digits at the start, at most this many, without hyphens and single spaces, and what follows them.
+fn digits(rest: &str, most: usize) -> (String, &str) {
+    let mut out = String::with_capacity(most);
+    let mut end = 0;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '0'..='9' if out.len() < most => out.push(c),
+            // The check digit of ten and of eight.
+            'x' | 'X' if out.len() == 9 || out.len() == 7 => {
+                out.push('X');
+                end = at + 1;
+                break;
+            }
+            c if is_hyphen(c) || matches!(c, ' ' | '\u{a0}') => continue,
+            _ => break,
+        }
+        end = at + 1;
+    }
+    (out, rest.get(end..).unwrap_or_default())
+}
+
+/// The words of a qualifier: in parentheses, or bare letters; `""` if nothing is there but punctuation, `None` if it is
+/// anything else, as another number.
+fn qualifier(tail: &str) -> Option<&str> {
+    let rest = tail.trim().trim_end_matches([':', ';', ',']).trim_end();
+    if let Some(open) = rest.strip_prefix(['(', '[']) {
+        return open.strip_suffix([')', ']']).map(str::trim).filter(|words| !words.contains(['(', ')']));
+    }
+    let bare = rest.is_empty()
+        || rest == "."
+        || (tail.starts_with([' ', ':'])
+            && rest.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-'))
+            && !looks_like_label(rest));
+    bare.then_some(if rest == "." { "" } else { rest })
+}
+
+/// Whether the words behind a number are the label of the next one, whose digits fell to another piece.
+fn looks_like_label(words: &str) -> bool {
+    ISBN_LABELS.iter().chain(ISSN_LABELS).any(|(label, _)| words.eq_ignore_ascii_case(label))
+        && !words.eq_ignore_ascii_case("issn-l")
+}
+
+/// The stated qualifier, else the implied one.
+fn one_of(stated: &str, implied: &str) -> Option<Box<str>> {
+    let word = if stated.is_empty() { implied } else { stated };
+    (!word.is_empty()).then(|| word.into())
+}
+
+/// A digit's value; `X` is ten.
+fn value(c: char) -> Option<u32> {
+    if c == 'X' { Some(10) } else { c.to_digit(10) }
+}
+
+/// The digits weighted from this weight down to 1.
+fn falling(digits: &str, from: u32) -> Option<u32> {
+    digits.chars().zip((1..=from).rev()).try_fold(0, |sum, (c, weight)| Some(sum + value(c)? * weight))
+}
+
+fn isbn10_sum(digits: &str) -> Option<u32> {
+    // `X` stands for ten only as the check digit.
+    let early = digits.find('X').is_some_and(|at| at != 9);
+    if early { None } else { falling(digits, 10) }
+}
+
+fn issn_sum(digits: &str) -> Option<u32> {
+    falling(digits, 8)
+}
+
+/// The digits weighted 1, 3, 1, 3 …
+fn ean_sum(digits: &str) -> Option<u32> {
+    digits.chars().zip([1, 3].into_iter().cycle()).try_fold(0, |sum, (c, weight)| Some(sum + c.to_digit(10)? * weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn book_numbers() {
+        for (raw, value, words) in [
+            ("978-3-16-148410-0", "9783161484100", ""),
+            ("978 3 16 148410 0", "9783161484100", ""),
+            ("9783161484100", "9783161484100", ""),
+            ("ISBN-13: 978-3-16-148410-0", "9783161484100", ""),
+            ("ISBN 0-306-40615-2", "0306406152", ""),
+            ("080442957x", "080442957X", ""),
+            ("0-8044-2957-X (pbk.)", "080442957X", "pbk"),
+            ("9783161484100 (electronic bk.)", "9783161484100", "electronic bk."),
+            ("0306406152 :", "0306406152", ""),
+            ("0306406152 hardcover", "0306406152", "hardcover"),
+            ("eISBN 978-3-16-148410-0", "9783161484100", "electronic"),
+            ("978‐3‐16‐148410‐0", "9783161484100", ""),
+        ] {
+            let id = isbn(raw).unwrap_or_else(|| panic!("{raw}"));
+            assert_eq!((id.value.as_str(), id.qualifier.as_deref().unwrap_or("")), (value, words), "{raw}");
+        }
+        for raw in [
+            "",
+            "ISBN",
+            "9783161484101",
+            "030640615X",
+            "123",
+            "0X06406152",
+            "9783161484100 0306406152",
+            "97831614841001",
+        ] {
+            assert_eq!(isbn(raw), None, "{raw}");
+        }
+        assert_eq!(isbn13("0-306-40615-2").as_deref(), Some("9780306406157"));
+        assert_eq!(isbn13("9783161484100").as_deref(), Some("9783161484100"));
+    }
+
+    #[test]
+    fn serials() {
+        for (raw, value, words) in [
+            ("1234-5679", "1234-5679", ""),
+            ("12345679", "1234-5679", ""),
+            ("ISSN 0092-8674 (Print)", "0092-8674", "print"),
+            ("1097-4172 (Electronic)", "1097-4172", "electronic"),
+            ("0092-8674 (Linking)", "0092-8674", "linking"),
+            ("0092-8674 (Undetermined)", "0092-8674", "Undetermined"),
+            ("eISSN: 2434-561x", "2434-561X", "electronic"),
+            ("0317–8471", "0317-8471", ""),
+        ] {
+            let id = issn(raw).unwrap_or_else(|| panic!("{raw}"));
+            assert_eq!((id.value.as_str(), id.qualifier.as_deref().unwrap_or("")), (value, words), "{raw}");
+        }
+        for raw in ["", "1234-5678", "0317847", "1234-56790", "1097-4172 0092-8674"] {
+            assert_eq!(issn(raw), None, "{raw}");
+        }
+    }
+
+    #[test]
+    fn fields_with_several() {
+        let show = |raw: &str| -> Vec<String> {
+            serial_numbers(raw)
+                .into_iter()
+                .map(|serial| match serial {
+                    Serial::Isbn(id) => format!("isbn {} {}", id.value, id.qualifier.as_deref().unwrap_or("")),
+                    Serial::Issn(id) => format!("issn {} {}", id.value, id.qualifier.as_deref().unwrap_or("")),
+                    Serial::Other(words) => format!("other {words}"),
+                })
+                .collect()
+        };
+        assert_eq!(
+            show("0092-8674 (Print) 1097-4172 (Electronic)"),
+            ["issn 0092-8674 print", "issn 1097-4172 electronic"]
+        );
+        assert_eq!(show("0092-8674, 1097-4172"), ["issn 0092-8674 ", "issn 1097-4172 "]);
+        assert_eq!(show("0092-8674/1097-4172"), ["issn 0092-8674 ", "issn 1097-4172 "]);
+        assert_eq!(show("978-3-16-148410-0; 0-306-40615-2 (pbk.)"), ["isbn 9783161484100 ", "isbn 0306406152 pbk"]);
+        assert_eq!(show("ISBN 978 3 16 148410 0 ISSN 0092-8674"), ["isbn 9783161484100 ", "issn 0092-8674 "]);
+        assert_eq!(show("NIST SP 881-81"), ["other NIST SP 881-81"]);
+        assert_eq!(show("no. 7 of 0092-8674 1234"), ["other no. 7 of", "issn 0092-8674 ", "other 1234"]);
+        assert_eq!(show("0317847"), ["other 0317847"]);
+        assert_eq!(show(" , ;"), Vec::<String>::new());
+    }
+}

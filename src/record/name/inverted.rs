@@ -1,0 +1,330 @@
+//! Names with the family name first, as RIS has them: `Family, Given, Suffix`.
+
+use super::Name;
+use super::display::{joins, push_part};
+use super::words::{is_all_caps, is_others, is_suffix, split_name_line};
+use crate::record::Parts;
+use std::borrow::Cow;
+
+impl Name {
+    /// Reads `Family, Given, Suffix`, and says whether there were more commas than that form has; what they part is then
+    /// appended to the given names. Section 4.1 of the mapping reference, row RIS:
+    ///
+    /// - Without a comma the name is a literal: nothing is guessed. With nothing behind its only comma it is an
+    ///   organisation, and so is EndNote's `Body,, Part`, which becomes `Body. Part`.
+    /// - The suffix may also stand second: `King, Jr., Martin`, `King, Jr.`
+    /// - Particles stay where they are, with the family name or the given names. `*` is removed, and runs of white space
+    ///   count as one space.
+    ///
+    /// Whether the string is a name at all is for [`is_others`] and [`split_name_line`] to say before.
+    pub fn from_inverted(raw: &str) -> (Name, bool) {
+        let raw: Cow<str> = if raw.contains('*') { raw.replace('*', "").into() } else { raw.into() };
+        let Some((first, rest)) = raw.split_once(',') else { return (Name::literal(tidy(&raw)), false) };
+        let family = tidy(first);
+        let (second, third, more) = match rest.split_once(',') {
+            None => (rest, None, None),
+            Some((second, rest)) => match rest.split_once(',') {
+                None => (second, Some(rest), None),
+                Some((third, more)) => (second, Some(third), Some(more)),
+            },
+        };
+        let Some(third) = third else { return (two_parts(family, tidy(second)), false) };
+        if second.is_empty() && more.is_none() && !family.is_empty() {
+            return (sub_body(&family, &tidy(third)), false);
+        }
+        let (mut given, mut suffix) = (tidy(second), tidy(third));
+        if is_suffix(&given) && !is_suffix(&suffix) {
+            (given, suffix) = (suffix, given);
+        }
+        for extra in more.iter().flat_map(|more| more.split(',')) {
+            let extra = tidy(extra);
+            if !extra.is_empty() {
+                given.push_str(if given.is_empty() { "" } else { ", " });
+                given.push_str(&extra);
+            }
+        }
+        if given.is_empty() && suffix.is_empty() {
+            return (two_parts(family, given), false);
+        }
+        (Name { family, given, suffix, ..Name::default() }, more.is_some())
+    }
+
+    /// The name as `Family, Given, Suffix`: the particle in front of the family name, the dropping particle behind the
+    /// given names. A literal as it is, an organisation with a comma behind it if the dialect has that. Without a family
+    /// name the form has no place for the rest, which is then written in display order.
+    pub fn to_inverted(&self, trailing_comma_for_organizations: bool) -> String {
+        if self.is_literal() {
+            let comma = if self.organization && trailing_comma_for_organizations { "," } else { "" };
+            return [&self.literal, comma].concat();
+        }
+        if self.family.is_empty() && self.particle.is_empty() {
+            return self.display();
+        }
+        let mut out =
+            String::with_capacity(self.particle.len() + self.family.len() + self.given.len() + self.suffix.len() + 8);
+        self.push_family(&mut out);
+        if !self.given.is_empty() || !self.dropping_particle.is_empty() {
+            out.push_str(", ");
+            self.push_given(&mut out);
+        } else if !self.suffix.is_empty() && !is_suffix(&self.suffix) {
+            // Only a suffix that is known as one may stand second.
+            out.push_str(", ");
+        }
+        if !self.suffix.is_empty() {
+            out.push_str(", ");
+            out.push_str(&self.suffix);
+        }
+        out
+    }
+
+    /// The parts of this name that reading [`to_inverted`](Name::to_inverted) again would not give back; none if and only
+    /// if the whole name comes back. [`SPELLING`](Parts::SPELLING) stands for whatever is no part of its own: a comma
+    /// inside a part, a literal that would be read as something else, a lone family name, which comes back as a literal.
+    pub fn inverted_lost(&self, trailing_comma_for_organizations: bool) -> Parts {
+        if self.is_plainly_inverted() {
+            return Parts::NONE;
+        }
+        let written = self.to_inverted(trailing_comma_for_organizations);
+        let mut lost = match &self.detail {
+            // Only its identifiers, affiliations and so on: the form has no place for them.
+            Some(_) => Name { detail: self.detail.clone(), ..Name::default() }.parts(),
+            None => Parts::NONE,
+        };
+        let Some(back) = reread(&written) else { return lost | self.parts() | Parts::SPELLING };
+        for (differs, part) in [
+            (self.particle != back.particle, Parts::PARTICLE),
+            (self.dropping_particle != back.dropping_particle, Parts::DROPPING),
+            (self.suffix != back.suffix, Parts::SUFFIX),
+            (self.comma_suffix != back.comma_suffix, Parts::COMMA_SUFFIX),
+            (self.organization != back.organization, Parts::ORGANIZATION),
+        ] {
+            if differs {
+                lost |= part;
+            }
+        }
+        // The particles come back as words of the names they stand beside; that is what their own parts say.
+        let (mut family, mut given) = (String::new(), String::new());
+        self.push_family(&mut family);
+        self.push_given(&mut given);
+        if family != back.family || given != back.given || self.literal != back.literal {
+            lost |= Parts::SPELLING;
+        }
+        lost
+    }
+
+    /// Whether a name in capitals is probably not written so: `Agustin PICARD`. Looks at the words of the family name;
+    /// given names in capitals may be initials.
+    pub fn shouting(&self) -> bool {
+        !self.is_literal() && self.family.split([' ', '\u{a0}']).any(is_all_caps)
+    }
+
+    /// Whether it is one of the many names that come back for sure, without trying: family and given names, or a
+    /// literal, of words with single spaces between them.
+    fn is_plainly_inverted(&self) -> bool {
+        let plain = |part: &str| {
+            !part.is_empty() && part.trim().len() == part.len() && {
+                let mut space = false;
+                part.bytes().all(|b| {
+                    let doubled = space && b == b' ';
+                    space = b == b' ';
+                    !doubled && !matches!(b, b',' | b';' | b'*' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)
+                })
+            }
+        };
+        let rest_empty = [&self.particle, &self.dropping_particle, &self.suffix].iter().all(|part| part.is_empty());
+        if !rest_empty || self.comma_suffix || self.organization || self.detail.is_some() {
+            return false;
+        }
+        if self.is_literal() {
+            return self.family.is_empty()
+                && self.given.is_empty()
+                && plain(&self.literal)
+                && !is_others(&self.literal);
+        }
+        plain(&self.family)
+            && plain(&self.given)
+            && !is_suffix(&self.given)
+            && !may_be_others(&self.family, &self.given)
+    }
+
+    /// Appends the particle and the family name.
+    fn push_family(&self, out: &mut String) {
+        out.push_str(&self.particle);
+        push_part(out, &self.family, joins(&self.particle));
+    }
+
+    /// Appends the given names and the dropping particle.
+    fn push_given(&self, out: &mut String) {
+        out.push_str(&self.given);
+        push_part(out, &self.dropping_particle, false);
+    }
+}
+
+/// Whether `Family, Given` might be one of the inverted ways to say that there are more, all of which are short.
+fn may_be_others(family: &str, given: &str) -> bool {
+    family.len() + given.len() < 16 && is_others(&[family, ", ", given].concat())
+}
+
+/// What a reader makes of one line; nothing if it would not take it for one name.
+fn reread(line: &str) -> Option<Name> {
+    if is_others(line) || split_name_line(line).is_some() {
+        return None;
+    }
+    Some(Name::from_inverted(line).0)
+}
+
+/// `Family, Given`; a suffix for a given name; or an organisation.
+fn two_parts(family: String, given: String) -> Name {
+    if given.is_empty() {
+        let organization = !family.is_empty();
+        Name { literal: family, organization, ..Name::default() }
+    } else if is_suffix(&given) {
+        Name { family, suffix: given, ..Name::default() }
+    } else {
+        Name::person(family, given)
+    }
+}
+
+/// EndNote's `Body,, Part`.
+fn sub_body(body: &str, part: &str) -> Name {
+    let literal = if part.is_empty() { body.to_owned() } else { format!("{body}. {part}") };
+    Name { literal, organization: true, ..Name::default() }
+}
+
+/// A part without white space around it and with single spaces in it.
+fn tidy(part: &str) -> String {
+    let part = part.trim();
+    let bytes = part.as_bytes();
+    let untidy = bytes.windows(2).any(|pair| matches!(pair, [b' ', b' ']))
+        || bytes.iter().any(|b| b.is_ascii_whitespace() && *b != b' ');
+    if untidy { part.split_ascii_whitespace().collect::<Vec<_>>().join(" ") } else { part.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::NameDetail;
+    use proptest::prelude::*;
+
+    fn show(name: &Name) -> String {
+        let organization = if name.organization { "!" } else { "" };
+        format!("{}|{}|{}|{}{organization}", name.family, name.given, name.suffix, name.literal)
+    }
+
+    #[test]
+    fn real_lines() {
+        // Family name | given names | suffix | literal, `!` for an organisation.
+        for (raw, parts) in [
+            ("Shannon,Claude E.", "Shannon|Claude E.||"),
+            ("van der Vaart III, Rafael", "van der Vaart III|Rafael||"),
+            ("de la Vallée Poussin, Charles, Jr.", "de la Vallée Poussin|Charles|Jr.|"),
+            ("King, Jr., Martin", "King|Martin|Jr.|"),
+            ("King, Jr.", "King||Jr.|"),
+            ("King, , Jr.", "King||Jr.|"),
+            ("Smith, John, PhD", "Smith|John|PhD|"),
+            ("World Health Organization", "|||World Health Organization"),
+            ("Acme Corp,", "|||Acme Corp!"),
+            ("Acme Corp,,", "|||Acme Corp!"),
+            ("Body,, Subbody", "|||Body. Subbody!"),
+            ("*Acme Corp", "|||Acme Corp"),
+            ("Doe*,  Jane  A.", "Doe|Jane A.||"),
+            ("Fontaine, Jean de la", "Fontaine|Jean de la||"),
+            (", Rafael", "|Rafael||"),
+            ("JuilleratKaren L", "|||JuilleratKaren L"),
+            ("", "|||"),
+            (",", "|||"),
+        ] {
+            let (name, extra) = Name::from_inverted(raw);
+            assert_eq!((show(&name).as_str(), extra), (parts, false), "{raw}");
+        }
+        let (name, extra) = Name::from_inverted("Doe, Jane, Jr., MD, PhD");
+        assert_eq!((show(&name).as_str(), extra), ("Doe|Jane, MD, PhD|Jr.|", true));
+    }
+
+    #[test]
+    fn written_names_and_what_they_lose() {
+        let beethoven = Name { particle: "van".into(), ..Name::person("Beethoven", "Ludwig") };
+        let alembert = Name { particle: "d'".into(), ..Name::person("Alembert", "Jean") };
+        let fontaine = Name { dropping_particle: "de la".into(), ..Name::person("Fontaine", "Jean") };
+        let king = Name { suffix: "Jr.".into(), ..Name::person("King", "Martin") };
+        let who = Name { organization: true, ..Name::literal("World Health Organization") };
+        for (name, comma, line, lost) in [
+            (Name::person("Serre", "Thomas"), false, "Serre, Thomas", Parts::NONE),
+            (beethoven, false, "van Beethoven, Ludwig", Parts::PARTICLE),
+            (alembert, false, "d'Alembert, Jean", Parts::PARTICLE),
+            (fontaine, false, "Fontaine, Jean de la", Parts::DROPPING),
+            (king.clone(), false, "King, Martin, Jr.", Parts::NONE),
+            (Name { comma_suffix: true, ..king.clone() }, false, "King, Martin, Jr.", Parts::COMMA_SUFFIX),
+            (Name { given: String::new(), ..king.clone() }, false, "King, Jr.", Parts::NONE),
+            (Name { given: String::new(), suffix: "PhD".into(), ..king }, false, "King, , PhD", Parts::NONE),
+            (who.clone(), false, "World Health Organization", Parts::ORGANIZATION),
+            (who, true, "World Health Organization,", Parts::NONE),
+            (Name::literal("Plato"), true, "Plato", Parts::NONE),
+            (Name::person("Plato", ""), true, "Plato", Parts::SPELLING),
+            (Name::person("", "Plato"), true, "Plato", Parts::SPELLING),
+            (Name::literal("Acme, Inc."), true, "Acme, Inc.", Parts::SPELLING),
+            (Name::literal("et al."), true, "et al.", Parts::SPELLING),
+            (Name::person("Sun, Li", "Wei"), true, "Sun, Li, Wei", Parts::SUFFIX | Parts::SPELLING),
+            (Name::person("King", "Jr."), true, "King, Jr.", Parts::SUFFIX | Parts::SPELLING),
+            (Name::person("Doe", "Jane; Roe, Kim"), true, "Doe, Jane; Roe, Kim", Parts::SPELLING),
+        ] {
+            assert_eq!(name.to_inverted(comma), line);
+            assert_eq!(name.inverted_lost(comma), lost, "{line}");
+        }
+        let detail = NameDetail { ids: vec![("orcid".into(), "0000-0002-1825-0097".into())], ..NameDetail::default() };
+        let name = Name { detail: Some(Box::new(detail)), ..Name::person("Fontaine", "Jean") };
+        assert_eq!(name.inverted_lost(false), Parts::IDS);
+    }
+
+    #[test]
+    fn shouted_names() {
+        assert!(Name::from_display("Agustin PICARD").shouting());
+        assert!(!Name::person("Tolkien", "JRR").shouting());
+        assert!(!Name::literal("CERN").shouting());
+    }
+
+    fn part() -> impl Strategy<Value = String> {
+        prop_oneof![
+            3 => Just(String::new()),
+            3 => "(Ann|Li|de la|d'|al-|Jr\\.|III|PhD|et|al\\.|others|Doe|王)( (Ann|van|Bo|Jr\\.))?",
+            1 => "[A-Za-z ,;*'\u{a0}.é\t-]{0,12}",
+            1 => "(et al|and others|Doe, J; Roe, K|\\.\\.\\.)",
+            1 => "\\PC{0,8}",
+        ]
+    }
+
+    prop_compose! {
+        fn any_name()(
+            family in part(), given in part(), particle in part(), dropping_particle in part(), suffix in part(), literal in part(),
+            keep in 0u8..16, comma_suffix in prop::bool::weighted(0.1), organization in prop::bool::weighted(0.2),
+            ids in prop::collection::vec(Just((Box::from("orcid"), "1".to_owned())), 0..2),
+        ) -> Name {
+            let when = |bit: u8, part: String| if keep & bit == 0 { String::new() } else { part };
+            let detail = (!ids.is_empty() && keep == 15).then(|| Box::new(NameDetail { ids, ..NameDetail::default() }));
+            Name {
+                family, given, particle: when(1, particle), dropping_particle: when(2, dropping_particle), suffix: when(4, suffix),
+                literal: when(8, literal), comma_suffix, organization, detail,
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #[test]
+        fn nothing_is_lost_if_and_only_if_the_name_comes_back(name in any_name(), comma: bool) {
+            let back = reread(&name.to_inverted(comma));
+            let lost = name.inverted_lost(comma);
+            prop_assert_eq!(back.as_ref() == Some(&name), lost.is_empty(), "{:?} {:?} {:?}", name, back, lost);
+        }
+
+        #[test]
+        fn what_was_read_is_written_back(raw in "\\PC{0,30}|[A-Zé ,;*.]{0,20}|(Doe|King|Jr\\.|, |,){0,6}") {
+            let (name, extra) = Name::from_inverted(&raw);
+            let (again, _) = Name::from_inverted(&name.to_inverted(true));
+            // Extra commas do not stay in the given names, and a lone given name or suffix has no form of its own.
+            if !extra && !name.family.is_empty() {
+                prop_assert_eq!(again, name);
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! Words of names: suffixes, particles, "and others", names in capitals, and lists on one line.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+
+/// Suffixes in any letter case.
+const SUFFIXES: &[&str] = &["Jr.", "Jr", "Sr.", "Sr", "2nd", "3rd", "4th"];
+
+/// Suffixes in capitals only.
+const NUMERALS: &[&str] = &["II", "III", "IV"];
+
+/// Whether a word is a suffix of names: `Jr.`, `Sr`, `III`, `2nd`.
+pub fn is_suffix(word: &str) -> bool {
+    (2..=3).contains(&word.len())
+        && (NUMERALS.contains(&word) || SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(word)))
+}
+
+/// Words that are particles even in a name all in lower case.
+const PARTICLES: &[&str] = &[
+    "af", "al", "da", "das", "de", "dei", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "las",
+    "le", "lo", "los", "ten", "ter", "van", "vom", "von", "zu", "zum", "zur", "'t", "’t",
+];
+
+/// Whether a lower-case word is known as a particle.
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
+/// Whether the first letter of a word is in lower case. A letter of a script without case is not, nor is a word that
+/// begins with a digit.
+pub(super) fn starts_lower(word: &str) -> bool {
+    word.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+/// The ways lists say that there are more, in lower case, without brackets around and points and commas behind.
+const OTHERS: &[&str] = &[
+    "et al",
+    "et. al",
+    "et.al",
+    "etal",
+    ":etal",
+    "et alii",
+    "et alia",
+    "et aliae",
+    "and others",
+    "& others",
+    "others",
+    "and al",
+    "and other",
+    "et autres",
+    "y otros",
+    "e outros",
+    "e altri",
+    "und andere",
+    "u. a",
+    "u.a",
+    "u a",
+    "i in",
+    "m.fl",
+    "м др",
+    "и др",
+    "и другие",
+    "and colleagues",
+    "al., et",
+    "al, et",
+    "others, and",
+    "...",
+    "…",
+    "等",
+];
+
+/// Whether an entry of a list of names only says that there are more: `et al.`, `and others`, `u. a.`
+pub fn is_others(raw: &str) -> bool {
+    // Most names are told apart by their length.
+    let raw = raw.trim();
+    if raw.len() > 24 || raw.is_empty() {
+        return false;
+    }
+    let word = raw.trim_matches(['(', ')', '[', ']', '{', '}', ' ']);
+    if matches!(word, "..." | "…") {
+        return true;
+    }
+    let word = word.trim_end_matches(['.', ',', ' ']);
+    OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word))
+}
+
+/// The names on a line that holds several, with semicolons between them: `Doe, Jane; Roe, Kim`. Only where that is
+/// beyond doubt: at least two, each with a comma inside, but for an "et al." at the end. The semicolon of an HTML entity
+/// (`M&uuml;ller`) separates nothing.
+pub fn split_name_line(line: &str) -> Option<Vec<&str>> {
+    memchr::memchr(b';', line.as_bytes())?;
+    let mut names = Vec::new();
+    let mut start = 0;
+    for at in memchr::memchr_iter(b';', line.as_bytes()).chain([line.len()]) {
+        let piece = line.get(start..at)?;
+        if at < line.len() && ends_in_entity(piece) {
+            continue;
+        }
+        start = at + 1;
+        let piece = piece.trim();
+        if !piece.is_empty() {
+            names.push(piece);
+        }
+    }
+    let inverted =
+        |name: &&str| name.split_once(',').is_some_and(|(a, b)| !a.trim().is_empty() && !b.trim().is_empty());
+    let (last, before) = names.split_last()?;
+    (!before.is_empty() && before.iter().all(inverted) && (inverted(last) || is_others(last))).then_some(names)
+}
+
+/// Whether a string ends in an entity but for its semicolon.
+fn ends_in_entity(piece: &str) -> bool {
+    let tail = piece.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    let length = piece.len() - tail.len();
+    (2..=31).contains(&length) && (tail.ends_with('&') || tail.ends_with("&#"))
+}
+
+/// The key by which two spellings are the same name but for letter case: NFC, lower case, single spaces.
+pub fn fold_key(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if word.is_ascii() {
+            out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            continue;
+        }
+        let composed: Cow<str> = if is_nfc(word) { word.into() } else { word.nfc().collect::<String>().into() };
+        let lower = composed.to_lowercase();
+        // Lower case may leave what composes again.
+        let _ = if is_nfc(&lower) { out.write_str(&lower) } else { out.write_fmt(format_args!("{}", lower.nfc())) };
+    }
+    out
+}
+
+/// Whether a word is a name in capitals: at least three letters, all in upper case, hyphens and apostrophes between
+/// them. Roman numerals are not, nor are initials with points.
+pub fn is_all_caps(word: &str) -> bool {
+    let mut letters = 0;
+    for c in word.chars() {
+        match c {
+            '\'' | '’' | '-' | '‐' | ',' => {}
+            // Combining marks of decomposed letters.
+            '\u{300}'..='\u{36f}' => {}
+            c if c.is_uppercase() => letters += 1,
+            _ => return false,
+        }
+    }
+    letters >= 3 && !is_numeral(word)
+}
+
+/// Whether a word is a roman numeral of those that names have, up to 39.
+fn is_numeral(word: &str) -> bool {
+    let ones = word.trim_start_matches('X');
+    word.len() - ones.len() <= 3 && matches!(ones, "" | "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX")
+}
+
+/// A name in capitals as it is usually written: `PICARD` is `Picard`, `O'NEIL` `O'Neil`, `SAINT-EXUPÉRY`
+/// `Saint-Exupéry`, `MCDONALD` `McDonald`. A single letter behind an apostrophe stays small.
+pub fn recase(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let mut rest = word;
+    let mut apostrophe = false;
+    while !rest.is_empty() {
+        let end = rest.find(['-', '‐', '\'', '’', ' ']).unwrap_or(rest.len());
+        let (piece, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        if apostrophe && piece.chars().nth(1).is_none() {
+            out.push_str(&piece.to_lowercase());
+        } else if let Some(clan) = piece.strip_prefix("MC").filter(|clan| clan.chars().nth(2).is_some()) {
+            out.push_str("Mc");
+            push_capitalised(&mut out, clan);
+        } else {
+            push_capitalised(&mut out, piece);
+        }
+        let mut chars = tail.chars();
+        if let Some(separator) = chars.next() {
+            out.push(separator);
+            apostrophe = matches!(separator, '\'' | '’');
+        }
+        rest = chars.as_str();
+    }
+    out
+}
+
+/// Appends a word with its first letter as it is and the others in lower case.
+fn push_capitalised(out: &mut String, piece: &str) {
+    let mut chars = piece.chars();
+    out.extend(chars.next());
+    out.push_str(&chars.as_str().to_lowercase());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn others() {
+        for yes in [
+            "et al",
+            "et al.",
+            "Et Al.",
+            "et. al.",
+            "[et al.]",
+            "and others",
+            "others",
+            "u. a.",
+            "...",
+            "al., et",
+            "и др.",
+            "et al.,",
+        ] {
+            assert!(is_others(yes), "{yes}");
+        }
+        for no in ["", "Al, E.", "Otherson", "Etal, B.", "U", "Others, Jane", "A. L. Et"] {
+            assert!(!is_others(no), "{no}");
+        }
+    }
+
+    #[test]
+    fn lines_of_names() {
+        assert_eq!(split_name_line("Doe, Jane; Roe, Kim;").unwrap(), ["Doe, Jane", "Roe, Kim"]);
+        assert_eq!(split_name_line("Doe, J.;Roe, K.; et al.").unwrap(), ["Doe, J.", "Roe, K.", "et al."]);
+        assert_eq!(split_name_line("M&uuml;ller, J.; Roe, K.").unwrap(), ["M&uuml;ller, J.", "Roe, K."]);
+        for whole in ["M&#252;ller, J.", "Doe, Jane", "Doe, Jane;", "Acme; Sons", "Dept. of A; B, C", ";", ""] {
+            assert_eq!(split_name_line(whole), None, "{whole}");
+        }
+    }
+
+    #[test]
+    fn keys_ignore_case_and_composition() {
+        assert_eq!(fold_key("Louis  BÉTHUNE"), "louis béthune");
+        assert_eq!(fold_key("Louis Be\u{301}thune"), fold_key("louis béthune"));
+        assert_ne!(fold_key("Louis Bethune"), fold_key("Louis Béthune"));
+    }
+
+    #[test]
+    fn capitals() {
+        for (word, want) in [
+            ("PICARD", "Picard"),
+            ("O'NEIL", "O'Neil"),
+            ("SAINT-EXUPÉRY", "Saint-Exupéry"),
+            ("D’ALEMBERT", "D’Alembert"),
+            ("MCDONALD", "McDonald"),
+            ("ΟΔΥΣΣΕΥΣ", "Οδυσσευς"),
+            ("ДОСТОЕВСКИЙ", "Достоевский"),
+            ("KA'S", "Ka's"),
+            ("DIX", "Dix"),
+        ] {
+            assert!(is_all_caps(word), "{word}");
+            assert_eq!(recase(word), want);
+        }
+        for word in ["", "LI", "III", "XVIII", "J.R.R.", "Picard", "McDONALD", "王小明", "A1B2C"] {
+            assert!(!is_all_caps(word), "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_string_panics(raw in "\\PC{0,40}|[A-Zß'’; ,&#-]{0,20}") {
+            is_others(&raw);
+            split_name_line(&raw);
+            is_all_caps(&raw);
+            prop_assert!(!recase(&raw).is_empty() || raw.is_empty());
+            let key = fold_key(&raw);
+            prop_assert_eq!(fold_key(&key), key.clone());
+        }
+    }
+}
