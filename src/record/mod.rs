@@ -17,7 +17,7 @@ mod number;
 mod text;
 mod value;
 
-pub use date::{Date, End, Point};
+pub use date::{Date, End, MONTH_MACROS, Point, Precision, month_number, season_code, season_name};
 pub use field::{Field, Type};
 pub use identifier::{Id, Scheme};
 pub use kind::{Basis, Host, Kind};
@@ -277,8 +277,8 @@ pub fn same(a: &Record, b: &Record) -> bool {
         && a.subtype == b.subtype
         && stated(a) == stated(b)
         && a.slots.len() == b.slots.len()
-        && Field::ALL.iter().all(|field| {
-            a.all(*field).map(|s| (s.group, &s.value)).eq(b.all(*field).map(|s| (s.group, &s.value)))
-        })
+        && Field::ALL
+            .iter()
+            .all(|field| a.all(*field).map(|s| (s.group, &s.value)).eq(b.all(*field).map(|s| (s.group, &s.value))))
         && extras(a) == extras(b)
 }

@@ -55,6 +55,7 @@ parts! {
     TARGET 34 "target";
     SPELLING 35 "spelling";
     GROUP 36 "group";
+    OPEN_END 37 "open end";
 }
 
 impl Parts {
