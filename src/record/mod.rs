@@ -23,7 +23,7 @@ pub use identifier::{Id, Scheme};
 pub use kind::{Basis, Host, Kind};
 pub use language::Lang;
 pub use name::{Name, NameDetail, Names};
-pub use number::{Number, PageRange, Pages};
+pub use number::{Number, PageRange, Pages, article_number, total_pages};
 pub use text::{Mark, MarkKind, Text};
 pub use value::{
     File, Keyword, KeywordKind, Note, NoteKind, Parts, Publisher, PublisherRole, Relation, Url, UrlKind, Value, excerpt,

@@ -66,7 +66,7 @@ fn plain_slashed(text: &str) -> Option<Date> {
             if month == 0 || day == 0 {
                 return None;
             }
-            Some(Date::from(Point::calendar(digits(year)?, month as u8, day as u8)?))
+            Some(Date::from(Point::calendar(digits(year)?, month.try_into().ok()?, day.try_into().ok()?)?))
         }
         _ => None,
     }

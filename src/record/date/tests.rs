@@ -72,7 +72,6 @@ fn edtf_is_strict() {
         "../..",
         "/..",
         "//",
-        "2008/",
         "200",
         "20080",
         "2008-",
@@ -123,9 +122,6 @@ fn edtf_is_strict() {
         "é",
         "2008-é",
     ] {
-        if text == "2008/" {
-            continue;
-        }
         assert_eq!(Date::from_edtf(text), None, "{text}");
     }
 }

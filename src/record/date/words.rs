@@ -245,18 +245,22 @@ impl Side {
         };
         let month = |year: i32, month: i32| date(year, month, 1).map(|side| Side { small: None, ..side });
         match *tokens {
-            [Number(y, 4), a, Number(m, 1..=2), b, Number(d, 1..=2)] if a == b => date(y, m, d),
-            [Number(y, 4), Number(m, 1..=2), Number(d, 1..=2)] => date(y, m, d),
-            [Number(ymd, 8)] => date(ymd / 10000, ymd / 100 % 100, ymd % 100),
-            [Number(d, 1..=2), Dot, Number(m, 1..=2), Dot, Number(y, 4)] => date(y, m, d),
-            [Number(a, 1..=2), one, Number(b, 1..=2), two, Number(y, 4)] if one == two => match (a, b) {
-                (13.., 1..=12) => date(y, b, a),
-                (1..=12, 13..) => date(y, a, b),
-                (1..=12, _) if a == b => date(y, a, b),
-                _ => None,
-            },
-            [Number(m, 1..=2), Slash | Dot, Number(y, 4)] => month(y, m),
-            [Number(y, 4), Hyphen, Number(m, 2)] => month(y, m),
+            [Number(year, 4), one, Number(month, 1..=2), two, Number(day, 1..=2)] if one == two => {
+                date(year, month, day)
+            }
+            [Number(year, 4), Number(month, 1..=2), Number(day, 1..=2)] => date(year, month, day),
+            [Number(all, 8)] => date(all / 10000, all / 100 % 100, all % 100),
+            [Number(day, 1..=2), Dot, Number(month, 1..=2), Dot, Number(year, 4)] => date(year, month, day),
+            [Number(first, 1..=2), one, Number(second, 1..=2), two, Number(year, 4)] if one == two => {
+                match (first, second) {
+                    (13.., 1..=12) => date(year, second, first),
+                    (1..=12, 13..) => date(year, first, second),
+                    (1..=12, _) if first == second => date(year, first, second),
+                    _ => None,
+                }
+            }
+            [Number(number, 1..=2), Slash | Dot, Number(year, 4)] => month(year, number),
+            [Number(year, 4), Hyphen, Number(number, 2)] => month(year, number),
             [a, one, b, two, c] if one == two && matches!(one, Hyphen | Slash) => Side::read(&[a, b, c])
                 .filter(|side| side.year.is_some() && side.month.is_some() && side.small.is_some()),
             [a, Hyphen | Slash, b] => Side::read(&[a, b]),
