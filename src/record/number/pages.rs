@@ -381,7 +381,7 @@ fn bare(text: &str) -> &str {
             .strip_prefix('{')
             .and_then(|inner| inner.strip_suffix('}'))
             .filter(|inner| !inner.contains(['{', '}']))
-            .unwrap_or(inner);
+            .map_or(inner, str::trim);
         // Nothing but separators is words, too.
         if inner.is_empty() || inner.len() == text.len() {
             return text;

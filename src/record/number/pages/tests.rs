@@ -95,6 +95,8 @@ fn pages_as_printed() {
         ("(various)", "(various)"),
         ("--9", "--9"),
         ("-", "-"),
+        ("{ }", "{ }"),
+        ("1–?–3+", "1–?–3+"),
         (",", ","),
         ("passim", "passim"),
         ("12 passim", "12 passim"),
