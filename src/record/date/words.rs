@@ -208,6 +208,10 @@ impl Side {
             let fresh = match *token {
                 Number(number, digits) => {
                     let era = matches!(next(1), Era(_)) || next(usize::MAX) == Era(false);
+                    // `199?` lacks a digit rather than certainty.
+                    if digits == 3 && next(1) == Question {
+                        return None;
+                    }
                     if (digits == 3 || digits == 4 || era) && digits <= 4 {
                         side.year.replace(number).is_none()
                     } else {
@@ -260,7 +264,7 @@ impl Side {
                 }
             }
             [Number(number, 1..=2), Slash | Dot, Number(year, 4)] => month(year, number),
-            [Number(year, 4), Hyphen, Number(number, 2)] => month(year, number),
+            [Number(year, 4), Hyphen, Number(number, 2)] | [Number(year, 4), Number(number, 2)] => month(year, number),
             [a, one, b, two, c] if one == two && matches!(one, Hyphen | Slash) => Side::read(&[a, b, c])
                 .filter(|side| side.year.is_some() && side.month.is_some() && side.small.is_some()),
             [a, Hyphen | Slash, b] => Side::read(&[a, b]),

@@ -83,11 +83,12 @@ impl Pages {
         loop {
             let (item, after) = next_item(rest);
             if !item.is_empty() {
-                match page_range(unlabelled(item)) {
+                // Among pages, a total makes the whole a total to the next reader: all of it is words.
+                let total = !ranges.is_empty() && total_pages(item).is_some();
+                match page_range(unlabelled(item)).filter(|_| !total) {
                     Some(range) => ranges.push(range),
-                    // With words in the first place all of it is words, in which commas need not separate anything; so
-                    // it is with a total among pages.
-                    None if ranges.is_empty() || total_pages(item).is_some() => {
+                    // So it is with words in the first place, in which commas need not separate anything.
+                    None if total || ranges.is_empty() => {
                         ranges.clear();
                         break;
                     }
