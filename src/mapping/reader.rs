@@ -160,8 +160,8 @@ impl Engine<'_, '_, '_> {
     fn types(&mut self, word: Option<&str>, at: Range<usize>) {
         let cells = &*self.cells;
         let mark_id = self.mapping.index().mark;
-        let mut marks = mark_id.into_iter().flat_map(|id| cells.chain(id)).map(|at| &*cells.list[at].raw);
-        let meaning = cells.with_seen(|seen| self.mapping.types.meaning(self.word, &mut marks, seen));
+        let marks: Vec<&str> = mark_id.into_iter().flat_map(|id| cells.chain(id)).map(|at| &*cells.list[at].raw).collect();
+        let meaning = cells.with_seen(|seen| self.mapping.types.meaning(self.word, &marks, seen));
         self.record.kind = meaning.kind;
         self.record.subtype = meaning.subtype.map(Into::into);
         self.record.basis = if word.is_none() && meaning.basis == Basis::Stated { Basis::Defaulted } else { meaning.basis };

@@ -250,8 +250,8 @@ impl Engine<'_, '_, '_> {
     /// read as the kind, not as what it was.
     fn kind(&mut self) {
         let mark = self.mapping.index().mark;
-        let mut marks = self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw);
-        let meaning = self.with_seen(|seen| self.mapping.types.meaning(&self.word, &mut marks, seen));
+        let marks: Vec<&str> = self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
+        let meaning = self.with_seen(|seen| self.mapping.types.meaning(&self.word, &marks, seen));
         self.out.kind_becomes(meaning.kind, meaning.subtype);
         if meaning.by_mark {
             let types = &self.mapping.types;

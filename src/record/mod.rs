@@ -18,13 +18,13 @@ mod number;
 mod text;
 mod value;
 
-pub use date::{Date, End, Point};
+pub use date::{Date, End, MONTH_MACROS, Point, Precision, month_number, season_code, season_name};
 pub use field::{Field, Type};
 pub use identifier::{Id, Scheme};
 pub use kind::{Basis, Host, Kind};
 pub use language::Lang;
-pub use name::{Name, NameDetail, Names};
-pub use number::{Number, PageRange, Pages};
+pub use name::{Name, NameDetail, Names, fold_key};
+pub use number::{Number, PageRange, Pages, article_number, total_pages};
 pub use text::{Mark, MarkKind, Text};
 pub use value::{
     File, Keyword, KeywordKind, Note, NoteKind, Parts, Publisher, PublisherRole, Relation, Url, UrlKind, Value, excerpt,
@@ -280,8 +280,8 @@ pub fn same(a: &Record, b: &Record) -> bool {
         && a.subtype == b.subtype
         && stated(a) == stated(b)
         && a.slots.len() == b.slots.len()
-        && Field::ALL.iter().all(|field| {
-            a.all(*field).map(|s| (s.group, &s.value)).eq(b.all(*field).map(|s| (s.group, &s.value)))
-        })
+        && Field::ALL
+            .iter()
+            .all(|field| a.all(*field).map(|s| (s.group, &s.value)).eq(b.all(*field).map(|s| (s.group, &s.value))))
         && extras(a) == extras(b)
 }

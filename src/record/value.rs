@@ -56,6 +56,7 @@ parts! {
     SPELLING 35 "spelling";
     GROUP 36 "group";
     ORDER 37 "order";
+    OPEN_END 38 "open end";
 }
 
 impl Parts {

@@ -20,24 +20,25 @@ const FUNCTION_WORDS: &[&str] = &[
 
 /// Gives a record a key if it has none, and makes a stated one fit for .bib files. Needs nothing but the record.
 pub fn propose(record: &mut Record, sink: &mut Vec<Diagnostic>) {
-    match &mut record.key {
-        None => record.key = Some(Key { text: made(record), made: true, stated: None }),
-        Some(key) => {
-            let fit: String = key.text.chars().filter(|c| is_allowed(*c)).collect();
-            if fit == key.text {
-                return;
-            }
-            let stated = std::mem::replace(&mut key.text, fit);
-            let message = format!("the key `{}` is written as `{}`", excerpt(&stated, 60), excerpt(&key.text, 60));
-            if key.text.is_empty() {
-                *key = Key { text: made(record), made: true, stated: None };
-                return;
-            }
-            key.stated = Some(stated.into());
-            let finding = Diagnostic::new(&KEY_SANITISED, message)
-                .hint("BibTeX ends a key at a comma, a space or a bracket, and TeX cannot \\cite the others");
-            sink.push(finding.about(record));
-        }
+    let Some(key) = &mut record.key else {
+        record.key = Some(Key { text: made(record), made: true, stated: None });
+        return;
+    };
+    let fit: String = key.text.chars().filter(|c| is_allowed(*c)).collect();
+    if fit == key.text {
+        return;
+    }
+    let stated = std::mem::replace(&mut key.text, fit);
+    if key.text.is_empty() {
+        let text = made(record);
+        record.key = Some(Key { text, made: false, stated: None });
+    }
+    if let Some(key) = &mut record.key {
+        let message = format!("the key `{}` is written as `{}`", excerpt(&stated, 60), excerpt(&key.text, 60));
+        key.stated = Some(stated.into());
+        let finding = Diagnostic::new(&KEY_SANITISED, message)
+            .hint("BibTeX ends a key at a comma, a space or a bracket, and TeX cannot \\cite the others");
+        sink.push(finding.about(record));
     }
 }
 

@@ -1,0 +1,1 @@
+//! The table linter: what must hold of every mapping.
