@@ -6,7 +6,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::loss::{Loss, LossKind, Report, Subject};
-use crate::record::{Extra, Field, Key, Kind, Parts, Passage, Record, Slot, Value, excerpt};
+use crate::record::{Extra, Field, Key, Kind, Parts, Record, Slot, Value, excerpt};
 
 /// What the user asked of the output.
 #[derive(Clone, Debug, Default)]

@@ -13,6 +13,7 @@
 
 mod carry;
 mod codec;
+pub mod codecs;
 pub mod lint;
 mod reader;
 mod types;
@@ -20,7 +21,7 @@ mod writer;
 
 pub use codec::{CellSink, Codec, CodecReading, Shape};
 pub use reader::{Cell, Cells};
-pub use types::{TypeRule, Types, type_both, type_read, type_write};
+pub use types::{Meaning, Refined, TypeRule, Types, type_both, type_read, type_write};
 pub use writer::{Written, WrittenCell};
 
 use crate::record::Field;
@@ -103,11 +104,13 @@ pub struct Rule {
     pub not_types: &'static [&'static str],
     /// A condition on the record's other tags.
     pub when: Option<fn(&Seen<'_>) -> bool>,
+    /// Other tags with which the condition holds, for the linter to try.
+    pub beside: &'static [(&'static str, &'static str)],
 }
 
 /// A row for both directions.
 pub const fn both(tags: &'static str, field: Field, codec: &'static Codec) -> Rule {
-    Rule { tags, field, codec, way: Way::Both, types: &[], not_types: &[], when: None }
+    Rule { tags, field, codec, way: Way::Both, types: &[], not_types: &[], when: None, beside: &[] }
 }
 
 /// A row for reading alone.
@@ -136,10 +139,16 @@ impl Rule {
         self
     }
 
-    /// The same row, if a condition on the other tags holds.
+    /// The same row, if a condition on the other tags holds; on writing they are those written by earlier rows. `beside`
+    /// are tags with which it does hold.
     #[must_use]
-    pub const fn when(mut self, condition: fn(&Seen<'_>) -> bool) -> Rule {
+    pub const fn when(
+        mut self,
+        condition: fn(&Seen<'_>) -> bool,
+        beside: &'static [(&'static str, &'static str)],
+    ) -> Rule {
         self.when = Some(condition);
+        self.beside = beside;
         self
     }
 }

@@ -50,7 +50,7 @@ use crate::transform::repair::Level;
 use memchr::memmem;
 
 /// The canonical record as an array.
-pub static JSON: Format = Format {
+pub(super) static JSON: Format = Format {
     id: "json",
     name: "bibferry JSON",
     family: "json",
@@ -71,7 +71,7 @@ pub static JSON: Format = Format {
 };
 
 /// The canonical record, one item a line.
-pub static JSONL: Format = Format {
+pub(super) static JSONL: Format = Format {
     id: "jsonl",
     name: "bibferry JSON lines",
     aliases: &["ndjson"],

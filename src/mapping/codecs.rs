@@ -1,0 +1,142 @@
+//! Codecs that several formats share: plain text, numbers, words.
+
+use super::codec::{Codec, Shape};
+use crate::record::{Note, NoteKind, Number, Parts, Publisher, PublisherRole, Text, Url, UrlKind, Value};
+
+/// Words without markup, on one line.
+pub static TEXT: Codec = Codec {
+    name: "text",
+    shape: Shape::Each,
+    carries: Parts::NONE,
+    read: |raws, _, values| {
+        values.extend(raws.iter().map(|raw| Value::Text(Text::plain(*raw))));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Text(text) => {
+            sink.put(0, one_line(text.as_str()));
+            Some(Parts::NONE)
+        }
+        _ => None,
+    },
+    example: &["On Examples"],
+};
+
+/// Words without markup; paragraphs keep their line breaks.
+pub static PARAGRAPHS: Codec = Codec {
+    name: "paragraphs",
+    carries: Parts::LINE_BREAKS,
+    write: |value, sink| match value {
+        Value::Text(text) => {
+            sink.put(0, text.as_str());
+            Some(Parts::NONE)
+        }
+        _ => None,
+    },
+    ..TEXT
+};
+
+/// A number as printed.
+pub static NUMBER: Codec = Codec {
+    name: "number",
+    shape: Shape::Each,
+    carries: Parts::ALL,
+    read: |raws, _, values| {
+        values.extend(raws.iter().map(|raw| Value::Number(Number::new(raw))));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Number(number) => {
+            sink.put(0, one_line(number.as_str()));
+            Some(Parts::NONE)
+        }
+        _ => None,
+    },
+    example: &["12"],
+};
+
+/// A word of a program's vocabulary.
+pub static TOKEN: Codec = Codec {
+    name: "word",
+    shape: Shape::Each,
+    carries: Parts::ALL,
+    read: |raws, _, values| {
+        values.extend(raws.iter().map(|raw| Value::Token((*raw).to_owned())));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Token(token) => {
+            sink.put(0, one_line(token));
+            Some(Parts::NONE)
+        }
+        _ => None,
+    },
+    example: &["word"],
+};
+
+/// A web address of the ordinary kind.
+pub static URL: Codec = Codec {
+    name: "address",
+    shape: Shape::Each,
+    carries: Parts::NONE,
+    read: |raws, _, values| {
+        values.extend(raws.iter().map(|raw| {
+            Value::Url(Url { url: (*raw).to_owned(), kind: UrlKind::Landing, label: None })
+        }));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Url(url) => {
+            sink.put(0, one_line(&url.url));
+            Some(Parts::NONE)
+        }
+        _ => None,
+    },
+    example: &["https://example.org/a"],
+};
+
+/// A plain note.
+pub static NOTE: Codec = Codec {
+    name: "note",
+    shape: Shape::Each,
+    carries: Parts::LINE_BREAKS,
+    read: |raws, _, values| {
+        values.extend(raws.iter().map(|raw| Value::Note(Note { kind: NoteKind::Note, text: Text::plain(*raw) })));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Note(note) => {
+            sink.put(0, note.text.as_str());
+            Some(Parts::NONE)
+        }
+        _ => None,
+    },
+    example: &["A note."],
+};
+
+/// A publisher of whatever role, of which only the name is written.
+pub static PUBLISHER: Codec = Codec {
+    name: "publisher",
+    shape: Shape::Each,
+    carries: Parts::NONE,
+    read: |raws, _, values| {
+        values.extend(raws.iter().map(|raw| {
+            Value::Publisher(Publisher { name: Text::plain(*raw), role: PublisherRole::Publisher })
+        }));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Publisher(publisher) => {
+            sink.put(0, one_line(publisher.name.as_str()));
+            Some(Parts::NONE)
+        }
+        _ => None,
+    },
+    example: &["Example Press"],
+};
+
+/// A string with its line breaks as spaces.
+pub fn one_line(text: &str) -> String {
+    text.replace("\r\n", " ").replace(['\n', '\r'], " ")
+}
+
