@@ -277,8 +277,8 @@ pub fn same(a: &Record, b: &Record) -> bool {
         && a.subtype == b.subtype
         && stated(a) == stated(b)
         && a.slots.len() == b.slots.len()
-        && Field::ALL.iter().all(|field| {
-            a.all(*field).map(|s| (s.group, &s.value)).eq(b.all(*field).map(|s| (s.group, &s.value)))
-        })
+        && Field::ALL
+            .iter()
+            .all(|field| a.all(*field).map(|s| (s.group, &s.value)).eq(b.all(*field).map(|s| (s.group, &s.value))))
         && extras(a) == extras(b)
 }

@@ -119,9 +119,11 @@ impl Names {
     /// The parts of the list and of all its names.
     pub fn parts(&self) -> Parts {
         let mut parts = self.list.iter().fold(Parts::NONE, |parts, name| parts | name.parts());
-        for (present, part) in
-            [(self.others, Parts::OTHERS), (self.role.is_some(), Parts::ROLE), (!self.unplaced.is_empty(), Parts::UNPLACED)]
-        {
+        for (present, part) in [
+            (self.others, Parts::OTHERS),
+            (self.role.is_some(), Parts::ROLE),
+            (!self.unplaced.is_empty(), Parts::UNPLACED),
+        ] {
             if present {
                 parts |= part;
             }

@@ -111,7 +111,9 @@ impl Text {
             return false;
         }
         let (start, end) = (start as u32, end as u32);
-        let crosses = |m: &Mark| (m.start < start && start < m.end && m.end < end) || (start < m.start && m.start < end && end < m.end);
+        let crosses = |m: &Mark| {
+            (m.start < start && start < m.end && m.end < end) || (start < m.start && m.start < end && end < m.end)
+        };
         if self.marks.iter().any(crosses) {
             return false;
         }
@@ -124,7 +126,11 @@ impl Text {
     pub fn append(&mut self, other: &Text) {
         let base = self.plain.len() as u32;
         self.plain.push_str(&other.plain);
-        self.marks.extend(other.marks.iter().map(|m| Mark { start: m.start + base, end: m.end + base, kind: m.kind.clone() }));
+        self.marks.extend(other.marks.iter().map(|m| Mark {
+            start: m.start + base,
+            end: m.end + base,
+            kind: m.kind.clone(),
+        }));
     }
 
     /// Makes white space canonical, which every reader owes the record: no white space at either end, a line feed for
