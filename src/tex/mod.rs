@@ -23,13 +23,13 @@
 //! [`Encoded`] reports what was dropped. A straight apostrophe stays one in both directions: LaTeX prints it as ’,
 //! but names and words must compare equal to what other formats hold.
 
-//mod decode;
+mod decode;
 mod encode;
 mod tables;
-//#[cfg(test)]
-//mod tests;
+#[cfg(test)]
+mod tests;
 
-//pub use decode::{Decoded, decode, verbatim};
+pub use decode::{Decoded, decode, verbatim};
 pub use encode::{Encoded, balanced, encode, encode_str};
 
 /// How to write LaTeX.
