@@ -232,6 +232,8 @@ enum Ends {
     Accent(usize),
     /// The argument of an unknown command: its mark, and the byte where its source begins.
     Raw(usize, usize),
+    /// A group that begins with an unknown declaration (`{\foo text}`): its mark, and the byte of its brace.
+    RawGroup(usize, usize),
     /// A quotation: its mark and closing glyph.
     Quote(usize, &'static str),
 }
@@ -522,6 +524,12 @@ impl<'a> Reader<'a> {
                 self.push(glyph);
                 self.end(mark);
             }
+            Ends::RawGroup(mark, begin) => {
+                self.raws -= 1;
+                let source = self.slice(begin, self.at).into();
+                self.kind(mark, Some(MarkKind::Raw { format: "latex".into(), source }));
+                self.end(mark);
+            }
             Ends::Raw(mark, begin) => self.close_raw(mark, begin, frame.single),
         }
     }
@@ -593,8 +601,27 @@ impl<'a> Reader<'a> {
     fn close_quote(&mut self, len: usize, glyph: &str) {
         self.token(len, glyph);
         if let Some((mark, _)) = self.quotes.pop() {
+            self.restart_switches(mark);
             self.kind(mark, Some(MarkKind::Quote));
             self.end(mark);
+        }
+    }
+
+    /// Ends the switches that were turned on inside a mark that ends here, and begins them again after it: marks nest.
+    fn restart_switches(&mut self, mark: usize) {
+        let outside = self.frames.last().map_or(0, |f| f.switches);
+        let start = self.marks.get(mark).map_or(0, |m| m.0);
+        for index in (outside..self.switches.len()).rev() {
+            let Some(&switch) = self.switches.get(index) else { break };
+            let Some((from, _, kind)) = self.marks.get(switch).cloned() else { break };
+            if from <= start {
+                break;
+            }
+            self.end(switch);
+            let again = self.begin(kind);
+            if let Some(slot) = self.switches.get_mut(index) {
+                *slot = again;
+            }
         }
     }
 
@@ -612,7 +639,7 @@ impl<'a> Reader<'a> {
             return self.accent(accent);
         }
         if name == "t" {
-            self.argument(Ends::Nothing);
+            self.argument(Ends::Accent(self.accents.len()));
             self.tie = true;
             return;
         }
@@ -811,13 +838,29 @@ impl<'a> Reader<'a> {
         if name.bytes().any(|b| b.is_ascii_uppercase()) {
             self.push(name);
         }
-        if self.raws == 0 {
+        if self.raws == 0 && !self.declaration(mark, begin) {
             self.keep_source(mark, begin);
         }
         if name.bytes().all(|b| b.is_ascii_alphabetic()) {
             self.after_word();
         }
         self.token_done();
+    }
+
+    /// Whether an unknown command begins a group with more in it, and so may change how the rest is set: then the whole
+    /// group is its source.
+    fn declaration(&mut self, mark: usize, begin: usize) -> bool {
+        let follows = self.byte(self.at);
+        if let Some(frame) = self.frames.last_mut()
+            && matches!(frame.ends, Ends::Group(None))
+            && frame.at + 1 == begin
+            && follows.is_some_and(|b| b.is_ascii_whitespace())
+        {
+            frame.ends = Ends::RawGroup(mark, frame.at);
+            self.raws += 1;
+            return true;
+        }
+        false
     }
 
     /// `[…]` directly after an unknown command, where it is short and simple enough to be one.
@@ -883,10 +926,9 @@ impl<'a> Reader<'a> {
             self.at = end + len;
             return self.token_done();
         }
-        if let Some(mark) = self.text_in_math(inner, end) {
+        if self.is_text(inner, end) {
             self.closing.push(end);
-            self.at = from + inner.len() - inner.trim_start().len();
-            debug_assert!(mark);
+            self.at = end - inner.trim_start().len();
             return;
         }
         self.flush_accents(0);
@@ -915,19 +957,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether math is nothing but a text command (`$\textit{GAMR}$`), which is then read as text.
-    fn text_in_math(&mut self, inner: &str, end: usize) -> Option<bool> {
-        let start = end - inner.trim_start().len();
-        let body = inner.trim();
-        let rest = body.strip_prefix('\\')?;
-        let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let name = rest.get(..len)?;
-        let known =
-            matches!(action(name), Some(Action::Mark(_) | Action::Through)) || matches!(name, "mathit" | "mathbf");
-        let argument = rest.get(len..)?.strip_prefix('{')?.strip_suffix('}')?;
-        let plain = !argument.contains(['$', '^', '_', '\\', '{', '}']);
-        let single =
-            self.byte(end) == Some(b'$') && self.byte(end + 1) != Some(b'$') && self.byte(start) == Some(b'\\');
-        (known && plain && single && action(name).is_some()).then_some(true)
+    fn is_text(&self, inner: &str, end: usize) -> bool {
+        let Some(command) = inner.trim().strip_prefix('\\') else { return false };
+        let len = command.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let Some((name, rest)) = command.split_at_checked(len) else { return false };
+        let argument = rest.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        matches!(action(name), Some(Action::Mark(_) | Action::Through))
+            && argument.is_some_and(|text| !text.contains(['$', '^', '_', '\\', '{', '}']))
+            && self.byte(end) == Some(b'$')
+            && self.byte(end + 1) != Some(b'$')
     }
 
     /// The brace that closes the one at `open`.
