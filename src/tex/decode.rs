@@ -536,7 +536,7 @@ impl<'a> Reader<'a> {
 
     /// An unknown command goes on while arguments follow.
     fn close_raw(&mut self, mark: usize, begin: usize, single: bool) {
-        if !single && self.byte(self.at) == Some(b'{') {
+        if !single && self.byte(self.at) == Some(b'{') && self.byte(self.at + 1) != Some(b'}') {
             self.open(Ends::Raw(mark, begin), false);
             self.at += 1;
             return;
