@@ -463,6 +463,10 @@ fn cluster(rest: &str) -> Option<(String, usize)> {
         if more != tables::TIE && tables::accent_of(more).is_none() {
             break;
         }
+        // No letter has this many; a longer pile is copied, not searched again from each of its characters.
+        if parts.len() > 12 {
+            return None;
+        }
         parts.push(more);
         taken += more.len_utf8();
     }
