@@ -322,7 +322,7 @@ fn build(pieces: &[Piece], text: &mut Text, marks: &mut Vec<(usize, usize, MarkK
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig { cases: 1000, max_global_rejects: 20_000, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_written_reads_back(pieces in pieces()) {
