@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, ENCODING_GUESSED, RECORD_TOO_LONG};
 use crate::encoding::decode_block;
 use crate::format::{Format, Writer, write_item};
 use crate::loss::{Loss, Report};
-use crate::read::Reading;
+use crate::read::{ReadOptions, Reading};
 use crate::record::{Item, fold_key};
 use crate::transform::repair::{Evidence, Level, repair};
 use crate::transform::{authors, keys};
@@ -45,7 +45,10 @@ impl Shared<'_> {
     pub(super) fn read(self, block: Block) -> ReadBlock {
         let Block { format, bytes, pieces, first, too_long } = block;
         let (text, pieces, guessed) = decode(bytes, pieces);
-        let options = &self.options.read;
+        // Source text is kept for those who can use it: the same family, and the formats that hold whole records.
+        let uses_source = |target: &Format| target.family == format.family || target.mapping.is_none();
+        let keep_source = self.options.read.keep_source && self.target.is_none_or(|(target, _)| uses_source(target));
+        let options = &ReadOptions { keep_source, ..self.options.read.clone() };
         let mut reading = Reading::new(&text, &pieces, format.family, first, options);
         if let Some(at) = guessed {
             let line_end = crate::source::line_end(text.as_bytes(), at).0;
