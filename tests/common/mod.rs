@@ -1,5 +1,5 @@
 //! What the tests share: samples, runs, and the exactness check over any writer.
-#![allow(dead_code, unreachable_pub, reason = "each test target uses its part")]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test target uses its part")]
 
 pub mod arbitrary;
 
