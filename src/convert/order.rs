@@ -346,10 +346,10 @@ impl<'c> Conductor<'c> {
 
     fn tell(&mut self, mut finding: Diagnostic) {
         let input = finding.span.as_ref().map_or(0, |span| span.place.input);
-        if let Some(word) = finding.once.take() {
-            if self.once.len() >= ONCE_LIMIT || !self.once.insert((input, finding.code.id, word)) {
-                return;
-            }
+        if let Some(word) = finding.once.take()
+            && (self.once.len() >= ONCE_LIMIT || !self.once.insert((input, finding.code.id, word)))
+        {
+            return;
         }
         if finding.file.is_none() && finding.span.is_some() {
             finding.file = self.inputs.get(input as usize).map(|input| input.name().clone());

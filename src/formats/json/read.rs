@@ -59,7 +59,7 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + text.trim().trim_end_matches(',').len()
 }
 
-/// The offset of a line and a column in bytes, as serde_json counts them.
+/// The offset of a line and a column in bytes, as `serde_json` counts them.
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
     // Column 0 is the line break before the line.
