@@ -1,5 +1,7 @@
 //! Any number of threads, any size of blocks: the same bytes, the same findings, the same losses.
 
+#![allow(clippy::unwrap_used, clippy::format_push_string, reason = "a test")]
+
 mod common;
 
 use bibferry::convert::Options;

@@ -1,5 +1,7 @@
 //! No input may panic, hang, overflow the stack or grow without bound.
 
+#![allow(clippy::unwrap_used, clippy::format_push_string, reason = "a test")]
+
 mod common;
 
 use bibferry::convert::Options;
