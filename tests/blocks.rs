@@ -55,3 +55,25 @@ fn many_blocks_come_out_in_order() {
         assert_eq!(lines(&this.1), lines(&whole.1));
     }
 }
+
+/// Inputs that fail cost one finding each, wherever they stand.
+#[test]
+fn failed_inputs_do_not_stop_the_others() {
+    use bibferry::convert::{self, Input};
+    let jsonl = formats::by_name("jsonl").unwrap();
+    let good = || Input::bytes("a.jsonl", "{\"kind\":\"book\",\"fields\":{\"title\":\"A\"}}\n");
+    let bad = || Input::path("no/such/file.json");
+    for threads in [1, 2, 7] {
+        for (inputs, records, failed) in [
+            (vec![bad()], 0, 1),
+            (vec![bad(), good(), bad(), good(), bad()], 2, 3),
+            (vec![Input::bytes("empty.json", "")], 0, 0),
+            (vec![], 0, 0),
+        ] {
+            let (mut out, mut told) = (Vec::new(), common::Told::default());
+            let options = Options { threads, ..options(Some(jsonl)) };
+            let outcome = convert::run(&inputs, &mut out, &options, &mut told).unwrap();
+            assert_eq!((outcome.records, outcome.failed, outcome.errors), (records, failed, failed), "{threads} threads");
+        }
+    }
+}

@@ -107,8 +107,8 @@ pub(super) enum Next {
     Block(Block),
     /// An input could not be opened, told or read to its end.
     Failed(u32, Error),
-    /// An input held bytes that its encoding does not have.
-    Replaced(u32),
+    /// An input is at its end; whether it held bytes that its encoding does not have.
+    Closed(u32, bool),
     End,
 }
 
@@ -156,9 +156,7 @@ impl<'i> Blocks<'i> {
                     Ok(None) => {
                         let replaced = open.reader.replaced();
                         self.open = None;
-                        if replaced {
-                            return Next::Replaced(number);
-                        }
+                        return Next::Closed(number, replaced);
                     }
                     Err(error) => {
                         self.open = None;

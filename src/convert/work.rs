@@ -14,6 +14,15 @@ use crate::verify;
 use crate::write::{Losses, Writing};
 use std::ops::Range;
 
+/// How an input ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Ending {
+    /// This one was read to its end.
+    Whole(u32),
+    /// It could not be read.
+    Failed,
+}
+
 /// A block that was read.
 #[derive(Debug, Default)]
 pub(super) struct ReadBlock {
@@ -21,6 +30,8 @@ pub(super) struct ReadBlock {
     /// How many records it holds, those included that were not selected.
     pub(super) records: u64,
     pub(super) findings: Vec<Diagnostic>,
+    /// Whether an input ends with this block, which then holds nothing else.
+    pub(super) ends: Option<Ending>,
 }
 
 /// A block that was written.
@@ -107,7 +118,7 @@ impl Shared<'_> {
                 }
             }
         }
-        ReadBlock { items, records, findings }
+        ReadBlock { items, records, findings, ends: None }
     }
 
     pub(super) fn write(self, items: &[Item]) -> WrittenBlock {
