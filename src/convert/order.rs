@@ -196,6 +196,8 @@ impl<'c> Conductor<'c> {
                     break;
                 }
             }
+            // What needs no worker is done before a worker is waited for: there may be none at work.
+            self.advance(&mut workers)?;
             if self.in_flight == 0 && self.next_written == self.next_cut && !cutting {
                 return Ok(());
             }
