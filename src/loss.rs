@@ -85,7 +85,8 @@ impl LossKind {
         !matches!(self, LossKind::Redundant | LossKind::Added)
     }
 
-    fn verb(self) -> &'static str {
+    /// The word for it before its subject: `lost abstract`, `narrowed author`.
+    pub const fn verb(self) -> &'static str {
         match self {
             LossKind::Dropped => "lost",
             LossKind::Redundant => "left out redundant",

@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::blocks::{Block, TooLong};
+use crate::check;
 use crate::diagnostic::{Diagnostic, ENCODING_GUESSED, RECORD_TOO_LONG};
 use crate::encoding::decode_block;
 use crate::format::{Format, Writer, write_item};
@@ -110,6 +111,13 @@ impl Shared<'_> {
         if let Some(author) = &self.options.author {
             let key = fold_key(author);
             items.retain(|item| !matches!(item, Item::Record(record) if !authors::has_author(record, &key)));
+        }
+        if self.options.check {
+            for item in &items {
+                if let Item::Record(record) = item {
+                    findings.extend(check::missing(record));
+                }
+            }
         }
         if self.target.is_some_and(|(_, writer)| writer.needs_key) {
             for item in &mut items {
