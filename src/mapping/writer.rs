@@ -1,7 +1,7 @@
 //! From a record to tags.
 
 use super::codec::{CellSink, Shape};
-use super::{CarryIn, Mapping, Resolved, Seen, Way, carry};
+use super::{CarryIn, Mapping, Resolved, Rule, Seen, Way, carry};
 use crate::loss::LossKind;
 use crate::record::{Field, Parts, Record, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
@@ -94,7 +94,7 @@ impl Mapping {
         }
         let bit = self.types.bit(&engine.word);
         for resolved in &self.index().rules {
-            if resolved.mask & bit != 0 && resolved.rule.way != Way::Read {
+            if resolved.mask & bit != 0 && resolved.rule.way != Way::Read && engine.is_for(resolved.rule) {
                 engine.apply(resolved);
             }
         }
@@ -122,6 +122,14 @@ impl Engine<'_, '_, '_> {
     fn with_seen<R>(&self, run: impl FnOnce(&Seen<'_>) -> R) -> R {
         let lookup = |id: u16| self.cells.iter().find(|cell| cell.order == id).map(|cell| &*cell.raw);
         run(&Seen { mapping: self.mapping, lookup: &lookup })
+    }
+
+    /// Whether a row is for this record. A row that moves a value elsewhere is not where the value can be carried, nor
+    /// while rehearsing: nothing was read by it.
+    fn is_for(&self, rule: &Rule) -> bool {
+        let carries = self.options.carry && !matches!(self.mapping.carry, CarryIn::Nowhere);
+        rule.with.is_none_or(|field| self.out.record().get(field).is_some())
+            && (rule.moves.is_none() || (self.sources && !carries))
     }
 
     fn apply(&mut self, resolved: &Resolved) {
@@ -178,7 +186,11 @@ impl Engine<'_, '_, '_> {
             }
             self.put(tag, raw, at);
         }
-        self.out.take_losing(at, rule.codec.carries, lost);
+        // Tags have no groups: what is read back is of the first.
+        self.out.take_losing(at, rule.codec.carries.without(Parts::GROUP), lost);
+        if let Some(into) = rule.moves {
+            self.out.note(at, LossKind::Moved(into));
+        }
         self.merged(rule.field, at);
     }
 
@@ -217,12 +229,17 @@ impl Engine<'_, '_, '_> {
     fn echoes(&mut self, bit: u128) {
         for echo in self.mapping.echoes {
             let (Some(tag), Some(of)) = (self.mapping.tag(echo.tag), self.mapping.tag(echo.of)) else { continue };
-            if self.mapping.types.mask(echo.types, &[]) & bit == 0 || !self.cells.iter().all(|cell| cell.order != tag) {
+            if self.mapping.types.mask(echo.types, &[]) & bit == 0 {
                 continue;
             }
-            let original = self.cells.iter().find(|cell| cell.order == of).map(|cell| cell.raw.clone());
-            if let Some(raw) = original {
-                self.put(tag, raw, NO_SLOT);
+            let first = |tag| self.cells.iter().find(|cell| cell.order == tag);
+            let Some(original) = first(of) else { continue };
+            match first(tag) {
+                // A value of its own that says the same will be taken for the repetition.
+                Some(own) if own.raw == original.raw => self.out.note(own.slot, LossKind::Merged),
+                Some(_) => {}
+                None if echo.way == Way::Read => {}
+                None => self.put(tag, original.raw.clone(), NO_SLOT),
             }
         }
     }
