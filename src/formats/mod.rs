@@ -1,6 +1,7 @@
 //! The registry: one line a format. Everything else about a format stands in its folder.
 
 mod json;
+mod ris;
 
 use crate::diagnostic::{COMMON, Code};
 use crate::error::Error;
@@ -12,6 +13,7 @@ use crate::transform::repair;
 pub static ALL: &[&Format] = &[
     &json::JSON,
     &json::JSONL,
+    &ris::RIS,
 ];
 
 /// The format with this id or alias, in any case.
