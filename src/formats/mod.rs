@@ -2,6 +2,7 @@
 
 mod arrow;
 mod json;
+mod ris;
 
 use crate::diagnostic::{COMMON, Code};
 use crate::error::Error;
@@ -14,6 +15,7 @@ pub static ALL: &[&Format] = &[
     &json::JSON,
     &json::JSONL,
     &arrow::ARROW,
+    &ris::RIS,
 ];
 
 /// The format with this id or alias, in any case.
