@@ -78,6 +78,29 @@ impl Text {
         text
     }
 
+    /// A text of marks that a reader has collected: sorted as [`marks`](Text::marks) says, and nested. One pass, where
+    /// [`mark`](Text::mark) looks at every other mark; those that break the rules are left out.
+    pub fn with_marks(plain: String, marks: Vec<Mark>) -> Text {
+        let mut text = Text { plain, marks };
+        let (plain, mut open, mut last) = (&text.plain, Vec::new(), (0, u32::MAX));
+        text.marks.retain(|m| {
+            while open.last().is_some_and(|&end| end <= m.start) {
+                open.pop();
+            }
+            let (start, end) = (m.start as usize, m.end as usize);
+            let fits = start <= end && plain.is_char_boundary(start) && plain.is_char_boundary(end);
+            let sorted = m.start > last.0 || (m.start == last.0 && m.end <= last.1);
+            let nested = open.last().is_none_or(|&outer| m.end <= outer);
+            let keep = fits && sorted && nested && (start < end || matches!(m.kind, MarkKind::Raw { .. }));
+            if keep {
+                last = (m.start, m.end);
+                open.push(m.end);
+            }
+            keep
+        });
+        text
+    }
+
     /// The plain string.
     pub fn as_str(&self) -> &str {
         &self.plain
