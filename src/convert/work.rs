@@ -75,7 +75,13 @@ impl Shared<'_> {
 
     /// The steps that need one record at a time.
     fn local(self, format: &Format, mut items: Vec<Item>, mut findings: Vec<Diagnostic>) -> ReadBlock {
-        let records = items.iter().filter(|item| matches!(item, Item::Record(_))).count() as u64;
+        let mut records = 0;
+        for item in &mut items {
+            if let Item::Record(record) = item {
+                records += 1;
+                record.origin.number = records;
+            }
+        }
         let level = self.options.repair.unwrap_or(format.repair);
         if level != Level::Off {
             // A whole input is evidence for itself; a block is not, or its borders would show.

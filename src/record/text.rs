@@ -227,14 +227,14 @@ fn is_tidy(s: &str) -> bool {
         return false;
     }
     let mut space = false;
-    for &b in bytes {
+    for (at, &b) in bytes.iter().enumerate() {
         match b {
             b' ' | b'\n' if space => return false,
             b' ' | b'\n' => space = true,
             0..0x20 | 0x7f => return false,
-            // U+0080–U+009F and U+2028/2029 begin with these bytes; the slow path decides.
-            0xc2 if s.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c)) => return false,
-            0xe2 if s.contains(['\u{2028}', '\u{2029}']) => return false,
+            // U+0080–U+009F and U+2028/2029.
+            0xc2 if matches!(bytes.get(at + 1), Some(0x80..=0x9f)) => return false,
+            0xe2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])) => return false,
             _ => space = false,
         }
     }

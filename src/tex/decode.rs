@@ -536,7 +536,7 @@ impl<'a> Reader<'a> {
 
     /// An unknown command goes on while arguments follow.
     fn close_raw(&mut self, mark: usize, begin: usize, single: bool) {
-        if !single && self.byte(self.at) == Some(b'{') {
+        if !single && self.byte(self.at) == Some(b'{') && self.byte(self.at + 1) != Some(b'}') {
             self.open(Ends::Raw(mark, begin), false);
             self.at += 1;
             return;
@@ -681,8 +681,8 @@ impl<'a> Reader<'a> {
 
     fn accent(&mut self, accent: &'static tables::Accent) {
         let waiting = self.accents.len();
-        self.argument(Ends::Accent(waiting));
         self.accents.push(accent);
+        self.argument(Ends::Accent(waiting));
     }
 
     /// Waits for an argument: the next token, or what is between the braces that follow.
@@ -702,8 +702,14 @@ impl<'a> Reader<'a> {
             }
             Action::Switch(kind) => {
                 self.skip_space();
-                let mark = self.begin(Some(kind()));
-                self.switches.push(mark);
+                // What is on already in this group need not be turned on again.
+                let kind = Some(kind());
+                let outside = self.frames.last().map_or(0, |f| f.switches);
+                let on = self.switches.get(outside..).unwrap_or_default();
+                if !on.iter().any(|&mark| self.marks.get(mark).is_some_and(|m| m.2 == kind)) {
+                    let mark = self.begin(kind);
+                    self.switches.push(mark);
+                }
                 self.token_done();
             }
             Action::Through => self.argument(Ends::Nothing),

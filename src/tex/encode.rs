@@ -144,13 +144,15 @@ struct Writer<'a> {
     opened: bool,
     /// A verbatim command word was written, which a letter, space or brace would change.
     word: bool,
+    /// A verbatim command was written, to which a brace would be one more argument.
+    group: bool,
     report: Encoded,
 }
 
 impl<'a> Writer<'a> {
     fn new(ascii: bool, out: &'a mut String) -> Writer<'a> {
         let base = out.len();
-        Writer { out, base, ascii, words: &[], opened: false, word: false, report: Encoded::default() }
+        Writer { out, base, ascii, words: &[], opened: false, word: false, group: false, report: Encoded::default() }
     }
 
     /// Appends markup or text, kept apart by `{}` from what it would join to mean something else.
@@ -159,6 +161,7 @@ impl<'a> Writer<'a> {
         let written = self.out.as_bytes().get(self.base..).unwrap_or_default();
         let ligature = match (written.last(), first) {
             (Some(b'-'), b'-') | (Some(b'\''), b'\'') | (Some(b'`' | b'?' | b'!'), b'`') => true,
+            _ if self.group => first == b'{',
             _ if self.opened => first == b'\\',
             _ if self.word => matches!(first, b'a'..=b'z' | b'A'..=b'Z' | b' ' | b'\n' | b'{' | b'[' | b'*'),
             _ => false,
@@ -168,6 +171,7 @@ impl<'a> Writer<'a> {
         }
         self.opened = false;
         self.word = false;
+        self.group = false;
         self.out.push_str(s);
     }
 
@@ -188,6 +192,7 @@ impl<'a> Writer<'a> {
             at = at.max(until);
             if let Some(last) = open.last()
                 && at >= last.end - last.glyph
+                && marks.get(index).is_none_or(|m| m.start as usize >= last.end)
             {
                 at = at.max(last.end);
                 protected -= usize::from(last.no_case);
@@ -202,7 +207,11 @@ impl<'a> Writer<'a> {
             if self.whole(mark, next, plain) {
                 at = end;
                 index += 1;
-                while marks.get(index).is_some_and(|m| (m.start as usize) < end) {
+                while let Some(inside) = marks.get(index).filter(|m| (m.start as usize) < end) {
+                    // A command without text has no other place to be kept.
+                    if inside.start == inside.end {
+                        self.whole(inside, None, plain);
+                    }
                     index += 1;
                 }
                 continue;
@@ -225,6 +234,7 @@ impl<'a> Writer<'a> {
         }
         self.opened = false;
         self.word = false;
+        self.group = false;
     }
 
     /// Writes a mark that is one piece of source: math, raw commands, bare addresses.
@@ -244,6 +254,7 @@ impl<'a> Writer<'a> {
             {
                 self.put(source);
                 let word = source.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+                self.group = source.ends_with('}');
                 self.word = word.len() < source.len() && word.ends_with('\\');
                 true
             }
@@ -451,6 +462,10 @@ fn cluster(rest: &str) -> Option<(String, usize)> {
     for more in chars.by_ref() {
         if more != tables::TIE && tables::accent_of(more).is_none() {
             break;
+        }
+        // No letter has this many; a longer pile is copied, not searched again from each of its characters.
+        if parts.len() > 12 {
+            return None;
         }
         parts.push(more);
         taken += more.len_utf8();
