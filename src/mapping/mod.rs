@@ -220,9 +220,24 @@ pub struct Index {
     keys: Vec<u16>,
     mark: Option<u16>,
     carry: Option<u16>,
+    /// The bit of each type word in lower case.
+    bits: HashMap<String, u128, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>,
+    /// The bit of the word that stands in for unknown ones.
+    fallback: u128,
 }
 
 impl Mapping {
+    /// The bit of a type word in rule masks; that of the fallback for an unknown one.
+    fn bit(&self, word: &str) -> u128 {
+        let index = self.index();
+        let bit = if word.bytes().any(|b| b.is_ascii_uppercase()) {
+            index.bits.get(&word.to_ascii_lowercase())
+        } else {
+            index.bits.get(word)
+        };
+        bit.copied().unwrap_or(index.fallback)
+    }
+
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index {
             tags: (0u16..).zip(self.tags).map(|(at, tag)| (tag.name, at)).collect(),
@@ -241,6 +256,8 @@ impl Mapping {
                 CarryIn::Lines(tag) => self.position(tag),
                 _ => None,
             },
+            bits: self.types.words().into_iter().map(|word| (word.to_ascii_lowercase(), self.types.bit(word))).collect(),
+            fallback: self.types.bit(self.types.fallback),
         })
     }
 

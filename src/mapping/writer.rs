@@ -39,6 +39,18 @@ impl Written {
 }
 
 impl Written {
+    /// The value of a tag.
+    pub fn get(&self, tag: &str) -> Option<&str> {
+        self.cells.iter().find(|cell| cell.tag == tag).map(|cell| &*cell.raw)
+    }
+
+    /// Writes one more tag, in its place in the table.
+    pub fn insert(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>) {
+        let order = mapping.tag(tag).unwrap_or(u16::MAX);
+        let at = self.cells.partition_point(|cell| cell.order <= order);
+        self.cells.insert(at, WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), slot: NO_SLOT });
+    }
+
     /// Whether the type word and all tags are the same, whatever slots they come from.
     pub fn says_the_same(&self, other: &Written) -> bool {
         let cells = |it: &Written| it.cells.iter().map(|cell| (cell.tag.clone(), cell.raw.clone())).collect::<Vec<_>>();
@@ -56,24 +68,42 @@ struct Engine<'e, 'r, 'l> {
     last: Vec<(Field, usize)>,
     /// Whether source text is used: not while rehearsing.
     sources: bool,
+    /// Whether the source cannot mark letters whose case must stay.
+    case_agnostic: bool,
 }
+
+/// The families whose formats can mark letters whose case must stay.
+const CASE_AWARE: &[&str] = &["bibtex", "csl-json", "hayagriva"];
 
 impl Mapping {
     /// Takes from a record what the tables have a place for.
     pub fn write(&'static self, out: &mut Outgoing<'_, '_>, options: &WriteOptions) -> Written {
-        self.run(out, options, true)
+        self.run(out, options, None, true)
+    }
+
+    /// As [`write`](Mapping::write), with a type word chosen for this record, if it stands for the record's kind.
+    pub fn write_as(&'static self, word: Option<&str>, out: &mut Outgoing<'_, '_>, options: &WriteOptions) -> Written {
+        self.run(out, options, word, true)
     }
 
     /// The tags a record would be written as if it had no source text.
     pub(super) fn rehearse(&'static self, record: &Record) -> Written {
         let mut losses = Losses::new(false);
         let mut out = Outgoing::new(record, &mut losses);
-        self.run(&mut out, &WriteOptions::default(), false)
+        self.run(&mut out, &WriteOptions::default(), None, false)
     }
 
-    fn run(&'static self, out: &mut Outgoing<'_, '_>, options: &WriteOptions, sources: bool) -> Written {
+    fn run(
+        &'static self,
+        out: &mut Outgoing<'_, '_>,
+        options: &WriteOptions,
+        chosen: Option<&str>,
+        sources: bool,
+    ) -> Written {
         let record = out.record();
+        let source_family = record.source_type.as_ref().map_or("", |it| &*it.family);
         let own = record.source_type.as_ref().filter(|it| it.family == self.family).map(|it| &*it.word);
+        let own = chosen.or(own);
         let row = self.types.row_for(record.kind, record.subtype.as_deref(), own);
         let known = own.is_some_and(|word| self.types.rows.iter().any(|row| row.word.eq_ignore_ascii_case(word)));
         // A word that no table knows was read as misc, and goes back as it came.
@@ -83,7 +113,9 @@ impl Mapping {
             (None, Some(row)) => row.word.to_owned(),
             (None, None) => self.types.fallback.to_owned(),
         };
-        let mut engine = Engine { mapping: self, out, options, word, cells: Vec::new(), last: Vec::new(), sources };
+        // With `--carry` the record must come back as it is, so nothing may be added to it.
+        let case_agnostic = !options.carry && !CASE_AWARE.contains(&source_family);
+        let mut engine = Engine { mapping: self, out, options, word, cells: Vec::new(), last: Vec::new(), sources, case_agnostic };
         if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), self.index().mark) {
             engine.put(tag, mark.to_owned(), NO_SLOT);
         }
@@ -92,9 +124,14 @@ impl Mapping {
         {
             engine.put(*tag, key.text.clone(), NO_SLOT);
         }
-        let bit = self.types.bit(&engine.word);
+        let bit = self.bit(&engine.word);
+        let mut present = [false; Field::ALL.len()];
+        for slot in &record.slots {
+            present[slot.field() as usize] = true;
+        }
         for resolved in &self.index().rules {
-            if resolved.mask & bit != 0 && resolved.rule.way != Way::Read {
+            let there = present[resolved.rule.field as usize];
+            if there && resolved.mask & bit != 0 && resolved.rule.way != Way::Read {
                 engine.apply(resolved);
             }
         }
@@ -154,8 +191,12 @@ impl Engine<'_, '_, '_> {
     fn encode(&mut self, resolved: &Resolved, at: usize) {
         let rule = resolved.rule;
         let slot = &self.out.record().slots[at];
+        let joined = matches!(rule.codec.shape, Shape::Joined(_));
         let mut sink = CellSink::new(self.options, &self.word);
+        sink.case_agnostic = self.case_agnostic;
+        sink.follows = joined && resolved.tags.first().is_some_and(|tag| self.cells.iter().any(|cell| cell.order == *tag));
         let Some(lost) = (rule.codec.write)(slot.value(), &mut sink) else { return };
+        let added = sink.added;
         let cells = sink.cells;
         if self.sources && self.put_source(at) {
             return;
@@ -179,6 +220,9 @@ impl Engine<'_, '_, '_> {
             self.put(tag, raw, at);
         }
         self.out.take_losing(at, rule.codec.carries, lost);
+        if added {
+            self.out.note(at, LossKind::Added);
+        }
         self.merged(rule.field, at);
     }
 
