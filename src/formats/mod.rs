@@ -1,5 +1,6 @@
 //! The registry: one line a format. Everything else about a format stands in its folder.
 
+mod bibtex;
 mod json;
 
 use crate::diagnostic::{COMMON, Code};
@@ -10,6 +11,8 @@ use crate::transform::repair;
 
 /// All formats, in the order in which they are listed; the first of equals wins a detection.
 pub static ALL: &[&Format] = &[
+    &bibtex::BIBTEX,
+    &bibtex::BIBLATEX,
     &json::JSON,
     &json::JSONL,
 ];
