@@ -1,6 +1,7 @@
 //! The registry: one line a format. Everything else about a format stands in its folder.
 
 mod arrow;
+mod bibtex;
 mod json;
 mod ris;
 
@@ -12,10 +13,12 @@ use crate::transform::repair;
 
 /// All formats, in the order in which they are listed; the first of equals wins a detection.
 pub static ALL: &[&Format] = &[
+    &bibtex::BIBTEX,
+    &bibtex::BIBLATEX,
+    &ris::RIS,
     &json::JSON,
     &json::JSONL,
     &arrow::ARROW,
-    &ris::RIS,
 ];
 
 /// The format with this id or alias, in any case.
