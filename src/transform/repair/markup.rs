@@ -16,6 +16,10 @@ const TEXT_COMMANDS: &[&str] = &["\\textit{", "\\textbf{", "\\emph{", "\\textsc{
 /// `\textit{…}`, also as `$\textit{…}$`.
 pub(super) fn tex(text: &Guarded<'_>, edits: &mut Edits) {
     let bytes = text.plain.as_bytes();
+    if memchr::memchr(b'\\', bytes).is_none() {
+        return;
+    }
+    let groups = Groups::of(text.plain);
     let mut unknown = BTreeSet::new();
     let mut done = 0;
     for at in memchr::memchr_iter(b'\\', bytes) {
@@ -30,7 +34,7 @@ pub(super) fn tex(text: &Guarded<'_>, edits: &mut Edits) {
             }
             continue;
         }
-        let Some(span) = command(text, at) else { continue };
+        let Some(span) = command(text, &groups, at) else { continue };
         done = span.end;
         if !read(text, span.clone(), span.clone(), edits) {
             let name: &str = text.plain.get(at..at + 1 + name_length(text, at)).unwrap_or_default();
@@ -55,7 +59,7 @@ fn name_length(text: &Guarded<'_>, at: usize) -> usize {
 }
 
 /// The span of a command at an offset, with its arguments in braces and the braces around it.
-fn command(text: &Guarded<'_>, at: usize) -> Option<Range<usize>> {
+fn command(text: &Guarded<'_>, groups: &Groups, at: usize) -> Option<Range<usize>> {
     let name = name_length(text, at);
     let mut end = at + 1 + name;
     if name == 0 {
@@ -67,11 +71,11 @@ fn command(text: &Guarded<'_>, at: usize) -> Option<Range<usize>> {
         }
     }
     while text.byte(end) == Some(b'{') {
-        end = group(text, end)?;
+        end = groups.end(end)?;
     }
     let opening = at.checked_sub(1).filter(|before| text.byte(*before) == Some(b'{'));
     let span = match opening {
-        Some(opening) => match group(text, opening) {
+        Some(opening) => match groups.end(opening) {
             Some(closing) => opening..closing,
             None => at..end,
         },
@@ -80,19 +84,28 @@ fn command(text: &Guarded<'_>, at: usize) -> Option<Range<usize>> {
     text.is_free(&span).then_some(span)
 }
 
-/// The end of the group that begins with a brace.
-fn group(text: &Guarded<'_>, from: usize) -> Option<usize> {
-    let mut depth = 0u32;
-    for (at, byte) in text.plain.bytes().enumerate().skip(from).take(LONGEST) {
-        match byte {
-            b'{' => depth += 1,
-            b'}' if depth == 1 => return Some(at + 1),
-            b'}' => depth -= 1,
-            b'\n' => return None,
-            _ => {}
+/// The groups of a text on one line each, by their opening brace: the closing one and what is behind it.
+struct Groups(Vec<(usize, usize)>);
+
+impl Groups {
+    fn of(plain: &str) -> Groups {
+        let (mut groups, mut open) = (Vec::new(), Vec::new());
+        for at in memchr::memchr3_iter(b'{', b'}', b'\n', plain.as_bytes()) {
+            match plain.as_bytes().get(at) {
+                Some(b'{') => open.push(at),
+                Some(b'}') => groups.extend(open.pop().map(|from| (from, at + 1))),
+                _ => open.clear(),
+            }
         }
+        groups.sort_unstable();
+        Groups(groups)
     }
-    None
+
+    /// The end of the group that begins at an offset, if it is not too long.
+    fn end(&self, from: usize) -> Option<usize> {
+        let at = self.0.binary_search_by_key(&from, |(open, _)| *open).ok()?;
+        self.0.get(at).map(|(_, end)| *end).filter(|end| end - from <= LONGEST)
+    }
 }
 
 /// Reads a piece of LaTeX and puts what it says in the place of a span. `false`: not all of it is known.
