@@ -479,7 +479,7 @@ pub(super) static BIBTEX: Mapping = Mapping {
 pub(super) static BIBLATEX: Mapping = Mapping {
     types: types::BIBLATEX,
     rules: BIBLATEX_RULES,
-    echoes: &[Echo { tag: "langid", of: "language", types: &[] }],
+    echoes: &[Echo { tag: "langid", of: "language", types: &[], way: crate::mapping::Way::Both }],
     family: "bibtex",
     tags: TAGS,
     keys: &[KEY],
