@@ -24,12 +24,14 @@
 //! but names and words must compare equal to what other formats hold.
 
 mod decode;
+mod dollars;
 mod encode;
 mod tables;
 #[cfg(test)]
 mod tests;
 
 pub use decode::{Decoded, decode, verbatim};
+pub use dollars::dollars;
 pub use encode::{Encoded, balanced, encode, encode_str};
 
 /// How to write LaTeX.

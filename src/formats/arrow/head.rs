@@ -22,6 +22,8 @@ pub(super) struct Head {
     pub(super) author: Option<String>,
     /// How many papers it counts, and where.
     pub(super) papers: Option<(u64, Range<usize>)>,
+    /// The number over the list of papers, and where.
+    pub(super) listed: Option<(u64, Range<usize>)>,
     /// How many spellings of the name it counts.
     pub(super) rows: Option<u64>,
     /// Whether the page has papers of others as well.
@@ -64,10 +66,7 @@ pub(super) fn read(lines: &[Line<'_>]) -> Head {
             head.mixed = line.text.starts_with(|c: char| c.is_ascii_digit());
         } else if line.text.eq_ignore_ascii_case(LIST) {
             if let Some(number) = next.filter(|it| it.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')) {
-                if head.papers.is_none() {
-                    let papers = number.text.replace(',', "").parse().ok();
-                    head.papers = papers.map(|papers| (papers, number.start..number.end()));
-                }
+                head.listed = number.text.replace(',', "").parse().ok().map(|papers| (papers, number.start..number.end()));
                 at += 1;
             }
         } else {

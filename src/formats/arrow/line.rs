@@ -45,17 +45,29 @@ pub(super) fn trim(text: &str) -> &str {
 
 /// The lines that are not blank.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
-    let mut blank_before = true;
-    source::lines(text).filter_map(move |(from, raw)| {
-        let trimmed = raw.trim_start_matches(BLANKS);
-        let start = from + (raw.len() - trimmed.len());
-        let text = trimmed.trim_end_matches(BLANKS);
-        if text.is_empty() {
-            blank_before = true;
-            return None;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        // Blank lines, of which there may be very many, are passed over byte by byte.
+        let mut from = at;
+        let mut ends = if at == 0 { 2 } else { 0 };
+        while let Some(byte) = bytes.get(at) {
+            at += 1;
+            match byte {
+                b'\r' if bytes.get(at) == Some(&b'\n') => {}
+                b'\n' | b'\r' => (from, ends) = (at, ends + 1),
+                b' ' | b'\t' | 0xb | 0xc => {}
+                _ => {
+                    at -= 1;
+                    break;
+                }
+            }
         }
+        let start = at;
+        at = source::line_end(bytes, start).0;
+        let text = text.get(start..at)?.trim_end_matches(BLANKS);
         let bullet = bullet(text, start > from);
-        Some(Line { from, start, text, blank_before: std::mem::replace(&mut blank_before, false), bullet })
+        (!text.is_empty()).then_some(Line { from, start, text, blank_before: ends > 1, bullet })
     })
 }
 

@@ -7,6 +7,8 @@ use super::line::{self, trim};
 use crate::mapping::codecs::{TEXT, one_line};
 use crate::mapping::{CarryIn, Codec, Mapping, Shape, Tag, TypeRule, Types, both, many, one, type_both, type_write};
 use crate::record::{Date, End, Field, Kind, Mark, MarkKind, Name, Names, Parts, Point, Text, Value, name::is_others};
+use crate::tex;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The tables of the format.
@@ -191,46 +193,12 @@ fn lost(before: &Text, after: &Text) -> Parts {
 /// A text with its math marked.
 pub(super) fn text(raw: &str) -> Text {
     let plain = Text::plain(raw);
-    let marks = math(plain.as_str());
+    let mark = |span: Range<usize>| Some((u32::try_from(span.start).ok()?, u32::try_from(span.end).ok()?));
+    let marks: Vec<Mark> = tex::dollars(plain.as_str())
+        .into_iter()
+        .filter_map(|span| mark(span).map(|(start, end)| Mark { start, end, kind: MarkKind::Math }))
+        .collect();
     if marks.is_empty() { plain } else { Text::with_marks(plain.as_str().to_owned(), marks) }
-}
-
-/// The spans of `$…$` and `$$…$$` that are math: nothing blank inside the dollars, no digit behind the closing one (as
-/// in `$5 or $6`), one line, and not a sum of money with words behind it.
-fn math(plain: &str) -> Vec<Mark> {
-    let bytes = plain.as_bytes();
-    let mut marks = Vec::new();
-    let mut dollars = memchr::memchr_iter(b'$', bytes).filter(|at| *at == 0 || bytes.get(at - 1) != Some(&b'\\')).peekable();
-    while let Some(at) = dollars.next() {
-        let double = dollars.peek() == Some(&(at + 1));
-        let width = if double { 2 } else { 1 };
-        if double {
-            dollars.next();
-        }
-        let Some(&close) = dollars.peek() else { break };
-        let end = close + width;
-        let inside = plain.get(at + width..close).unwrap_or_default();
-        let closed = !double || bytes.get(close + 1) == Some(&b'$');
-        let digit = !double && bytes.get(end).is_some_and(u8::is_ascii_digit);
-        if closed && !digit && is_math(inside) && u32::try_from(end).is_ok() {
-            marks.push(Mark { start: at as u32, end: end as u32, kind: MarkKind::Math });
-            dollars.next();
-            if double {
-                dollars.next();
-            }
-        }
-    }
-    marks
-}
-
-fn is_math(inside: &str) -> bool {
-    if inside.is_empty() || inside.starts_with(' ') || inside.ends_with(' ') || inside.contains('\n') {
-        return false;
-    }
-    let is_sum = inside.starts_with(|c: char| c.is_ascii_digit())
-        && !inside.contains(['\\', '^', '_', '=', '{', '<', '>', '+'])
-        && inside.split(' ').skip(1).any(|word| word.len() > 1 && word.chars().all(char::is_alphabetic));
-    !is_sum
 }
 
 /// How many authors of a paper are shown at most.

@@ -10,7 +10,7 @@ use super::{AUTHOR_MISSING, COUNT_DIFFERS, HEADER_DAMAGED, MAYBE_CUT, STRAY_TEXT
 use crate::diagnostic::{RECORD_TOO_LONG, RECORD_TOO_WIDE};
 use crate::mapping::Cells;
 use crate::read::Reading;
-use crate::record::{Extra, Family, Field, Name, Record, Value, excerpt};
+use crate::record::{Extra, Family, Field, Name, Record, Source, Value, excerpt};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -39,9 +39,14 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             papers += read_paper(reading, &mut cells, paper, &head);
         }
     }
-    if let Some((counted, at)) = head.papers.filter(|(counted, _)| *counted != papers) {
-        let message = format!("the head counts {counted} papers, the page has {papers}");
-        reading.report(&COUNT_DIFFERS, at, message);
+    // The number stands twice; where both are wrong alike, one finding says it.
+    let mut told = papers;
+    for (counted, at) in [head.papers, head.listed].into_iter().flatten().filter(|(counted, _)| *counted != papers) {
+        if counted != told {
+            let message = format!("the head counts {counted} papers, the page has {papers}");
+            reading.report(&COUNT_DIFFERS, at, message);
+            told = counted;
+        }
     }
 }
 
@@ -67,7 +72,8 @@ fn headers(lines: &[Line<'_>]) -> Vec<usize> {
         } else if line.blank_before && header.sure > Sure::Weak {
             true
         } else {
-            (line.blank_before || header.sure == Sure::Quite) && precedes_authors(lines, at)
+            let stands_alone = header.sure == Sure::Quite && lines.get(at + 1).is_some_and(|next| next.blank_before);
+            stands_alone || ((line.blank_before || header.sure == Sure::Quite) && precedes_authors(lines, at))
         };
         if begins {
             found.push(at);
@@ -288,10 +294,22 @@ fn read_cells(
     push("abstract", summary, range(parts.summary));
     let (word, extras) = words(header);
     let mut record = MAPPING.read(Some(word), cells, reading, at);
+    if short.is_none() && venues::short(full).is_some() && reading.options.keep_source {
+        keep_full(&mut record, full);
+    }
     for (tag, value) in extras {
         record.extras.push(Extra { family: Family::Borrowed("arrow"), tag: tag.into(), value: value.into(), place: record.origin.place });
     }
     record
+}
+
+/// Remembers that the venue stood there by its full name, where a short one would be written.
+fn keep_full(record: &mut Record, full: &str) {
+    let cells = vec![("venue".into(), full.into())];
+    let source = Source { family: Family::Borrowed(MAPPING.family), cells };
+    if let Some(slot) = record.slots.iter_mut().find(|slot| slot.field() == Field::ContainerTitle) {
+        *slot = slot.clone().with_source(source);
+    }
 }
 
 /// The type word of a first line, and the words that it does not stand for.

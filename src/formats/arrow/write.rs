@@ -81,6 +81,7 @@ fn venue(out: &mut Outgoing<'_, '_>, written: &Written) -> String {
     let full = cell(written, "venue");
     let venue = match (short, full) {
         (Some(short), _) if venues::full(short).is_some() => short,
+        (_, Some(full)) if stood_there(out) => full,
         (_, Some(full)) => venues::short(full).unwrap_or(full),
         (Some(short), None) => short,
         (None, None) => "-",
@@ -108,6 +109,12 @@ fn venue(out: &mut Outgoing<'_, '_>, written: &Written) -> String {
         }
     }
     venue.to_owned()
+}
+
+/// Whether the page that was read had the venue by its full name.
+fn stood_there(out: &Outgoing<'_, '_>) -> bool {
+    let slots = &out.record().slots;
+    slots.iter().any(|slot| slot.field() == Field::ContainerTitle && slot.source(MAPPING.family).is_some())
 }
 
 /// Says what happened to the slot of a field that was written.
