@@ -238,6 +238,11 @@ pub struct Resolved {
 pub struct Index {
     tags: HashMap<&'static str, u16, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>,
     rules: Vec<Resolved>,
+    /// The type words, each with its bit in the masks.
+    words: Vec<(&'static str, u128)>,
+    fallback: u128,
+    /// For each echo the tag, the tag it repeats, and its mask.
+    echoes: Vec<Option<(u16, u16, u128)>>,
     keys: Vec<u16>,
     mark: Option<u16>,
     carry: Option<u16>,
@@ -256,6 +261,15 @@ impl Mapping {
                     mask: self.types.mask(rule.types, rule.not_types),
                 })
                 .collect(),
+            words: self.types.words().into_iter().map(|word| (word, self.types.bit(word))).collect(),
+            fallback: self.types.bit(self.types.fallback),
+            echoes: self
+                .echoes
+                .iter()
+                .map(|echo| {
+                    Some((self.position(echo.tag)?, self.position(echo.of)?, self.types.mask(echo.types, &[])))
+                })
+                .collect(),
             keys: self.keys.iter().filter_map(|tag| self.position(tag)).collect(),
             mark: self.types.mark_tag.and_then(|tag| self.position(tag)),
             carry: match self.carry {
@@ -263,6 +277,12 @@ impl Mapping {
                 _ => None,
             },
         })
+    }
+
+    /// The bit of a type word in the masks of rows.
+    fn bit(&self, word: &str) -> u128 {
+        let index = self.index();
+        index.words.iter().find(|(it, _)| it.eq_ignore_ascii_case(word)).map_or(index.fallback, |(_, bit)| *bit)
     }
 
     fn position(&self, tag: &str) -> Option<u16> {

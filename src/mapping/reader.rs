@@ -161,7 +161,7 @@ impl Mapping {
         engine.types(word, at);
         engine.keys();
         engine.echoes();
-        let bit = self.types.bit(engine.word);
+        let bit = self.bit(engine.word);
         for resolved in &self.index().rules {
             if resolved.mask & bit != 0 && resolved.rule.way != Way::Write {
                 engine.apply(resolved);
@@ -224,12 +224,12 @@ impl Engine<'_, '_, '_> {
 
     /// Tags that only repeat another say nothing.
     fn echoes(&mut self) {
-        for echo in self.mapping.echoes {
-            if self.mapping.types.mask(echo.types, &[]) & self.mapping.types.bit(self.word) == 0 {
+        let bit = self.mapping.bit(self.word);
+        for (echo, of, mask) in self.mapping.index().echoes.iter().flatten() {
+            if mask & bit == 0 {
                 continue;
             }
-            let of = |tag| self.mapping.tag(tag).and_then(|id| self.cells.unused(id));
-            if let (Some(echo), Some(original)) = (of(echo.tag), of(echo.of))
+            if let (Some(echo), Some(original)) = (self.cells.unused(*echo), self.cells.unused(*of))
                 && self.cells.list[echo].raw == self.cells.list[original].raw
             {
                 self.cells.list[echo].used = true;

@@ -92,7 +92,7 @@ impl Mapping {
         {
             engine.put(*tag, key.text.clone(), NO_SLOT);
         }
-        let bit = self.types.bit(&engine.word);
+        let bit = self.bit(&engine.word);
         for resolved in &self.index().rules {
             if resolved.mask & bit != 0 && resolved.rule.way != Way::Read && engine.is_for(resolved.rule) {
                 engine.apply(resolved);
@@ -238,9 +238,9 @@ impl Engine<'_, '_, '_> {
     }
 
     fn echoes(&mut self, bit: u128) {
-        for echo in self.mapping.echoes {
-            let (Some(tag), Some(of)) = (self.mapping.tag(echo.tag), self.mapping.tag(echo.of)) else { continue };
-            if self.mapping.types.mask(echo.types, &[]) & bit == 0 {
+        for (echo, resolved) in self.mapping.echoes.iter().zip(&self.mapping.index().echoes) {
+            let Some((tag, of, mask)) = *resolved else { continue };
+            if mask & bit == 0 {
                 continue;
             }
             let first = |tag| self.cells.iter().find(|cell| cell.order == tag);
