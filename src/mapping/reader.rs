@@ -168,8 +168,9 @@ impl Mapping {
             }
         }
         engine.leftovers();
-        engine.carried();
+        // Restoring moves slots about: what is known of them by their places is used up before.
         engine.keep_sources();
+        engine.carried();
         engine.record
     }
 }
