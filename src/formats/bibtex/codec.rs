@@ -223,6 +223,9 @@ pub(super) static INTEGER: Codec = Codec {
     ..NUMBER
 };
 
+/// An issue in words.
+pub(super) static ISSUE: Codec = Codec { name: "issue", example: &["Spring"], ..NUMBER };
+
 fn is_numeric(number: &str) -> bool {
     let mut parts = number.split(['-', '/']);
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -618,7 +621,7 @@ macro_rules! publishers {
                 Value::Publisher(it) if it.role == PublisherRole::$role => Some(put_item(&it.name, $list, sink)),
                 _ => None,
             },
-            example: &["Example {\\&} Sons"],
+            example: &["Example \\& Sons"],
         };
     )* };
 }
