@@ -204,6 +204,10 @@ codes! {
     CARRIED_CONFLICT "carried-conflict" Warning "a carried value disagrees with the record"
         "A note holds a line that an earlier conversion wrote with `--carry`, but the record has another value in that \
          field. The line was left in the note.";
+    FIELD_MISSING "field-missing" Note "a record lacks what its entry type requires"
+        "`bibferry check` compares each record with what biblatex requires of the entry type that the record's kind is \
+         written as. Styles print such an entry with a gap, and BibTeX warns of it. Where one of several fields is enough \
+         they are joined by `or`.";
     VERIFY_DIFFERS "verify-differs" Error "what was written does not read back as it should"
         "`--verify` read the output back and found a difference that the loss report does not name. This is a fault of \
          bibferry: please report it with the record.";

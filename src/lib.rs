@@ -23,6 +23,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod convert;
 pub mod cut;
 pub mod detect;

@@ -85,7 +85,8 @@ impl LossKind {
         !matches!(self, LossKind::Redundant | LossKind::Added)
     }
 
-    fn verb(self) -> &'static str {
+    /// The word for it before its subject: `lost abstract`, `narrowed author`.
+    pub const fn verb(self) -> &'static str {
         match self {
             LossKind::Dropped => "lost",
             LossKind::Redundant => "left out redundant",
@@ -125,10 +126,10 @@ struct Count {
 impl Report {
     /// Counts one.
     pub fn count(&mut self, subject: Subject, kind: LossKind) {
-        self.add(subject, Count { kind, times: 1, parts: Parts::NONE });
+        self.add(subject, &Count { kind, times: 1, parts: Parts::NONE });
     }
 
-    fn add(&mut self, subject: Subject, more: Count) {
+    fn add(&mut self, subject: Subject, more: &Count) {
         let parts = match more.kind {
             LossKind::Narrowed(parts) => more.parts | parts,
             _ => more.parts,
@@ -141,7 +142,7 @@ impl Report {
     /// Adds the counts of another report.
     pub fn merge(&mut self, other: Report) {
         for ((subject, _), count) in other.counts {
-            self.add(subject, count);
+            self.add(subject, &count);
         }
     }
 

@@ -1,6 +1,8 @@
 //! Every sample × every writer: the loss report is exact, what was written reads back and is a fixpoint, and what a
 //! native carrier carries is the same. `tests/matrix.known` lists exceptions, each with its reason; it may only shrink.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 mod common;
 
 use bibferry::format::{Carrier, Format, Writer};

@@ -1,5 +1,7 @@
 //! Every sample reads to the canonical dump beside it and with the findings beside it. `UPDATE=1` rewrites both.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 mod common;
 
 use bibferry::format::Format;

@@ -49,6 +49,8 @@ pub struct Options {
     pub max_input: u64,
     /// Whether to read back what was written and to compare.
     pub verify: bool,
+    /// Whether to report what records lack: see [`check`](crate::check).
+    pub check: bool,
     /// Whether to tell the observer of each loss; they are counted in any case.
     pub list_losses: bool,
 }
@@ -82,6 +84,7 @@ impl Default for Options {
             block_size: 256 << 10,
             max_input: 256 << 20,
             verify: false,
+            check: false,
             list_losses: false,
         }
     }

@@ -1,7 +1,9 @@
 //! The registry: one line a format. Everything else about a format stands in its folder.
 
+mod arrow;
 mod bibtex;
 mod json;
+mod ris;
 
 use crate::diagnostic::{COMMON, Code};
 use crate::error::Error;
@@ -15,6 +17,8 @@ pub static ALL: &[&Format] = &[
     &bibtex::BIBLATEX,
     &json::JSON,
     &json::JSONL,
+    &arrow::ARROW,
+    &ris::RIS,
 ];
 
 /// The format with this id or alias, in any case.

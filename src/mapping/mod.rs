@@ -106,11 +106,15 @@ pub struct Rule {
     pub when: Option<fn(&Seen<'_>) -> bool>,
     /// Other tags with which the condition holds, for the linter to try.
     pub beside: &'static [(&'static str, &'static str)],
+    /// On writing: the row is only for records that have this field, too.
+    pub with: Option<Field>,
+    /// On writing: what the row writes is read as this other field.
+    pub moves: Option<Field>,
 }
 
 /// A row for both directions.
 pub const fn both(tags: &'static str, field: Field, codec: &'static Codec) -> Rule {
-    Rule { tags, field, codec, way: Way::Both, types: &[], not_types: &[], when: None, beside: &[] }
+    Rule { tags, field, codec, way: Way::Both, types: &[], not_types: &[], when: None, beside: &[], with: None, moves: None }
 }
 
 /// A row for reading alone.
@@ -151,6 +155,21 @@ impl Rule {
         self.beside = beside;
         self
     }
+
+    /// The same row, written only for records that have this field, too.
+    #[must_use]
+    pub const fn with(mut self, field: Field) -> Rule {
+        self.with = Some(field);
+        self
+    }
+
+    /// The same row for writing, if what it writes is read as another field: better there than nowhere. With `--carry`
+    /// the value is carried instead.
+    #[must_use]
+    pub const fn moves(mut self, into: Field) -> Rule {
+        self.moves = Some(into);
+        self
+    }
 }
 
 /// A tag that repeats another's value for readers that look for it there: written when free, read only to be dropped.
@@ -160,8 +179,10 @@ pub struct Echo {
     pub tag: &'static str,
     /// The tag whose value it repeats.
     pub of: &'static str,
-    /// The type words it is for.
+    /// The type words it is for; none named: all.
     pub types: &'static [&'static str],
+    /// [`Way::Read`]: only dropped where it repeats the other, never written.
+    pub way: Way,
 }
 
 /// Where `--carry` puts what the format has no place for.

@@ -1,7 +1,7 @@
 //! From a record to tags.
 
 use super::codec::{CellSink, Shape};
-use super::{CarryIn, Mapping, Resolved, Seen, Way, carry};
+use super::{CarryIn, Mapping, Resolved, Rule, Seen, Way, carry};
 use crate::loss::LossKind;
 use crate::record::{Field, Parts, Record, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
@@ -131,7 +131,8 @@ impl Mapping {
         }
         for resolved in &self.index().rules {
             let there = present[resolved.rule.field as usize];
-            if there && resolved.mask & bit != 0 && resolved.rule.way != Way::Read {
+            let writes = resolved.rule.way != Way::Read && resolved.mask & bit != 0;
+            if there && writes && engine.is_for(resolved.rule) {
                 engine.apply(resolved);
             }
         }
@@ -161,6 +162,14 @@ impl Engine<'_, '_, '_> {
         run(&Seen { mapping: self.mapping, lookup: &lookup })
     }
 
+    /// Whether a row is for this record. A row that moves a value elsewhere is not where the value can be carried, nor
+    /// while rehearsing: nothing was read by it.
+    fn is_for(&self, rule: &Rule) -> bool {
+        let carries = self.options.carry && !matches!(self.mapping.carry, CarryIn::Nowhere);
+        rule.with.is_none_or(|field| self.out.record().get(field).is_some())
+            && (rule.moves.is_none() || (self.sources && !carries))
+    }
+
     fn apply(&mut self, resolved: &Resolved) {
         let rule = resolved.rule;
         let record = self.out.record();
@@ -168,6 +177,10 @@ impl Engine<'_, '_, '_> {
             let slot = &record.slots[at];
             if slot.field() != rule.field || self.out.is_taken(at) {
                 continue;
+            }
+            // A field that holds one value is read once, whatever groups there were.
+            if !rule.field.repeats() && self.last.iter().any(|(field, _)| *field == rule.field) {
+                return;
             }
             let joined = matches!(rule.codec.shape, Shape::Joined(_));
             let mine = |cell: &WrittenCell| joined && cell.slot != NO_SLOT && record.slots[cell.slot].field() == rule.field;
@@ -199,15 +212,11 @@ impl Engine<'_, '_, '_> {
         let added = sink.added;
         let cells = sink.cells;
         if self.sources && self.put_source(at) {
+            self.written(rule.field, at);
             return;
         }
         let mut lost = lost;
-        if let Some((_, last)) = self.last.iter_mut().find(|(field, _)| *field == rule.field) {
-            lost |= if at < *last { Parts::ORDER } else { Parts::NONE };
-            *last = (*last).max(at);
-        } else {
-            self.last.push((rule.field, at));
-        }
+        lost |= self.written(rule.field, at);
         for (place, raw) in cells {
             let Some(tag) = resolved.tags.get(place).copied() else { continue };
             if let Shape::Joined(between) = rule.codec.shape
@@ -219,11 +228,26 @@ impl Engine<'_, '_, '_> {
             }
             self.put(tag, raw, at);
         }
-        self.out.take_losing(at, rule.codec.carries, lost);
+        // Tags have no groups: what is read back is of the first.
+        self.out.take_losing(at, rule.codec.carries.without(Parts::GROUP), lost);
         if added {
             self.out.note(at, LossKind::Added);
         }
+        if let Some(into) = rule.moves {
+            self.out.note(at, LossKind::Moved(into));
+        }
         self.merged(rule.field, at);
+    }
+
+    /// Notes that a slot is written, and says what order is lost by that.
+    fn written(&mut self, field: Field, at: usize) -> Parts {
+        let Some((_, last)) = self.last.iter_mut().find(|(other, _)| *other == field) else {
+            self.last.push((field, at));
+            return Parts::NONE;
+        };
+        let behind = at < *last;
+        *last = (*last).max(at);
+        if behind { Parts::ORDER } else { Parts::NONE }
     }
 
     /// Lists of one role in several slots become one list.
@@ -261,12 +285,17 @@ impl Engine<'_, '_, '_> {
     fn echoes(&mut self, bit: u128) {
         for echo in self.mapping.echoes {
             let (Some(tag), Some(of)) = (self.mapping.tag(echo.tag), self.mapping.tag(echo.of)) else { continue };
-            if self.mapping.types.mask(echo.types, &[]) & bit == 0 || !self.cells.iter().all(|cell| cell.order != tag) {
+            if self.mapping.types.mask(echo.types, &[]) & bit == 0 {
                 continue;
             }
-            let original = self.cells.iter().find(|cell| cell.order == of).map(|cell| cell.raw.clone());
-            if let Some(raw) = original {
-                self.put(tag, raw, NO_SLOT);
+            let first = |tag| self.cells.iter().find(|cell| cell.order == tag);
+            let Some(original) = first(of) else { continue };
+            match first(tag) {
+                // A value of its own that says the same will be taken for the repetition.
+                Some(own) if own.raw == original.raw => self.out.note(own.slot, LossKind::Merged),
+                Some(_) => {}
+                None if echo.way == Way::Read => {}
+                None => self.put(tag, original.raw.clone(), NO_SLOT),
             }
         }
     }

@@ -223,7 +223,7 @@ impl Text {
 /// Whether [`Text::tidy`] would leave the string as it is; most strings pass this one scan.
 fn is_tidy(s: &str) -> bool {
     let bytes = s.as_bytes();
-    if bytes.first().is_some_and(|b| b.is_ascii_whitespace()) || bytes.last().is_some_and(|b| b.is_ascii_whitespace()) {
+    if bytes.first().is_some_and(u8::is_ascii_whitespace) || bytes.last().is_some_and(u8::is_ascii_whitespace) {
         return false;
     }
     let mut space = false;

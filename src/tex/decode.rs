@@ -906,6 +906,8 @@ impl<'a> Reader<'a> {
                 b'}' => return None,
                 b'{' => at = self.partner(at)? + 1,
                 _ if self.src.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(close.as_bytes())) => break,
+                // Math does not begin inside math: what would is text, and no scan looks at a byte that another has seen.
+                b'\\' if matches!(self.byte(at + 1), Some(b'(' | b'[')) => return None,
                 b'\\' => at += 2,
                 b'$' => return None,
                 _ => at += 1,

@@ -1,0 +1,62 @@
+//! The command line: options in, a library call, reports and an exit code out.
+
+mod args;
+mod authors;
+mod check;
+mod convert;
+mod explain;
+mod formats;
+mod layout;
+mod output;
+mod render;
+mod report;
+
+use args::{Cli, Command};
+use bibferry::Error;
+use clap::Parser;
+use report::Status;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// The run: from arguments to exit code.
+pub(crate) fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
+    let cli = match args::with_command(args.collect()).map(Cli::try_parse_from) {
+        Ok(Ok(cli)) => cli,
+        // Help and version are asked for, and go to standard output; anything else is a usage error.
+        Ok(Err(message)) => {
+            let _ = message.print();
+            return ExitCode::from(if message.use_stderr() { 2 } else { 0 });
+        }
+        Err(error) => return failed(&error, clap::ColorChoice::Auto),
+    };
+    let (result, color) = match &cli.command {
+        Command::Convert(args) => (convert::run(args), args.report.color),
+        Command::Check(args) => (check::run(args), args.report.color),
+        Command::Authors(args) => (authors::run(args), args.report.color),
+        Command::Formats { format } => (print(formats::page(format.as_deref())), clap::ColorChoice::Auto),
+        Command::Explain { name } => (print(explain::page(name.as_deref())), clap::ColorChoice::Auto),
+    };
+    match result {
+        Ok(status) => ExitCode::from(status.code()),
+        Err(error) => failed(&error, color),
+    }
+}
+
+/// Prints a page that is a command's whole result.
+fn print(page: Result<String, Error>) -> Result<Status, Error> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(page?.as_bytes()).and_then(|()| out.flush());
+    written.map(|()| Status::Done).map_err(|error| Error::io("<stdout>", error))
+}
+
+/// Says why the run ended. That nobody wants to read more is no failure.
+fn failed(error: &Error, color: clap::ColorChoice) -> ExitCode {
+    if error.is_closed_pipe() {
+        return ExitCode::SUCCESS;
+    }
+    let choice = report::coloured(color, &io::stderr());
+    let text = render::Pen::new(choice != anstream::ColorChoice::Never).error(&error.to_string());
+    let _ = anstream::AutoStream::new(io::stderr(), choice).write_all(text.as_bytes());
+    ExitCode::from(error.exit_code())
+}
