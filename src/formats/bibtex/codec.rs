@@ -44,7 +44,14 @@ fn put_text(text: &Text, place: usize, sink: &mut CellSink<'_>) -> Parts {
     let lost = if text.marks().is_empty() && composed(text.as_str()) && encoded.dropped.is_none() {
         Parts::NONE
     } else {
-        lost_in(text, &tex::decode(&out).text)
+        let reads = tex::decode(&out).text;
+        let lost = lost_in(text, &reads);
+        if !lost.is_empty() {
+            // `$\textit{x}$` reads as italic text: it is written as such, so that writing it again changes nothing.
+            out.clear();
+            let _ = tex::encode(&reads, how, &mut out);
+        }
+        lost
     };
     sink.put(place, out);
     lost
