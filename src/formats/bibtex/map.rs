@@ -161,6 +161,12 @@ static TAGS: &[Tag] = &[
     one("relatedtype"),
 ];
 
+/// The tags of names.
+pub(super) const NAME_TAGS: &[&str] = &[
+    "author", "bookauthor", "editor", "editora", "editorb", "editorc", "translator", "annotator", "commentator", "introduction",
+    "foreword", "afterword", "holder", "namea", "nameb", "namec",
+];
+
 fn without_booktitle(seen: &Seen<'_>) -> bool {
     !seen.has("booktitle")
 }
