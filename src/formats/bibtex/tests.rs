@@ -54,7 +54,8 @@ fn check(record: &Record, dialect: Dialect, options: &WriteOptions, wrong: &mut 
     wrong.extend(verify::record(record, &losses, &again).into_iter().map(|why| format!("{dialect:?} {}: {why}\n{text}", record.kind.name())));
     let (second, _) = written(&again, dialect, options);
     if second != text {
-        wrong.push(format!("{dialect:?} {}: written again it differs\n{text}{second}", record.kind.name()));
+        let differing = text.lines().zip(second.lines()).find(|(a, b)| a != b);
+        wrong.push(format!("{dialect:?} {}: written again it differs: {differing:?}", record.kind.name()));
     }
     if biblatex::RawBibliography::parse(&text).map_or(0, |it| it.entries.len()) != 1 {
         wrong.push(format!("{dialect:?}: biblatex cannot parse\n{text}"));
@@ -127,7 +128,7 @@ fn samples(field: Field) -> Vec<Value> {
 }
 
 fn report(wrong: &[String]) {
-    assert!(wrong.is_empty(), "{} wrong, such as\n{}", wrong.len(), wrong.iter().take(12).cloned().collect::<Vec<_>>().join("\n"));
+    assert!(wrong.is_empty(), "{} wrong, such as\n{}", wrong.len(), wrong.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
 }
 
 #[test]

@@ -81,9 +81,11 @@ fn chosen_word(dialect: Dialect, record: &Record) -> Option<&'static str> {
         return None;
     }
     let has = |field| record.get(field).is_some();
+    let own = record.source_type.as_ref().filter(|it| it.family == "bibtex").map(|it| it.word.to_ascii_lowercase());
     match (has(Field::Title), has(Field::ContainerTitle)) {
+        (false, true) if own.as_deref() == Some("incollection") => None,
         (false, true) if !has(Field::Author) => Some("inbook"),
-        (true, true) if dialect == Dialect::BibLatex && has(Field::ContainerAuthor) => Some("inbook"),
+        (true, true) if own.is_none() && dialect == Dialect::BibLatex && has(Field::ContainerAuthor) => Some("inbook"),
         (true, true) => None,
         _ => Some("incollection"),
     }
