@@ -15,10 +15,10 @@ use crate::transform::repair;
 pub static ALL: &[&Format] = &[
     &bibtex::BIBTEX,
     &bibtex::BIBLATEX,
+    &ris::RIS,
     &json::JSON,
     &json::JSONL,
     &arrow::ARROW,
-    &ris::RIS,
 ];
 
 /// The format with this id or alias, in any case.
