@@ -50,6 +50,7 @@ pub struct Frame {
 }
 
 /// How a format is written.
+#[derive(Clone, Copy)]
 pub struct Writer {
     /// What stands around the records.
     pub frame: Frame,
@@ -89,6 +90,7 @@ pub struct PageFrame {
 }
 
 /// A format: everything the program knows of it.
+#[derive(Clone, Copy)]
 pub struct Format {
     /// Its name on the command line.
     pub id: &'static str,

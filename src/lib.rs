@@ -37,6 +37,7 @@ pub mod mapping;
 pub mod read;
 pub mod record;
 pub mod source;
+pub mod tex;
 pub mod transform;
 pub mod verify;
 pub mod write;

@@ -126,10 +126,10 @@ struct Count {
 impl Report {
     /// Counts one.
     pub fn count(&mut self, subject: Subject, kind: LossKind) {
-        self.add(subject, Count { kind, times: 1, parts: Parts::NONE });
+        self.add(subject, &Count { kind, times: 1, parts: Parts::NONE });
     }
 
-    fn add(&mut self, subject: Subject, more: Count) {
+    fn add(&mut self, subject: Subject, more: &Count) {
         let parts = match more.kind {
             LossKind::Narrowed(parts) => more.parts | parts,
             _ => more.parts,
@@ -142,7 +142,7 @@ impl Report {
     /// Adds the counts of another report.
     pub fn merge(&mut self, other: Report) {
         for ((subject, _), count) in other.counts {
-            self.add(subject, count);
+            self.add(subject, &count);
         }
     }
 

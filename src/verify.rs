@@ -5,11 +5,12 @@
 
 use crate::cut::Window;
 use crate::diagnostic::{Diagnostic, VERIFY_DIFFERS};
-use crate::format::{Format, Writer};
+use crate::format::{Format, Page, Writer};
 use crate::loss::{Loss, LossKind, Subject};
 use crate::read::{ReadOptions, Reading};
 use crate::record::{Field, Item, Key, Record};
 use crate::source::Place;
+use crate::transform::authors::Clusters;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -84,6 +85,18 @@ pub fn read_back(format: &Format, text: &str, options: &ReadOptions) -> (Vec<Ite
     reading.finish()
 }
 
+/// The head of a page that has these items alone: what reading needs to know of a page stands in it.
+fn head(writer: &Writer, items: &[Item]) -> String {
+    let Some(page) = writer.page else { return String::new() };
+    let mut clusters = Clusters::default();
+    for item in items {
+        if let Item::Record(record) = item {
+            clusters.add(record);
+        }
+    }
+    page(&Page { head: None, clusters: &clusters, author: None }).head
+}
+
 /// Reads back what was written of a block and compares record by record.
 pub(crate) fn block(
     format: &Format,
@@ -93,7 +106,7 @@ pub(crate) fn block(
     losses: &[Loss],
     options: &ReadOptions,
 ) -> Vec<Diagnostic> {
-    let framed = format!("{}{text}{}", writer.frame.open, writer.frame.close);
+    let framed = format!("{}{}{text}{}", head(writer, items), writer.frame.open, writer.frame.close);
     let (again, _) = read_back(format, &framed, options);
     let records = |items: &[Item]| -> Vec<Record> {
         items.iter().filter_map(|item| if let Item::Record(record) = item { Some((**record).clone()) } else { None }).collect()

@@ -78,6 +78,14 @@ impl Bits {
         }
     }
 
+    fn unset(&mut self, at: usize) {
+        if at < 128 {
+            self.low &= !(1 << at);
+        } else {
+            self.high.retain(|it| *it != at);
+        }
+    }
+
     fn has(&self, at: usize) -> bool {
         if at < 128 { self.low >> at & 1 == 1 } else { self.high.contains(&at) }
     }
@@ -219,6 +227,11 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         let it = self.record.extras.get(extra).filter(|_| !self.extras.has(extra))?;
         self.extras.set(extra);
         Some(it)
+    }
+
+    /// Gives an extra back that was taken: there is no place for it after all.
+    pub fn leave_extra(&mut self, extra: usize) {
+        self.extras.unset(extra);
     }
 
     /// The indices of the extras that nobody took.

@@ -92,13 +92,23 @@ pub(super) enum TooLong {
     GoesOn,
 }
 
+/// What the bytes at hand give.
+enum Ready {
+    /// A block of this length.
+    Block(usize, Option<TooLong>),
+    /// More must be read to know.
+    ReadOn,
+    /// The input is at its end.
+    Nothing,
+}
+
 /// What comes next.
 pub(super) enum Next {
     Block(Block),
     /// An input could not be opened, told or read to its end.
     Failed(u32, Error),
-    /// An input held bytes that its encoding does not have.
-    Replaced(u32),
+    /// An input is at its end; whether it held bytes that its encoding does not have.
+    Closed(u32, bool),
     End,
 }
 
@@ -146,9 +156,7 @@ impl<'i> Blocks<'i> {
                     Ok(None) => {
                         let replaced = open.reader.replaced();
                         self.open = None;
-                        if replaced {
-                            return Next::Replaced(number);
-                        }
+                        return Next::Closed(number, replaced);
                     }
                     Err(error) => {
                         self.open = None;
@@ -207,8 +215,10 @@ impl OpenInput {
         }
         self.cut();
         loop {
-            if let Some(length) = self.ready(options) {
-                return Ok(length.map(|(length, too_long)| self.emit(length, too_long)));
+            match self.ready(options) {
+                Ready::Block(length, too_long) => return Ok(Some(self.emit(length, too_long))),
+                Ready::Nothing => return Ok(None),
+                Ready::ReadOn => {}
             }
             self.fill(options.block_size.clamp(HEAD, 1 << 20))?;
             self.cut();
@@ -246,11 +256,11 @@ impl OpenInput {
         }
     }
 
-    /// How long the next block is. `None`: more must be read to know. `Some(None)`: nothing is left.
-    fn ready(&self, options: &Options) -> Option<Option<(usize, Option<TooLong>)>> {
+    /// How long the next block is, as far as can be told.
+    fn ready(&self, options: &Options) -> Ready {
         let available = self.left().len();
         if available == 0 && self.at_end {
-            return Some(None);
+            return Ready::Nothing;
         }
         let limit = options.read.max_record.max(1);
         let mut length = 0;
@@ -258,31 +268,31 @@ impl OpenInput {
         let ends = self.borders.iter().map(|border| (border - self.offset) as usize).chain(self.at_end.then_some(available));
         for end in ends {
             if end - length > limit || (self.in_too_long && length == 0) {
-                return Some(Some(if length > 0 { (length, None) } else { self.fragment(end, limit) }));
+                return if length > 0 { Ready::Block(length, None) } else { self.fragment(end, limit) };
             }
             length = end;
             if length >= options.block_size || (self.at_end && length == available) {
-                return Some(Some((length, None)));
+                return Ready::Block(length, None);
             }
         }
         // The last piece is not complete, but may be too long already.
         if available - length > limit {
-            return Some(Some(if length > 0 { (length, None) } else { self.fragment(available, limit) }));
+            return if length > 0 { Ready::Block(length, None) } else { self.fragment(available, limit) };
         }
-        None
+        Ready::ReadOn
     }
 
     /// The next part of a record that is too long and ends, as far as is known, at `end`.
-    fn fragment(&self, end: usize, limit: usize) -> (usize, Option<TooLong>) {
+    fn fragment(&self, end: usize, limit: usize) -> Ready {
         let kind = if self.in_too_long { TooLong::GoesOn } else { TooLong::Begins };
         if end <= limit {
-            return (end, Some(kind));
+            return Ready::Block(end, Some(kind));
         }
         let bytes = &self.left()[..limit];
         // At the end of a line if there is one, else between two characters.
         let line = memchr::memrchr(b'\n', bytes).map(|at| at + 1);
         let character = || (0..limit).rev().find(|at| !matches!(bytes[*at], 0x80..=0xbf)).filter(|at| *at > 0);
-        (line.or_else(character).unwrap_or(limit), Some(kind))
+        Ready::Block(line.or_else(character).unwrap_or(limit), Some(kind))
     }
 
     fn emit(&mut self, length: usize, too_long: Option<TooLong>) -> Block {

@@ -1,9 +1,9 @@
 //! The conductor: hands blocks to the workers, and does in order what must be done in order.
 
 use super::blocks::{Block, Blocks, Input, Next};
-use super::work::{ReadBlock, Shared, WrittenBlock};
+use super::work::{Ending, ReadBlock, Shared, WrittenBlock};
 use super::{Observer, Options, Outcome};
-use crate::diagnostic::{Diagnostic, ENCODING_INVALID, INPUT_FAILED, Severity};
+use crate::diagnostic::{Diagnostic, ENCODING_INVALID, INPUT_EMPTY, INPUT_FAILED, Severity};
 use crate::error::Error;
 use crate::format::{Format, Page, Writer};
 use crate::record::{Head, Item};
@@ -98,6 +98,8 @@ pub(super) struct Conductor<'c> {
     out: Output<'c>,
     outcome: Outcome,
     in_flight: usize,
+    /// Jobs handed out that are not done.
+    jobs: usize,
     pending: BTreeMap<u64, Pending>,
     read: BTreeMap<u64, ReadBlock>,
     written: BTreeMap<u64, WrittenBlock>,
@@ -108,6 +110,8 @@ pub(super) struct Conductor<'c> {
     keys: Keys,
     clusters: Clusters,
     head: Option<Head>,
+    /// How much was found in the input whose blocks are coming.
+    found: usize,
     once: BTreeSet<(u32, &'static str, Box<str>)>,
 }
 
@@ -144,6 +148,7 @@ impl<'c> Conductor<'c> {
             out: Output { out, spool, any: false },
             outcome: Outcome::default(),
             in_flight: 0,
+            jobs: 0,
             pending: BTreeMap::new(),
             read: BTreeMap::new(),
             written: BTreeMap::new(),
@@ -153,6 +158,7 @@ impl<'c> Conductor<'c> {
             keys: Keys::default(),
             clusters: Clusters::default(),
             head: None,
+            found: 0,
             once: BTreeSet::new(),
         }
     }
@@ -196,16 +202,19 @@ impl<'c> Conductor<'c> {
                     break;
                 }
             }
-            // What needs no worker is done before a worker is waited for: there may be none at work.
+            // Inputs that failed need no worker to come out.
             self.advance(&mut workers)?;
-            if self.in_flight == 0 && self.next_written == self.next_cut && !cutting {
+            if self.jobs == 0 {
+                if cutting {
+                    continue;
+                }
                 return Ok(());
             }
             let done = match &mut workers {
                 Workers::Here(done) => done.pop_front(),
-                Workers::Threads(_, receiver) if self.next_written < self.next_cut => receiver.recv().ok(),
-                Workers::Threads(..) => None,
+                Workers::Threads(_, receiver) => receiver.recv().ok(),
             };
+            self.jobs -= 1;
             match done {
                 Some(Done::Read(number, block)) => {
                     self.read.insert(number, block);
@@ -216,7 +225,6 @@ impl<'c> Conductor<'c> {
                 Some(Done::Panicked(panic)) => resume_unwind(panic),
                 None => {}
             }
-            self.advance(&mut workers)?;
         }
     }
 
@@ -232,11 +240,11 @@ impl<'c> Conductor<'c> {
             }
             Next::Failed(input, error) => {
                 self.outcome.failed += 1;
-                self.between(Diagnostic::new(&INPUT_FAILED, error.to_string()), input);
+                self.between(Some(Diagnostic::new(&INPUT_FAILED, error.to_string())), input, Ending::Failed);
             }
-            Next::Replaced(input) => {
+            Next::Closed(input, replaced) => {
                 let message = "the input holds bytes that its encoding does not have; they were replaced by U+FFFD";
-                self.between(Diagnostic::new(&ENCODING_INVALID, message), input);
+                self.between(replaced.then(|| Diagnostic::new(&ENCODING_INVALID, message)), input, Ending::Whole(input));
             }
             Next::End => return false,
         }
@@ -244,16 +252,20 @@ impl<'c> Conductor<'c> {
     }
 
     /// A finding about an input as a whole comes when all blocks before it are out.
-    fn between(&mut self, finding: Diagnostic, input: u32) {
-        let mut finding = finding;
-        finding.file = self.inputs.get(input as usize).map(|input| input.name().clone());
+    fn between(&mut self, finding: Option<Diagnostic>, input: u32, ends: Ending) {
         let number = self.next_cut;
         self.next_cut += 1;
-        self.pending.insert(number, Pending { bytes: 0, findings: vec![finding] });
-        self.read.insert(number, ReadBlock::default());
+        let findings = finding.into_iter().map(|it| Diagnostic { file: self.name(input), ..it }).collect();
+        self.pending.insert(number, Pending { bytes: 0, findings });
+        self.read.insert(number, ReadBlock { ends: Some(ends), ..ReadBlock::default() });
+    }
+
+    fn name(&self, input: u32) -> Option<Arc<str>> {
+        self.inputs.get(input as usize).map(|input| input.name().clone())
     }
 
     fn hand_out(&mut self, job: Job, workers: &mut Workers) {
+        self.jobs += 1;
         match workers {
             Workers::Here(done) => done.push_back(work(job, self.shared)),
             Workers::Threads(queue, _) => queue.push(job),
@@ -282,7 +294,17 @@ impl<'c> Conductor<'c> {
 
     /// The global transforms, over the items of a block.
     fn in_order(&mut self, number: u64, block: ReadBlock) -> Vec<Item> {
-        let ReadBlock { mut items, records, mut findings } = block;
+        let ReadBlock { mut items, records, mut findings, ends } = block;
+        self.found += items.len() + findings.len();
+        if let Some(ending) = ends {
+            let found = std::mem::take(&mut self.found);
+            if let Ending::Whole(input) = ending
+                && found == 0
+            {
+                let finding = Diagnostic::new(&INPUT_EMPTY, "the input holds no record");
+                findings.push(Diagnostic { file: self.name(input), ..finding });
+            }
+        }
         let before = self.outcome.records;
         self.outcome.records += records;
         for finding in &mut findings {
@@ -348,13 +370,13 @@ impl<'c> Conductor<'c> {
 
     fn tell(&mut self, mut finding: Diagnostic) {
         let input = finding.span.as_ref().map_or(0, |span| span.place.input);
-        if let Some(word) = finding.once.take() {
-            if self.once.len() >= ONCE_LIMIT || !self.once.insert((input, finding.code.id, word)) {
-                return;
-            }
+        if let Some(word) = finding.once.take()
+            && (self.once.len() >= ONCE_LIMIT || !self.once.insert((input, finding.code.id, word)))
+        {
+            return;
         }
         if finding.file.is_none() && finding.span.is_some() {
-            finding.file = self.inputs.get(input as usize).map(|input| input.name().clone());
+            finding.file = self.name(input);
         }
         if finding.severity == Severity::Error {
             self.outcome.errors += 1;

@@ -7,13 +7,22 @@ use crate::diagnostic::{Diagnostic, ENCODING_GUESSED, RECORD_TOO_LONG};
 use crate::encoding::decode_block;
 use crate::format::{Format, Writer, write_item};
 use crate::loss::{Loss, Report};
-use crate::read::Reading;
+use crate::read::{ReadOptions, Reading};
 use crate::record::{Item, fold_key};
 use crate::transform::repair::{Evidence, Level, repair};
 use crate::transform::{authors, keys};
 use crate::verify;
 use crate::write::{Losses, Writing};
 use std::ops::Range;
+
+/// How an input ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Ending {
+    /// This one was read to its end.
+    Whole(u32),
+    /// It could not be read.
+    Failed,
+}
 
 /// A block that was read.
 #[derive(Debug, Default)]
@@ -22,6 +31,8 @@ pub(super) struct ReadBlock {
     /// How many records it holds, those included that were not selected.
     pub(super) records: u64,
     pub(super) findings: Vec<Diagnostic>,
+    /// Whether an input ends with this block, which then holds nothing else.
+    pub(super) ends: Option<Ending>,
 }
 
 /// A block that was written.
@@ -46,7 +57,10 @@ impl Shared<'_> {
     pub(super) fn read(self, block: Block) -> ReadBlock {
         let Block { format, bytes, pieces, first, too_long } = block;
         let (text, pieces, guessed) = decode(bytes, pieces);
-        let options = &self.options.read;
+        // Source text is kept for those who can use it: the same family, and the formats that hold whole records.
+        let uses_source = |target: &Format| target.family == format.family || target.mapping.is_none();
+        let keep_source = self.options.read.keep_source && self.target.is_none_or(|(target, _)| uses_source(target));
+        let options = &ReadOptions { keep_source, ..self.options.read.clone() };
         let mut reading = Reading::new(&text, &pieces, format.family, first, options);
         if let Some(at) = guessed {
             let line_end = crate::source::line_end(text.as_bytes(), at).0;
@@ -112,7 +126,7 @@ impl Shared<'_> {
                 }
             }
         }
-        ReadBlock { items, records, findings }
+        ReadBlock { items, records, findings, ends: None }
     }
 
     pub(super) fn write(self, items: &[Item]) -> WrittenBlock {

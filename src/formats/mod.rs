@@ -1,5 +1,6 @@
 //! The registry: one line a format. Everything else about a format stands in its folder.
 
+mod arrow;
 mod json;
 
 use crate::diagnostic::{COMMON, Code};
@@ -12,6 +13,7 @@ use crate::transform::repair;
 pub static ALL: &[&Format] = &[
     &json::JSON,
     &json::JSONL,
+    &arrow::ARROW,
 ];
 
 /// The format with this id or alias, in any case.

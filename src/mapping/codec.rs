@@ -68,13 +68,24 @@ pub struct CellSink<'a> {
     pub options: &'a WriteOptions,
     /// The type word of the record being written.
     pub word: &'a str,
+    /// Whether the record comes from a format that cannot mark letters whose case must stay (section 4.5).
+    pub case_agnostic: bool,
+    /// Whether the value is joined to another in the same tag.
+    pub follows: bool,
     pub(super) cells: Vec<(usize, String)>,
+    pub(super) added: bool,
 }
 
 impl<'a> CellSink<'a> {
     /// An empty sink.
     pub fn new(options: &'a WriteOptions, word: &'a str) -> CellSink<'a> {
-        CellSink { options, word, cells: Vec::new() }
+        CellSink { options, word, case_agnostic: false, follows: false, cells: Vec::new(), added: false }
+    }
+
+    /// Says that what was put states more than the value does, because the format demands it: not a loss, but reading
+    /// it back will differ.
+    pub fn add(&mut self) {
+        self.added = true;
     }
 
     /// Puts a string into a tag, by the tag's place in the row (0 for the first). Empty strings are left out.

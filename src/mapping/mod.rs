@@ -106,11 +106,15 @@ pub struct Rule {
     pub when: Option<fn(&Seen<'_>) -> bool>,
     /// Other tags with which the condition holds, for the linter to try.
     pub beside: &'static [(&'static str, &'static str)],
+    /// On writing: the row is only for records that have this field, too.
+    pub with: Option<Field>,
+    /// On writing: what the row writes is read as this other field.
+    pub moves: Option<Field>,
 }
 
 /// A row for both directions.
 pub const fn both(tags: &'static str, field: Field, codec: &'static Codec) -> Rule {
-    Rule { tags, field, codec, way: Way::Both, types: &[], not_types: &[], when: None, beside: &[] }
+    Rule { tags, field, codec, way: Way::Both, types: &[], not_types: &[], when: None, beside: &[], with: None, moves: None }
 }
 
 /// A row for reading alone.
@@ -151,6 +155,21 @@ impl Rule {
         self.beside = beside;
         self
     }
+
+    /// The same row, written only for records that have this field, too.
+    #[must_use]
+    pub const fn with(mut self, field: Field) -> Rule {
+        self.with = Some(field);
+        self
+    }
+
+    /// The same row for writing, if what it writes is read as another field: better there than nowhere. With `--carry`
+    /// the value is carried instead.
+    #[must_use]
+    pub const fn moves(mut self, into: Field) -> Rule {
+        self.moves = Some(into);
+        self
+    }
 }
 
 /// A tag that repeats another's value for readers that look for it there: written when free, read only to be dropped.
@@ -160,8 +179,10 @@ pub struct Echo {
     pub tag: &'static str,
     /// The tag whose value it repeats.
     pub of: &'static str,
-    /// The type words it is for.
+    /// The type words it is for; none named: all.
     pub types: &'static [&'static str],
+    /// [`Way::Read`]: only dropped where it repeats the other, never written.
+    pub way: Way,
 }
 
 /// Where `--carry` puts what the format has no place for.
@@ -220,9 +241,24 @@ pub struct Index {
     keys: Vec<u16>,
     mark: Option<u16>,
     carry: Option<u16>,
+    /// The bit of each type word in lower case.
+    bits: HashMap<String, u128, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>,
+    /// The bit of the word that stands in for unknown ones.
+    fallback: u128,
 }
 
 impl Mapping {
+    /// The bit of a type word in rule masks; that of the fallback for an unknown one.
+    fn bit(&self, word: &str) -> u128 {
+        let index = self.index();
+        let bit = if word.bytes().any(|b| b.is_ascii_uppercase()) {
+            index.bits.get(&word.to_ascii_lowercase())
+        } else {
+            index.bits.get(word)
+        };
+        bit.copied().unwrap_or(index.fallback)
+    }
+
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index {
             tags: (0u16..).zip(self.tags).map(|(at, tag)| (tag.name, at)).collect(),
@@ -241,6 +277,8 @@ impl Mapping {
                 CarryIn::Lines(tag) => self.position(tag),
                 _ => None,
             },
+            bits: self.types.words().into_iter().map(|word| (word.to_ascii_lowercase(), self.types.bit(word))).collect(),
+            fallback: self.types.bit(self.types.fallback),
         })
     }
 

@@ -143,7 +143,7 @@ impl Mapping {
         engine.types(word, at);
         engine.keys();
         engine.echoes();
-        let bit = self.types.bit(engine.word);
+        let bit = self.bit(engine.word);
         for resolved in &self.index().rules {
             if resolved.mask & bit != 0 && resolved.rule.way != Way::Write {
                 engine.apply(resolved);
@@ -207,7 +207,7 @@ impl Engine<'_, '_, '_> {
     /// Tags that only repeat another say nothing.
     fn echoes(&mut self) {
         for echo in self.mapping.echoes {
-            if self.mapping.types.mask(echo.types, &[]) & self.mapping.types.bit(self.word) == 0 {
+            if self.mapping.types.mask(echo.types, &[]) & self.mapping.bit(self.word) == 0 {
                 continue;
             }
             let of = |tag| self.mapping.tag(tag).and_then(|id| self.cells.unused(id));

@@ -1,7 +1,7 @@
 //! From a record to tags.
 
 use super::codec::{CellSink, Shape};
-use super::{CarryIn, Mapping, Resolved, Seen, Way, carry};
+use super::{CarryIn, Mapping, Resolved, Rule, Seen, Way, carry};
 use crate::loss::LossKind;
 use crate::record::{Field, Parts, Record, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
@@ -39,6 +39,18 @@ impl Written {
 }
 
 impl Written {
+    /// The value of a tag.
+    pub fn get(&self, tag: &str) -> Option<&str> {
+        self.cells.iter().find(|cell| cell.tag == tag).map(|cell| &*cell.raw)
+    }
+
+    /// Writes one more tag, in its place in the table.
+    pub fn insert(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>) {
+        let order = mapping.tag(tag).unwrap_or(u16::MAX);
+        let at = self.cells.partition_point(|cell| cell.order <= order);
+        self.cells.insert(at, WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), slot: NO_SLOT });
+    }
+
     /// Whether the type word and all tags are the same, whatever slots they come from.
     pub fn says_the_same(&self, other: &Written) -> bool {
         let cells = |it: &Written| it.cells.iter().map(|cell| (cell.tag.clone(), cell.raw.clone())).collect::<Vec<_>>();
@@ -56,24 +68,42 @@ struct Engine<'e, 'r, 'l> {
     last: Vec<(Field, usize)>,
     /// Whether source text is used: not while rehearsing.
     sources: bool,
+    /// Whether the source cannot mark letters whose case must stay.
+    case_agnostic: bool,
 }
+
+/// The families whose formats can mark letters whose case must stay.
+const CASE_AWARE: &[&str] = &["bibtex", "csl-json", "hayagriva"];
 
 impl Mapping {
     /// Takes from a record what the tables have a place for.
     pub fn write(&'static self, out: &mut Outgoing<'_, '_>, options: &WriteOptions) -> Written {
-        self.run(out, options, true)
+        self.run(out, options, None, true)
+    }
+
+    /// As [`write`](Mapping::write), with a type word chosen for this record, if it stands for the record's kind.
+    pub fn write_as(&'static self, word: Option<&str>, out: &mut Outgoing<'_, '_>, options: &WriteOptions) -> Written {
+        self.run(out, options, word, true)
     }
 
     /// The tags a record would be written as if it had no source text.
     pub(super) fn rehearse(&'static self, record: &Record) -> Written {
         let mut losses = Losses::new(false);
         let mut out = Outgoing::new(record, &mut losses);
-        self.run(&mut out, &WriteOptions::default(), false)
+        self.run(&mut out, &WriteOptions::default(), None, false)
     }
 
-    fn run(&'static self, out: &mut Outgoing<'_, '_>, options: &WriteOptions, sources: bool) -> Written {
+    fn run(
+        &'static self,
+        out: &mut Outgoing<'_, '_>,
+        options: &WriteOptions,
+        chosen: Option<&str>,
+        sources: bool,
+    ) -> Written {
         let record = out.record();
+        let source_family = record.source_type.as_ref().map_or("", |it| &*it.family);
         let own = record.source_type.as_ref().filter(|it| it.family == self.family).map(|it| &*it.word);
+        let own = chosen.or(own);
         let row = self.types.row_for(record.kind, record.subtype.as_deref(), own);
         let known = own.is_some_and(|word| self.types.rows.iter().any(|row| row.word.eq_ignore_ascii_case(word)));
         // A word that no table knows was read as misc, and goes back as it came.
@@ -83,7 +113,9 @@ impl Mapping {
             (None, Some(row)) => row.word.to_owned(),
             (None, None) => self.types.fallback.to_owned(),
         };
-        let mut engine = Engine { mapping: self, out, options, word, cells: Vec::new(), last: Vec::new(), sources };
+        // With `--carry` the record must come back as it is, so nothing may be added to it.
+        let case_agnostic = !options.carry && !CASE_AWARE.contains(&source_family);
+        let mut engine = Engine { mapping: self, out, options, word, cells: Vec::new(), last: Vec::new(), sources, case_agnostic };
         if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), self.index().mark) {
             engine.put(tag, mark.to_owned(), NO_SLOT);
         }
@@ -92,9 +124,15 @@ impl Mapping {
         {
             engine.put(*tag, key.text.clone(), NO_SLOT);
         }
-        let bit = self.types.bit(&engine.word);
+        let bit = self.bit(&engine.word);
+        let mut present = [false; Field::ALL.len()];
+        for slot in &record.slots {
+            present[slot.field() as usize] = true;
+        }
         for resolved in &self.index().rules {
-            if resolved.mask & bit != 0 && resolved.rule.way != Way::Read {
+            let there = present[resolved.rule.field as usize];
+            let writes = resolved.rule.way != Way::Read && resolved.mask & bit != 0;
+            if there && writes && engine.is_for(resolved.rule) {
                 engine.apply(resolved);
             }
         }
@@ -122,6 +160,14 @@ impl Engine<'_, '_, '_> {
     fn with_seen<R>(&self, run: impl FnOnce(&Seen<'_>) -> R) -> R {
         let lookup = |id: u16| self.cells.iter().find(|cell| cell.order == id).map(|cell| &*cell.raw);
         run(&Seen { mapping: self.mapping, lookup: &lookup })
+    }
+
+    /// Whether a row is for this record. A row that moves a value elsewhere is not where the value can be carried, nor
+    /// while rehearsing: nothing was read by it.
+    fn is_for(&self, rule: &Rule) -> bool {
+        let carries = self.options.carry && !matches!(self.mapping.carry, CarryIn::Nowhere);
+        rule.with.is_none_or(|field| self.out.record().get(field).is_some())
+            && (rule.moves.is_none() || (self.sources && !carries))
     }
 
     fn apply(&mut self, resolved: &Resolved) {
@@ -154,8 +200,12 @@ impl Engine<'_, '_, '_> {
     fn encode(&mut self, resolved: &Resolved, at: usize) {
         let rule = resolved.rule;
         let slot = &self.out.record().slots[at];
+        let joined = matches!(rule.codec.shape, Shape::Joined(_));
         let mut sink = CellSink::new(self.options, &self.word);
+        sink.case_agnostic = self.case_agnostic;
+        sink.follows = joined && resolved.tags.first().is_some_and(|tag| self.cells.iter().any(|cell| cell.order == *tag));
         let Some(lost) = (rule.codec.write)(slot.value(), &mut sink) else { return };
+        let added = sink.added;
         let cells = sink.cells;
         if self.sources && self.put_source(at) {
             return;
@@ -178,7 +228,14 @@ impl Engine<'_, '_, '_> {
             }
             self.put(tag, raw, at);
         }
-        self.out.take_losing(at, rule.codec.carries, lost);
+        // Tags have no groups: what is read back is of the first.
+        self.out.take_losing(at, rule.codec.carries.without(Parts::GROUP), lost);
+        if added {
+            self.out.note(at, LossKind::Added);
+        }
+        if let Some(into) = rule.moves {
+            self.out.note(at, LossKind::Moved(into));
+        }
         self.merged(rule.field, at);
     }
 
@@ -217,12 +274,17 @@ impl Engine<'_, '_, '_> {
     fn echoes(&mut self, bit: u128) {
         for echo in self.mapping.echoes {
             let (Some(tag), Some(of)) = (self.mapping.tag(echo.tag), self.mapping.tag(echo.of)) else { continue };
-            if self.mapping.types.mask(echo.types, &[]) & bit == 0 || !self.cells.iter().all(|cell| cell.order != tag) {
+            if self.mapping.types.mask(echo.types, &[]) & bit == 0 {
                 continue;
             }
-            let original = self.cells.iter().find(|cell| cell.order == of).map(|cell| cell.raw.clone());
-            if let Some(raw) = original {
-                self.put(tag, raw, NO_SLOT);
+            let first = |tag| self.cells.iter().find(|cell| cell.order == tag);
+            let Some(original) = first(of) else { continue };
+            match first(tag) {
+                // A value of its own that says the same will be taken for the repetition.
+                Some(own) if own.raw == original.raw => self.out.note(own.slot, LossKind::Merged),
+                Some(_) => {}
+                None if echo.way == Way::Read => {}
+                None => self.put(tag, original.raw.clone(), NO_SLOT),
             }
         }
     }

@@ -27,7 +27,9 @@ pub fn write_string(out: &mut String, s: &str) {
         };
         out.push_str(&s[from..at]);
         if escape.is_empty() {
-            out.push_str(&format!("\\u{byte:04x}"));
+            let hex = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit & 15)]);
+            out.push_str("\\u00");
+            out.extend([hex(byte >> 4), hex(byte)]);
         } else {
             out.push_str(escape);
         }
@@ -477,8 +479,8 @@ fn pair<A: From<String>, B: From<String>>(json: Json) -> Read<(A, B)> {
     }
 }
 
-fn number(json: Option<Json>) -> Read<u32> {
-    match json.as_ref().and_then(Json::as_u64).map(u32::try_from) {
+fn number(json: Option<&Json>) -> Read<u32> {
+    match json.and_then(Json::as_u64).map(u32::try_from) {
         Some(Ok(number)) => Ok(number),
         _ => mismatch("expected a whole number"),
     }
@@ -503,7 +505,7 @@ fn read_text(json: Json) -> Read<Text> {
 
 fn read_mark(json: Json) -> Read<Mark> {
     let mut members = Members::of(json)?;
-    let (start, end) = (number(members.0.remove("start"))?, number(members.0.remove("end"))?);
+    let (start, end) = (number(members.0.remove("start").as_ref())?, number(members.0.remove("end").as_ref())?);
     let of: Box<str> = members.string("of")?.into();
     let kind = match members.string("is")?.as_str() {
         "italic" => MarkKind::Italic,
@@ -665,7 +667,7 @@ fn read_slot(field: Field, json: Json) -> Read<Slot> {
     let Some(value) = members.0.remove("value") else { return mismatch("a slot without a value") };
     let mut slot = Slot::new(field, read_value(field.value_type(), value)?);
     if let Some(group) = members.0.remove("group") {
-        let group = u16::try_from(number(Some(group))?);
+        let group = u16::try_from(number(Some(&group))?);
         slot = slot.in_group(group.map_err(|_| Mismatch("a group beyond 65535".into()))?);
     }
     if let Some(source) = members.0.remove("source") {
@@ -717,7 +719,7 @@ pub fn read_record(json: Json, family: fn(&str) -> Family, unread: &mut Vec<Unre
 
 fn read_member(record: &mut Record, name: &str, json: Json, family: fn(&str) -> Family, unread: &mut Vec<Unread>) -> Read<()> {
     match name {
-        "subtype" => record.subtype = Some(string(json)?.into()).filter(|it: &Box<str>| !it.is_empty()),
+        "subtype" => record.subtype = Some(string(json)?).filter(|it| !it.is_empty()).map(Into::into),
         "basis" => {
             record.basis = match string(json)?.as_str() {
                 "stated" => Basis::Stated,

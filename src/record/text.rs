@@ -78,6 +78,29 @@ impl Text {
         text
     }
 
+    /// A text of marks that a reader has collected: sorted as [`marks`](Text::marks) says, and nested. One pass, where
+    /// [`mark`](Text::mark) looks at every other mark; those that break the rules are left out.
+    pub fn with_marks(plain: String, marks: Vec<Mark>) -> Text {
+        let mut text = Text { plain, marks };
+        let (plain, mut open, mut last) = (&text.plain, Vec::new(), (0, u32::MAX));
+        text.marks.retain(|m| {
+            while open.last().is_some_and(|&end| end <= m.start) {
+                open.pop();
+            }
+            let (start, end) = (m.start as usize, m.end as usize);
+            let fits = start <= end && plain.is_char_boundary(start) && plain.is_char_boundary(end);
+            let sorted = m.start > last.0 || (m.start == last.0 && m.end <= last.1);
+            let nested = open.last().is_none_or(|&outer| m.end <= outer);
+            let keep = fits && sorted && nested && (start < end || matches!(m.kind, MarkKind::Raw { .. }));
+            if keep {
+                last = (m.start, m.end);
+                open.push(m.end);
+            }
+            keep
+        });
+        text
+    }
+
     /// The plain string.
     pub fn as_str(&self) -> &str {
         &self.plain
@@ -200,18 +223,18 @@ impl Text {
 /// Whether [`Text::tidy`] would leave the string as it is; most strings pass this one scan.
 fn is_tidy(s: &str) -> bool {
     let bytes = s.as_bytes();
-    if bytes.first().is_some_and(|b| b.is_ascii_whitespace()) || bytes.last().is_some_and(|b| b.is_ascii_whitespace()) {
+    if bytes.first().is_some_and(u8::is_ascii_whitespace) || bytes.last().is_some_and(u8::is_ascii_whitespace) {
         return false;
     }
     let mut space = false;
-    for &b in bytes {
+    for (at, &b) in bytes.iter().enumerate() {
         match b {
             b' ' | b'\n' if space => return false,
             b' ' | b'\n' => space = true,
             0..0x20 | 0x7f => return false,
-            // U+0080–U+009F and U+2028/2029 begin with these bytes; the slow path decides.
-            0xc2 if s.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c)) => return false,
-            0xe2 if s.contains(['\u{2028}', '\u{2029}']) => return false,
+            // U+0080–U+009F and U+2028/2029.
+            0xc2 if matches!(bytes.get(at + 1), Some(0x80..=0x9f)) => return false,
+            0xe2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])) => return false,
             _ => space = false,
         }
     }

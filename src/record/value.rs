@@ -66,11 +66,13 @@ impl Parts {
     pub const ALL: Parts = Parts(u64::MAX);
 
     /// Both.
+    #[must_use]
     pub const fn and(self, other: Parts) -> Parts {
         Parts(self.0 | other.0)
     }
 
     /// These without the others.
+    #[must_use]
     pub const fn without(self, other: Parts) -> Parts {
         Parts(self.0 & !other.0)
     }

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, KEY_DUPLICATE, KEY_SANITISED};
 use crate::record::{Field, Key, Record, Value, excerpt};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 /// Words that say nothing about a work when they begin its title.
@@ -82,12 +82,30 @@ fn slug(words: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Keys {
     seen: HashSet<u64, BuildHasherDefault<DefaultHasher>>,
+    /// For keys that clashed, how many letters were tried: the next clash goes on from there.
+    tried: HashMap<u64, u32, BuildHasherDefault<DefaultHasher>>,
 }
 
 impl Keys {
+    fn fingerprint(key: &str) -> u64 {
+        BuildHasherDefault::<DefaultHasher>::default().hash_one(key.to_lowercase())
+    }
+
     fn claim(&mut self, key: &str) -> bool {
-        let fingerprint = BuildHasherDefault::<DefaultHasher>::default().hash_one(key.to_lowercase());
-        self.seen.insert(fingerprint)
+        self.seen.insert(Keys::fingerprint(key))
+    }
+
+    /// The key with the first letters that nobody has.
+    fn free(&mut self, key: &str) -> String {
+        let fingerprint = Keys::fingerprint(key);
+        loop {
+            let tried = self.tried.entry(fingerprint).or_default();
+            let candidate = format!("{key}{}", letters(*tried));
+            *tried += 1;
+            if self.claim(&candidate) {
+                return candidate;
+            }
+        }
     }
 
     /// Makes the key of a record unique among those seen so far.
@@ -97,9 +115,7 @@ impl Keys {
             return;
         }
         let first = key.text.clone();
-        let free = (0u32..).map(|n| format!("{first}{}", letters(n))).find(|candidate| self.claim(candidate));
-        let Some(free) = free else { return };
-        key.text = free;
+        key.text = self.free(&first);
         if key.made {
             return;
         }

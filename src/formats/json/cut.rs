@@ -1,8 +1,9 @@
 //! Where the items of a JSON stream begin: at depth one of an array, or at depth zero of a sequence.
 //!
 //! A string cannot hold a raw line break, so a line break ends one that was never closed. A bracket that was never
-//! closed is made good at the next line that begins an object with the indent that the first item had, if the members of
-//! the first item were indented more.
+//! closed is made good at the next line that begins an object where JSON has no place for one (behind anything but a
+//! comma, a colon or a bracket), or that begins one with the indent that the first item had, if the members of the first
+//! item were indented more.
 
 use crate::cut::{Cutter, Window};
 
@@ -29,6 +30,8 @@ pub(super) struct JsonCutter {
     depth: u32,
     /// Whether anything but white space has been seen.
     begun: bool,
+    /// The last byte that was no white space.
+    previous: u8,
     /// The white space since the last line break, while there was nothing else on the line.
     line: Option<u32>,
     items: Indent,
@@ -42,6 +45,7 @@ impl Default for JsonCutter {
             escaped: false,
             depth: 0,
             begun: false,
+            previous: 0,
             line: Some(0),
             items: Indent::Unknown,
         }
@@ -52,6 +56,9 @@ impl JsonCutter {
     /// Looks at the next byte; says whether an item begins with it.
     fn step(&mut self, byte: u8) -> bool {
         if byte == b'\n' || byte == b'\r' {
+            if self.in_string {
+                self.previous = b'"';
+            }
             (self.in_string, self.escaped, self.line) = (false, false, Some(0));
             return false;
         }
@@ -73,13 +80,14 @@ impl JsonCutter {
             let inside = self.depth > 0 && byte != b'}';
             self.items = if inside && indent <= item { Indent::Unusable } else { Indent::Known(item) };
         }
+        let previous = std::mem::replace(&mut self.previous, byte);
         match byte {
             b'"' => self.in_string = true,
             // The outermost bracket of an array is no item.
             b'[' if !self.begun => {}
             b'{' | b'[' => {
                 self.begun = true;
-                return self.open(byte, indent);
+                return self.open(byte, indent, previous);
             }
             b'}' | b']' => self.depth = self.depth.saturating_sub(1),
             _ => {}
@@ -88,7 +96,7 @@ impl JsonCutter {
         false
     }
 
-    fn open(&mut self, byte: u8, indent: Option<u32>) -> bool {
+    fn open(&mut self, byte: u8, indent: Option<u32>, previous: u8) -> bool {
         if byte == b'{'
             && let Some(indent) = indent
         {
@@ -96,6 +104,9 @@ impl JsonCutter {
                 Indent::Unknown if self.depth == 0 => self.items = Indent::Candidate(indent),
                 Indent::Known(item) if item == indent => self.depth = 0,
                 _ => {}
+            }
+            if !b",:[\0".contains(&previous) {
+                self.depth = 0;
             }
         }
         self.depth += 1;
@@ -139,6 +150,6 @@ mod tests {
     fn damage_ends_with_its_item() {
         let unclosed = "[\n  {\n    \"a\": \"x,\n    \"b\": {\n  },\n  {\n    \"c\": 1\n  }\n]";
         assert_eq!(items(unclosed).len(), 2);
-        assert_eq!(items("{\"a\":{\n{\"b\":1}\n{\"c\":2}").len(), 3);
+        assert_eq!(items("{\"a\":{\n{\"b\":1}\n{\"c\":2}"), ["{\"b\":1}", "{\"c\":2}"]);
     }
 }

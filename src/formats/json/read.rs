@@ -56,13 +56,14 @@ fn rest(reading: &mut Reading<'_>, range: Range<usize>) {
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let start = range.start + (text.len() - text.trim_start().len());
-    start..start + text.trim().len()
+    start..start + text.trim().trim_end_matches(',').len()
 }
 
-/// The offset of a line and a column in bytes, as serde_json counts them.
+/// The offset of a line and a column in bytes, as `serde_json` counts them.
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
-    let mut at = (start + column.saturating_sub(1)).min(text.len());
+    // Column 0 is the line break before the line.
+    let mut at = (start + column).saturating_sub(1).min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }

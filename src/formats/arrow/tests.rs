@@ -1,0 +1,87 @@
+//! The page byte for byte, and what a careful reader notices.
+
+use super::ARROW;
+use super::map::MAPPING;
+use crate::convert::{self, Input, Observer, Options};
+use crate::diagnostic::Diagnostic;
+use crate::loss::Loss;
+use crate::mapping::lint::lint;
+use crate::read::ReadOptions;
+use crate::record::{Field, Item, Kind, Name, Names, Record, Text, Value};
+use crate::transform::repair::Level;
+use crate::verify;
+
+const PAGE: &str = include_str!("../../../samples/arrow/thomas-serre.txt");
+
+#[derive(Default)]
+struct Told(Vec<Diagnostic>, Vec<Loss>);
+
+impl Observer for Told {
+    fn finding(&mut self, finding: Diagnostic) {
+        self.0.push(finding);
+    }
+    fn loss(&mut self, loss: Loss) {
+        self.1.push(loss);
+    }
+}
+
+fn through(page: &str, author: Option<&str>) -> (String, Told) {
+    let options = Options {
+        from: Some(&ARROW),
+        repair: Some(Level::Off),
+        author: author.map(str::to_owned),
+        threads: 1,
+        verify: true,
+        list_losses: true,
+        ..Options::to(&ARROW)
+    };
+    let (mut out, mut told) = (Vec::new(), Told::default());
+    convert::run(&[Input::bytes("page.txt", page)], &mut out, &options, &mut told).unwrap();
+    (String::from_utf8(out).unwrap(), told)
+}
+
+fn read(page: &str) -> (Vec<Record>, Vec<String>, Vec<Item>) {
+    let (items, findings) = verify::read_back(&ARROW, page, &ReadOptions::default());
+    let records = items.iter().filter_map(|item| if let Item::Record(it) = item { Some((**it).clone()) } else { None });
+    let lines = findings.iter().map(|it| format!("{}:{}", it.code.id, it.span.as_ref().map_or(0, |span| span.place.line)));
+    (records.collect(), lines.collect(), items)
+}
+
+#[test]
+fn the_tables_are_complete_and_work_both_ways() {
+    assert_eq!(lint(&MAPPING), [""; 0]);
+}
+
+#[test]
+fn the_page_comes_back_byte_for_byte() {
+    let crlf = PAGE.replace('\n', "\r\n");
+    let longer = format!("{PAGE}\n\n\n");
+    for page in [PAGE, &crlf, &longer] {
+        let (out, told) = through(page, None);
+        assert!(out == *page);
+        assert!(told.1.is_empty(), "{:?}", told.1.first());
+        assert!(told.0.iter().all(|it| it.code.id.starts_with("arrow-")), "{:?}", told.0);
+    }
+}
+
+#[test]
+fn the_page_as_a_careful_reader_sees_it() {
+    let (records, findings, items) = read(PAGE);
+    assert_eq!(records.len(), 32);
+    assert_eq!(findings, ["arrow-maybe-cut:40", "arrow-maybe-cut:134", "arrow-author-missing:219", "arrow-count-differs:9"]);
+    let Item::Head(head) = &items[0] else { panic!() };
+    assert_eq!(head.entries.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>(), [
+        "author=Thomas Serre",
+        "papers=34",
+        "rows=2",
+        "final-line-ends=0"
+    ]);
+    let maco = records.iter().find(|it| it.text(Field::Title).unwrap().contains("MAgnitude")).unwrap();
+    let names = maco.names(Field::Author).unwrap();
+    assert!(names.others && names.list.len() == 8);
+    assert_eq!(names.unplaced, [Name::person("Serre", "Thomas")]);
+    assert_eq!(maco.text(Field::ContainerShort), Some("NeurIPS"));
+    assert_eq!(maco.text(Field::ContainerTitle), Some("Advances in Neural Information Processing Systems"));
+    assert_eq!(records[0].kind, Kind::ArticleJournal);
+    assert_eq!(records[0].text(Field::ContainerTitle), Some("Transactions on Machine Learning Research"));
+}

@@ -1,0 +1,133 @@
+//! From records to papers.
+
+use super::line::{self, Header, Sure, header, trim};
+use super::map::MAPPING;
+use super::read::{is_damaged_paper, is_stray, words};
+use super::venues;
+use crate::loss::LossKind;
+use crate::mapping::Written;
+use crate::record::{Field, Kind, Parts, Passage};
+use crate::write::{Outgoing, Writing};
+use std::borrow::Cow;
+
+/// Writes a paper, without a line end behind it.
+pub(super) fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
+    let written = MAPPING.write(out, writing.options);
+    let first = first_line(out, &written);
+    writing.out.push_str(&first);
+    writing.out.push_str("\n\n");
+    writing.out.push_str(cell(&written, "title").unwrap_or("-"));
+    let mut end = "\n\n";
+    for author in written.cells.iter().filter(|cell| cell.tag == "author") {
+        writing.out.push_str(end);
+        writing.out.push_str("  • ");
+        writing.out.push_str(&author.raw);
+        end = "\n";
+    }
+    if let Some(summary) = cell(&written, "abstract") {
+        writing.out.push_str("\n\n");
+        writing.out.push_str(summary);
+    }
+}
+
+/// The value of a tag.
+fn cell<'w>(written: &'w Written, tag: &str) -> Option<&'w str> {
+    written.cells.iter().find(|cell| cell.tag == tag).map(|cell| cell.raw.as_str())
+}
+
+/// `VENUE KIND YEAR TYPE`. What it will be read as is what is reported.
+fn first_line(out: &mut Outgoing<'_, '_>, written: &Written) -> String {
+    let venue = venue(out, written);
+    let year = cell(written, "year").unwrap_or("-");
+    let has_authors = cell(written, "author").is_some();
+    let word = written.word.as_str();
+    let kind = cell(written, "kind").unwrap_or_else(|| line::kind_of_type(word));
+    let type_ = cell(written, "type").unwrap_or(word);
+    let own = format!("{venue} {kind} {year} {type_}");
+    let faithful = |it: &Header<'_>| {
+        (it.venue, it.kind, it.year, it.type_) == (&venue, kind, year, type_)
+            && (it.sure > Sure::Weak || has_authors)
+            && says_the_extras(out, it)
+    };
+    if let Some(it) = header(&own).filter(faithful) {
+        becomes(out, words(&it).0);
+        return own;
+    }
+    // Extras or a type word that no page can have.
+    let word = if line::kind_of_type(word) == "-" { MAPPING.types.fallback } else { word };
+    becomes(out, word);
+    for at in 0..out.record().extras.len() {
+        out.leave_extra(at);
+    }
+    format!("{venue} {} {year} {word}", line::kind_of_type(word))
+}
+
+/// Whether a first line gives back the extras of the record, all of them and no other.
+fn says_the_extras(out: &Outgoing<'_, '_>, header: &Header<'_>) -> bool {
+    let own = || out.record().extras.iter().filter(|extra| extra.family == MAPPING.family);
+    let (_, says) = words(header);
+    own().count() == says.len()
+        && says.iter().all(|(tag, value)| own().any(|extra| &*extra.tag == *tag && &*extra.value == *value))
+}
+
+fn becomes(out: &mut Outgoing<'_, '_>, word: &str) {
+    let known = MAPPING.types.rows.iter().find(|row| row.word == word);
+    out.kind_becomes(known.map_or(Kind::Misc, |row| row.kind), None);
+}
+
+/// The venue: a short name that the table knows, else the short name of the container's title, else either as it is.
+fn venue(out: &mut Outgoing<'_, '_>, written: &Written) -> String {
+    let short = cell(written, "venue.short");
+    let full = cell(written, "venue");
+    let venue = match (short, full) {
+        (Some(short), _) if venues::full(short).is_some() => short,
+        (_, Some(full)) => venues::short(full).unwrap_or(full),
+        (Some(short), None) => short,
+        (None, None) => "-",
+    };
+    let venue = trim(venue.trim_start_matches(['•', ' ']));
+    let venue = if venue.is_empty() { "-" } else { venue };
+    let (reads_full, reads_short) = match venue {
+        "-" => (None, None),
+        venue => {
+            let (full, short) = venues::read(venue);
+            (Some(full), short)
+        }
+    };
+    let moved = full.is_none() && short.is_some() && reads_short.is_none() && reads_full.is_some();
+    if moved {
+        note(out, Field::ContainerShort, LossKind::Moved(Field::ContainerTitle));
+        return venue.to_owned();
+    }
+    for (field, had, reads) in [(Field::ContainerShort, short, reads_short), (Field::ContainerTitle, full, reads_full)] {
+        match (had, reads) {
+            (Some(had), Some(reads)) if had != reads => note(out, field, LossKind::Narrowed(Parts::SPELLING)),
+            (Some(_), None) => note(out, field, LossKind::Dropped),
+            (None, Some(reads)) => out.added(field, reads),
+            _ => {}
+        }
+    }
+    venue.to_owned()
+}
+
+/// Says what happened to the slot of a field that was written.
+fn note(out: &mut Outgoing<'_, '_>, field: Field, what: LossKind) {
+    let slots = &out.record().slots;
+    let taken = (0..slots.len()).find(|at| slots.get(*at).is_some_and(|slot| slot.field() == field) && out.is_taken(*at));
+    if let Some(at) = taken {
+        out.note(at, what);
+    }
+}
+
+/// Writes text that was kept where it will be read as such again: before all papers, or a paper of which the first line
+/// is damaged.
+pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
+    let raw: Cow<'_, str> =
+        if passage.raw.contains('\r') { passage.raw.replace("\r\n", "\n").replace('\r', "\n").into() } else { (&*passage.raw).into() };
+    let fits = if writing.out.is_empty() { is_stray(&raw) } else { is_damaged_paper(&raw) };
+    let own = passage.family == MAPPING.family && fits;
+    if own {
+        writing.out.push_str(raw.trim_end_matches('\n'));
+    }
+    own
+}

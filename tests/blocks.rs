@@ -1,0 +1,79 @@
+//! Any number of threads, any size of blocks: the same bytes, the same findings, the same losses.
+
+#![allow(clippy::unwrap_used, clippy::format_push_string, reason = "a test")]
+
+mod common;
+
+use bibferry::convert::Options;
+use bibferry::formats;
+use common::{line, options, relative, run, samples};
+
+#[test]
+fn threads_and_blocks_do_not_show() {
+    let mut compared = 0;
+    for path in samples("samples") {
+        let bytes = std::fs::read(&path).unwrap();
+        for format in formats::ALL.iter().copied().filter(|format| format.write.is_some()) {
+            let mut first = None;
+            for (threads, block_size) in [(1, 1 << 20), (1, 64), (2, 64), (7, 64), (2, 4096), (7, 4096), (7, 1 << 20)] {
+                let options = Options { threads, block_size, repair: None, ..options(Some(format)) };
+                let (out, told, outcome) = run(&relative(&path), &bytes, &options);
+                let findings: Vec<_> = told.findings.iter().map(line).collect();
+                let this = (String::from_utf8(out).unwrap(), findings, told.losses, outcome.records, outcome.losses.summary());
+                match &first {
+                    None => first = Some(this),
+                    Some(first) => {
+                        assert!(*first == this, "{} to {}: {threads} threads, blocks of {block_size}", relative(&path), format.id);
+                        compared += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(compared > 0);
+}
+
+/// Many records, so that blocks of every size really are many.
+#[test]
+fn many_blocks_come_out_in_order() {
+    let jsonl = formats::by_name("jsonl").unwrap();
+    let mut input = String::new();
+    for n in 0..3000 {
+        input += &format!("{{\"kind\":\"book\",\"key\":\"k{}\",\"fields\":{{\"title\":\"Number {n}\"}}}}\n", n % 1000);
+        if n % 500 == 77 {
+            input += "{\"kind\":\"book\",\"fields\":{\"title\":\"unclosed}\n";
+        }
+    }
+    let json = formats::by_name("json").unwrap();
+    let whole = run("a.jsonl", input.as_bytes(), &Options { block_size: 1 << 30, ..options(Some(json)) });
+    assert_eq!((whole.2.records, whole.2.errors), (3000, 6));
+    for (threads, block_size) in [(2, 64), (7, 1000), (3, 4096)] {
+        let this = run("a.jsonl", input.as_bytes(), &Options { threads, block_size, ..options(Some(jsonl)) });
+        let back = run("b.jsonl", &this.0, &options(Some(json)));
+        assert!(back.0 == whole.0, "{threads} threads, blocks of {block_size}");
+        let lines = |told: &common::Told| told.findings.iter().map(line).collect::<Vec<_>>();
+        assert_eq!(lines(&this.1), lines(&whole.1));
+    }
+}
+
+/// Inputs that fail cost one finding each, wherever they stand.
+#[test]
+fn failed_inputs_do_not_stop_the_others() {
+    use bibferry::convert::{self, Input};
+    let jsonl = formats::by_name("jsonl").unwrap();
+    let good = || Input::bytes("a.jsonl", "{\"kind\":\"book\",\"fields\":{\"title\":\"A\"}}\n");
+    let bad = || Input::path("no/such/file.json");
+    for threads in [1, 2, 7] {
+        for (inputs, records, failed) in [
+            (vec![bad()], 0, 1),
+            (vec![bad(), good(), bad(), good(), bad()], 2, 3),
+            (vec![Input::bytes("empty.json", "")], 0, 0),
+            (vec![], 0, 0),
+        ] {
+            let (mut out, mut told) = (Vec::new(), common::Told::default());
+            let options = Options { threads, ..options(Some(jsonl)) };
+            let outcome = convert::run(&inputs, &mut out, &options, &mut told).unwrap();
+            assert_eq!((outcome.records, outcome.failed, outcome.errors), (records, failed, failed), "{threads} threads");
+        }
+    }
+}
