@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  bibferry refs.ris -o refs.bib               the endings name the formats; `convert` may be left out
-  bibferry --to jsonl < refs.ris | jq .key    the input's format is told from its content
+  bibferry refs.ris -o refs.bib              `convert` may be left out; endings name formats
+  bibferry --to jsonl < refs.ris | jq .key   the input's format is told from its content
   bibferry convert *.ris --to json --out-dir converted --loss=full
-  bibferry check refs.bib                     what is wrong, and what entries lack
-  bibferry formats ris                        what is read, written and lost
-  bibferry explain record-too-long            a finding's page";
+  bibferry check refs.ris                    what is wrong, and what entries lack
+  bibferry formats json                      what is read, written and lost
+  bibferry explain record-too-long           a finding's page";
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -52,7 +52,7 @@ Examples:
     version,
     max_term_width = 100,
     arg_required_else_help = true,
-    disable_help_subcommand = false,
+    args_override_self = true,
     after_help = EXAMPLES,
     after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"),
 )]

@@ -94,8 +94,7 @@ fn carried(format: &Format) -> &'static str {
 
 fn mapped(page: &mut String, mapping: &Mapping) {
     page.push_str("\nTypes: what it says, and the kind that it is\n\n");
-    let types: Vec<_> = mapping.types.rows.iter().map(type_row).collect();
-    table(page, 2, &types);
+    table(page, 2, &type_rows(mapping.types.rows));
     page.push_str("\nFields: what it says, and the field that it is (the first row that fits is taken)\n\n");
     let rules: Vec<_> = mapping.rules.iter().map(rule_row).collect();
     table(page, 2, &rules);
@@ -118,16 +117,25 @@ fn mapped(page: &mut String, mapping: &Mapping) {
     }
 }
 
-fn type_row(row: &TypeRule) -> Vec<String> {
-    let word = match row.mark {
-        Some(mark) => format!("{} + {mark}", row.word),
-        None => row.word.to_owned(),
-    };
-    let kind = match row.subtype {
-        Some(subtype) => format!("{} ({subtype})", row.kind.name()),
-        None => row.kind.name().to_owned(),
-    };
-    vec![word, arrow(row.way).to_owned(), kind]
+/// A row for each type word and direction, with all its kinds.
+fn type_rows(types: &[TypeRule]) -> Vec<Vec<String>> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for row in types {
+        let word = match row.mark {
+            Some(mark) => format!("{} + {mark}", row.word),
+            None => row.word.to_owned(),
+        };
+        let kind = match row.subtype {
+            Some(subtype) => format!("{} ({subtype})", row.kind.name()),
+            None => row.kind.name().to_owned(),
+        };
+        let way = arrow(row.way);
+        match rows.iter_mut().find(|it| it.starts_with(&[word.clone(), way.to_owned()])) {
+            Some(same) => same.last_mut().into_iter().for_each(|kinds| *kinds = format!("{kinds}, {kind}")),
+            None => rows.push(vec![word, way.to_owned(), kind]),
+        }
+    }
+    rows
 }
 
 fn rule_row(rule: &Rule) -> Vec<String> {
