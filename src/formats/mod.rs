@@ -1,7 +1,9 @@
 //! The registry: one line a format. Everything else about a format stands in its folder.
 
 mod arrow;
+mod bibtex;
 mod json;
+mod ris;
 
 use crate::diagnostic::{COMMON, Code};
 use crate::error::Error;
@@ -11,6 +13,9 @@ use crate::transform::repair;
 
 /// All formats, in the order in which they are listed; the first of equals wins a detection.
 pub static ALL: &[&Format] = &[
+    &bibtex::BIBTEX,
+    &bibtex::BIBLATEX,
+    &ris::RIS,
     &json::JSON,
     &json::JSONL,
     &arrow::ARROW,

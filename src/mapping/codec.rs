@@ -96,6 +96,17 @@ impl<'a> CellSink<'a> {
         }
     }
 
+    /// Puts another string in the place of the last one put into a tag; whether it differs.
+    pub fn replace(&mut self, tag: usize, value: String) -> bool {
+        match self.cells.iter_mut().rev().find(|(at, _)| *at == tag) {
+            Some((_, old)) if *old != value => {
+                *old = value;
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// What was put, by the tags' places in the row.
     pub fn cells(&self) -> &[(usize, String)] {
         &self.cells

@@ -42,8 +42,13 @@ impl<'a> Cells<'a> {
     /// Appends a tag. `name` is the tag as the table spells it, `tag` as the source does.
     pub fn push(&mut self, name: &str, tag: impl Into<Cow<'a, str>>, raw: impl Into<Cow<'a, str>>, at: Range<usize>) {
         let id = self.mapping.tag(name);
-        let here = self.list.len() as u32;
+        self.link(id);
         self.list.push(Cell { tag: tag.into(), raw: raw.into(), at, id, used: false });
+    }
+
+    /// Makes the cell that comes next the last of its tag.
+    fn link(&mut self, id: Option<u16>) {
+        let here = self.list.len() as u32;
         self.next.push(END);
         if let Some(id) = id {
             let mut last = self.first[id as usize];
@@ -76,6 +81,19 @@ impl<'a> Cells<'a> {
     /// The last cell, for a line that continues it.
     pub fn last_mut(&mut self) -> Option<&mut Cell<'a>> {
         self.list.last_mut()
+    }
+
+    /// Forgets the cells without a value.
+    pub fn retain_filled(&mut self) {
+        if self.list.iter().all(|cell| !cell.raw.is_empty()) {
+            return;
+        }
+        let kept: Vec<Cell<'a>> = self.list.iter().filter(|cell| !cell.raw.is_empty()).cloned().collect();
+        self.clear();
+        for cell in kept {
+            self.link(cell.id);
+            self.list.push(cell);
+        }
     }
 
     /// Forgets all cells and keeps the memory.

@@ -178,6 +178,10 @@ impl Engine<'_, '_, '_> {
             if slot.field() != rule.field || self.out.is_taken(at) {
                 continue;
             }
+            // A field that holds one value is read once, whatever groups there were.
+            if !rule.field.repeats() && self.last.iter().any(|(field, _)| *field == rule.field) {
+                return;
+            }
             let joined = matches!(rule.codec.shape, Shape::Joined(_));
             let mine = |cell: &WrittenCell| joined && cell.slot != NO_SLOT && record.slots[cell.slot].field() == rule.field;
             let free = resolved
@@ -208,15 +212,11 @@ impl Engine<'_, '_, '_> {
         let added = sink.added;
         let cells = sink.cells;
         if self.sources && self.put_source(at) {
+            self.written(rule.field, at);
             return;
         }
         let mut lost = lost;
-        if let Some((_, last)) = self.last.iter_mut().find(|(field, _)| *field == rule.field) {
-            lost |= if at < *last { Parts::ORDER } else { Parts::NONE };
-            *last = (*last).max(at);
-        } else {
-            self.last.push((rule.field, at));
-        }
+        lost |= self.written(rule.field, at);
         for (place, raw) in cells {
             let Some(tag) = resolved.tags.get(place).copied() else { continue };
             if let Shape::Joined(between) = rule.codec.shape
@@ -237,6 +237,17 @@ impl Engine<'_, '_, '_> {
             self.out.note(at, LossKind::Moved(into));
         }
         self.merged(rule.field, at);
+    }
+
+    /// Notes that a slot is written, and says what order is lost by that.
+    fn written(&mut self, field: Field, at: usize) -> Parts {
+        let Some((_, last)) = self.last.iter_mut().find(|(other, _)| *other == field) else {
+            self.last.push((field, at));
+            return Parts::NONE;
+        };
+        let behind = at < *last;
+        *last = (*last).max(at);
+        if behind { Parts::ORDER } else { Parts::NONE }
     }
 
     /// Lists of one role in several slots become one list.

@@ -1,0 +1,278 @@
+//! Dates: section 4.2, D-22, D-23 and D-25 of the mapping reference.
+//!
+//! BibTeX's `year`, `month` and `day` say what its styles print. Where they would not read back as the same date,
+//! `date` holds it as EDTF beside them; styles ignore it.
+
+use super::codec::{WHOLE, text_of};
+use crate::mapping::{CellSink, Codec, Shape};
+use crate::record::{Date, End, MONTH_MACROS, Parts, Point, Precision, Value, month_number, season_name};
+use crate::tex;
+
+/// BibTeX: `year`, `month`, `day`, and `date` where these lose something.
+pub(super) static YEAR_MONTH: Codec = Codec {
+    name: "year, month, day, EDTF if needed",
+    shape: Shape::Across,
+    carries: WHOLE,
+    read: |raws, _, values| {
+        let at = |place: usize| raws.get(place).copied().unwrap_or_default();
+        file(from_parts(at(0), at(1), at(2), at(3)), values)
+    },
+    write: write_parts,
+    example: &["1999", "jan", "12"],
+};
+
+/// BibLaTeX: `date` as EDTF; `year` for words.
+pub(super) static DATE: Codec = Codec {
+    name: "EDTF",
+    shape: Shape::Across,
+    carries: WHOLE,
+    read: |raws, _, values| {
+        let at = |place: usize| raws.get(place).copied().unwrap_or_default();
+        file(from_parts(at(1), at(2), at(3), at(0)), values)
+    },
+    write: |value, sink| {
+        let Value::Date(date) = value else { return None };
+        if is_words(date) {
+            let year = words(date.literal.as_deref().unwrap_or_default(), sink);
+            let lost = lost_in(date, from_parts(&year, "", "", "").as_ref());
+            sink.put(1, year);
+            return Some(lost);
+        }
+        sink.put(0, date.to_string());
+        Some(if date.literal.is_some() { Parts::LITERAL } else { Parts::NONE })
+    },
+    example: &["1999-01-12"],
+};
+
+/// A date in one field: EDTF, or words.
+pub(super) static EDTF: Codec = Codec {
+    name: "EDTF or words",
+    shape: Shape::Each,
+    carries: WHOLE,
+    read: |raws, _, values| {
+        values.extend(raws.iter().map(|raw| Value::Date(one(raw))));
+        true
+    },
+    write: |value, sink| {
+        let Value::Date(date) = value else { return None };
+        if is_words(date) {
+            let raw = words(date.literal.as_deref().unwrap_or_default(), sink);
+            let lost = lost_in(date, Some(&one(&raw)));
+            sink.put(0, raw);
+            return Some(lost);
+        }
+        sink.put(0, date.to_string());
+        Some(if date.literal.is_some() { Parts::LITERAL } else { Parts::NONE })
+    },
+    example: &["2020-05"],
+};
+
+fn file(date: Option<Date>, values: &mut Vec<Value>) -> bool {
+    values.extend(date.map(Value::Date));
+    !values.is_empty()
+}
+
+fn is_words(date: &Date) -> bool {
+    date.start.is_none() && date.end == End::None
+}
+
+fn words(literal: &str, sink: &CellSink<'_>) -> String {
+    let mut out = String::with_capacity(literal.len());
+    let _ = tex::encode_str(literal, sink.options.ascii, &mut out);
+    out
+}
+
+fn one(raw: &str) -> Date {
+    Date::from_edtf(raw).unwrap_or_else(|| Date::from_words(&text_of(raw)))
+}
+
+fn lost_in(date: &Date, reads: Option<&Date>) -> Parts {
+    match reads {
+        Some(reads) if reads == date => Parts::NONE,
+        Some(reads) => {
+            let lost = date.parts() - reads.parts();
+            if lost.is_empty() { Parts::LITERAL } else { lost }
+        }
+        None => Parts::LITERAL,
+    }
+}
+
+/// The stages of publication that stand in `year` where there is no year yet, with the words for them..
+pub(super) const STAGES: &[(&str, &str)] = &[
+    ("in-press", "in press"),
+    ("forthcoming", "forthcoming"),
+    ("to-appear", "to appear"),
+    ("submitted", "submitted"),
+    ("in-preparation", "in preparation"),
+    ("prepublished", "prepublished"),
+];
+
+/// The date of BibTeX's fields; `None` where they say none (a month alone, "in press").
+fn from_parts(year: &str, month: &str, day: &str, date: &str) -> Option<Date> {
+    if let Some(date) = Date::from_edtf(date) {
+        return Some(date);
+    }
+    if year.is_empty() {
+        return (!date.is_empty()).then(|| one(date));
+    }
+    if let Some(date) = calendar(year, month, day) {
+        return Some(date);
+    }
+    let year = text_of(year);
+    if STAGES.iter().any(|(_, words)| words.eq_ignore_ascii_case(&year)) {
+        return None;
+    }
+    if month.is_empty() {
+        return Some(Date::from_words(&year));
+    }
+    let month = text_of(month).replace('\u{a0}', " ");
+    let number = month.parse::<usize>().ok().and_then(|number| MONTH_MACROS.get(number.checked_sub(1)?)).copied();
+    let month = number.unwrap_or(&month);
+    let whole = if day.is_empty() { format!("{month} {year}") } else { format!("{day} {month} {year}") };
+    let reads = Date::from_words(&whole);
+    if reads.literal.is_none() {
+        return Some(reads);
+    }
+    Some(Date { literal: Some(whole.into()), ..Date::from_words(&year) })
+}
+
+/// Most dates: a year of four digits, perhaps a month by macro or number, perhaps a day.
+fn calendar(year: &str, month: &str, day: &str) -> Option<Date> {
+    let number = |digits: &str, most: usize| -> Option<u8> {
+        let fits = (1..=most).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        fits.then(|| digits.parse().ok()).flatten().filter(|number| *number > 0)
+    };
+    let digits = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let year: i32 = digits.then(|| year.parse().ok()).flatten().filter(|year| *year > 0)?;
+    let month = match month {
+        "" => 0,
+        month => number(month, 2).or_else(|| month_number(month))?,
+    };
+    let day = if day.is_empty() { 0 } else { number(day, 2)? };
+    if month == 0 && day > 0 || month > 12 {
+        return None;
+    }
+    Point::calendar(year, month, day).map(Date::from)
+}
+
+fn write_parts(value: &Value, sink: &mut CellSink<'_>) -> Option<Parts> {
+    let Value::Date(date) = value else { return None };
+    let (mut year, mut month, mut day) = (String::new(), String::new(), String::new());
+    if let Some(literal) = &date.literal {
+        year = words(literal, sink);
+    } else {
+        spell(date, &mut year, &mut month, &mut day);
+    }
+    let exact = from_parts(&year, &month, &day, "").as_ref() == Some(date);
+    let mut lost = Parts::NONE;
+    let mut edtf = String::new();
+    if !exact && !is_words(date) {
+        edtf = date.to_string();
+        lost = if date.literal.is_some() { Parts::LITERAL } else { Parts::NONE };
+    } else if !exact {
+        lost = lost_in(date, from_parts(&year, &month, &day, "").as_ref());
+    }
+    for (place, cell) in [year, month, day, edtf].into_iter().enumerate() {
+        sink.put(place, cell);
+    }
+    Some(lost)
+}
+
+/// The date as BibTeX's styles print it.
+fn spell(date: &Date, year: &mut String, month: &mut String, day: &mut String) {
+    let Some(start) = date.start.as_ref() else {
+        if let End::Point(end) = &date.end {
+            year.push_str("until ");
+            spell_year(end, year);
+        }
+        return;
+    };
+    if start.approximate {
+        year.push_str("c. ");
+    }
+    let brackets = start.uncertain && date.end == End::None;
+    year.push_str(if brackets { "[" } else { "" });
+    spell_year(start, year);
+    year.push_str(if brackets { "]" } else { "" });
+    match &date.end {
+        End::Point(end) if end.year == start.year && start.unspecified == 0 && end.unspecified == 0 => {
+            spell_month(start, month);
+            if end.month != start.month && !month.is_empty() {
+                month.push_str("--");
+                spell_month(end, month);
+            }
+        }
+        End::Point(end) => {
+            year.push_str("--");
+            spell_year(end, year);
+        }
+        End::Open => year.push_str(if start.approximate { "" } else { "--" }),
+        End::Unknown => {}
+        End::None => {
+            spell_month(start, month);
+            if start.precision() == Precision::Day {
+                day.push_str(&start.day.to_string());
+            }
+        }
+    }
+}
+
+/// A year as people write it: `1999`, `44 BC`, `199X`.
+fn spell_year(point: &Point, out: &mut String) {
+    if point.unspecified > 0 {
+        out.push_str(&Date::from(Point { unspecified: point.unspecified, ..Point::year(point.year) }).to_string());
+    } else if point.year > 0 {
+        out.push_str(&point.year.to_string());
+    } else {
+        out.push_str(&(1 - i64::from(point.year)).to_string());
+        out.push_str(" BC");
+    }
+}
+
+fn spell_month(point: &Point, out: &mut String) {
+    let name = match point.month {
+        month @ 1..=12 => MONTH_MACROS.get(usize::from(month) - 1).copied(),
+        code => season_name(code),
+    };
+    out.push_str(name.unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::WriteOptions;
+
+    #[test]
+    fn dates_are_spelled_for_styles_and_come_back() {
+        for (edtf, cells) in [
+            ("1999", &["1999", "", "", ""][..]),
+            ("1999-03", &["1999", "mar", "", ""]),
+            ("1999-01-12", &["1999", "jan", "12", ""]),
+            ("1998/2000", &["1998--2000", "", "", ""]),
+            ("1850~", &["c. 1850", "", "", ""]),
+            ("1987?", &["[1987]", "", "", ""]),
+            ("-0043", &["44 BC", "", "", ""]),
+            ("2008-06/2008-07", &["2008", "jun--jul", "", ""]),
+            ("1988~/..", &["c. 1988", "", "", "1988~/.."]),
+            ("2008-21", &["2008", "Spring", "", ""]),
+        ] {
+            let date = Date::from_edtf(edtf).unwrap();
+            let options = WriteOptions::default();
+            let mut sink = CellSink::new(&options, "book");
+            let lost = (YEAR_MONTH.write)(&Value::Date(date.clone()), &mut sink);
+            assert_eq!(lost, Some(Parts::NONE), "{edtf}");
+            let cell = |place: usize| sink.cells().iter().find(|(at, _)| *at == place).map_or("", |(_, raw)| raw);
+            assert_eq!([0, 1, 2, 3].map(cell), cells, "{edtf}");
+            assert_eq!(from_parts(cell(0), cell(1), cell(2), cell(3)), Some(date), "{edtf}");
+        }
+    }
+
+    #[test]
+    fn months_are_read_in_all_their_spellings() {
+        for (month, edtf) in [("12~jan", "1999-01-12"), ("3", "1999-03"), ("March", "1999-03"), ("jun--jul", "1999-06/1999-07")] {
+            assert_eq!(from_parts("1999", month, "", "").map(|it| it.to_string()).as_deref(), Some(edtf), "{month}");
+        }
+        assert_eq!(from_parts("in press", "", "", ""), None);
+        assert_eq!(from_parts("", "dec", "", ""), None);
+    }
+}

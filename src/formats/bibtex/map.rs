@@ -1,0 +1,501 @@
+//! The tables of both dialects: sections 3.1, 3.6 and 3.10 of the mapping reference.
+//!
+//! The dialects share most rows. BibTeX also writes what its styles ignore, under BibLaTeX's names (L-01, step 3 of
+//! section 6.2): it costs nothing and comes back. Where they differ, each reads the other's spelling.
+
+use super::codec::*;
+use super::dates::{DATE, EDTF, YEAR_MONTH};
+use super::names::{NAMES, NAMES_LONG, NAMES_ORCID};
+use super::types::{self, ARTICLES, BOOKS, CONFERENCES, LAW, REPORTS, SERIALS, THESES};
+use crate::mapping::{CarryIn, Echo, Mapping, Rule, Seen, Tag, both, one, read, write};
+use crate::record::Field;
+use std::sync::OnceLock;
+
+/// The tag of the citation key, which is no field and cannot be the name of one.
+pub(super) const KEY: &str = "@";
+
+static TAGS: &[Tag] = &[
+    one(KEY),
+    one("author"),
+    one("author+an:orcid"),
+    one("bookauthor"),
+    one("editor"),
+    one("editor+an:orcid"),
+    one("editortype"),
+    one("editora"),
+    one("editoratype"),
+    one("editorb"),
+    one("editorbtype"),
+    one("editorc"),
+    one("editorctype"),
+    one("translator"),
+    one("annotator"),
+    one("commentator"),
+    one("introduction"),
+    one("foreword"),
+    one("afterword"),
+    one("holder"),
+    one("namea"),
+    one("nameatype"),
+    one("nameb"),
+    one("namebtype"),
+    one("namec"),
+    one("namectype"),
+    one("title"),
+    one("subtitle"),
+    one("titleaddon"),
+    one("shorttitle"),
+    one("sorttitle"),
+    one("indextitle"),
+    one("reprinttitle"),
+    one("journal"),
+    one("journaltitle"),
+    one("journalsubtitle"),
+    one("journaltitleaddon"),
+    one("shortjournal"),
+    one("booktitle"),
+    one("booksubtitle"),
+    one("booktitleaddon"),
+    one("shortbooktitle"),
+    one("issuetitle"),
+    one("issuesubtitle"),
+    one("maintitle"),
+    one("mainsubtitle"),
+    one("maintitleaddon"),
+    one("chapter"),
+    one("edition"),
+    one("version"),
+    one("series"),
+    one("shortseries"),
+    one("volume"),
+    one("part"),
+    one("number"),
+    one("issue"),
+    one("volumes"),
+    one("eid"),
+    one("pages"),
+    one("pagetotal"),
+    one("numpages"),
+    one("pagination"),
+    one("bookpagination"),
+    one("type"),
+    one("entrysubtype"),
+    one("school"),
+    one("institution"),
+    one("organization"),
+    one("publisher"),
+    one("address"),
+    one("location"),
+    one("howpublished"),
+    one("eventtitle"),
+    one("eventtitleaddon"),
+    one("venue"),
+    one("eventdate"),
+    one("date"),
+    one("year"),
+    one("month"),
+    one("day"),
+    one("pubstate"),
+    one("origtitle"),
+    one("origpublisher"),
+    one("origlocation"),
+    one("origdate"),
+    one("origlanguage"),
+    one("doi"),
+    one("eprint"),
+    one("archiveprefix"),
+    one("eprinttype"),
+    one("primaryclass"),
+    one("eprintclass"),
+    one("pmid"),
+    one("pmcid"),
+    one("isbn"),
+    one("issn"),
+    one("isan"),
+    one("ismn"),
+    one("isrn"),
+    one("iswc"),
+    one("lccn"),
+    one("mrnumber"),
+    one("zmnumber"),
+    one("zblnumber"),
+    one("jfm"),
+    one("oclc"),
+    one("bibcode"),
+    one("hdl"),
+    one("jstor"),
+    one("googlebooks"),
+    one("swhid"),
+    one("urn"),
+    one("url"),
+    one("link"),
+    one("urldate"),
+    one("lastchecked"),
+    one("lastaccessed"),
+    one("note"),
+    one("addendum"),
+    one("language"),
+    one("langid"),
+    one("hyphenation"),
+    one("library"),
+    one("callnumber"),
+    one("archive"),
+    one("nationality"),
+    one("rights"),
+    one("copyright"),
+    one("affiliation"),
+    one("funding"),
+    one("keywords"),
+    one("keyword"),
+    one("abstract"),
+    one("annotation"),
+    one("annote"),
+    one("file"),
+    one("pdf"),
+    one("ids"),
+    one("crossref"),
+    one("xref"),
+    one("xdata"),
+    one("entryset"),
+    one("related"),
+    one("relatedtype"),
+];
+
+fn without_booktitle(seen: &Seen<'_>) -> bool {
+    !seen.has("booktitle")
+}
+
+fn with_number(seen: &Seen<'_>) -> bool {
+    seen.has("number")
+}
+
+fn without_number(seen: &Seen<'_>) -> bool {
+    !seen.has("number")
+}
+
+fn editor_edits(seen: &Seen<'_>) -> bool {
+    seen.get("editortype").is_none_or(|it| it.eq_ignore_ascii_case("editor"))
+}
+
+/// The rows of a role that another field names.
+macro_rules! rows {
+    (@all [$($done:expr,)*] { $field:ident $codec:ident; $($rest:tt)* } $tail:tt) => {
+        rows!(@all [$($done,)*
+            both("editor/editortype", Field::$field, &$codec),
+            both("editora/editoratype", Field::$field, &$codec),
+            both("editorb/editorbtype", Field::$field, &$codec),
+            both("editorc/editorctype", Field::$field, &$codec),
+            both("namea/nameatype", Field::$field, &$codec),
+            both("nameb/namebtype", Field::$field, &$codec),
+            both("namec/namectype", Field::$field, &$codec),
+        ] { $($rest)* } $tail)
+    };
+    (@all [$($done:expr,)*] { } { $($tail:expr,)* }) => { &[$($done,)* $($tail,)*] };
+}
+
+/// The rows of one dialect and those of both. `$own` come first.
+macro_rules! table {
+    ($($own:expr,)*) => { rows!(@all [
+        // Titles and what X-06 has in their place.
+        read("title", Field::ContainerTitle, &TEXT).on(&["inbook"]).when(without_booktitle, &[]),
+        both("title", Field::Title, &TITLE),
+        write("title", Field::ContainerTitle, &TEXT).on(&["inbook"]),
+        both("titleaddon", Field::TitleAddon, &TEXT),
+        both("shorttitle", Field::ShortTitle, &TEXT),
+        both("sorttitle", Field::SortTitle, &TEXT),
+        both("indextitle", Field::IndexTitle, &TEXT),
+        both("reprinttitle", Field::ReprintTitle, &TEXT),
+        both("maintitle", Field::SetTitle, &TEXT),
+        both("mainsubtitle", Field::SetSubtitle, &TEXT),
+        both("maintitleaddon", Field::SetAddon, &TEXT),
+        both("issuetitle", Field::IssueTitle, &TEXT),
+        both("issuesubtitle", Field::IssueSubtitle, &TEXT),
+        $($own,)*
+        both("booktitle", Field::ContainerTitle, &TEXT).except(ARTICLES),
+        read("booktitle", Field::ContainerTitle, &TEXT).on(ARTICLES),
+        read("journal", Field::ContainerTitle, &TEXT).except(ARTICLES),
+        read("journaltitle", Field::ContainerTitle, &TEXT).except(ARTICLES),
+        both("journalsubtitle", Field::ContainerSubtitle, &TEXT).on(ARTICLES),
+        both("booksubtitle", Field::ContainerSubtitle, &TEXT).except(ARTICLES),
+        both("journaltitleaddon", Field::ContainerAddon, &TEXT).on(ARTICLES),
+        both("booktitleaddon", Field::ContainerAddon, &TEXT).except(ARTICLES),
+        both("shortjournal", Field::ContainerShort, &TEXT).on(ARTICLES),
+        both("shortbooktitle", Field::ContainerShort, &TEXT).except(ARTICLES),
+        read("shortjournal", Field::ContainerShort, &TEXT).except(ARTICLES),
+        both("eventtitle", Field::EventTitle, &TEXT),
+        both("eventtitleaddon", Field::EventAddon, &TEXT),
+        both("venue", Field::EventPlace, &TEXT),
+        both("eventdate", Field::EventDate, &EDTF),
+        both("origtitle", Field::OriginalTitle, &TEXT),
+        both("origpublisher", Field::OriginalPublisher, &TEXT),
+        both("origlocation", Field::OriginalPlace, &TEXT),
+        both("origdate", Field::OriginalDate, &EDTF),
+        both("origlanguage", Field::OriginalLanguage, &LANGUAGES),
+        both("urldate", Field::Accessed, &EDTF),
+        read("lastchecked", Field::Accessed, &EDTF),
+        read("lastaccessed", Field::Accessed, &EDTF),
+        both("pubstate", Field::Status, &PUBSTATE),
+        // Contributors.
+        both("bookauthor", Field::ContainerAuthor, &NAMES_LONG),
+        both("translator", Field::Translator, &NAMES_LONG),
+        both("annotator", Field::Annotator, &NAMES_LONG),
+        both("commentator", Field::Commentator, &NAMES_LONG),
+        both("introduction", Field::Introduction, &NAMES_LONG),
+        both("foreword", Field::Foreword, &NAMES_LONG),
+        both("afterword", Field::Afterword, &NAMES_LONG),
+        both("holder", Field::Holder, &NAMES_LONG),
+        both("organization", Field::Organizer, &ORGANIZERS).on(CONFERENCES),
+        // Numbers.
+        both("series", Field::SeriesOrdinal, &ORDINAL).on(SERIALS),
+        both("series", Field::SeriesTitle, &SERIES),
+        both("shortseries", Field::SeriesShort, &TEXT),
+        both("number", Field::SeriesNumber, &NUMBER).on(BOOKS),
+        both("number", Field::Number, &NUMBER).except(NO_NUMBER),
+        both("issue", Field::Issue, &NUMBER).except(SERIALS),
+        both("issue", Field::IssueDesignation, &TEXT).on(SERIALS).when(with_number, &[("number", "3")]),
+        both("volume", Field::Volume, &NUMBER),
+        both("part", Field::Part, &NUMBER),
+        both("chapter", Field::Chapter, &NUMBER),
+        both("version", Field::Version, &NUMBER),
+        both("volumes", Field::NumberOfVolumes, &NUMBER),
+        both("eid", Field::ArticleNumber, &NUMBER),
+        both("pages", Field::Pages, &PAGES),
+        read("pages", Field::ArticleNumber, &ARTICLE_NUMBER),
+        both("pagetotal", Field::NumberOfPages, &NUMBER),
+        read("numpages", Field::NumberOfPages, &NUMBER),
+        read("pages", Field::NumberOfPages, &TOTAL),
+        both("pagination", Field::Pagination, &TOKEN),
+        both("bookpagination", Field::BookPagination, &TOKEN),
+        // Identifiers and addresses.
+        both("doi", Field::Doi, &DOI),
+        both("isbn", Field::Isbn, &ISBN),
+        both("issn", Field::Issn, &ISSN),
+        both("pmid", Field::Pmid, &PMID),
+        both("pmcid", Field::Pmcid, &PMCID),
+        both("lccn", Field::Identifier, &LCCN),
+        both("mrnumber", Field::Identifier, &MR),
+        both("zmnumber", Field::Identifier, &ZBL),
+        read("zblnumber", Field::Identifier, &ZBL),
+        both("jfm", Field::Identifier, &JFM),
+        both("oclc", Field::Identifier, &OCLC),
+        both("bibcode", Field::Identifier, &BIBCODE),
+        both("hdl", Field::Identifier, &HDL),
+        both("jstor", Field::Identifier, &JSTOR),
+        both("googlebooks", Field::Identifier, &GOOGLEBOOKS),
+        both("isan", Field::Identifier, &ISAN),
+        both("ismn", Field::Identifier, &ISMN),
+        both("isrn", Field::Identifier, &ISRN),
+        both("iswc", Field::Identifier, &ISWC),
+        both("swhid", Field::Identifier, &SWHID),
+        both("urn", Field::Identifier, &URN),
+        both("url", Field::Url, &URL),
+        write("url", Field::Url, &OTHER_URL),
+        read("link", Field::Url, &URL),
+        read("howpublished", Field::Url, &HOWPUBLISHED_URL),
+        both("file", Field::File, &FILES),
+        read("pdf", Field::File, &FILES),
+        // Words.
+        both("type", Field::Genre, &GENRE),
+        both("note", Field::Note, &NOTE),
+        both("addendum", Field::Note, &ADDENDUM),
+        both("howpublished", Field::Note, &HOWPUBLISHED),
+        write("note", Field::Note, &OTHER_NOTE),
+        both("language", Field::Language, &LANGUAGES),
+        both("langid", Field::LangId, &TOKEN),
+        read("hyphenation", Field::LangId, &TOKEN),
+        both("library", Field::CallNumber, &TEXTS),
+        read("callnumber", Field::CallNumber, &TEXTS),
+        both("archive", Field::Archive, &TEXT),
+        both("institution", Field::Authority, &TEXTS).on(LAW),
+        both("rights", Field::Rights, &TEXTS),
+        read("copyright", Field::Rights, &TEXTS),
+        both("affiliation", Field::Affiliation, &TEXTS),
+        both("funding", Field::Funding, &TEXTS),
+        both("keywords", Field::Keyword, &KEYWORDS),
+        read("keyword", Field::Keyword, &KEYWORDS),
+        both("abstract", Field::Abstract, &TEXTS),
+        // Links.
+        both("ids", Field::KeyAlias, &KEYS),
+        both("crossref", Field::Relation, &CROSSREF),
+        both("xref", Field::Relation, &XREF),
+        both("xdata", Field::Relation, &XDATA),
+        both("entryset", Field::Relation, &ENTRYSET),
+        both("related/relatedtype", Field::Relation, &RELATED),
+    ] {
+        Director DIRECTOR; Compiler COMPILER; Founder FOUNDER; Continuator CONTINUATOR; Redactor REDACTOR; Reviser REVISER;
+        Collaborator COLLABORATOR; Organizer ORGANIZER; Producer PRODUCER; ExecutiveProducer EXECUTIVE_PRODUCER;
+        Illustrator ILLUSTRATOR; Performer PERFORMER; ScriptWriter SCRIPT_WRITER; Presenter PRESENTER; Guest GUEST;
+        Narrator NARRATOR; Composer COMPOSER; Interviewer INTERVIEWER; Recipient RECIPIENT; CollectionEditor SERIES_EDITOR;
+        ReviewedAuthor REVIEWED_AUTHOR; OriginalAuthor ORIGINAL_AUTHOR; Contributor ANY_ROLE;
+    } {}) };
+}
+
+/// The types whose `number` is neither an issue nor in a series but another row's, and those of series.
+const NO_NUMBER: &[&str] = &[
+    "article", "review", "suppperiodical", "newsarticle", "magazine_article", "newspaper_article", "periodical", "book",
+    "mvbook", "booklet", "collection", "mvcollection", "reference", "mvreference", "proceedings", "mvproceedings", "manual",
+    "commentary", "inbook", "incollection", "book_section", "bookinbook", "suppbook", "suppcollection", "inproceedings",
+    "conference", "inreference",
+];
+
+static BIBTEX_RULES: &[Rule] = table![
+    both("subtitle", Field::Subtitle, &TEXT),
+    both("journal", Field::ContainerTitle, &TEXT).on(ARTICLES),
+    read("journaltitle", Field::ContainerTitle, &TEXT).on(ARTICLES),
+    read("author", Field::ContainerAuthor, &NAMES).on(&["inbook"]).when(without_booktitle, &[]),
+    both("author", Field::Author, &NAMES),
+    write("author", Field::ContainerAuthor, &NAMES).on(&["inbook"]).when(without_booktitle, &[]),
+    both("editor", Field::Editor, &NAMES).when(editor_edits, &[]),
+    both("year/month/day/date", Field::Issued, &YEAR_MONTH),
+    both("year", Field::Status, &YEAR_STAGE),
+    both("edition", Field::Edition, &EDITION),
+    both("number", Field::Issue, &NUMBER).on(SERIALS),
+    read("issue", Field::Issue, &NUMBER).on(SERIALS).when(without_number, &[]),
+    both("school", Field::Publisher, &SCHOOL),
+    read("institution", Field::Publisher, &SCHOOL).on(THESES),
+    both("institution", Field::Publisher, &INSTITUTION).except(NO_INSTITUTION),
+    both("organization", Field::Publisher, &ORGANIZATION).except(CONFERENCES),
+    write("school", Field::Publisher, &ANY_PUBLISHER).on(THESES),
+    write("institution", Field::Publisher, &ANY_PUBLISHER).on(REPORTS),
+    both("publisher", Field::Publisher, &PUBLISHER),
+    write("publisher", Field::Publisher, &ANY_PUBLISHER),
+    both("address", Field::Place, &TEXTS),
+    read("location", Field::Place, &TEXTS).except(&["patent"]),
+    both("nationality", Field::Jurisdiction, &TEXTS),
+    read("location", Field::Jurisdiction, &TEXTS).on(&["patent"]),
+    both("eprint/archiveprefix/primaryclass", Field::Eprint, &EPRINT),
+    read("eprint/eprinttype", Field::Pmid, &PUBMED),
+    read("eprint/eprinttype/eprintclass", Field::Eprint, &EPRINT),
+    both("annote", Field::Annotation, &TEXTS),
+    read("annotation", Field::Annotation, &TEXTS),
+];
+
+/// The types whose institution is not that of a report.
+const NO_INSTITUTION: &[&str] = &[
+    "phdthesis", "mastersthesis", "thesis", "dissertation", "bachelorsthesis", "diplomathesis", "jurisdiction", "legislation",
+    "legal", "legmaterial", "legadminmaterial", "constitution",
+];
+
+static BIBLATEX_RULES: &[Rule] = table![
+    both("subtitle", Field::Subtitle, &TEXT),
+    both("journaltitle", Field::ContainerTitle, &TEXT).on(ARTICLES),
+    read("journal", Field::ContainerTitle, &TEXT).on(ARTICLES),
+    read("author", Field::ContainerAuthor, &NAMES_LONG).on(&["inbook"]).when(without_booktitle, &[]),
+    both("author/author+an:orcid", Field::Author, &NAMES_ORCID),
+    write("author", Field::Author, &NAMES_LONG),
+    write("author", Field::ContainerAuthor, &NAMES_LONG).on(&["inbook"]).when(without_booktitle, &[]),
+    both("editor/editor+an:orcid", Field::Editor, &NAMES_ORCID).when(editor_edits, &[]),
+    write("editor", Field::Editor, &NAMES_LONG),
+    both("date/year/month/day", Field::Issued, &DATE),
+    read("year", Field::Status, &YEAR_STAGE),
+    both("edition", Field::Edition, &NUMBER),
+    both("number", Field::Issue, &INTEGER).on(SERIALS),
+    both("issue", Field::Issue, &NUMBER).on(SERIALS).when(without_number, &[]),
+    both("institution", Field::Publisher, &SCHOOLS).on(THESES),
+    both("school", Field::Publisher, &SCHOOLS).except(THESES),
+    read("school", Field::Publisher, &SCHOOLS).on(THESES),
+    both("institution", Field::Publisher, &INSTITUTIONS).except(NO_INSTITUTION),
+    both("organization", Field::Publisher, &ORGANIZATIONS).except(CONFERENCES),
+    write("institution", Field::Publisher, &ANY_PUBLISHERS).on(THESES),
+    write("institution", Field::Publisher, &ANY_PUBLISHERS).on(REPORTS),
+    both("publisher", Field::Publisher, &PUBLISHERS),
+    write("publisher", Field::Publisher, &ANY_PUBLISHERS),
+    both("location", Field::Jurisdiction, &TEXTS).on(&["patent"]),
+    both("location", Field::Place, &PLACES).except(&["patent"]),
+    read("address", Field::Place, &PLACES).except(&["patent"]),
+    both("address", Field::Place, &PLACES).on(&["patent"]),
+    read("nationality", Field::Jurisdiction, &TEXTS),
+    both("eprint/eprinttype/eprintclass", Field::Eprint, &EPRINT),
+    both("eprint/eprinttype", Field::Pmid, &PUBMED),
+    read("eprint/archiveprefix/primaryclass", Field::Eprint, &EPRINT),
+    both("annotation", Field::Annotation, &TEXTS),
+    read("annote", Field::Annotation, &TEXTS),
+];
+
+/// What neither dialect has a place for.
+static UNSUPPORTED: &[Field] = &[
+    Field::TranslatedTitle,
+    Field::VernacularTitle,
+    Field::TransliteratedTitle,
+    Field::AlternativeTitle,
+    Field::PartTitle,
+    Field::Available,
+    Field::Submitted,
+    Field::Copyright,
+    Field::Created,
+    Field::Updated,
+    Field::Filed,
+    Field::Granted,
+    Field::Priority,
+    Field::Accepted,
+    Field::Received,
+    Field::Revised,
+    Field::Decided,
+    Field::Enacted,
+    Field::Deposited,
+    Field::Declared,
+    Field::EventShort,
+    Field::EventNumber,
+    Field::OriginalPublication,
+    Field::ReviewedTitle,
+    Field::ReviewedGenre,
+    Field::ApplicationNumber,
+    Field::Supplement,
+    Field::Section,
+    Field::Paragraph,
+    Field::Printing,
+    Field::Session,
+    Field::RunningTime,
+    Field::Scale,
+    Field::Dimensions,
+    Field::Contents,
+    Field::Medium,
+    Field::Script,
+    Field::ArchiveCollection,
+    Field::ArchiveLocation,
+    Field::ArchivePlace,
+    Field::Database,
+    Field::DatabaseProvider,
+    Field::Accession,
+    Field::References,
+    Field::Contact,
+    Field::Flag,
+];
+
+/// BibTeX.
+pub(super) static BIBTEX: Mapping = Mapping {
+    family: "bibtex",
+    types: types::BIBTEX,
+    tags: TAGS,
+    rules: BIBTEX_RULES,
+    echoes: &[],
+    keys: &[KEY],
+    unsupported: UNSUPPORTED,
+    carry: CarryIn::Fields("x-"),
+    index: OnceLock::new(),
+};
+
+/// BibLaTeX. `langid` repeats `language`, from which LaTeX takes hyphenation (D-38).
+pub(super) static BIBLATEX: Mapping = Mapping {
+    types: types::BIBLATEX,
+    rules: BIBLATEX_RULES,
+    echoes: &[Echo { tag: "langid", of: "language", types: &[] }],
+    family: "bibtex",
+    tags: TAGS,
+    keys: &[KEY],
+    unsupported: UNSUPPORTED,
+    carry: CarryIn::Fields("x-"),
+    index: OnceLock::new(),
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mapping::lint::lint;
+
+    #[test]
+    fn tables_are_sound() {
+        assert_eq!(lint(&BIBTEX), Vec::<String>::new());
+        assert_eq!(lint(&BIBLATEX), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,111 @@
+//! `bibtex` and `biblatex`: .bib files, in the dialect of BibTeX's standard styles or of BibLaTeX.
+//!
+//! Both are of one family: what one keeps of its source the other writes back. BibTeX gets the fourteen entry types of
+//! its standard styles, `year` and `month`, `journal`, `school`; BibLaTeX its own types and fields. Fields that BibTeX's
+//! styles ignore are written under BibLaTeX's names, for there they do no harm and are read by many programs.
+//!
+//! ```text
+//! @inproceedings{linsley2018learning,
+//!   author = {Linsley, Drew and Serre, Thomas and others},
+//!   title = {Learning long-range spatial dependencies with horizontal gated recurrent units},
+//!   booktitle = {Advances in Neural Information Processing Systems},
+//!   pages = {152--164},
+//!   year = {2018},
+//! }
+//! ```
+//!
+//! Values are valid LaTeX with balanced braces, in UTF-8, or in commands with `--ascii`. Titles from sources that cannot
+//! mark capitals get braces around words that lower-casing would damage. See [`write`] for how values stand in the file.
+
+mod codec;
+mod dates;
+mod map;
+mod names;
+mod types;
+mod write;
+
+use crate::format::{Carrier, Format, Frame, Score, Writer};
+use crate::mapping::Mapping;
+use crate::transform::repair::Level;
+
+/// Which names of types and fields are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Dialect {
+    BibTex,
+    BibLatex,
+}
+
+impl Dialect {
+    fn mapping(self) -> &'static Mapping {
+        match self {
+            Dialect::BibTex => &map::BIBTEX,
+            Dialect::BibLatex => &map::BIBLATEX,
+        }
+    }
+}
+
+const WRITER: Writer = Writer {
+    frame: Frame { open: "", between: "\n", close: "", empty: "" },
+    needs_key: true,
+    record: |out, writing| write::record(Dialect::BibTex, out, writing),
+    passage: write::passage,
+    head: Writer::no_head,
+    page: None,
+};
+
+/// BibTeX.
+pub(super) static BIBTEX: Format = Format {
+    id: "bibtex",
+    name: "BibTeX",
+    family: "bibtex",
+    aliases: &["bib"],
+    extensions: &["bib"],
+    media_types: &["application/x-bibtex", "text/x-bibtex"],
+    about: "entries for BibTeX's standard styles",
+    specification: "https://ctan.org/pkg/bibtex (btxdoc.pdf)",
+    lost: "Kinds beyond the fourteen entry types become the nearest of them. Roles, dates and titles that BibTeX does not \
+           know stand under BibLaTeX's names, which its styles ignore. Identifiers of contributors, dates other than those \
+           of publication, access, event and original, section, session, scale and archive have no field.",
+    sniff: |head| sniff(head, Dialect::BibTex),
+    cutter: None,
+    read: None,
+    write: Some(WRITER),
+    carrier: Carrier::Native,
+    repair: Level::Off,
+    mapping: Some(&map::BIBTEX),
+    codes: &[],
+};
+
+/// BibLaTeX.
+pub(super) static BIBLATEX: Format = Format {
+    id: "biblatex",
+    name: "BibLaTeX",
+    aliases: &["biber"],
+    media_types: &[],
+    about: "entries for BibLaTeX and Biber",
+    specification: "https://ctan.org/pkg/biblatex (biblatex.pdf)",
+    lost: "Subtypes without an entry subtype, identifiers of contributors but ORCID iDs, dates other than those of \
+           publication, access, event and original, section, session, scale and archive have no field.",
+    sniff: |head| sniff(head, Dialect::BibLatex),
+    write: Some(Writer { record: |out, writing| write::record(Dialect::BibLatex, out, writing), ..WRITER }),
+    mapping: Some(&map::BIBLATEX),
+    ..BIBTEX
+};
+
+/// What only BibLaTeX has.
+const OF_BIBLATEX: &[&str] = &["journaltitle", "@online{", "@report{", "@thesis{", "eprinttype", "\n  date ", "\n date "];
+
+/// An entry, a string or a comment at the start of a line.
+fn sniff(head: &[u8], dialect: Dialect) -> Score {
+    let begins = |line: &[u8]| {
+        let Some(rest) = line.trim_ascii_start().strip_prefix(b"@") else { return false };
+        let word = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+        let after = rest.get(word..).unwrap_or_default().trim_ascii_start();
+        word > 2 && after.first().is_some_and(|byte| matches!(byte, b'{' | b'('))
+    };
+    if !head.split(|byte| *byte == b'\n').any(begins) {
+        return Score::NO;
+    }
+    let marked = OF_BIBLATEX.iter().any(|mark| memchr::memmem::find(head, mark.as_bytes()).is_some());
+    if marked == (dialect == Dialect::BibLatex) { Score::LIKELY } else { Score::MAYBE }
+}

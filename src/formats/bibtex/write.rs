@@ -1,0 +1,303 @@
+//! From a record to an entry.
+//!
+//! # How a value stands in the file
+//!
+//! A field is `  name = {value},` on a line of its own, fields in the order of the tag table, unknown ones last. Three
+//! things are not as simple:
+//!
+//! * In `month`, the macros of BibTeX stand outside braces, joined by `#`: `mar`, `jun # {--} # jul`. A reader that takes
+//!   each macro for its own name gets the raw value back.
+//! * In the name of a field, a character that BibTeX does not take there is `*` and two hexadecimal digits for each byte
+//!   of its UTF-8, as is `*` itself in `x-…` names.
+//! * The value of an `x-…` field (`--carry`) stands as the carrier wrote it: one line, no LaTeX. Where its braces do not
+//!   balance, or where ASCII is asked for, it is a JSON string or its JSON strings have `\u007b` for braces: whoever
+//!   reads the carrier's grammar reads this as well.
+
+use super::map::KEY;
+use super::types::degree_key;
+use super::Dialect;
+use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
+use crate::loss::LossKind;
+use crate::mapping::Written;
+use crate::record::{Field, Kind, MONTH_MACROS, Passage, Record, UrlKind, Value};
+use crate::tex;
+use crate::write::{Outgoing, Writing};
+use std::fmt::Write as _;
+
+/// The preprint servers' names as readers know them.
+const SERVER_NAMES: &[(&str, &str)] =
+    &[("arxiv", "arXiv"), ("biorxiv", "bioRxiv"), ("medrxiv", "medRxiv"), ("ssrn", "SSRN"), ("hal", "HAL")];
+
+/// What `type` says for degrees that BibTeX has no entry type for.
+const DEGREES: &[(&str, &str)] = &[
+    ("bachelors", "Bachelor's thesis"),
+    ("diploma", "Diploma thesis"),
+    ("licentiate", "Licentiate thesis"),
+    ("habilitation", "Habilitation"),
+];
+
+/// Writes one record.
+pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
+    if !writing.options.carry {
+        redundant_addresses(out);
+    }
+    let mapping = dialect.mapping();
+    let mut written = mapping.write_as(chosen_word(dialect, out.record()), out, writing.options);
+    complete(dialect, &mut written, out);
+    let from = writing.out.len();
+    entry(&written, writing.options.ascii, writing.out);
+    if writing.options.ascii {
+        unmapped(from, out.record(), writing);
+    }
+}
+
+/// Writes what stands between entries.
+pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
+    if passage.family != "bibtex" {
+        return false;
+    }
+    writing.out.push_str(passage.raw.trim_matches(['\r', '\n']));
+    writing.out.push('\n');
+    true
+}
+
+/// An address that is the DOI says nothing beside it (D-19).
+fn redundant_addresses(out: &mut Outgoing<'_, '_>) {
+    let record = out.record();
+    if record.get(Field::Doi).is_none() {
+        return;
+    }
+    for (at, slot) in record.slots.iter().enumerate() {
+        if matches!(slot.value(), Value::Url(url) if url.kind == UrlKind::DoiDerived) {
+            out.note(at, LossKind::Redundant);
+        }
+    }
+}
+
+/// The entry type of chapters, of which there are several that hold different things (section 2.1, X-06).
+fn chosen_word(dialect: Dialect, record: &Record) -> Option<&'static str> {
+    if record.kind != Kind::Chapter || record.subtype.is_some() {
+        return None;
+    }
+    let has = |field| record.get(field).is_some();
+    match (has(Field::Title), has(Field::ContainerTitle)) {
+        (false, true) if !has(Field::Author) => Some("inbook"),
+        (true, true) if dialect == Dialect::BibLatex && has(Field::ContainerAuthor) => Some("inbook"),
+        (true, true) => None,
+        _ => Some("incollection"),
+    }
+}
+
+/// What the format demands and the record does not have.
+fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) {
+    let mapping = dialect.mapping();
+    let record = out.record();
+    let from_latex = record.source_type.as_ref().is_some_and(|it| it.family == "bibtex");
+    let subtype = record.subtype.as_deref().unwrap_or_default();
+    if dialect == Dialect::BibLatex {
+        if written.get("langid").is_some_and(|name| written.get("language") == Some(name) && !is_babel(name)) {
+            written.cells.retain(|cell| cell.tag != "langid");
+        }
+        if record.kind == Kind::Preprint && written.word == "online" {
+            if !from_latex && written.get("pubstate").is_none() {
+                written.insert(mapping, "pubstate", "prepublished");
+                out.added(Field::Status, "prepublished");
+                out.kind_becomes(Kind::Preprint, None);
+            }
+        } else if let Some(key) = degree_key(subtype).filter(|_| written.word == "thesis" && written.get("type").is_none()) {
+            written.insert(mapping, "type", key);
+            out.kind_becomes(Kind::Thesis, Some(subtype));
+        }
+        return;
+    }
+    let word = written.word.as_str();
+    let degree = DEGREES.iter().find(|(it, _)| *it == subtype && word.ends_with("thesis"));
+    if let Some((_, words)) = degree.filter(|_| written.get("type").is_none()) {
+        written.insert(mapping, "type", *words);
+        out.added(Field::Genre, words);
+        out.kind_becomes(Kind::Thesis, Some(subtype));
+    } else if record.kind == Kind::Standard && word == "techreport" && written.get("type").is_none() {
+        written.insert(mapping, "type", "Standard");
+        out.added(Field::Genre, "Standard");
+        out.kind_becomes(Kind::Standard, None);
+    } else if word == "unpublished" && written.get("note").is_none() {
+        let note = unpublished_note(written, record);
+        out.added(Field::Note, &note);
+        written.insert(mapping, "note", note);
+    } else if record.kind == Kind::Preprint && word == "misc" && written.get("howpublished").is_none() && !from_latex {
+        // The standard styles know nothing of e-prints; this they print.
+        let server = record.all(Field::Eprint).find_map(|slot| match slot.value() {
+            Value::Id(id) => SERVER_NAMES.iter().find(|(scheme, _)| **scheme == *id.scheme),
+            _ => None,
+        });
+        if let Some((_, name)) = server.filter(|_| written.get("publisher").is_none()) {
+            written.insert(mapping, "howpublished", *name);
+            out.added(Field::Note, name);
+        }
+    }
+}
+
+fn is_babel(name: &str) -> bool {
+    crate::record::Lang::from_babel(name).is_some()
+}
+
+/// The note that BibTeX demands of what is not published (D-24).
+fn unpublished_note(written: &Written, record: &Record) -> String {
+    let status = record.text(Field::Status).map(|status| status.replace('-', " "));
+    let mut note = status.or_else(|| written.get("type").map(str::to_owned)).unwrap_or_default();
+    if note.is_empty() {
+        note = if record.kind == Kind::Presentation { "Presentation".to_owned() } else { "Unpublished".to_owned() };
+    }
+    if let Some(event) = written.get("eventtitle") {
+        note.push_str(", ");
+        note.push_str(event);
+    }
+    match note.chars().next() {
+        Some(first) if first.is_ascii_lowercase() => {
+            format!("{}{}", first.to_ascii_uppercase(), note.get(1..).unwrap_or_default())
+        }
+        _ => note,
+    }
+}
+
+fn entry(written: &Written, ascii: bool, out: &mut String) {
+    out.push('@');
+    out.push_str(&written.word);
+    out.push('{');
+    out.push_str(written.get(KEY).unwrap_or_default());
+    out.push(',');
+    for cell in written.cells.iter().filter(|cell| cell.tag != KEY) {
+        out.push_str("\n  ");
+        name(&cell.tag, out);
+        out.push_str(" = ");
+        if cell.tag == "month" && is_balanced(&cell.raw) {
+            month(&cell.raw, out);
+        } else {
+            out.push('{');
+            if cell.tag.starts_with("x-") {
+                carried(&cell.raw, ascii, out);
+            } else if is_balanced(&cell.raw) {
+                out.push_str(&cell.raw);
+            } else {
+                // Only a record that was made by hand holds such a value.
+                let raw = cell.raw.replace('{', "\\textbraceleft\u{0}").replace('}', "\\textbraceright{}");
+                out.push_str(&raw.replace('\u{0}', "{}"));
+            }
+            out.push('}');
+        }
+        out.push(',');
+    }
+    out.push_str("\n}\n");
+}
+
+fn is_balanced(raw: &str) -> bool {
+    tex::balanced(raw)
+}
+
+/// The name of a field.
+fn name(tag: &str, out: &mut String) {
+    let carried = tag.starts_with("x-");
+    let fits = |c: char| c.is_ascii_graphic() && !"\"#%'(),={}~\\@".contains(c) && !(carried && c == '*');
+    for c in tag.chars() {
+        if fits(c) {
+            out.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(out, "*{byte:02x}");
+            }
+        }
+    }
+}
+
+/// A month: macros outside braces, what is between them within.
+fn month(raw: &str, out: &mut String) {
+    let mut rest = raw;
+    let mut first = true;
+    let mut piece = |text: &str, is_macro: bool| {
+        out.push_str(if first { "" } else { " # " });
+        first = false;
+        out.push_str(if is_macro { "" } else { "{" });
+        out.push_str(text);
+        out.push_str(if is_macro { "" } else { "}" });
+    };
+    let is_macro = |word: &str| MONTH_MACROS.contains(&word);
+    if raw.contains(['{', '\\']) || !raw.split(|c: char| !c.is_ascii_alphabetic()).any(is_macro) {
+        piece(raw, false);
+        return;
+    }
+    while !rest.is_empty() {
+        // The next word that is a macro, and what is before it.
+        let mut from = 0;
+        let found = rest.split(|c: char| !c.is_ascii_alphabetic()).find_map(|word| {
+            let at = from;
+            from += word.len() + 1;
+            let whole = !rest.get(..at).is_some_and(|it| it.ends_with(char::is_alphanumeric))
+                && !rest.get(at + word.len()..).is_some_and(|it| it.starts_with(char::is_alphanumeric));
+            (is_macro(word) && whole).then_some((at, word.len()))
+        });
+        let Some((at, length)) = found else {
+            piece(rest, false);
+            return;
+        };
+        if at > 0 {
+            piece(rest.get(..at).unwrap_or_default(), false);
+        }
+        piece(rest.get(at..at + length).unwrap_or_default(), true);
+        rest = rest.get(at + length..).unwrap_or_default();
+    }
+}
+
+/// A carried value: as it is, or with its braces (and letters beyond ASCII) as JSON escapes.
+fn carried(raw: &str, ascii: bool, out: &mut String) {
+    if is_balanced(raw) && !(ascii && !raw.is_ascii()) {
+        out.push_str(raw);
+        return;
+    }
+    let is_json = raw.starts_with(['{', '[', '"']);
+    if !is_json {
+        out.push('"');
+    }
+    let (mut inside, mut escaped) = (!is_json, false);
+    for c in raw.chars() {
+        match c {
+            '"' if !escaped && is_json => {
+                inside = !inside;
+                out.push('"');
+            }
+            '"' if !escaped => out.push_str("\\\""),
+            '{' | '}' if inside => {
+                let _ = write!(out, "\\u{:04x}", c as u32);
+            }
+            c if (ascii && !c.is_ascii()) || (c.is_control() && inside) => {
+                let mut units = [0; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    let _ = write!(out, "\\u{unit:04x}");
+                }
+            }
+            c => out.push(c),
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    if !is_json {
+        out.push('"');
+    }
+}
+
+/// Reports characters that are still not ASCII, each once.
+fn unmapped(from: usize, record: &Record, writing: &mut Writing<'_>) {
+    let text = writing.out.get(from..).unwrap_or_default();
+    if text.is_ascii() {
+        return;
+    }
+    let mut seen: Vec<char> = Vec::new();
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        if !seen.contains(&c) && seen.len() < 32 {
+            seen.push(c);
+        }
+    }
+    for c in seen {
+        let message = format!("U+{:04X} `{c}` has no LaTeX command here and was written as it is", c as u32);
+        writing.sink.push(Diagnostic::new(&CHARACTER_UNMAPPED, message).about(record).once(c.to_string()));
+    }
+}

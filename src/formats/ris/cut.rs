@@ -1,0 +1,20 @@
+//! Where records of RIS begin and end: lines with `TY` and `ER`.
+
+use super::line;
+use crate::cut::{Border, Cutter, LineCutter};
+
+/// A cutter for one input.
+pub(super) fn cutter() -> Box<dyn Cutter> {
+    Box::new(LineCutter::new(|line| {
+        // Most lines show at once that they are neither.
+        if !line.iter().take(6).any(|byte| matches!(byte, b'Y' | b'y' | b'R' | b'r')) {
+            Border::None
+        } else if line::begins_record(line) {
+            Border::Before
+        } else if line::ends_record(line) {
+            Border::After
+        } else {
+            Border::None
+        }
+    }))
+}

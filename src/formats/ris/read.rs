@@ -1,0 +1,141 @@
+//! From lines to records.
+
+use super::line::{self, Tagged};
+use super::map::{MAPPING, SPELLINGS};
+use super::{RECORD_UNTERMINATED, STRAY_TEXT};
+use crate::diagnostic::RECORD_TOO_WIDE;
+use crate::mapping::Cells;
+use crate::read::Reading;
+use crate::record::excerpt;
+use std::ops::Range;
+
+/// Reads the pieces of a block, one record each, or text between records.
+pub(super) fn read(reading: &mut Reading<'_>) {
+    let mut cells = Cells::new(&MAPPING);
+    for piece in reading.pieces() {
+        read_piece(reading, &mut cells, piece);
+        cells.clear();
+    }
+}
+
+/// The lines of a range of a text with their offsets, without their ends, which are CR, LF or CR LF.
+fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = range.start;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..range.end).filter(|rest| !rest.is_empty())?;
+        let start = at;
+        let (line, tail) = match memchr::memchr2(b'\n', b'\r', rest.as_bytes()) {
+            Some(end) => rest.split_at_checked(end)?,
+            None => (rest, ""),
+        };
+        at += line.len() + if tail.starts_with("\r\n") { 2 } else { tail.len().min(1) };
+        Some((start, line))
+    })
+}
+
+/// Tags whose values keep their line breaks. Some programs put each keyword on a line of its own.
+const PARAGRAPHS: [&str; 5] = ["AB", "N1", "N2", "RN", "KW"];
+
+struct Piece<'a> {
+    word: Option<&'a str>,
+    /// Where the record begins: at its type word or its first tag.
+    start: Option<usize>,
+    /// The end of the last line that says anything.
+    end: usize,
+    terminated: bool,
+    /// What stands before the record.
+    stray: Option<Range<usize>>,
+}
+
+fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range<usize>) {
+    let text = reading.text();
+    let mut piece = Piece { word: None, start: None, end: range.start, terminated: false, stray: None };
+    for (at, whole) in lines(text, range.clone()) {
+        let trimmed = whole.trim_matches(['\u{feff}', ' ', '\t', '\0']);
+        if trimmed.is_empty() {
+            continue;
+        }
+        let end = at + whole.trim_end().len();
+        match line::tagged(whole) {
+            Some(tagged) => {
+                piece.start.get_or_insert(at);
+                piece.end = end;
+                if tagged.tag.eq_ignore_ascii_case("TY") {
+                    piece.word = Some(tagged.value).filter(|word| !word.is_empty());
+                } else if tagged.tag.eq_ignore_ascii_case("ER") {
+                    piece.terminated = true;
+                    break;
+                } else {
+                    push(cells, tagged, text);
+                }
+            }
+            None if piece.start.is_some() => {
+                piece.end = end;
+                continue_last(cells, trimmed, at);
+            }
+            None => {
+                let start = piece.stray.as_ref().map_or_else(|| at + offset(whole, trimmed), |stray| stray.start);
+                piece.stray = Some(start..at + offset(whole, trimmed) + trimmed.len());
+            }
+        }
+    }
+    finish(reading, cells, piece);
+}
+
+/// Where a part of a string begins in it.
+fn offset(whole: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
+}
+
+fn finish<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, piece: Piece<'a>) {
+    if let Some(stray) = piece.stray {
+        let words = excerpt(reading.text().get(stray.clone()).unwrap_or_default(), 60);
+        reading.report(&STRAY_TEXT, stray.clone(), format!("text outside of any record: {words}"));
+        reading.passage(stray);
+    }
+    let Some(start) = piece.start else { return };
+    // An `ER` alone ends nothing.
+    if piece.word.is_none() && cells.is_empty() {
+        return;
+    }
+    let at = start..piece.end.max(start);
+    if cells.len() > reading.options.max_fields {
+        let message = format!("this record has {} fields, more than the limit of {}", cells.len(), reading.options.max_fields);
+        reading.report(&RECORD_TOO_WIDE, at.clone(), message);
+        reading.passage(at);
+        return;
+    }
+    if !piece.terminated {
+        let end = at.end;
+        reading.report(&RECORD_UNTERMINATED, end..end, "the record ends here without a line `ER  - `").hint =
+            Some("all of it was read".to_owned());
+    }
+    cells.retain_filled();
+    let record = MAPPING.read(piece.word, cells, reading, at);
+    reading.record(record);
+}
+
+fn push<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str) {
+    let from = offset(text, tagged.value);
+    let upper: [u8; 2] = match tagged.tag.as_bytes() {
+        [a, b] => [a.to_ascii_uppercase(), b.to_ascii_uppercase()],
+        _ => return,
+    };
+    let name = std::str::from_utf8(&upper).unwrap_or(tagged.tag);
+    let name = SPELLINGS.iter().find(|(other, _)| *other == name).map_or(name, |(_, usual)| usual);
+    cells.push(name, tagged.tag, tagged.value, from..from + tagged.value.len());
+}
+
+/// A line without a tag goes on with the value before it.
+fn continue_last(cells: &mut Cells<'_>, line: &str, at: usize) {
+    let Some(cell) = cells.last_mut() else { return };
+    let raw = cell.raw.to_mut();
+    if !raw.is_empty() {
+        let keeps_lines = PARAGRAPHS.iter().any(|tag| tag.eq_ignore_ascii_case(&cell.tag));
+        raw.push(if keeps_lines { '\n' } else { ' ' });
+    } else {
+        cell.at = at..at;
+    }
+    raw.push_str(line);
+    cell.at.end = at + line.len();
+}

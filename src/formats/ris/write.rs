@@ -1,0 +1,72 @@
+//! From records to lines.
+
+use super::map::MAPPING;
+use crate::format::{Frame, Writer};
+use crate::loss::LossKind;
+use crate::record::identifier::is_doi_url;
+use crate::record::{Field, Passage, Record, UrlKind, Value};
+use crate::write::{Outgoing, Writing};
+
+pub(super) const WRITER: Writer = Writer {
+    frame: Frame { open: "", between: "", close: "", empty: "" },
+    needs_key: false,
+    record,
+    passage,
+    head: Writer::no_head,
+    page: None,
+};
+
+/// Writes a record: `TY`, its tags in the order of the table, `ER`, an empty line.
+fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
+    drop_derived_urls(out);
+    let written = MAPPING.write(out, writing.options);
+    let text = &mut *writing.out;
+    line(text, "TY", &written.word);
+    for cell in &written.cells {
+        line(text, &cell.tag, &cell.raw);
+    }
+    text.push_str("ER  - \r\n\r\n");
+}
+
+/// Writes a tag and its value. The codecs see to it that no line of a value is taken for a tag's.
+fn line(out: &mut String, tag: &str, value: &str) {
+    out.push_str(tag);
+    out.push_str("  - ");
+    let mut lines = value.lines();
+    out.push_str(lines.next().unwrap_or_default());
+    for more in lines {
+        out.push_str("\r\n");
+        out.push_str(more);
+    }
+    out.push_str("\r\n");
+}
+
+/// An address that is only the DOI at a resolver is not written beside the DOI, unless the source had both (D-19).
+fn drop_derived_urls(out: &mut Outgoing<'_, '_>) {
+    let record = out.record();
+    if record.source_type.as_ref().is_some_and(|source| source.family == MAPPING.family) {
+        return;
+    }
+    for (at, slot) in record.slots.iter().enumerate() {
+        if let Value::Url(url) = slot.value()
+            && url.kind == UrlKind::DoiDerived
+            && has_doi(record, &url.url)
+        {
+            out.note(at, LossKind::Redundant);
+        }
+    }
+}
+
+fn has_doi(record: &Record, url: &str) -> bool {
+    record.all(Field::Doi).any(|slot| matches!(slot.value(), Value::Id(id) if is_doi_url(url, &id.value)))
+}
+
+/// Writes text from between records back between records.
+fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
+    if passage.family != MAPPING.family {
+        return false;
+    }
+    writing.out.push_str(&passage.raw);
+    writing.out.push_str("\r\n\r\n");
+    true
+}
