@@ -7,7 +7,7 @@ use super::codec::*;
 use super::dates::{DATE, EDTF, YEAR_MONTH};
 use super::names::{NAMES, NAMES_LONG, NAMES_ORCID};
 use super::types::{self, ARTICLES, BOOKS, CONFERENCES, LAW, REPORTS, SERIALS, THESES};
-use crate::mapping::{CarryIn, Echo, Mapping, Rule, Seen, Tag, both, one, read, write};
+use crate::mapping::{CarryIn, Echo, Mapping, Rule, Seen, Tag, Way, both, one, read, write};
 use crate::record::Field;
 use std::sync::OnceLock;
 
@@ -479,7 +479,7 @@ pub(super) static BIBTEX: Mapping = Mapping {
 pub(super) static BIBLATEX: Mapping = Mapping {
     types: types::BIBLATEX,
     rules: BIBLATEX_RULES,
-    echoes: &[Echo { tag: "langid", of: "language", types: &[] }],
+    echoes: &[Echo { tag: "langid", of: "language", types: &[], way: Way::Both }],
     family: "bibtex",
     tags: TAGS,
     keys: &[KEY],
