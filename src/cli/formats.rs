@@ -19,7 +19,12 @@ pub(super) fn page(name: Option<&str>) -> Result<String, Error> {
 fn list() -> String {
     let mut rows = vec![["format", "", "endings", "about"].map(str::to_owned).to_vec()];
     rows.extend(formats::ALL.iter().map(|format| {
-        vec![format.id.to_owned(), ways(format).to_owned(), dotted(format), format!("{}: {}", format.name, format.about)]
+        vec![
+            format.id.to_owned(),
+            ways(format).to_owned(),
+            dotted(format),
+            format!("{}: {}", format.name, format.about),
+        ]
     }));
     let mut page = String::new();
     table(&mut page, 0, &rows);
@@ -142,11 +147,11 @@ fn rule_row(rule: &Rule) -> Vec<String> {
     let mut when = format!("{}{}", rule.codec.name, on(rule.types, rule.not_types));
     if rule.when.is_some() {
         let beside: Vec<String> = rule.beside.iter().map(|(tag, value)| format!("{tag} = {value}")).collect();
-        when.push_str(&if beside.is_empty() {
-            ", by the other tags".to_owned()
-        } else {
-            format!(", by the other tags, such as {}", beside.join(", "))
-        });
+        when.push_str(", by the other tags");
+        if !beside.is_empty() {
+            when.push_str(", such as ");
+            when.push_str(&beside.join(", "));
+        }
     }
     vec![rule.tags.to_owned(), arrow(rule.way).to_owned(), rule.field.name().to_owned(), when]
 }

@@ -104,16 +104,9 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
         let permissions: Permissions = PermissionsExt::from_mode(0o666);
         builder.permissions(permissions);
     }
-    builder.tempfile_in(folder).map_err(plain)
-}
-
-/// The system's own error, without the name of a file that the user never heard of.
-fn plain(error: io::Error) -> io::Error {
-    let source = error.get_ref().and_then(|inner| inner.source()).and_then(|source| source.downcast_ref::<io::Error>());
-    match source.and_then(io::Error::raw_os_error) {
-        Some(code) => io::Error::from_raw_os_error(code),
-        None => error,
-    }
+    // The error without the name of a file that the user never heard of.
+    std::fs::metadata(folder)?;
+    builder.tempfile_in(folder).map_err(|error| error.kind().into())
 }
 
 /// How many symbolic links are followed, one after the other.
