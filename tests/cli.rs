@@ -5,6 +5,9 @@
 //! output, `! ` standard error, `= ` the exit code. Lines without a mark are comments. `UPDATE=1 cargo test` rewrites
 //! what comes out.
 
+// Clippy's exceptions for tests do not reach the functions around them.
+#![allow(clippy::expect_used)]
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
