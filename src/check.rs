@@ -79,14 +79,14 @@ struct Required {
 /// What each kind requires, by the kind's place in [`Kind::ALL`].
 fn required(kind: Kind) -> Option<&'static Required> {
     static TABLE: OnceLock<Vec<Option<Required>>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| Kind::ALL.iter().map(|kind| entry_type(*kind).map(ask)).collect());
+    let table = TABLE.get_or_init(|| Kind::ALL.iter().map(|kind| entry_type(*kind).as_ref().map(ask)).collect());
     let at = Kind::ALL.iter().position(|it| *it == kind)?;
     table.get(at)?.as_ref()
 }
 
 /// Asks the crate what an entry type requires: what an empty entry lacks, and which other field makes it lack that no
 /// more (an editor for an author, a chapter for pages).
-fn ask(entry_type: EntryType) -> Required {
+fn ask(entry_type: &EntryType) -> Required {
     let name = entry_type.to_string();
     let lacking = |having: Option<&str>| {
         let mut entry = Entry::new(String::new(), entry_type.clone());
@@ -97,10 +97,8 @@ fn ask(entry_type: EntryType) -> Required {
     };
     let demands = lacking(None).into_iter().map(|field| {
         let others = MEETS.iter().map(|(other, _)| *other);
-        let enough: Vec<&[Field]> = others
-            .filter(|other| *other == field || !lacking(Some(other)).contains(&field))
-            .map(meets)
-            .collect();
+        let enough: Vec<&[Field]> =
+            others.filter(|other| *other == field || !lacking(Some(other)).contains(&field)).map(meets).collect();
         let names: Vec<&str> = enough.iter().filter_map(|fields| fields.first()).map(|field| field.name()).collect();
         Demand { fields: enough.concat(), name: names.join(" or ") }
     });
@@ -150,7 +148,7 @@ mod tests {
         for kind in Kind::ALL {
             if let Some(entry_type) = entry_type(*kind) {
                 let asked = Entry::new(String::new(), entry_type.clone()).verify().missing.len();
-                assert_eq!(ask(entry_type).demands.len(), asked, "{}", kind.name());
+                assert_eq!(ask(&entry_type).demands.len(), asked, "{}", kind.name());
             }
         }
     }

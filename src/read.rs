@@ -37,7 +37,7 @@ pub struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Begins to read a block: its text, the pieces of it that a cutter found (one for each record, with what follows
-    /// it), the number of its input and of its first line.
+    /// it), and where it begins.
     pub fn new(
         text: &'a str,
         pieces: &'a [Range<usize>],
@@ -49,7 +49,7 @@ impl<'a> Reading<'a> {
             text,
             pieces,
             family,
-            locator: Locator::new(text, first.input, first.line),
+            locator: Locator::new(text, first),
             options,
             items: Vec::new(),
             findings: Vec::new(),
@@ -79,7 +79,9 @@ impl<'a> Reading<'a> {
 
     /// The span of a range of offsets, with its line.
     pub fn span(&mut self, range: Range<usize>) -> Span {
-        self.locator.span(range)
+        let at = self.pieces.partition_point(|piece| piece.start <= range.start).saturating_sub(1);
+        let within = self.pieces.get(at).cloned().unwrap_or(0..self.text.len());
+        self.locator.span(range, within)
     }
 
     /// Yields a record.

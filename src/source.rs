@@ -75,8 +75,8 @@ pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 #[derive(Debug)]
 pub struct Locator<'a> {
     text: &'a str,
-    input: u32,
-    first_line: u64,
+    /// Where the text begins in the input; a block may begin within a line.
+    first: Place,
     /// A line start already found, and its line number.
     known: (usize, u64),
 }
@@ -85,29 +85,39 @@ pub struct Locator<'a> {
 const LINE_LIMIT: usize = 200;
 
 impl<'a> Locator<'a> {
-    /// For a block whose first line has this number.
-    pub fn new(text: &'a str, input: u32, first_line: u64) -> Locator<'a> {
-        Locator { text, input, first_line, known: (0, first_line) }
+    /// For a block that begins at this place.
+    pub fn new(text: &'a str, first: Place) -> Locator<'a> {
+        Locator { text, first, known: (0, first.line) }
+    }
+
+    /// How many characters of an offset's line stand before the line's start in the text.
+    fn ahead(&self, line_start: usize) -> u32 {
+        if line_start == 0 { self.first.column.saturating_sub(1) } else { 0 }
     }
 
     /// The place of an offset (rounded down to a character, held within the text).
     pub fn place(&mut self, offset: usize) -> Place {
         let (start, offset) = self.line_start(offset);
-        let column = self.text[start..offset].chars().count() as u32 + 1;
-        Place { input: self.input, line: self.known.1, column }
+        let column = self.text[start..offset].chars().count() as u32 + 1 + self.ahead(start);
+        Place { input: self.first.input, line: self.known.1, column }
     }
 
-    /// The span of a range of offsets.
-    pub fn span(&mut self, range: Range<usize>) -> Span {
-        let (start, offset) = self.line_start(range.start);
+    /// The span of a range of offsets. Its text is what of the line stands in `within`: the piece that the span is in, so
+    /// that it does not tell where blocks end.
+    pub fn span(&mut self, range: Range<usize>, within: Range<usize>) -> Span {
+        let (line_start, offset) = self.line_start(range.start);
         let place = self.place(offset);
-        let (end, _) = line_end(self.text.as_bytes(), offset);
+        let (line_end, _) = line_end(self.text.as_bytes(), offset);
+        let start = floor(self.text, within.start.clamp(line_start, offset));
+        let end = floor(self.text, within.end.clamp(offset, line_end));
         let until = floor(self.text, range.end.clamp(offset, end));
         let length = self.text[offset..until].chars().count().max(1) as u32;
+        let before = self.text[start..offset].chars().count();
         // A long line is shown from a little before the place.
-        let skip = (place.column as usize).saturating_sub(LINE_LIMIT / 2) * usize::from(place.column as usize > LINE_LIMIT);
+        let skip = before.saturating_sub(LINE_LIMIT / 2) * usize::from(before >= LINE_LIMIT);
         let text: String = self.text[start..end].chars().skip(skip).take(LINE_LIMIT).collect();
-        Span { place, length: length.min(LINE_LIMIT as u32), text: text.into(), text_column: skip as u32 + 1 }
+        let text_column = place.column.saturating_sub((before - skip) as u32);
+        Span { place, length: length.min(LINE_LIMIT as u32), text: text.into(), text_column }
     }
 
     /// The start of the line with this offset, whose number is then in `known`, and the offset made safe.
@@ -123,7 +133,7 @@ impl<'a> Locator<'a> {
             }
         });
         if start < self.known.0 {
-            self.known = (0, self.first_line);
+            self.known = (0, self.first.line);
         }
         self.known = (start, self.known.1 + count_line_ends(&bytes[self.known.0..start]));
         (start, offset)
@@ -149,7 +159,7 @@ mod tests {
     #[test]
     fn places_in_all_line_endings() {
         let text = "ab\ncd\r\nef\rgh";
-        let mut locator = Locator::new(text, 0, 7);
+        let mut locator = Locator::new(text, Place { input: 0, line: 7, column: 1 });
         let at = |l: &mut Locator<'_>, offset| {
             let place = l.place(offset);
             (place.line, place.column)
@@ -165,8 +175,16 @@ mod tests {
     #[test]
     fn spans_stop_at_the_line_end_and_count_characters() {
         let text = "é = \u{1d738}x\nnext";
-        let span = Locator::new(text, 0, 1).span(5..text.len());
+        let span = Locator::new(text, Place { input: 0, line: 1, column: 1 }).span(5..text.len(), 0..text.len());
         assert_eq!((span.place.column, span.length, &*span.text), (5, 2, "é = \u{1d738}x"));
+    }
+
+    #[test]
+    fn a_block_may_begin_within_a_line() {
+        let first = Place { input: 0, line: 3, column: 10 };
+        let span = Locator::new("ab, cd\nef", first).span(4..6, 3..6);
+        assert_eq!((span.place.column, span.text_column, &*span.text), (14, 13, " cd"));
+        assert_eq!(Locator::new("ab\nef", first).place(3), Place { input: 0, line: 4, column: 1 });
     }
 
     #[test]

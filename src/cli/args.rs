@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  bibferry refs.ris -o refs.bib               the endings name the formats; `convert` may be left out
-  bibferry --to jsonl < refs.ris | jq .key    the input's format is told from its content
+  bibferry refs.ris -o refs.bib              `convert` may be left out; endings name formats
+  bibferry --to jsonl < refs.ris | jq .key   the input's format is told from its content
   bibferry convert *.ris --to json --out-dir converted --loss=full
-  bibferry check refs.bib                     what is wrong, and what entries lack
-  bibferry formats ris                        what is read, written and lost
-  bibferry explain record-too-long            a finding's page";
+  bibferry check refs.ris                    what is wrong, and what entries lack
+  bibferry formats json                      what is read, written and lost
+  bibferry explain record-too-long           a finding's page";
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -52,7 +52,7 @@ Examples:
     version,
     max_term_width = 100,
     arg_required_else_help = true,
-    disable_help_subcommand = false,
+    args_override_self = true,
     after_help = EXAMPLES,
     after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"),
 )]
@@ -220,7 +220,7 @@ pub(super) struct ReportArgs {
     /// No summary line, and of the findings only the errors
     #[arg(short, long, help_heading = "Reports")]
     pub(super) quiet: bool,
-    /// Colours; `auto` is on terminals, unless NO_COLOR is set
+    /// Colours; `auto` is on terminals, unless `NO_COLOR` is set
     #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Reports")]
     pub(super) color: ColorChoice,
 }
@@ -264,7 +264,8 @@ fn bytes(text: &str) -> Result<u64, String> {
         "g" | "gb" | "gib" => 1 << 30,
         _ => return Err("a number of bytes, such as 4096, 64K or 4M, is expected".to_owned()),
     };
-    let number: u64 = digits.parse().map_err(|_| "a number of bytes, such as 4096, 64K or 4M, is expected".to_owned())?;
+    let number: u64 =
+        digits.parse().map_err(|_| "a number of bytes, such as 4096, 64K or 4M, is expected".to_owned())?;
     number.checked_mul(factor).filter(|bytes| *bytes > 0).ok_or_else(|| format!("`{text}` is out of range"))
 }
 
@@ -316,9 +317,25 @@ pub(super) fn is_dash(path: &Path) -> bool {
 
 /// Names of encodings that people mean, for advice.
 const ENCODINGS: &[&str] = &[
-    "utf-8", "utf-16le", "utf-16be", "latin1", "iso-8859-1", "iso-8859-2", "iso-8859-15", "windows-1250",
-    "windows-1251", "windows-1252", "macintosh", "koi8-r", "shift_jis", "euc-jp", "iso-2022-jp", "gbk", "gb18030",
-    "big5", "euc-kr",
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "latin1",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-15",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "macintosh",
+    "koi8-r",
+    "shift_jis",
+    "euc-jp",
+    "iso-2022-jp",
+    "gbk",
+    "gb18030",
+    "big5",
+    "euc-kr",
 ];
 
 fn unknown_encoding(label: &str) -> Error {

@@ -38,6 +38,8 @@ fn one(inputs: &[Input], path: Option<&Path>, options: &Options, reporter: &mut 
     let outcome = convert::run(inputs, &mut output, options, reporter).map_err(|error| named(error, &output.name()))?;
     if outcome.inputs > 0 {
         output.commit()?;
+    } else {
+        output.discard();
     }
     Ok(outcome)
 }

@@ -44,7 +44,10 @@ fn list() -> String {
         page.push('\n');
     };
     let row = |name: &str, about: &str| vec![name.to_owned(), about.to_owned()];
-    section("Findings", codes().map(|it| vec![it.id.to_owned(), it.severity.name().to_owned(), it.title.to_owned()]).collect());
+    section(
+        "Findings",
+        codes().map(|it| vec![it.id.to_owned(), it.severity.name().to_owned(), it.title.to_owned()]).collect(),
+    );
     section("Fields", Field::ALL.iter().map(|it| row(it.name(), it.about())).collect());
     section("Kinds", Kind::ALL.iter().map(|it| row(it.name(), it.about())).collect());
     section("Formats", formats::ALL.iter().map(|it| row(it.id, it.about)).collect());

@@ -19,7 +19,12 @@ pub(super) fn page(name: Option<&str>) -> Result<String, Error> {
 fn list() -> String {
     let mut rows = vec![["format", "", "endings", "about"].map(str::to_owned).to_vec()];
     rows.extend(formats::ALL.iter().map(|format| {
-        vec![format.id.to_owned(), ways(format).to_owned(), dotted(format), format!("{}: {}", format.name, format.about)]
+        vec![
+            format.id.to_owned(),
+            ways(format).to_owned(),
+            dotted(format),
+            format!("{}: {}", format.name, format.about),
+        ]
     }));
     let mut page = String::new();
     table(&mut page, 0, &rows);
@@ -94,8 +99,7 @@ fn carried(format: &Format) -> &'static str {
 
 fn mapped(page: &mut String, mapping: &Mapping) {
     page.push_str("\nTypes: what it says, and the kind that it is\n\n");
-    let types: Vec<_> = mapping.types.rows.iter().map(type_row).collect();
-    table(page, 2, &types);
+    table(page, 2, &type_rows(mapping.types.rows));
     page.push_str("\nFields: what it says, and the field that it is (the first row that fits is taken)\n\n");
     let rules: Vec<_> = mapping.rules.iter().map(rule_row).collect();
     table(page, 2, &rules);
@@ -118,27 +122,36 @@ fn mapped(page: &mut String, mapping: &Mapping) {
     }
 }
 
-fn type_row(row: &TypeRule) -> Vec<String> {
-    let word = match row.mark {
-        Some(mark) => format!("{} + {mark}", row.word),
-        None => row.word.to_owned(),
-    };
-    let kind = match row.subtype {
-        Some(subtype) => format!("{} ({subtype})", row.kind.name()),
-        None => row.kind.name().to_owned(),
-    };
-    vec![word, arrow(row.way).to_owned(), kind]
+/// A row for each type word and direction, with all its kinds.
+fn type_rows(types: &[TypeRule]) -> Vec<Vec<String>> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for row in types {
+        let word = match row.mark {
+            Some(mark) => format!("{} + {mark}", row.word),
+            None => row.word.to_owned(),
+        };
+        let kind = match row.subtype {
+            Some(subtype) => format!("{} ({subtype})", row.kind.name()),
+            None => row.kind.name().to_owned(),
+        };
+        let way = arrow(row.way);
+        match rows.iter_mut().find(|it| it.starts_with(&[word.clone(), way.to_owned()])) {
+            Some(same) => same.last_mut().into_iter().for_each(|kinds| *kinds = format!("{kinds}, {kind}")),
+            None => rows.push(vec![word, way.to_owned(), kind]),
+        }
+    }
+    rows
 }
 
 fn rule_row(rule: &Rule) -> Vec<String> {
     let mut when = format!("{}{}", rule.codec.name, on(rule.types, rule.not_types));
     if rule.when.is_some() {
         let beside: Vec<String> = rule.beside.iter().map(|(tag, value)| format!("{tag} = {value}")).collect();
-        when.push_str(&if beside.is_empty() {
-            ", by the other tags".to_owned()
-        } else {
-            format!(", by the other tags, such as {}", beside.join(", "))
-        });
+        when.push_str(", by the other tags");
+        if !beside.is_empty() {
+            when.push_str(", such as ");
+            when.push_str(&beside.join(", "));
+        }
     }
     vec![rule.tags.to_owned(), arrow(rule.way).to_owned(), rule.field.name().to_owned(), when]
 }

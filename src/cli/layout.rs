@@ -37,12 +37,14 @@ pub(super) fn table(page: &mut String, indent: usize, rows: &[Vec<String>]) {
         let mut line = " ".repeat(indent);
         for (column, cell) in row.iter().enumerate() {
             match widths.get(column) {
-                Some(width) => line.push_str(&format!("{cell:width$}  ")),
+                Some(width) => {
+                    line.push_str(cell);
+                    line.extend(std::iter::repeat_n(' ', width + 2 - cell.chars().count()));
+                }
                 None => {
                     let mut last = String::new();
                     paragraph(&mut last, hang, cell);
                     line.push_str(last.trim());
-                    // Lines behind the first come with their indent.
                 }
             }
         }

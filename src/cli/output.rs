@@ -63,6 +63,13 @@ impl Output {
         }
     }
 
+    /// Throws away what was not written yet: a file that stands stays as it was.
+    pub(super) fn discard(self) {
+        if let Output::Stdout(out) = self {
+            drop(out.into_parts());
+        }
+    }
+
     /// The name in errors.
     pub(super) fn name(&self) -> String {
         match self {
@@ -82,11 +89,8 @@ impl Write for Output {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Output::Stdout(out) => out.flush(),
-            Output::Special(out, _) => out.flush(),
-            Output::File(out, _) => out.flush(),
-        }
+        // What comes last may yet be discarded: `commit` flushes.
+        Ok(())
     }
 }
 
@@ -100,7 +104,9 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
         let permissions: Permissions = PermissionsExt::from_mode(0o666);
         builder.permissions(permissions);
     }
-    builder.tempfile_in(folder)
+    // The error without the name of a file that the user never heard of.
+    std::fs::metadata(folder)?;
+    builder.tempfile_in(folder).map_err(|error| error.kind().into())
 }
 
 /// How many symbolic links are followed, one after the other.

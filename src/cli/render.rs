@@ -108,6 +108,9 @@ fn subject(finding: &Diagnostic) -> Option<String> {
     }
 }
 
+/// How many characters cut off in front of a line are shown as blanks, for a line to stand where it does in the file.
+const BLANKS: u32 = 16;
+
 /// A source line as it is shown, and what of it is marked, in bytes.
 struct Line {
     text: String,
@@ -115,9 +118,10 @@ struct Line {
 }
 
 impl Line {
-    /// The span's line, with an ellipsis where the span's text was cut in front.
+    /// The span's line, with blanks or an ellipsis where the span's text was cut in front.
     fn of(span: &Span) -> Line {
-        let cut = if span.text_column > 1 { "…" } else { "" };
+        let missing = span.text_column.saturating_sub(1);
+        let cut = if missing > BLANKS { "…".to_owned() } else { " ".repeat(missing as usize) };
         let text = format!("{cut}{}", span.text);
         let skipped = span.place.column.saturating_sub(span.text_column.max(1)) as usize;
         let offset = |characters: usize| {

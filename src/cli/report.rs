@@ -3,12 +3,12 @@
 use super::args::{Diagnostics, LossReport, ReportArgs};
 use super::render::{self, Pen};
 use anstream::AutoStream;
+use bibferry::Error;
 use bibferry::convert::{Observer, Outcome};
 use bibferry::diagnostic::{Diagnostic, Severity, VERIFY_DIFFERS};
 use bibferry::loss::Loss;
 use bibferry::record::Item;
 use bibferry::transform::authors::Clusters;
-use bibferry::Error;
 use std::io::{self, BufWriter, Write};
 
 /// How many sorts of loss the summary line names.

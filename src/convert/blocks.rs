@@ -137,6 +137,7 @@ struct OpenInput {
     /// Borders behind `offset`, in order.
     borders: VecDeque<u64>,
     line: u64,
+    column: u32,
     at_end: bool,
     /// Whether the next bytes go on with a record that is too long.
     in_too_long: bool,
@@ -199,6 +200,7 @@ impl OpenInput {
             offset: 0,
             borders: VecDeque::new(),
             line: 1,
+            column: 1,
             at_end,
             in_too_long: false,
         })
@@ -297,7 +299,7 @@ impl OpenInput {
 
     fn emit(&mut self, length: usize, too_long: Option<TooLong>) -> Block {
         let bytes = self.left()[..length].to_vec();
-        let first = Place { input: self.number, line: self.line, column: 1 };
+        let first = Place { input: self.number, line: self.line, column: self.column };
         let end = self.offset + length as u64;
         let mut pieces = Vec::new();
         let mut from = 0;
@@ -313,6 +315,9 @@ impl OpenInput {
         let ends_at_border = from == length || self.at_end && self.left().len() == length;
         self.in_too_long = too_long.is_some() && !ends_at_border;
         self.line += count_line_ends(&bytes);
+        let last_line = memchr::memrchr2(b'\n', b'\r', &bytes).map(|at| at + 1);
+        let characters = bytes.get(last_line.unwrap_or(0)..).unwrap_or_default().iter().filter(|byte| !matches!(byte, 0x80..=0xbf));
+        self.column = if last_line.is_some() { 1 } else { self.column }.saturating_add(characters.count() as u32);
         self.start += length;
         self.offset = end;
         Block { format: self.format, bytes, pieces, first, too_long }
