@@ -889,7 +889,7 @@ schemes! {
     ISAN "isan"; ISMN "ismn"; ISRN "isrn"; ISWC "iswc"; SWHID "swhid"; JFM "jfm"; URN "urn";
 }
 
-/// An attached file: its path, or `words:path:type` as JabRef has it.
+/// An attached file: its path, or `words:path:type` as `JabRef` has it.
 pub(super) static FILES: Codec = Codec {
     name: "files",
     shape: Shape::Joined(";"),

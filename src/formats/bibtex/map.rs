@@ -3,6 +3,8 @@
 //! The dialects share most rows. BibTeX also writes what its styles ignore, under BibLaTeX's names (L-01, step 3 of
 //! section 6.2): it costs nothing and comes back. Where they differ, each reads the other's spelling.
 
+// The table names nearly every codec.
+#[allow(clippy::wildcard_imports)]
 use super::codec::*;
 use super::dates::{DATE, EDTF, YEAR_MONTH};
 use super::names::{NAMES, NAMES_LONG, NAMES_ORCID};

@@ -8,6 +8,7 @@ use super::codec::{WHOLE, text_of};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Name, NameDetail, Names, Parts, Value, identifier};
 use crate::tex;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// The parts of a list of names that no field of names carries.
@@ -68,7 +69,7 @@ pub(super) static NAMES_ORCID: Codec = Codec {
                     if !annotation.is_empty() {
                         annotation.push_str("; ");
                     }
-                    annotation.push_str(&format!("{number}=\"{id}\""));
+                    let _ = write!(annotation, "{number}=\"{id}\"");
                 }
                 _ => others |= Parts::IDS,
             }

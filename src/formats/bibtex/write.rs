@@ -275,7 +275,7 @@ fn month(raw: &str, out: &mut String) {
 
 /// A carried value: as it is, or with its braces (and letters beyond ASCII) as JSON escapes.
 fn carried(raw: &str, ascii: bool, out: &mut String) {
-    if is_balanced(raw) && !(ascii && !raw.is_ascii()) {
+    if is_balanced(raw) && (!ascii || raw.is_ascii()) {
         out.push_str(raw);
         return;
     }
