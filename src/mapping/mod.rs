@@ -238,48 +238,62 @@ pub struct Resolved {
 pub struct Index {
     tags: HashMap<&'static str, u16, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>,
     rules: Vec<Resolved>,
+    /// The type words; the place of each is its bit in the masks.
+    words: Vec<&'static str>,
+    /// The bit of the word that stands in for unknown ones.
+    fallback: u128,
+    /// For each echo the tag, the tag it repeats, its mask and its way.
+    echoes: Vec<(u16, u16, u128, Way)>,
     keys: Vec<u16>,
     mark: Option<u16>,
     carry: Option<u16>,
-    /// The bit of each type word in lower case.
-    bits: HashMap<String, u128, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>,
-    /// The bit of the word that stands in for unknown ones.
-    fallback: u128,
 }
 
 impl Mapping {
-    /// The bit of a type word in rule masks; that of the fallback for an unknown one.
-    fn bit(&self, word: &str) -> u128 {
-        let index = self.index();
-        let bit = if word.bytes().any(|b| b.is_ascii_uppercase()) {
-            index.bits.get(&word.to_ascii_lowercase())
-        } else {
-            index.bits.get(word)
-        };
-        bit.copied().unwrap_or(index.fallback)
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let words = self.types.words();
+            let bits = |named: &[&str]| named.iter().fold(0, |mask, word| mask | bit_of(&words, word).unwrap_or_default());
+            let mask = |named: &[&str], except: &[&str]| {
+                (if named.is_empty() { u128::MAX } else { bits(named) }) & !bits(except)
+            };
+            Index {
+                tags: (0u16..).zip(self.tags).map(|(at, tag)| (tag.name, at)).collect(),
+                rules: self
+                    .rules
+                    .iter()
+                    .map(|rule| Resolved {
+                        rule,
+                        tags: rule.tags.split('/').filter_map(|tag| self.position(tag)).collect(),
+                        mask: mask(rule.types, rule.not_types),
+                    })
+                    .collect(),
+                fallback: bits(&[self.types.fallback]),
+                echoes: self
+                    .echoes
+                    .iter()
+                    .filter_map(|echo| Some((self.position(echo.tag)?, self.position(echo.of)?, mask(echo.types, &[]), echo.way)))
+                    .collect(),
+                keys: self.keys.iter().filter_map(|tag| self.position(tag)).collect(),
+                mark: self.types.mark_tag.and_then(|tag| self.position(tag)),
+                carry: match self.carry {
+                    CarryIn::Lines(tag) => self.position(tag),
+                    _ => None,
+                },
+                words,
+            }
+        })
     }
 
-    fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index {
-            tags: (0u16..).zip(self.tags).map(|(at, tag)| (tag.name, at)).collect(),
-            rules: self
-                .rules
-                .iter()
-                .map(|rule| Resolved {
-                    rule,
-                    tags: rule.tags.split('/').filter_map(|tag| self.position(tag)).collect(),
-                    mask: self.types.mask(rule.types, rule.not_types),
-                })
-                .collect(),
-            keys: self.keys.iter().filter_map(|tag| self.position(tag)).collect(),
-            mark: self.types.mark_tag.and_then(|tag| self.position(tag)),
-            carry: match self.carry {
-                CarryIn::Lines(tag) => self.position(tag),
-                _ => None,
-            },
-            bits: self.types.words().into_iter().map(|word| (word.to_ascii_lowercase(), self.types.bit(word))).collect(),
-            fallback: self.types.bit(self.types.fallback),
-        })
+    /// The bit of a type word in the masks of rows; that of the fallback for an unknown one.
+    fn bit(&self, word: &str) -> u128 {
+        let index = self.index();
+        bit_of(&index.words, word).unwrap_or(index.fallback)
+    }
+
+    /// Whether a type word is in the table.
+    fn knows(&self, word: &str) -> bool {
+        bit_of(&self.index().words, word).is_some()
     }
 
     fn position(&self, tag: &str) -> Option<u16> {
@@ -290,4 +304,8 @@ impl Mapping {
     pub fn tag(&self, name: &str) -> Option<u16> {
         self.index().tags.get(name).copied()
     }
+}
+
+fn bit_of(words: &[&str], word: &str) -> Option<u128> {
+    words.iter().position(|it| it.eq_ignore_ascii_case(word)).map(|at| 1 << at)
 }

@@ -168,8 +168,9 @@ impl Mapping {
             }
         }
         engine.leftovers();
-        engine.carried();
+        // Restoring moves slots about: what is known of them by their places is used up before.
         engine.keep_sources();
+        engine.carried();
         engine.record
     }
 }
@@ -200,8 +201,7 @@ impl Engine<'_, '_, '_> {
             Some(word) => {
                 self.record.source_type =
                     Some(SourceType { family: Family::Borrowed(self.mapping.family), word: word.into() });
-                let known = self.mapping.types.rows.iter().any(|row| row.word.eq_ignore_ascii_case(word));
-                if !known {
+                if !self.mapping.knows(word) {
                     let message = format!("unknown type word `{}`; the record was read as misc", crate::record::excerpt(word, 40));
                     self.reading.report(&TYPE_UNKNOWN, at.start..at.start, message).once = Some(word.into());
                 }
@@ -224,12 +224,12 @@ impl Engine<'_, '_, '_> {
 
     /// Tags that only repeat another say nothing.
     fn echoes(&mut self) {
-        for echo in self.mapping.echoes {
-            if self.mapping.types.mask(echo.types, &[]) & self.mapping.bit(self.word) == 0 {
+        let bit = self.mapping.bit(self.word);
+        for (echo, of, mask, _) in &self.mapping.index().echoes {
+            if mask & bit == 0 {
                 continue;
             }
-            let of = |tag| self.mapping.tag(tag).and_then(|id| self.cells.unused(id));
-            if let (Some(echo), Some(original)) = (of(echo.tag), of(echo.of))
+            if let (Some(echo), Some(original)) = (self.cells.unused(*echo), self.cells.unused(*of))
                 && self.cells.list[echo].raw == self.cells.list[original].raw
             {
                 self.cells.list[echo].used = true;

@@ -91,31 +91,6 @@ impl Types {
         words
     }
 
-    /// The bit of a word in rule masks; that of the fallback for an unknown one.
-    pub fn bit(&self, word: &str) -> u128 {
-        let mut bit = 0u32;
-        let mut fallback = 0u32;
-        for (at, row) in self.rows.iter().enumerate() {
-            if self.rows[..at].iter().any(|before| before.word == row.word) {
-                continue;
-            }
-            if row.word.eq_ignore_ascii_case(word) {
-                return 1 << bit;
-            }
-            if row.word == self.fallback {
-                fallback = bit;
-            }
-            bit += 1;
-        }
-        1 << fallback
-    }
-
-    /// The bits of words; all where none is named, less the excepted.
-    pub fn mask(&self, words: &[&str], except: &[&str]) -> u128 {
-        let bits = |words: &[&str]| words.iter().fold(0, |mask, word| mask | self.bit(word));
-        (if words.is_empty() { u128::MAX } else { bits(words) }) & !bits(except)
-    }
-
     /// What a word stands for, given the second words and the tags of the record.
     pub fn meaning(&self, word: &str, marks: &[&str], seen: &Seen<'_>) -> Meaning {
         let of_word = || self.rows.iter().filter(|row| row.way != Way::Write && row.word.eq_ignore_ascii_case(word));

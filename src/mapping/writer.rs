@@ -105,7 +105,7 @@ impl Mapping {
         let own = record.source_type.as_ref().filter(|it| it.family == self.family).map(|it| &*it.word);
         let own = chosen.or(own);
         let row = self.types.row_for(record.kind, record.subtype.as_deref(), own);
-        let known = own.is_some_and(|word| self.types.rows.iter().any(|row| row.word.eq_ignore_ascii_case(word)));
+        let known = own.is_some_and(|word| self.knows(word));
         // A word that no table knows was read as misc, and goes back as it came.
         let foreign = own.filter(|_| !known && record.kind == crate::record::Kind::Misc && record.subtype.is_none());
         let word = match (foreign, row) {
@@ -283,9 +283,8 @@ impl Engine<'_, '_, '_> {
     }
 
     fn echoes(&mut self, bit: u128) {
-        for echo in self.mapping.echoes {
-            let (Some(tag), Some(of)) = (self.mapping.tag(echo.tag), self.mapping.tag(echo.of)) else { continue };
-            if self.mapping.types.mask(echo.types, &[]) & bit == 0 {
+        for &(tag, of, mask, way) in &self.mapping.index().echoes {
+            if mask & bit == 0 {
                 continue;
             }
             let first = |tag| self.cells.iter().find(|cell| cell.order == tag);
@@ -294,7 +293,7 @@ impl Engine<'_, '_, '_> {
                 // A value of its own that says the same will be taken for the repetition.
                 Some(own) if own.raw == original.raw => self.out.note(own.slot, LossKind::Merged),
                 Some(_) => {}
-                None if echo.way == Way::Read => {}
+                None if way == Way::Read => {}
                 None => self.put(tag, original.raw.clone(), NO_SLOT),
             }
         }

@@ -44,7 +44,14 @@ fn put_text(text: &Text, place: usize, sink: &mut CellSink<'_>) -> Parts {
     let lost = if text.marks().is_empty() && composed(text.as_str()) && encoded.dropped.is_none() {
         Parts::NONE
     } else {
-        lost_in(text, &tex::decode(&out).text)
+        let reads = tex::decode(&out).text;
+        let lost = lost_in(text, &reads);
+        if !lost.is_empty() {
+            // `$\textit{x}$` reads as italic text: it is written as such, so that writing it again changes nothing.
+            out.clear();
+            let _ = tex::encode(&reads, how, &mut out);
+        }
+        lost
     };
     sink.put(place, out);
     lost
@@ -70,7 +77,12 @@ fn put_words(words: &str, place: usize, sink: &mut CellSink<'_>) -> Parts {
     }
     let mut out = String::with_capacity(words.len() + 8);
     let _ = tex::encode_str(words, sink.options.ascii, &mut out);
-    let lost = if text_of(&out) == words { Parts::NONE } else { Parts::SPELLING };
+    let reads = text_of(&out);
+    let lost = if reads == words { Parts::NONE } else { Parts::SPELLING };
+    if !lost.is_empty() {
+        out.clear();
+        let _ = tex::encode_str(&reads, sink.options.ascii, &mut out);
+    }
     sink.put(place, out);
     lost
 }
@@ -222,6 +234,9 @@ pub(super) static INTEGER: Codec = Codec {
     },
     ..NUMBER
 };
+
+/// An issue in words.
+pub(super) static ISSUE: Codec = Codec { name: "issue", example: &["Spring"], ..NUMBER };
 
 fn is_numeric(number: &str) -> bool {
     let mut parts = number.split(['-', '/']);
@@ -618,7 +633,7 @@ macro_rules! publishers {
                 Value::Publisher(it) if it.role == PublisherRole::$role => Some(put_item(&it.name, $list, sink)),
                 _ => None,
             },
-            example: &["Example {\\&} Sons"],
+            example: &["Example \\& Sons"],
         };
     )* };
 }
@@ -702,12 +717,22 @@ fn put_item(text: &Text, list: bool, sink: &mut CellSink<'_>) -> Parts {
         out = format!("{{{out}}}");
     }
     let items = split_and(&out);
-    let lost = match items.as_slice() {
-        [item] => lost_in(text, &list_item(item)),
-        _ => Parts::LIST,
+    let reads = match items.as_slice() {
+        [item] => list_item(item),
+        _ => text.clone(),
     };
+    let lost = if items.len() == 1 { lost_in(text, &reads) } else { Parts::LIST };
+    if !lost.is_empty() && reads != *text && list_comes_back(&reads) {
+        // As it reads, so that writing it again changes nothing.
+        return lost | put_item(&reads, true, sink);
+    }
     sink.put(0, out);
     lost
+}
+
+/// Whether plain words are in the form that reading gives.
+fn list_comes_back(text: &Text) -> bool {
+    text.marks().is_empty() && is_nfc_quick(text.as_str().chars()) == IsNormalized::Yes
 }
 
 macro_rules! ids {

@@ -34,8 +34,10 @@ pub(super) static DATE: Codec = Codec {
         let Value::Date(date) = value else { return None };
         if is_words(date) {
             let year = words(date.literal.as_deref().unwrap_or_default(), sink);
-            let lost = lost_in(date, from_parts(&year, "", "", "").as_ref());
-            sink.put(1, year);
+            let reads = from_parts(&year, "", "", "");
+            // A stage of publication in `year` would be read as the status.
+            let lost = lost_in(date, reads.clone().or_else(|| from_parts("", "", "", &year)).as_ref());
+            sink.put(usize::from(reads.is_some()), year);
             return Some(lost);
         }
         sink.put(0, date.to_string());
@@ -162,6 +164,12 @@ fn write_parts(value: &Value, sink: &mut CellSink<'_>) -> Option<Parts> {
         year = words(literal, sink);
     } else {
         spell(date, &mut year, &mut month, &mut day);
+    }
+    if is_words(date) && from_parts(&year, "", "", "").is_none() {
+        // A stage of publication in `year` would be read as the status.
+        let lost = lost_in(date, from_parts("", "", "", &year).as_ref());
+        sink.put(3, year);
+        return Some(lost);
     }
     let exact = from_parts(&year, &month, &day, "").as_ref() == Some(date);
     let mut lost = Parts::NONE;

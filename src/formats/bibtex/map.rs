@@ -7,7 +7,7 @@ use super::codec::*;
 use super::dates::{DATE, EDTF, YEAR_MONTH};
 use super::names::{NAMES, NAMES_LONG, NAMES_ORCID};
 use super::types::{self, ARTICLES, BOOKS, CONFERENCES, LAW, REPORTS, SERIALS, THESES};
-use crate::mapping::{CarryIn, Echo, Mapping, Rule, Seen, Tag, both, one, read, write};
+use crate::mapping::{CarryIn, Echo, Mapping, Rule, Seen, Tag, Way, both, one, read, write};
 use crate::record::Field;
 use std::sync::OnceLock;
 
@@ -161,6 +161,12 @@ static TAGS: &[Tag] = &[
     one("relatedtype"),
 ];
 
+/// The tags of names.
+pub(super) const NAME_TAGS: &[&str] = &[
+    "author", "bookauthor", "editor", "editora", "editorb", "editorc", "translator", "annotator", "commentator", "introduction",
+    "foreword", "afterword", "holder", "namea", "nameb", "namec",
+];
+
 fn without_booktitle(seen: &Seen<'_>) -> bool {
     !seen.has("booktitle")
 }
@@ -173,21 +179,32 @@ fn without_number(seen: &Seen<'_>) -> bool {
     !seen.has("number")
 }
 
+fn with_year(seen: &Seen<'_>) -> bool {
+    seen.has("year")
+}
+
 fn editor_edits(seen: &Seen<'_>) -> bool {
     seen.get("editortype").is_none_or(|it| it.eq_ignore_ascii_case("editor"))
 }
 
 /// The rows of a role that another field names.
 macro_rules! rows {
-    (@all [$($done:expr,)*] { $field:ident $codec:ident; $($rest:tt)* } $tail:tt) => {
+    (@all [$($done:expr,)*] { $first:literal $field:ident $codec:ident; $($rest:tt)* } $tail:tt) => {
         rows!(@all [$($done,)*
-            both("editor/editortype", Field::$field, &$codec),
-            both("editora/editoratype", Field::$field, &$codec),
-            both("editorb/editorbtype", Field::$field, &$codec),
-            both("editorc/editorctype", Field::$field, &$codec),
-            both("namea/nameatype", Field::$field, &$codec),
-            both("nameb/namebtype", Field::$field, &$codec),
-            both("namec/namectype", Field::$field, &$codec),
+            both($first, Field::$field, &$codec),
+            read("editor/editortype", Field::$field, &$codec),
+            read("editora/editoratype", Field::$field, &$codec),
+            write("editora/editoratype", Field::$field, &$codec),
+            read("editorb/editorbtype", Field::$field, &$codec),
+            write("editorb/editorbtype", Field::$field, &$codec),
+            read("editorc/editorctype", Field::$field, &$codec),
+            write("editorc/editorctype", Field::$field, &$codec),
+            read("namea/nameatype", Field::$field, &$codec),
+            write("namea/nameatype", Field::$field, &$codec),
+            read("nameb/namebtype", Field::$field, &$codec),
+            write("nameb/namebtype", Field::$field, &$codec),
+            read("namec/namectype", Field::$field, &$codec),
+            write("namec/namectype", Field::$field, &$codec),
         ] { $($rest)* } $tail)
     };
     (@all [$($done:expr,)*] { } { $($tail:expr,)* }) => { &[$($done,)* $($tail,)*] };
@@ -234,7 +251,6 @@ macro_rules! table {
         both("urldate", Field::Accessed, &EDTF),
         read("lastchecked", Field::Accessed, &EDTF),
         read("lastaccessed", Field::Accessed, &EDTF),
-        both("pubstate", Field::Status, &PUBSTATE),
         // Contributors.
         both("bookauthor", Field::ContainerAuthor, &NAMES_LONG),
         both("translator", Field::Translator, &NAMES_LONG),
@@ -270,7 +286,6 @@ macro_rules! table {
         both("doi", Field::Doi, &DOI),
         both("isbn", Field::Isbn, &ISBN),
         both("issn", Field::Issn, &ISSN),
-        both("pmid", Field::Pmid, &PMID),
         both("pmcid", Field::Pmcid, &PMCID),
         both("lccn", Field::Identifier, &LCCN),
         both("mrnumber", Field::Identifier, &MR),
@@ -322,11 +337,29 @@ macro_rules! table {
         both("entryset", Field::Relation, &ENTRYSET),
         both("related/relatedtype", Field::Relation, &RELATED),
     ] {
-        Director DIRECTOR; Compiler COMPILER; Founder FOUNDER; Continuator CONTINUATOR; Redactor REDACTOR; Reviser REVISER;
-        Collaborator COLLABORATOR; Organizer ORGANIZER; Producer PRODUCER; ExecutiveProducer EXECUTIVE_PRODUCER;
-        Illustrator ILLUSTRATOR; Performer PERFORMER; ScriptWriter SCRIPT_WRITER; Presenter PRESENTER; Guest GUEST;
-        Narrator NARRATOR; Composer COMPOSER; Interviewer INTERVIEWER; Recipient RECIPIENT; CollectionEditor SERIES_EDITOR;
-        ReviewedAuthor REVIEWED_AUTHOR; OriginalAuthor ORIGINAL_AUTHOR; Contributor ANY_ROLE;
+        "editor/editortype" Director DIRECTOR;
+        "editor/editortype" Compiler COMPILER;
+        "editor/editortype" Founder FOUNDER;
+        "editor/editortype" Continuator CONTINUATOR;
+        "editor/editortype" Redactor REDACTOR;
+        "editor/editortype" Reviser REVISER;
+        "editor/editortype" Collaborator COLLABORATOR;
+        "editor/editortype" Organizer ORGANIZER;
+        "editora/editoratype" Producer PRODUCER;
+        "editora/editoratype" ExecutiveProducer EXECUTIVE_PRODUCER;
+        "editora/editoratype" Illustrator ILLUSTRATOR;
+        "editora/editoratype" Performer PERFORMER;
+        "editora/editoratype" ScriptWriter SCRIPT_WRITER;
+        "editora/editoratype" Presenter PRESENTER;
+        "editora/editoratype" Guest GUEST;
+        "editora/editoratype" Narrator NARRATOR;
+        "editora/editoratype" Composer COMPOSER;
+        "namea/nameatype" Interviewer INTERVIEWER;
+        "namea/nameatype" Recipient RECIPIENT;
+        "namea/nameatype" CollectionEditor SERIES_EDITOR;
+        "namea/nameatype" ReviewedAuthor REVIEWED_AUTHOR;
+        "namea/nameatype" OriginalAuthor ORIGINAL_AUTHOR;
+        "namea/nameatype" Contributor ANY_ROLE;
     } {}) };
 }
 
@@ -347,7 +380,10 @@ static BIBTEX_RULES: &[Rule] = table![
     write("author", Field::ContainerAuthor, &NAMES).on(&["inbook"]).when(without_booktitle, &[]),
     both("editor", Field::Editor, &NAMES).when(editor_edits, &[]),
     both("year/month/day/date", Field::Issued, &YEAR_MONTH),
+    both("pubstate", Field::Status, &PUBSTATE).when(with_year, &[("year", "1999")]),
     both("year", Field::Status, &YEAR_STAGE),
+    read("pubstate", Field::Status, &PUBSTATE),
+    write("pubstate", Field::Status, &PUBSTATE),
     both("edition", Field::Edition, &EDITION),
     both("number", Field::Issue, &NUMBER).on(SERIALS),
     read("issue", Field::Issue, &NUMBER).on(SERIALS).when(without_number, &[]),
@@ -364,6 +400,7 @@ static BIBTEX_RULES: &[Rule] = table![
     both("nationality", Field::Jurisdiction, &TEXTS),
     read("location", Field::Jurisdiction, &TEXTS).on(&["patent"]),
     both("eprint/archiveprefix/primaryclass", Field::Eprint, &EPRINT),
+    both("pmid", Field::Pmid, &PMID),
     read("eprint/eprinttype", Field::Pmid, &PUBMED),
     read("eprint/eprinttype/eprintclass", Field::Eprint, &EPRINT),
     both("annote", Field::Annotation, &TEXTS),
@@ -387,10 +424,11 @@ static BIBLATEX_RULES: &[Rule] = table![
     both("editor/editor+an:orcid", Field::Editor, &NAMES_ORCID).when(editor_edits, &[]),
     write("editor", Field::Editor, &NAMES_LONG),
     both("date/year/month/day", Field::Issued, &DATE),
+    both("pubstate", Field::Status, &PUBSTATE),
     read("year", Field::Status, &YEAR_STAGE),
     both("edition", Field::Edition, &NUMBER),
     both("number", Field::Issue, &INTEGER).on(SERIALS),
-    both("issue", Field::Issue, &NUMBER).on(SERIALS).when(without_number, &[]),
+    both("issue", Field::Issue, &ISSUE).on(SERIALS).when(without_number, &[]),
     both("institution", Field::Publisher, &SCHOOLS).on(THESES),
     both("school", Field::Publisher, &SCHOOLS).except(THESES),
     read("school", Field::Publisher, &SCHOOLS).on(THESES),
@@ -407,6 +445,8 @@ static BIBLATEX_RULES: &[Rule] = table![
     read("nationality", Field::Jurisdiction, &TEXTS),
     both("eprint/eprinttype/eprintclass", Field::Eprint, &EPRINT),
     both("eprint/eprinttype", Field::Pmid, &PUBMED),
+    read("pmid", Field::Pmid, &PMID),
+    write("pmid", Field::Pmid, &PMID),
     read("eprint/archiveprefix/primaryclass", Field::Eprint, &EPRINT),
     both("annotation", Field::Annotation, &TEXTS),
     read("annote", Field::Annotation, &TEXTS),
@@ -479,7 +519,7 @@ pub(super) static BIBTEX: Mapping = Mapping {
 pub(super) static BIBLATEX: Mapping = Mapping {
     types: types::BIBLATEX,
     rules: BIBLATEX_RULES,
-    echoes: &[Echo { tag: "langid", of: "language", types: &[], way: crate::mapping::Way::Both }],
+    echoes: &[Echo { tag: "langid", of: "language", types: &[], way: Way::Both }],
     family: "bibtex",
     tags: TAGS,
     keys: &[KEY],

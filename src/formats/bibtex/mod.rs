@@ -21,6 +21,8 @@ mod codec;
 mod dates;
 mod map;
 mod names;
+#[cfg(test)]
+mod tests;
 mod types;
 mod write;
 

@@ -157,6 +157,14 @@ macro_rules! types {
         type_read("customd", Kind::Misc),
         type_read("custome", Kind::Misc),
         type_read("customf", Kind::Misc),
+        // What other fields refine goes back under the word it came with.
+        type_read("misc", Kind::Webpage),
+        type_read("misc", Kind::Preprint),
+        type_read("article", Kind::Preprint),
+        type_read("online", Kind::Preprint),
+        type_read("unpublished", Kind::Presentation),
+        type_read("techreport", Kind::Standard),
+        type_read("report", Kind::Standard),
     ] };
 }
 

@@ -14,6 +14,7 @@
 //!   reads the carrier's grammar reads this as well.
 
 use super::map::KEY;
+use super::names::split_and;
 use super::types::degree_key;
 use super::Dialect;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
@@ -43,7 +44,7 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
     }
     let mapping = dialect.mapping();
     let mut written = mapping.write_as(chosen_word(dialect, out.record()), out, writing.options);
-    complete(dialect, &mut written, out);
+    complete(dialect, &mut written, out, writing.options.carry);
     let from = writing.out.len();
     entry(&written, writing.options.ascii, writing.out);
     if writing.options.ascii {
@@ -80,18 +81,21 @@ fn chosen_word(dialect: Dialect, record: &Record) -> Option<&'static str> {
         return None;
     }
     let has = |field| record.get(field).is_some();
+    let own = record.source_type.as_ref().filter(|it| it.family == "bibtex").map(|it| it.word.to_ascii_lowercase());
     match (has(Field::Title), has(Field::ContainerTitle)) {
+        (false, true) if own.as_deref() == Some("incollection") => None,
         (false, true) if !has(Field::Author) => Some("inbook"),
-        (true, true) if dialect == Dialect::BibLatex && has(Field::ContainerAuthor) => Some("inbook"),
+        (true, true) if own.is_none() && dialect == Dialect::BibLatex && has(Field::ContainerAuthor) => Some("inbook"),
         (true, true) => None,
         _ => Some("incollection"),
     }
 }
 
-/// What the format demands and the record does not have.
-fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) {
+/// What the format demands and the record does not have. With `--carry` nothing is added that would come back.
+fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, carry: bool) {
     let mapping = dialect.mapping();
     let record = out.record();
+    others_last(written);
     let from_latex = record.source_type.as_ref().is_some_and(|it| it.family == "bibtex");
     let subtype = record.subtype.as_deref().unwrap_or_default();
     if dialect == Dialect::BibLatex {
@@ -99,7 +103,7 @@ fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>)
             written.cells.retain(|cell| cell.tag != "langid");
         }
         if record.kind == Kind::Preprint && written.word == "online" {
-            if !from_latex && written.get("pubstate").is_none() {
+            if !carry && !from_latex && written.get("pubstate").is_none() {
                 written.insert(mapping, "pubstate", "prepublished");
                 out.added(Field::Status, "prepublished");
                 out.kind_becomes(Kind::Preprint, None);
@@ -109,6 +113,14 @@ fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>)
             out.kind_becomes(Kind::Thesis, Some(subtype));
         }
         return;
+    }
+    if carry {
+        return;
+    }
+    if let Some(short) = written.get("shortjournal").filter(|_| written.word == "article" && written.get("journal").is_none()) {
+        let short = short.to_owned();
+        out.added(Field::ContainerTitle, &short);
+        written.insert(mapping, "journal", short);
     }
     let word = written.word.as_str();
     let degree = DEGREES.iter().find(|(it, _)| *it == subtype && word.ends_with("thesis"));
@@ -133,6 +145,19 @@ fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>)
         if let Some((_, name)) = server.filter(|_| written.get("publisher").is_none()) {
             written.insert(mapping, "howpublished", *name);
             out.added(Field::Note, name);
+        }
+    }
+}
+
+/// Of lists that were joined, the one that goes on has to be the last.
+fn others_last(written: &mut Written) {
+    for cell in written.cells.iter_mut().filter(|cell| cell.raw.contains(" and others and ")) {
+        let known = super::map::NAME_TAGS.contains(&&*cell.tag);
+        let mut items = if known { split_and(&cell.raw) } else { Vec::new() };
+        let before = items.len();
+        items.retain(|item| *item != "others");
+        if items.len() < before {
+            cell.raw = format!("{} and others", items.join(" and "));
         }
     }
 }

@@ -318,7 +318,6 @@ const RULES: &[Rule] = &[
     both("PB", Field::Archive, &TEXT).on(&["MANSCPT"]),
     both("PB", Field::Holder, &HOLDER).on(&["PAT"]),
     both("PB", Field::Publisher, &PUBLISHER).except(NO_PUBLISHER),
-    both("T2", Field::Publisher, &DEPARTMENT).on(&["THES"]).when(|seen| seen.has("PB"), &[("PB", "A School")]),
     read("T2", Field::Publisher, &DEPARTMENT).on(&["THES"]),
     read("A3", Field::Publisher, &PUBLISHER).on(&["RPRT"]),
     both("C1", Field::Place, &TEXT).on(CONF).with(Field::EventPlace).when(|_| true, &[("CY", "Bonn")]),

@@ -22,7 +22,9 @@ const ROWS: &[TypeRule] = &[
     // Serials
     type_both("JOUR", ArticleJournal),
     type_both("JOUR", ArticleJournal).sub("article").marked("Article"),
-    type_both("JOUR", ArticleJournal).sub("review-article").marked("Review article"),
+    // So Scopus and others have it.
+    type_both("JOUR", ArticleJournal).sub("review-article").marked("Review"),
+    type_read("JOUR", ArticleJournal).sub("review-article").marked("Review article"),
     type_both("JOUR", ArticleJournal).sub("editorial").marked("Editorial"),
     type_both("JOUR", ArticleJournal).sub("letter").marked("Letter"),
     type_both("JOUR", ArticleJournal).sub("erratum").marked("Erratum"),
@@ -31,7 +33,7 @@ const ROWS: &[TypeRule] = &[
     type_both("JOUR", ArticleJournal).sub("case-report").marked("Case report"),
     type_both("JOUR", ArticleJournal).sub("short-survey").marked("Short survey"),
     type_both("JOUR", ArticleJournal).sub("supplement").marked("Supplement"),
-    type_both("JOUR", Review).marked("Review"),
+    type_both("JOUR", Review).marked("Review of a work"),
     type_both("JOUR", Review).sub("book").marked("Book review"),
     type_both("JOUR", Review).sub("performance").marked("Performance review"),
     type_both("JOUR", Review).sub("peer-review").marked("Peer review"),
@@ -254,8 +256,7 @@ fn refine(word: &str, base: Refined, seen: &Seen<'_>) -> Refined {
         (Misc, None) if is("GEN") && is_preprint(seen) => (Preprint, None),
         (PersonalCommunication, Some("email")) if seen.has("UR") && seen.has("T2") => (Post, None),
         (Periodical, None) if is("SER") && is_book(seen) => (Book, None),
-        // In the exports of Scopus and others a "Review" is a review article.
-        (Review, None) if !seen.has("RI") => (ArticleJournal, Some("review-article")),
+        (ArticleJournal, Some("review-article")) if seen.has("RI") => (Review, None),
         (Thesis, None) => (Thesis, seen.get("VL").and_then(degree).or_else(|| seen.get("M3").and_then(degree))),
         (Regulation, None) if mark_says(seen, &["treaty"]) => (Treaty, None),
         (Regulation, None) if mark_says(seen, &["statute"]) => (Legislation, None),

@@ -1,0 +1,181 @@
+//! What was written, and what the report says, is all there was: every field on every kind, in both dialects.
+
+use super::{BIBLATEX, BIBTEX, Dialect, write};
+use crate::loss::Loss;
+use crate::mapping::Cells;
+use crate::read::{ReadOptions, Reading};
+use crate::record::{
+    Date, Field, File, Id, Key, Keyword, Kind, Lang, MarkKind, Name, Names, Note, NoteKind, Number, Pages, Publisher,
+    PublisherRole, Record, Relation, SourceType, Text, Type, Url, UrlKind, Value,
+};
+use crate::source::Place;
+use crate::verify;
+use crate::write::{Losses, Outgoing, WriteOptions, Writing};
+
+fn keyed(kind: Kind) -> Record {
+    let mut record = Record::new(kind);
+    record.key = Some(Key { text: "k1".into(), made: false, stated: None });
+    record
+}
+
+/// Writes a record; the entry and the losses.
+fn written(record: &Record, dialect: Dialect, options: &WriteOptions) -> (String, Vec<Loss>) {
+    let mut losses = Losses::new(true);
+    let mut text = String::new();
+    let mut sink = Vec::new();
+    let mut out = Outgoing::new(record, &mut losses);
+    write::record(dialect, &mut out, &mut Writing { out: &mut text, options, sink: &mut sink });
+    out.finish();
+    (text, losses.list)
+}
+
+/// Reads an entry of ours: one field a line (values of several lines have no line that looks like one).
+fn read(text: &str, dialect: Dialect) -> Record {
+    let mapping = dialect.mapping();
+    let options = ReadOptions::default();
+    let mut reading = Reading::new("", &[], "bibtex", Place { input: 0, line: 1, column: 1 }, &options);
+    let (head, body) = text.split_once(",\n").unwrap();
+    let (word, key) = head.strip_prefix('@').unwrap().split_once('{').unwrap();
+    let mut cells = Cells::new(mapping);
+    cells.push(super::map::KEY, super::map::KEY.to_owned(), key.to_owned(), 0..0);
+    for field in body.strip_suffix("}\n").unwrap().trim().split(",\n  ").filter(|it| !it.is_empty()) {
+        let (name, value) = field.trim_end_matches(',').trim().split_once(" = ").unwrap();
+        let raw: String = value.split(" # ").map(|it| it.strip_prefix('{').map_or(it, |it| it.strip_suffix('}').unwrap())).collect();
+        cells.push(name, name.to_owned(), raw, 0..0);
+    }
+    mapping.read(Some(word), &mut cells, &mut reading, 0..0)
+}
+
+/// Writes, reads, compares, writes again.
+fn check(record: &Record, dialect: Dialect, options: &WriteOptions, wrong: &mut Vec<String>) {
+    let (text, losses) = written(record, dialect, options);
+    let again = read(&text, dialect);
+    let losses: Vec<&Loss> = losses.iter().collect();
+    wrong.extend(verify::record(record, &losses, &again).into_iter().map(|why| format!("{dialect:?} {}: {why}\n{text}", record.kind.name())));
+    let (second, _) = written(&again, dialect, options);
+    if second != text {
+        let differing = text.lines().zip(second.lines()).find(|(a, b)| a != b);
+        wrong.push(format!("{dialect:?} {}: written again it differs: {differing:?}", record.kind.name()));
+    }
+    if biblatex::RawBibliography::parse(&text).map_or(0, |it| it.entries.len()) != 1 {
+        wrong.push(format!("{dialect:?}: biblatex cannot parse\n{text}"));
+    }
+}
+
+/// Values of every field, some of them awkward.
+fn samples(field: Field) -> Vec<Value> {
+    let text = |s: &str| Text::plain(s);
+    let mut marked = Text::plain("Growth of E. coli & {x} 50%");
+    marked.mark(10, 17, MarkKind::Italic);
+    let names = |list: Vec<Name>| Value::Names(Names::of(list));
+    match field.value_type() {
+        Type::Text => vec![
+            Value::Text(text("On DNA and 3D-PC: a_b")),
+            Value::Text(marked),
+            Value::Text(text("2")),
+            Value::Text(text("Über \"x\" – ‘y’ ~ ^ \\ $ # -- `` ''")),
+            Value::Text(text("Allen and Unwin")),
+            Value::Text(text("e\u{301}")),
+        ],
+        Type::Names => vec![
+            names(vec![Name::person("Doe", "Jane"), Name::person("Drummond de Andrade", "Carlos")]),
+            names(vec![Name::literal("Acme & Sons"), Name { organization: true, ..Name::literal("others") }]),
+            names(vec![Name { particle: "van".into(), suffix: "Jr.".into(), ..Name::person("Berg", "É.") }]),
+            names(vec![Name { dropping_particle: "de la".into(), particle: "von".into(), ..Name::person("F", "J") }]),
+            names(vec![Name::person("Sun, Li and Co", "Wei, X"), Name::person("Acme Corp", ""), Name::person("", "Jane")]),
+            Value::Names(Names { others: true, role: Some("advisor".into()), ..Names::of(vec![Name::person("hooks", "bell")]) }),
+            names(vec![Name { particle: "d'".into(), ..Name::person("Alembert", "Jean") }]),
+        ],
+        Type::Date => ["1999", "2008-03-15", "1998/2000", "1850~", "-0043", "199X", "2008-21", "1988~/..", "2020-01-02T10:00:00Z", "1987%", "/1990"]
+            .iter()
+            .map(|edtf| Value::Date(Date::from_edtf(edtf).unwrap()))
+            .chain([Value::Date(Date::literal("in press")), Value::Date(Date::from_words("1987a"))])
+            .collect(),
+        Type::Pages => ["1-9", "10, 12-15", "S12-S34", "xii", "12--"].iter().map(|it| Value::Pages(Pages::parse(it).unwrap())).collect(),
+        Type::Number => ["3", "Suppl. 2", "3/4", "xii", "Third", "a_b"].iter().map(|it| Value::Number(Number::new(it))).collect(),
+        Type::Keyword => ["graph theory", "R, the language", "a; b"].iter().map(|it| Value::Keyword(Keyword { text: (*it).into(), ..Keyword::default() })).collect(),
+        Type::Note => NoteKind::ALL.iter().map(|kind| Value::Note(Note { kind: *kind, text: text("A note_x") })).collect(),
+        Type::Id => {
+            let scheme = match field {
+                Field::Eprint => "arxiv",
+                Field::Identifier => "oclc",
+                _ => "",
+            };
+            ["2401.00001v2", "10.1000/a_b", "9783161484100", "1234-5679", "12345", "PMC12345", "x{y"]
+                .iter()
+                .map(|it| Value::Id(Id { value: (*it).into(), scheme: scheme.into(), qualifier: None }))
+                .collect()
+        }
+        Type::Url => [UrlKind::Landing, UrlKind::Pdf, UrlKind::DoiDerived]
+            .iter()
+            .map(|kind| Value::Url(Url { url: "https://example.org/a_b?c=%7e#d".into(), kind: *kind, label: None }))
+            .collect(),
+        Type::Publisher => PublisherRole::ALL
+            .iter()
+            .map(|role| Value::Publisher(Publisher { name: text("Allen and Unwin"), role: *role }))
+            .collect(),
+        Type::Relation => ["crossref", "related", "review-of", "cites"]
+            .iter()
+            .map(|kind| Value::Relation(Relation { kind: (*kind).into(), target: "doe2020".into() }))
+            .collect(),
+        Type::File => vec![
+            Value::File(File { path: "C:\\a;b.pdf".into(), mime: Some("PDF".into()), label: None }),
+            Value::File(File { path: "a.pdf".into(), ..File::default() }),
+        ],
+        Type::Lang => ["de", "en-US", "xx-klingon", "zh"].iter().map(|it| Value::Lang(Lang::verbatim(it))).collect(),
+        Type::Token => ["page", "in-press", "a b", "ngerman"].iter().map(|it| Value::Token((*it).into())).collect(),
+    }
+}
+
+fn report(wrong: &[String]) {
+    assert!(wrong.is_empty(), "{} wrong, such as\n{}", wrong.len(), wrong.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn every_field_on_every_kind_is_written_or_reported() {
+    let mut wrong = Vec::new();
+    for dialect in [Dialect::BibTex, Dialect::BibLatex] {
+        for kind in Kind::ALL {
+            for field in Field::ALL {
+                for value in samples(*field) {
+                    let mut record = keyed(*kind);
+                    record.push(*field, value);
+                    check(&record, dialect, &WriteOptions::default(), &mut wrong);
+                }
+            }
+        }
+    }
+    report(&wrong);
+}
+
+#[test]
+fn full_records_of_every_kind_are_written_or_reported() {
+    let mut wrong = Vec::new();
+    for dialect in [Dialect::BibTex, Dialect::BibLatex] {
+        for kind in Kind::ALL {
+            for nth in 0..7 {
+                for ascii in [false, true] {
+                    let mut record = keyed(*kind);
+                    record.subtype = kind.subtypes().get(nth).map(|it| (*it).into());
+                    if nth == 6 {
+                        record.source_type = Some(SourceType { family: "bibtex".into(), word: "inbook".into() });
+                    }
+                    for field in Field::ALL {
+                        let values = samples(*field);
+                        record.push(*field, values[nth % values.len()].clone());
+                        if nth % 2 == 1 && field.repeats() {
+                            record.push(*field, values[(nth + 1) % values.len()].clone());
+                        }
+                    }
+                    check(&record, dialect, &WriteOptions { ascii, ..WriteOptions::default() }, &mut wrong);
+                }
+            }
+        }
+    }
+    report(&wrong);
+}
+
+#[test]
+fn formats_are_two_of_one_family() {
+    assert_eq!((BIBTEX.family, BIBLATEX.family), ("bibtex", "bibtex"));
+}
