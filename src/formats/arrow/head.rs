@@ -4,6 +4,7 @@ use super::line::{Line, trim};
 use super::map::MOST_AUTHORS;
 use crate::format::{Page, PageFrame};
 use crate::record::{Name, Names, fold_key};
+use crate::transform::authors::Cluster;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -127,7 +128,7 @@ fn computed(page: &Page<'_>, author: Option<&str>) -> String {
         Some(author) => page.clusters.of(author),
         None => all.first().copied(),
     };
-    let name = author.filter(|_| cluster.is_none()).or(cluster.map(|cluster| cluster.name()));
+    let name = author.filter(|_| cluster.is_none()).or(cluster.map(Cluster::name));
     let one_or_many = |count: u64, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let records = page.clusters.records;
     let mut out = format!("{FIRST}\n\n");
@@ -136,9 +137,10 @@ fn computed(page: &Page<'_>, author: Option<&str>) -> String {
         let name = name.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         let papers = cluster.map_or(0, |cluster| cluster.papers);
         let _ = write!(out, "{CLUSTER}\n\n{name}\n\n");
-        let _ = match papers == records {
-            true => writeln!(out, "{LIST} {OF_THIS_NAME} in Arrow. {GROUPING}\n"),
-            false => writeln!(out, "{papers} of these {records} papers are {OF_THIS_NAME}. {GROUPING}\n"),
+        let _ = if papers == records {
+            writeln!(out, "{LIST} {OF_THIS_NAME} in Arrow. {GROUPING}\n")
+        } else {
+            writeln!(out, "{papers} of these {records} papers are {OF_THIS_NAME}. {GROUPING}\n")
         };
     }
     let _ = writeln!(out, "{}", one_or_many(records, "paper"));

@@ -221,7 +221,9 @@ static NAMES: Codec = Codec {
             written.push("et al.".to_owned());
         }
         let lost = names_lost(names, &self::names(written.iter().map(String::as_str)), cut);
-        written.into_iter().for_each(|name| sink.put(0, name));
+        for name in written {
+            sink.put(0, name);
+        }
         Some(lost)
     },
     example: &["Ludwig van Beethoven"],
@@ -277,7 +279,8 @@ fn names_lost(before: &Names, after: &Names, cut: bool) -> Parts {
         lost |= Parts::ROLE;
     }
     let comes_back = |name: &Name| *name == Name::from_display(&name.display());
-    if !before.unplaced.is_empty() && !(cut && before.unplaced.iter().all(comes_back)) {
+    let restored = cut && before.unplaced.iter().all(comes_back);
+    if !before.unplaced.is_empty() && !restored {
         lost |= Parts::UNPLACED;
     }
     lost

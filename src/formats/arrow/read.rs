@@ -85,9 +85,9 @@ fn headers(lines: &[Line<'_>]) -> Vec<usize> {
 /// Whether a title and authors follow a line.
 fn precedes_authors(lines: &[Line<'_>], at: usize) -> bool {
     let title = |line: &&Line<'_>| line.bullet.is_none() && header(line.text).is_none_or(|it| it.sure < Sure::Quite);
-    let behind = lines.iter().skip(at + 1).take(5);
+    let mut behind = lines.iter().skip(at + 1).take(5);
     let length = behind.clone().take_while(title).count();
-    length > 0 && behind.skip(length).next().is_some_and(|line| line.bullet.is_some())
+    length > 0 && behind.nth(length).is_some_and(|line| line.bullet.is_some())
 }
 
 /// Lines of a paper that belong together.
@@ -344,7 +344,7 @@ fn cut_list(reading: &mut Reading<'_>, mut record: Record, at: Range<usize>, hea
             let name = author.display();
             let message = format!("{name} is not among the 8 authors of \"{title}\": the list was cut");
             reading.report(&AUTHOR_MISSING, at, message);
-            complete(&mut record, author);
+            complete(&mut record, &author);
         }
         None => {
             let message = format!("exactly 8 authors of \"{title}\": the list may have been cut");
@@ -355,7 +355,7 @@ fn cut_list(reading: &mut Reading<'_>, mut record: Record, at: Range<usize>, hea
 }
 
 /// Adds the author of the page to a list that was cut. What the list was read from stays as it is.
-fn complete(record: &mut Record, author: Name) {
+fn complete(record: &mut Record, author: &Name) {
     for slot in record.slots.iter_mut().filter(|slot| slot.field() == Field::Author) {
         let source = slot.any_source().cloned();
         if let Value::Names(names) = slot.value_mut() {

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::loss::Loss;
 use crate::mapping::lint::lint;
 use crate::read::ReadOptions;
-use crate::record::{Field, Item, Kind, Name, Names, Record, Text, Value};
+use crate::record::{Field, Item, Kind, Name, Record};
 use crate::transform::repair::Level;
 use crate::verify;
 
@@ -84,4 +84,52 @@ fn the_page_as_a_careful_reader_sees_it() {
     assert_eq!(maco.text(Field::ContainerTitle), Some("Advances in Neural Information Processing Systems"));
     assert_eq!(records[0].kind, Kind::ArticleJournal);
     assert_eq!(records[0].text(Field::ContainerTitle), Some("Transactions on Machine Learning Research"));
+}
+
+#[test]
+fn an_authors_page_has_a_head_of_its_own() {
+    let (out, told) = through(PAGE, Some("victor boutin"));
+    assert!(told.0.iter().all(|it| it.code.id.starts_with("arrow-")), "{:?}", told.0);
+    let head = "Arrow Research search\n\nAuthor name cluster\n\nVictor Boutin\n\nPossible papers associated with this exact author \
+                name in Arrow. This page groups case-insensitive exact name matches and is not a full identity \
+                disambiguation profile.\n\n7 papers\n1 author row\n\nPossible papers\n\n7\n\nNeurIPS Conference 2025 Conference";
+    assert!(out.starts_with(head), "{}", &out[..500]);
+    let (again, _) = through(&out, None);
+    assert_eq!(again, out);
+    // The page's author finds the paper from whose list he was cut.
+    assert!(through(PAGE, Some("Thomas Serre")).0.starts_with(&PAGE.replace("34", "32").replace("2 author rows", "1 author row")[..400]));
+}
+
+#[test]
+fn a_page_without_its_head_and_pages_in_disorder() {
+    let body = &PAGE[PAGE.find("TMLR Journal").unwrap()..];
+    let (records, findings, _) = read(body);
+    assert_eq!((records.len(), findings.len()), (32, 3), "{findings:?}");
+    let (out, _) = through(body, None);
+    assert!(out.ends_with(&format!("Possible papers\n\n32\n\n{body}\n")));
+    let tight = PAGE.replace("\n\n", "\n");
+    let loose = PAGE.replace('\n', "\n \n");
+    let stars = PAGE.replace("  •", "\t*");
+    for page in [tight, loose, stars] {
+        let (other, _, _) = read(&page);
+        assert_eq!(other.len(), 32);
+        for (record, other) in read(PAGE).0.iter().zip(&other) {
+            assert!(crate::record::same(record, other), "{record:?} {other:?}");
+        }
+    }
+}
+
+#[test]
+fn damage_costs_one_paper() {
+    let damaged = PAGE.replacen("ICML Conference 2024 Conference Paper", "ICML Conf. 2O24 Conference Paper", 1);
+    let (records, findings, items) = read(&damaged);
+    assert_eq!(records.len(), 31);
+    assert!(findings.contains(&"arrow-header-damaged:109".to_owned()), "{findings:?}");
+    let (whole, _, _) = read(PAGE);
+    let kept = |it: &Record| it.text(Field::Title).is_none_or(|title| !title.starts_with("Saliency strikes back"));
+    for (record, other) in whole.iter().filter(|it| kept(it)).zip(&records) {
+        assert!(crate::record::same(record, other));
+    }
+    assert!(items.iter().any(|it| matches!(it, Item::Passage(passage) if passage.raw.starts_with("ICML Conf. 2O24"))));
+    assert!(through(&damaged, None).0 == damaged);
 }

@@ -66,7 +66,7 @@ struct Edit {
 /// The changes of one pass, in the order of the text, and what is to be said.
 #[derive(Debug, Default)]
 pub(super) struct Edits {
-    edits: Vec<Edit>,
+    list: Vec<Edit>,
     /// Repairs: before and after.
     pub(super) notes: Vec<(&'static Code, String, String)>,
     /// What cannot be repaired.
@@ -84,9 +84,9 @@ impl Edits {
 
     /// Puts a text with marks in the place of a span and of the marks that lie over exactly this span.
     pub(super) fn put(&mut self, span: Range<usize>, new: Text, unmark: bool) -> bool {
-        let fits = self.edits.last().is_none_or(|last| last.span.end <= span.start);
+        let fits = self.list.last().is_none_or(|last| last.span.end <= span.start);
         if fits {
-            self.edits.push(Edit { span, new, unmark });
+            self.list.push(Edit { span, new, unmark });
         }
         fits
     }
@@ -101,15 +101,15 @@ impl Edits {
 
     /// The text with the changes made, if there are any.
     pub(super) fn apply(self, text: &Text) -> Option<Text> {
-        if self.edits.is_empty() {
+        if self.list.is_empty() {
             return None;
         }
         let plain = text.as_str();
         let mut new = Text::default();
         let mut from = 0;
         // For each edit where it begins and ends in the new text.
-        let mut moved = Vec::with_capacity(self.edits.len());
-        for edit in &self.edits {
+        let mut moved = Vec::with_capacity(self.list.len());
+        for edit in &self.list {
             new.push_str(plain.get(from..edit.span.start).unwrap_or_default());
             let start = new.len();
             new.append(&edit.new);
@@ -120,8 +120,8 @@ impl Edits {
         let mut marks: Vec<Mark> = new.marks().to_vec();
         for mark in text.marks() {
             let span = mark.start as usize..mark.end as usize;
-            let next = self.edits.partition_point(|edit| edit.span.end <= span.start);
-            let gone = self.edits.get(next).is_some_and(|edit| edit.unmark && edit.span == span);
+            let next = self.list.partition_point(|edit| edit.span.end <= span.start);
+            let gone = self.list.get(next).is_some_and(|edit| edit.unmark && edit.span == span);
             if gone {
                 continue;
             }
@@ -140,13 +140,13 @@ impl Edits {
 
     /// Where an offset of the old text lies in the new one. Inside a change it is the change's start or end.
     fn map(&self, moved: &[Range<usize>], at: usize, is_start: bool) -> usize {
-        let next = self.edits.partition_point(|edit| edit.span.end <= at);
-        if let (Some(edit), Some(to)) = (self.edits.get(next), moved.get(next))
+        let next = self.list.partition_point(|edit| edit.span.end <= at);
+        if let (Some(edit), Some(to)) = (self.list.get(next), moved.get(next))
             && edit.span.start < at
         {
             return if is_start { to.start } else { to.end };
         }
-        match next.checked_sub(1).and_then(|last| Some((self.edits.get(last)?, moved.get(last)?))) {
+        match next.checked_sub(1).and_then(|last| Some((self.list.get(last)?, moved.get(last)?))) {
             Some((edit, to)) => to.end + (at - edit.span.end),
             None => at,
         }
