@@ -114,7 +114,6 @@ fn texts() -> Vec<Text> {
         Text::plain("Preprint"),
         Text::plain("2016"),
         Text::plain("PhD thesis"),
-        Text::plain("[bib] title: x"),
         Text::plain("العنوان 🎉"),
     ]
 }
