@@ -278,6 +278,7 @@ impl Engine<'_, '_, '_> {
     /// read as the kind, not as what it was.
     fn kind(&mut self) {
         let mark = self.mapping.index().mark;
+        self.drop_superfluous_mark(mark);
         let marks: Vec<&str> = self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
         let meaning = self.with_seen(|seen| self.mapping.types.meaning(&self.word, &marks, seen));
         self.out.kind_becomes(meaning.kind, meaning.subtype);
@@ -288,6 +289,26 @@ impl Engine<'_, '_, '_> {
                 self.out.note(slot, LossKind::Narrowed(Parts::KIND));
             }
         }
+    }
+
+    /// A second word that says no more than the other tags do is left out: the source had none, either.
+    fn drop_superfluous_mark(&mut self, mark: Option<u16>) {
+        let own = |cell: &WrittenCell| Some(cell.order) == mark && cell.slot == NO_SLOT;
+        let Some(at) = self.cells.iter().position(own) else { return };
+        if self.cells.iter().any(|cell| Some(cell.order) == mark && cell.slot != NO_SLOT && self.is_mark(cell)) {
+            return;
+        }
+        let cell = self.cells.remove(at);
+        let record = self.out.record();
+        let marks: Vec<&str> = self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
+        let meaning = self.with_seen(|seen| self.mapping.types.meaning(&self.word, &marks, seen));
+        if meaning.kind != record.kind || meaning.subtype != record.subtype.as_deref() {
+            self.cells.insert(at, cell);
+        }
+    }
+
+    fn is_mark(&self, cell: &WrittenCell) -> bool {
+        self.mapping.types.is_mark(&self.word, &cell.raw)
     }
 
     fn carry(&mut self) {

@@ -185,7 +185,8 @@ pub(super) static NUMBER: Codec = Codec {
 /// Puts a string on one line; what white space it loses is its spelling.
 fn put_checked(raw: &str, sink: &mut CellSink<'_>) -> Parts {
     let written = one_line(raw);
-    let same = written.trim() == raw;
+    let written = written.trim();
+    let same = written == raw;
     sink.put(0, written);
     if same { Parts::NONE } else { Parts::SPELLING }
 }
@@ -694,9 +695,9 @@ macro_rules! ids {
             },
             write: |value, sink| {
                 let read: fn(&str) -> Option<Vec<Id>> = $again;
-                let write: fn(&Id) -> Option<String> = $write;
+                let write: fn(&Id, &str) -> Option<String> = $write;
                 let Value::Id(id) = value else { return None };
-                let written = one_line(&write(id)?);
+                let written = one_line(&write(id, sink.word)?);
                 let back = read(written.trim())?;
                 let [back] = back.as_slice() else { return None };
                 if back.value != id.value {
@@ -728,12 +729,17 @@ fn one_id(id: Option<Id>) -> Option<Vec<Id>> {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the codecs of identifiers may refuse")]
-fn bare(id: &Id) -> Option<String> {
+fn bare(id: &Id, _: &str) -> Option<String> {
     Some(id.value.clone())
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the codecs of identifiers may refuse")]
-fn with_qualifier(id: &Id) -> Option<String> {
+/// The types in which `SN` holds the number of a report, a patent or a law, unless it is surely another.
+pub(super) const NUMBER_IN_SN_OF: &[&str] = &["RPRT", "PAT", "LEGAL", "STAND", "STD", "DBASE", "GOVDOC"];
+
+fn with_qualifier(id: &Id, word: &str) -> Option<String> {
+    if !is_serial(&id.value, true) && NUMBER_IN_SN_OF.iter().any(|it| it.eq_ignore_ascii_case(word)) {
+        return None;
+    }
     Some(match &id.qualifier {
         Some(qualifier) => format!("{} ({qualifier})", id.value),
         None => id.value.clone(),
