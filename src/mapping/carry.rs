@@ -24,7 +24,10 @@ pub(super) fn leftovers(out: &mut Outgoing<'_, '_>) -> Vec<(String, String)> {
         pairs.push(("subtype".to_owned(), record.subtype.as_deref().unwrap_or_default().to_owned()));
         out.kind_becomes(record.kind, record.subtype.as_deref());
     }
-    for field in out.fields_losing() {
+    // In an order that does not depend on that of the slots: reading back changes it.
+    let mut fields = out.fields_losing();
+    fields.sort_unstable();
+    for field in fields {
         let mut bare: Vec<Slot> = Vec::new();
         for (at, slot) in record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == field) {
             out.carried(at);

@@ -247,7 +247,13 @@ impl Engine<'_, '_, '_> {
             let Some(original) = first(of) else { continue };
             match first(tag) {
                 // A value of its own that says the same will be taken for the repetition.
-                Some(own) if own.raw == original.raw => self.out.note(own.slot, LossKind::Merged),
+                Some(own) if own.raw == original.raw => {
+                    let slot = own.slot;
+                    self.out.note(slot, LossKind::Merged);
+                    if echo.way == Way::Read {
+                        self.cells.retain(|cell| cell.slot != slot || cell.order != tag);
+                    }
+                }
                 Some(_) => {}
                 None if echo.way == Way::Read => {}
                 None => self.put(tag, original.raw.clone(), NO_SLOT),
