@@ -98,6 +98,7 @@ impl Mapping {
                 engine.apply(resolved);
             }
         }
+        engine.left_with_source();
         engine.echoes(bit);
         engine.extras();
         engine.kind();
@@ -235,6 +236,19 @@ impl Engine<'_, '_, '_> {
         }
         self.out.take_slot(at, Parts::ALL);
         true
+    }
+
+    /// What was read by rows for reading alone, and no row for writing took, goes back where it came from.
+    fn left_with_source(&mut self) {
+        if !self.sources {
+            return;
+        }
+        for at in self.out.slots_left() {
+            let field = self.out.record().slots[at].field();
+            if self.put_source(at) {
+                self.written(field, at);
+            }
+        }
     }
 
     fn echoes(&mut self, bit: u128) {

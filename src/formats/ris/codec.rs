@@ -857,7 +857,9 @@ urls! {
 
 fn write_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_>) -> Option<Parts> {
     let written = one_line(&url.url);
-    if is_resolver(&written) || (kind != UrlKind::Landing && !is_address(&written)) {
+    // Elsewhere these would be read as a DOI, or as a file.
+    let other = if kind == UrlKind::Landing { is_resolver(&written) } else { !is_address(&written) };
+    if other {
         return None;
     }
     let label = if url.label.is_some() { Parts::LABEL } else { Parts::NONE };
