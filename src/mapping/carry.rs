@@ -24,7 +24,10 @@ pub(super) fn leftovers(out: &mut Outgoing<'_, '_>) -> Vec<(String, String)> {
         pairs.push(("subtype".to_owned(), record.subtype.as_deref().unwrap_or_default().to_owned()));
         out.kind_becomes(record.kind, record.subtype.as_deref());
     }
-    for field in out.fields_losing() {
+    // In an order that does not depend on that of the slots: reading back changes it.
+    let mut fields = out.fields_losing();
+    fields.sort_unstable();
+    for field in fields {
         let mut bare: Vec<Slot> = Vec::new();
         for (at, slot) in record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == field) {
             out.carried(at);
@@ -118,10 +121,22 @@ pub(super) fn restore(mapping: &'static Mapping, record: &mut Record, reading: &
     let Some(at) = record.slots.iter().position(carried) else { return };
     let Value::Note(note) = record.slots[at].value().clone() else { return };
     let slot = record.slots.remove(at);
+    let parse = |line: &'_ str| -> Option<(String, String)> {
+        let rest = line.strip_prefix(PREFIX)?;
+        let (name, value) = rest.split_once(": ").or_else(|| rest.strip_suffix(':').map(|name| (name, "")))?;
+        Some((name.to_owned(), value.to_owned()))
+    };
+    // All together, first: what one line says may only agree with what another does.
+    let mut candidate = record.clone();
+    let all = note.text.as_str().lines().all(|line| parse(line).is_some_and(|(name, value)| put(&mut candidate, &name, &value)));
+    if all && mapping.rehearse(&candidate).says_the_same(&mapping.rehearse(record)) {
+        *record = candidate;
+        return;
+    }
     let mut kept = Vec::new();
     for line in note.text.as_str().lines() {
-        let parsed = line.strip_prefix(PREFIX).and_then(|rest| rest.split_once(": ").or_else(|| rest.strip_suffix(':').map(|name| (name, ""))));
-        if !parsed.is_some_and(|(name, value)| apply(mapping, record, name, value)) {
+        let parsed = parse(line);
+        if !parsed.is_some_and(|(name, value)| apply(mapping, record, &name, &value)) {
             kept.push(line);
         }
     }
@@ -138,11 +153,20 @@ pub(super) fn restore(mapping: &'static Mapping, record: &mut Record, reading: &
 /// Puts one carried value back; `false` if it does not agree with the record.
 fn apply(mapping: &'static Mapping, record: &mut Record, name: &str, value: &str) -> bool {
     let mut candidate = record.clone();
+    let agrees = put(&mut candidate, name, value) && mapping.rehearse(&candidate).says_the_same(&mapping.rehearse(record));
+    if agrees {
+        *record = candidate;
+    }
+    agrees
+}
+
+/// Puts one carried value into a record; `false` if it is no value of ours.
+fn put(record: &mut Record, name: &str, value: &str) -> bool {
     if name == "kind" {
         let Some(kind) = Kind::from_name(value) else { return false };
-        candidate.kind = kind;
+        record.kind = kind;
     } else if name == "subtype" {
-        candidate.subtype = (!value.is_empty()).then(|| value.into());
+        record.subtype = (!value.is_empty()).then(|| value.into());
     } else if let Some((family, tag)) = name.split_once(':') {
         record.extras.push(Extra {
             family: Family::Owned(family.to_owned()),
@@ -150,20 +174,15 @@ fn apply(mapping: &'static Mapping, record: &mut Record, name: &str, value: &str
             value: unescape(value).into(),
             place: Place::default(),
         });
-        return true;
     } else {
         let Some(field) = Field::from_name(name) else { return false };
         let Some(slots) = parse_field(field, value) else { return false };
-        let at = candidate.slots.iter().position(|slot| slot.field() == field).unwrap_or(candidate.slots.len());
-        candidate.slots.retain(|slot| slot.field() != field);
-        let at = at.min(candidate.slots.len());
-        candidate.slots.splice(at..at, slots);
+        let at = record.slots.iter().position(|slot| slot.field() == field).unwrap_or(record.slots.len());
+        record.slots.retain(|slot| slot.field() != field);
+        let at = at.min(record.slots.len());
+        record.slots.splice(at..at, slots);
     }
-    let agrees = mapping.rehearse(&candidate).says_the_same(&mapping.rehearse(record));
-    if agrees {
-        *record = candidate;
-    }
-    agrees
+    true
 }
 
 #[cfg(test)]

@@ -136,6 +136,7 @@ impl Mapping {
                 engine.apply(resolved);
             }
         }
+        engine.left_with_source();
         engine.echoes(bit);
         engine.extras();
         engine.kind();
@@ -282,6 +283,19 @@ impl Engine<'_, '_, '_> {
         true
     }
 
+    /// What was read by rows for reading alone, and no row for writing took, goes back where it came from.
+    fn left_with_source(&mut self) {
+        if !self.sources {
+            return;
+        }
+        for at in self.out.slots_left() {
+            let field = self.out.record().slots[at].field();
+            if self.put_source(at) {
+                self.written(field, at);
+            }
+        }
+    }
+
     fn echoes(&mut self, bit: u128) {
         for &(tag, of, mask, way) in &self.mapping.index().echoes {
             if mask & bit == 0 {
@@ -291,7 +305,13 @@ impl Engine<'_, '_, '_> {
             let Some(original) = first(of) else { continue };
             match first(tag) {
                 // A value of its own that says the same will be taken for the repetition.
-                Some(own) if own.raw == original.raw => self.out.note(own.slot, LossKind::Merged),
+                Some(own) if own.raw == original.raw => {
+                    let slot = own.slot;
+                    self.out.note(slot, LossKind::Merged);
+                    if echo.way == Way::Read {
+                        self.cells.retain(|cell| cell.slot != slot || cell.order != tag);
+                    }
+                }
                 Some(_) => {}
                 None if way == Way::Read => {}
                 None => self.put(tag, original.raw.clone(), NO_SLOT),
@@ -322,6 +342,7 @@ impl Engine<'_, '_, '_> {
     /// read as the kind, not as what it was.
     fn kind(&mut self) {
         let mark = self.mapping.index().mark;
+        self.drop_superfluous_mark(mark);
         let marks: Vec<&str> = self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
         let meaning = self.with_seen(|seen| self.mapping.types.meaning(&self.word, &marks, seen));
         self.out.kind_becomes(meaning.kind, meaning.subtype);
@@ -332,6 +353,26 @@ impl Engine<'_, '_, '_> {
                 self.out.note(slot, LossKind::Narrowed(Parts::KIND));
             }
         }
+    }
+
+    /// A second word that says no more than the other tags do is left out: the source had none, either.
+    fn drop_superfluous_mark(&mut self, mark: Option<u16>) {
+        let own = |cell: &WrittenCell| Some(cell.order) == mark && cell.slot == NO_SLOT;
+        let Some(at) = self.cells.iter().position(own) else { return };
+        if self.cells.iter().any(|cell| Some(cell.order) == mark && cell.slot != NO_SLOT && self.is_mark(cell)) {
+            return;
+        }
+        let cell = self.cells.remove(at);
+        let record = self.out.record();
+        let marks: Vec<&str> = self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
+        let meaning = self.with_seen(|seen| self.mapping.types.meaning(&self.word, &marks, seen));
+        if meaning.kind != record.kind || meaning.subtype != record.subtype.as_deref() {
+            self.cells.insert(at, cell);
+        }
+    }
+
+    fn is_mark(&self, cell: &WrittenCell) -> bool {
+        self.mapping.types.is_mark(&self.word, &cell.raw)
     }
 
     fn carry(&mut self) {

@@ -185,7 +185,8 @@ pub(super) static NUMBER: Codec = Codec {
 /// Puts a string on one line; what white space it loses is its spelling.
 fn put_checked(raw: &str, sink: &mut CellSink<'_>) -> Parts {
     let written = one_line(raw);
-    let same = written.trim() == raw;
+    let written = written.trim();
+    let same = written == raw;
     sink.put(0, written);
     if same { Parts::NONE } else { Parts::SPELLING }
 }
@@ -320,11 +321,11 @@ pub(super) static NAMES: Codec = names_of("names", |raws, cx, values| read_names
 
 macro_rules! names_in_role {
     ($($(#[$doc:meta])* $constant:ident $role:literal;)*) => {
-        $($(#[$doc])* pub(super) static $constant: Codec = names_of(
+        $($(#[$doc])* pub(super) static $constant: Codec = with_role(names_of(
             concat!("names (", $role, ")"),
             |raws, cx, values| read_names(raws, cx, values, Some($role)),
             |value, sink| write_names(value, sink, Some($role)),
-        );)*
+        ));)*
     };
 }
 
@@ -347,6 +348,10 @@ names_in_role! {
 
 type ReadNames = fn(&[&str], &mut CodecReading<'_, '_>, &mut Vec<Value>) -> bool;
 type WriteNames = fn(&Value, &mut CellSink<'_>) -> Option<Parts>;
+
+const fn with_role(codec: Codec) -> Codec {
+    Codec { carries: codec.carries.and(Parts::ROLE), ..codec }
+}
 
 const fn names_of(name: &'static str, read: ReadNames, write: WriteNames) -> Codec {
     Codec {
@@ -392,17 +397,26 @@ fn read_name(raw: &str, cx: &mut CodecReading<'_, '_>, names: &mut Names) {
 
 fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Option<Parts> {
     let Value::Names(names) = value else { return None };
-    if role.is_some() && names.role.as_deref() != role {
+    if names.list.is_empty() || (role.is_some() && names.role.as_deref() != role) {
         return None;
     }
     let mut lost = Parts::NONE;
     for name in &names.list {
         lost |= name.inverted_lost(false);
-        let written = name.to_inverted(false);
+        let mut written = name.to_inverted(false);
         if written.contains(['\n', '\r']) {
             lost |= Parts::SPELLING;
+            written = one_line(&written);
         }
-        sink.put(0, one_line(&written));
+        // What would be read as several names, or as none, is written so that it stays as it is from then on.
+        if split_name_line(&written).is_some() {
+            written = written.replace(';', " ");
+        }
+        if is_others(&written) {
+            lost |= Parts::SPELLING;
+        } else {
+            sink.put(0, written);
+        }
     }
     if role.is_none() && names.role.is_some() {
         lost |= Parts::ROLE;
@@ -438,9 +452,13 @@ pub(super) static DATE_PARTS: Codec = Codec {
             sink.put(0, year);
             return Some(lost);
         }
-        let lost = missing(date, &joined_dates(&year, &whole).unwrap_or_default());
+        let both = joined_dates(&year, &whole).unwrap_or_default();
+        let lost = missing(date, &both);
+        let says_more = both != back;
         sink.put(0, year);
-        sink.put(1, whole);
+        if says_more {
+            sink.put(1, whole);
+        }
         Some(lost)
     },
     example: &["2008", "2008/03/15/"],
@@ -677,9 +695,9 @@ macro_rules! ids {
             },
             write: |value, sink| {
                 let read: fn(&str) -> Option<Vec<Id>> = $again;
-                let write: fn(&Id) -> Option<String> = $write;
+                let write: fn(&Id, &str) -> Option<String> = $write;
                 let Value::Id(id) = value else { return None };
-                let written = one_line(&write(id)?);
+                let written = one_line(&write(id, sink.word)?);
                 let back = read(written.trim())?;
                 let [back] = back.as_slice() else { return None };
                 if back.value != id.value {
@@ -711,12 +729,17 @@ fn one_id(id: Option<Id>) -> Option<Vec<Id>> {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the codecs of identifiers may refuse")]
-fn bare(id: &Id) -> Option<String> {
+fn bare(id: &Id, _: &str) -> Option<String> {
     Some(id.value.clone())
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the codecs of identifiers may refuse")]
-fn with_qualifier(id: &Id) -> Option<String> {
+/// The types in which `SN` holds the number of a report, a patent or a law, unless it is surely another.
+pub(super) const NUMBER_IN_SN_OF: &[&str] = &["RPRT", "PAT", "LEGAL", "STAND", "STD", "DBASE", "GOVDOC"];
+
+fn with_qualifier(id: &Id, word: &str) -> Option<String> {
+    if !is_serial(&id.value, true) && NUMBER_IN_SN_OF.iter().any(|it| it.eq_ignore_ascii_case(word)) {
+        return None;
+    }
     Some(match &id.qualifier {
         Some(qualifier) => format!("{} ({qualifier})", id.value),
         None => id.value.clone(),
@@ -834,7 +857,9 @@ urls! {
 
 fn write_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_>) -> Option<Parts> {
     let written = one_line(&url.url);
-    if is_resolver(&written) || (kind != UrlKind::Landing && !is_address(&written)) {
+    // Elsewhere these would be read as a DOI, or as a file.
+    let other = if kind == UrlKind::Landing { is_resolver(&written) } else { !is_address(&written) };
+    if other {
         return None;
     }
     let label = if url.label.is_some() { Parts::LABEL } else { Parts::NONE };
@@ -947,9 +972,13 @@ pub(super) static KEYWORDS: Codec = Codec {
     write: |value, sink| match value {
         Value::Keyword(keyword) => {
             let written = one_line(&keyword.text);
-            let lost = if keywords(&written).eq([keyword.text.as_str()]) { Parts::NONE } else { Parts::SPELLING };
-            sink.put(0, written);
-            Some(lost)
+            if keywords(&written).eq([keyword.text.as_str()]) {
+                sink.put(0, written);
+                return Some(Parts::NONE);
+            }
+            // One keyword must not become several.
+            sink.put(0, written.replace(';', ",").trim());
+            Some(Parts::SPELLING)
         }
         _ => None,
     },
@@ -990,9 +1019,11 @@ pub(super) static LANGUAGE: Codec = Codec {
     write: |value, sink| match value {
         Value::Lang(lang) => {
             let written = one_line(lang.as_str());
-            let lost = if languages(written.trim()) == [lang.clone()] { Parts::NONE } else { Parts::SPELLING };
+            if languages(written.trim()) != [lang.clone()] {
+                return None;
+            }
             sink.put(0, written);
-            Some(lost)
+            Some(Parts::NONE)
         }
         _ => None,
     },

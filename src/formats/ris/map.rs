@@ -7,7 +7,7 @@ use super::codec::{
     ADVISORS, ARTICLE_IN_SP, ARXIV_ADDRESS, ATTORNEYS, CAPTION, COSPONSORS, COUNSEL, DATE, DATE_OR_NOT, DATE_PARTS, DAY,
     DEPARTMENT, DOI, DOI_ADDRESS, EDITION_NO_DATE, FILE_IMAGE, FILE_OTHER, FILE_PDF, FILE_TEXT, FULL_TEXT, GENRE,
     HOLDER, IMAGE, ISBN, ISSN, KEYWORDS, LABEL, LANDING, LANGUAGE, LEGAL_NOTE, LYRICISTS, NAMES, NIHMSID, NOTE, NUMBER,
-    NUMBER_IN_SN, PAGES, PARAGRAPHS, PDF, PMCID, PMID, PUBLISHER, RELATED, RESOLVER, REVIEWERS, SPONSORS, TEXT, TOKEN,
+    NUMBER_IN_SN, NUMBER_IN_SN_OF, PAGES, PARAGRAPHS, PDF, PMCID, PMID, PUBLISHER, RELATED, RESOLVER, REVIEWERS, SPONSORS, TEXT, TOKEN,
     TOTAL, VISITED, YEAR, is_year,
 };
 use super::types::{TYPES, mark_says};
@@ -289,7 +289,7 @@ const RULES: &[Rule] = &[
     both("SE", Field::Chapter, &NUMBER).on(&["CHAP", "SER"]),
     both("NV", Field::NumberOfVolumes, &NUMBER).except(NO_VOLUMES),
     read("IS", Field::NumberOfVolumes, &NUMBER).on(&["CHAP"]),
-    both("SN", Field::Number, &NUMBER_IN_SN).on(&["RPRT", "PAT", "LEGAL", "STAND", "STD", "DBASE", "GOVDOC"]),
+    both("SN", Field::Number, &NUMBER_IN_SN).on(NUMBER_IN_SN_OF),
     both("SV", Field::Number, &NUMBER).on(&["CASE"]),
     both("C5", Field::Number, &NUMBER).on(&["GRANT", "GRNT"]),
     both("C2", Field::Number, &NUMBER).on(&["SER"]),
