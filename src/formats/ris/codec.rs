@@ -52,11 +52,14 @@ pub(super) static PARAGRAPHS: Codec = Codec {
 /// A note; its kind stands nowhere.
 pub(super) static NOTE: Codec = note_of(NoteKind::Note, "note");
 /// A caption.
-pub(super) static CAPTION: Codec = Codec { write: |value, sink| write_note(value, sink, NoteKind::Caption), ..note_of(NoteKind::Caption, "caption") };
+pub(super) static CAPTION: Codec =
+    Codec { write: |value, sink| write_note(value, sink, NoteKind::Caption), ..note_of(NoteKind::Caption, "caption") };
 /// A label that is no citation key.
-pub(super) static LABEL: Codec = Codec { write: |value, sink| write_note(value, sink, NoteKind::Label), ..note_of(NoteKind::Label, "label") };
+pub(super) static LABEL: Codec =
+    Codec { write: |value, sink| write_note(value, sink, NoteKind::Label), ..note_of(NoteKind::Label, "label") };
 /// A legal note.
-pub(super) static LEGAL_NOTE: Codec = Codec { write: |value, sink| write_note(value, sink, NoteKind::Legal), ..note_of(NoteKind::Legal, "legal note") };
+pub(super) static LEGAL_NOTE: Codec =
+    Codec { write: |value, sink| write_note(value, sink, NoteKind::Legal), ..note_of(NoteKind::Legal, "legal note") };
 
 const fn note_of(kind: NoteKind, name: &'static str) -> Codec {
     Codec {
@@ -129,15 +132,60 @@ fn plain(text: &Text) -> String {
 }
 
 const SUPERSCRIPTS: &[(char, char)] = &[
-    ('0', '⁰'), ('1', '¹'), ('2', '²'), ('3', '³'), ('4', '⁴'), ('5', '⁵'), ('6', '⁶'), ('7', '⁷'), ('8', '⁸'),
-    ('9', '⁹'), ('+', '⁺'), ('-', '⁻'), ('−', '⁻'), ('=', '⁼'), ('(', '⁽'), (')', '⁾'), ('n', 'ⁿ'), ('i', 'ⁱ'),
+    ('0', '⁰'),
+    ('1', '¹'),
+    ('2', '²'),
+    ('3', '³'),
+    ('4', '⁴'),
+    ('5', '⁵'),
+    ('6', '⁶'),
+    ('7', '⁷'),
+    ('8', '⁸'),
+    ('9', '⁹'),
+    ('+', '⁺'),
+    ('-', '⁻'),
+    ('−', '⁻'),
+    ('=', '⁼'),
+    ('(', '⁽'),
+    (')', '⁾'),
+    ('n', 'ⁿ'),
+    ('i', 'ⁱ'),
 ];
 
 const SUBSCRIPTS: &[(char, char)] = &[
-    ('0', '₀'), ('1', '₁'), ('2', '₂'), ('3', '₃'), ('4', '₄'), ('5', '₅'), ('6', '₆'), ('7', '₇'), ('8', '₈'),
-    ('9', '₉'), ('+', '₊'), ('-', '₋'), ('−', '₋'), ('=', '₌'), ('(', '₍'), (')', '₎'), ('a', 'ₐ'), ('e', 'ₑ'),
-    ('h', 'ₕ'), ('i', 'ᵢ'), ('j', 'ⱼ'), ('k', 'ₖ'), ('l', 'ₗ'), ('m', 'ₘ'), ('n', 'ₙ'), ('o', 'ₒ'), ('p', 'ₚ'),
-    ('r', 'ᵣ'), ('s', 'ₛ'), ('t', 'ₜ'), ('u', 'ᵤ'), ('v', 'ᵥ'), ('x', 'ₓ'),
+    ('0', '₀'),
+    ('1', '₁'),
+    ('2', '₂'),
+    ('3', '₃'),
+    ('4', '₄'),
+    ('5', '₅'),
+    ('6', '₆'),
+    ('7', '₇'),
+    ('8', '₈'),
+    ('9', '₉'),
+    ('+', '₊'),
+    ('-', '₋'),
+    ('−', '₋'),
+    ('=', '₌'),
+    ('(', '₍'),
+    (')', '₎'),
+    ('a', 'ₐ'),
+    ('e', 'ₑ'),
+    ('h', 'ₕ'),
+    ('i', 'ᵢ'),
+    ('j', 'ⱼ'),
+    ('k', 'ₖ'),
+    ('l', 'ₗ'),
+    ('m', 'ₘ'),
+    ('n', 'ₙ'),
+    ('o', 'ₒ'),
+    ('p', 'ₚ'),
+    ('r', 'ᵣ'),
+    ('s', 'ₛ'),
+    ('t', 'ₜ'),
+    ('u', 'ᵤ'),
+    ('v', 'ᵥ'),
+    ('x', 'ₓ'),
 ];
 
 /// The sort of work. A DOI in its place is a DOI.
@@ -194,9 +242,7 @@ fn put_checked(raw: &str, sink: &mut CellSink<'_>) -> Parts {
 /// A number in `SN` that is no serial number: of a report, a patent, a standard.
 pub(super) static NUMBER_IN_SN: Codec = Codec {
     name: "number, not of a book or serial",
-    read: |raws, cx, values| {
-        raws.iter().all(|raw| !is_serial(raw, true)) && (NUMBER.read)(raws, cx, values)
-    },
+    read: |raws, cx, values| raws.iter().all(|raw| !is_serial(raw, true)) && (NUMBER.read)(raws, cx, values),
     write: |value, sink| match value {
         Value::Number(number) if !is_serial(number.as_str(), true) => (NUMBER.write)(value, sink),
         _ => None,
@@ -317,7 +363,11 @@ fn read_pages(first: &str, last: &str, word: &str) -> Option<Pages> {
 // ---------------------------------------------------------------------------------------------------------- names
 
 /// One name in each tag, the family name first.
-pub(super) static NAMES: Codec = names_of("names", |raws, cx, values| read_names(raws, cx, values, None), |value, sink| write_names(value, sink, None));
+pub(super) static NAMES: Codec = names_of(
+    "names",
+    |raws, cx, values| read_names(raws, cx, values, None),
+    |value, sink| write_names(value, sink, None),
+);
 
 macro_rules! names_in_role {
     ($($(#[$doc:meta])* $constant:ident $role:literal;)*) => {
@@ -425,7 +475,11 @@ fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Op
 }
 
 /// The holder of a patent, of which one stands in a tag for publishers.
-pub(super) static HOLDER: Codec = names_of("holder", |raws, cx, values| read_names(raws, cx, values, None), |value, sink| write_names(value, sink, None));
+pub(super) static HOLDER: Codec = names_of(
+    "holder",
+    |raws, cx, values| read_names(raws, cx, values, None),
+    |value, sink| write_names(value, sink, None),
+);
 
 // ---------------------------------------------------------------------------------------------------------- dates
 
@@ -446,7 +500,8 @@ pub(super) static DATE_PARTS: Codec = Codec {
         let (year, whole) = (one_line(&date.year_text()), one_line(&date.to_slashed()));
         // The date is only worth a line where it says more than the year.
         let back = read_date(&year);
-        let finer = date.start.as_ref().is_some_and(|start| start.month != 0) || (date.start.is_some() && date.literal.is_some());
+        let finer = date.start.as_ref().is_some_and(|start| start.month != 0)
+            || (date.start.is_some() && date.literal.is_some());
         if back == *date || !finer {
             let lost = missing(date, &back);
             sink.put(0, year);
@@ -542,9 +597,10 @@ pub(super) static DATE_OR_NOT: Codec = Codec {
 pub(super) static DAY: Codec = Codec {
     name: "day",
     read: |raws, _, values| {
-        let day = raws.first().map(|raw| read_date(raw)).filter(|date| {
-            date.start.as_ref().is_some_and(|start| start.day != 0)
-        });
+        let day = raws
+            .first()
+            .map(|raw| read_date(raw))
+            .filter(|date| date.start.as_ref().is_some_and(|start| start.day != 0));
         let found = day.is_some();
         values.extend(day.map(Value::Date));
         found
@@ -609,7 +665,10 @@ fn read_dates(raws: &[&str], cx: &mut CodecReading<'_, '_>) -> Option<Date> {
     let disagree = |cx: &mut CodecReading<'_, '_>, one: &str, other: &str| {
         // In these types the date may be that of the visit.
         if !VISITED.iter().any(|it| it.eq_ignore_ascii_case(cx.word)) {
-            cx.report(&DATE_CONFLICT, format!("`{}` and `{}` disagree about the date", excerpt(one, 30), excerpt(other, 30)));
+            cx.report(
+                &DATE_CONFLICT,
+                format!("`{}` and `{}` disagree about the date", excerpt(one, 30), excerpt(other, 30)),
+            );
         }
     };
     let base = if year.is_empty() { older } else { year };
@@ -858,7 +917,7 @@ urls! {
 fn write_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_>) -> Option<Parts> {
     let written = one_line(&url.url);
     // Elsewhere these would be read as a DOI, or as a file.
-    let other = if kind == UrlKind::Landing { is_resolver(&written) } else { !is_address(&written) };
+    let other = if matches!(kind, UrlKind::Landing | UrlKind::Related) { is_resolver(&written) || (kind == UrlKind::Related && !is_address(&written)) } else { !is_address(&written) };
     if other {
         return None;
     }
@@ -878,12 +937,14 @@ pub(super) static RESOLVER: Codec = Codec {
         if !raws.iter().all(|raw| is_resolver(raw)) {
             return false;
         }
-        values.extend(raws.iter().map(|raw| {
-            Value::Url(Url { url: (*raw).to_owned(), kind: UrlKind::DoiDerived, label: None })
-        }));
+        values.extend(
+            raws.iter().map(|raw| Value::Url(Url { url: (*raw).to_owned(), kind: UrlKind::DoiDerived, label: None })),
+        );
         true
     },
     write: |value, sink| match value {
+        // Addresses of a text or a picture have tags of their own.
+        Value::Url(url) if has_own_tag(url.kind) => None,
         Value::Url(url) if is_resolver(&url.url) && !url.url.contains(['\n', '\r']) => {
             let label = if url.label.is_some() { Parts::LABEL } else { Parts::NONE };
             let kind = if url.kind == UrlKind::DoiDerived { Parts::NONE } else { Parts::KIND };
@@ -895,6 +956,10 @@ pub(super) static RESOLVER: Codec = Codec {
     example: &["https://doi.org/10.1000/182"],
 };
 
+fn has_own_tag(kind: UrlKind) -> bool {
+    matches!(kind, UrlKind::Pdf | UrlKind::FullText | UrlKind::Html | UrlKind::Related | UrlKind::Image)
+}
+
 fn is_resolver(url: &str) -> bool {
     is_address(url) && doi(url).is_some_and(|doi| is_doi_url(url, &doi))
 }
@@ -905,11 +970,20 @@ fn is_address(raw: &str) -> bool {
 }
 
 /// A file in the tag of its sort.
-pub(super) static FILE_PDF: Codec = Codec { write: |value, sink| write_file(value, sink, |mime| mime.is_none_or(|mime| mime.contains("pdf"))), ..FILE };
+pub(super) static FILE_PDF: Codec =
+    Codec { write: |value, sink| write_file(value, sink, |mime| mime.is_none_or(|mime| mime.contains("pdf"))), ..FILE };
 /// A text.
-pub(super) static FILE_TEXT: Codec = Codec { write: |value, sink| write_file(value, sink, |mime| mime.is_some_and(|mime| mime.starts_with("text/"))), example: &["papers/doe.html"], ..FILE };
+pub(super) static FILE_TEXT: Codec = Codec {
+    write: |value, sink| write_file(value, sink, |mime| mime.is_some_and(|mime| mime.starts_with("text/"))),
+    example: &["papers/doe.html"],
+    ..FILE
+};
 /// A picture.
-pub(super) static FILE_IMAGE: Codec = Codec { write: |value, sink| write_file(value, sink, |mime| mime.is_some_and(|mime| mime.starts_with("image/"))), example: &["figures/one.png"], ..FILE };
+pub(super) static FILE_IMAGE: Codec = Codec {
+    write: |value, sink| write_file(value, sink, |mime| mime.is_some_and(|mime| mime.starts_with("image/"))),
+    example: &["figures/one.png"],
+    ..FILE
+};
 /// Any other file.
 pub(super) static FILE_OTHER: Codec = Codec { write: |value, sink| write_file(value, sink, |_| true), ..FILE };
 
@@ -930,8 +1004,14 @@ const FILE: Codec = Codec {
 
 fn read_file(raw: &str) -> File {
     const MIMES: &[(&str, &str)] = &[
-        (".pdf", "application/pdf"), (".html", "text/html"), (".htm", "text/html"), (".txt", "text/plain"),
-        (".png", "image/png"), (".jpg", "image/jpeg"), (".jpeg", "image/jpeg"), (".gif", "image/gif"),
+        (".pdf", "application/pdf"),
+        (".html", "text/html"),
+        (".htm", "text/html"),
+        (".txt", "text/plain"),
+        (".png", "image/png"),
+        (".jpg", "image/jpeg"),
+        (".jpeg", "image/jpeg"),
+        (".gif", "image/gif"),
     ];
     let ends = |end: &str| {
         let at = raw.len().checked_sub(end.len());
@@ -964,7 +1044,14 @@ pub(super) static KEYWORDS: Codec = Codec {
     carries: Parts::NONE,
     read: |raws, _, values| {
         for raw in raws {
-            let word = |text: &str| Value::Keyword(Keyword { text: text.to_owned(), scheme: None, kind: KeywordKind::Unspecified, major: false });
+            let word = |text: &str| {
+                Value::Keyword(Keyword {
+                    text: text.to_owned(),
+                    scheme: None,
+                    kind: KeywordKind::Unspecified,
+                    major: false,
+                })
+            };
             values.extend(keywords(raw).map(word));
         }
         true

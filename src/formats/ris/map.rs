@@ -4,11 +4,11 @@
 //! (2001), which the other tags tell.
 
 use super::codec::{
-    ADVISORS, ARTICLE_IN_SP, ARXIV_ADDRESS, ATTORNEYS, CAPTION, COSPONSORS, COUNSEL, DATE, DATE_OR_NOT, DATE_PARTS, DAY,
-    DEPARTMENT, DOI, DOI_ADDRESS, EDITION_NO_DATE, FILE_IMAGE, FILE_OTHER, FILE_PDF, FILE_TEXT, FULL_TEXT, GENRE,
+    ADVISORS, ARTICLE_IN_SP, ARXIV_ADDRESS, ATTORNEYS, CAPTION, COSPONSORS, COUNSEL, DATE, DATE_OR_NOT, DATE_PARTS,
+    DAY, DEPARTMENT, DOI, DOI_ADDRESS, EDITION_NO_DATE, FILE_IMAGE, FILE_OTHER, FILE_PDF, FILE_TEXT, FULL_TEXT, GENRE,
     HOLDER, IMAGE, ISBN, ISSN, KEYWORDS, LABEL, LANDING, LANGUAGE, LEGAL_NOTE, LYRICISTS, NAMES, NIHMSID, NOTE, NUMBER,
-    NUMBER_IN_SN, NUMBER_IN_SN_OF, PAGES, PARAGRAPHS, PDF, PMCID, PMID, PUBLISHER, RELATED, RESOLVER, REVIEWERS, SPONSORS, TEXT, TOKEN,
-    TOTAL, VISITED, YEAR, is_year,
+    NUMBER_IN_SN, NUMBER_IN_SN_OF, PAGES, PARAGRAPHS, PDF, PMCID, PMID, PUBLISHER, RELATED, RESOLVER, REVIEWERS,
+    SPONSORS, TEXT, TOKEN, TOTAL, VISITED, YEAR, is_year,
 };
 use super::types::{TYPES, mark_says};
 use crate::mapping::{CarryIn, Echo, Mapping, Rule, Seen, Tag, Way, both, many, one, read, write};
@@ -30,29 +30,107 @@ pub(super) static MAPPING: Mapping = Mapping {
 
 /// The tags in the order in which they are written; those that are only read stand beside the one that is written.
 const TAGS: &[Tag] = &[
-    one("ID"), one("TI"), one("T1"), one("CT"), one("BT"), one("ST"), many("TT"), one("T2"), one("T3"), one("C3"),
-    one("JF"), one("JO"), many("J2"), one("JA"), one("J1"), one("RI"), many("AU"), many("A1"), many("A2"), many("A3"),
-    many("A4"), many("ED"), one("TA"), one("PY"), one("Y1"), one("DA"), one("ET"), one("VL"), one("VO"), one("IS"),
-    one("CP"), one("NV"), one("M1"), one("M2"), one("SV"), one("SP"), one("EP"), one("SE"), many("SN"), many("CY"),
-    one("PP"), many("PB"), many("OP"), one("C1"), one("C2"), one("C4"), many("C5"), one("C6"), one("C7"), one("C8"),
-    many("M3"), many("LA"), many("AB"), many("N2"), many("KW"), many("DO"), many("DI"), one("AN"), one("DB"),
-    one("DP"), many("CN"), one("AV"), many("AD"), one("Y2"), one("RP"), one("CR"), many("UR"), many("LK"), many("L1"),
-    many("L2"), many("L3"), many("L4"), many("N1"), many("RN"), many("CA"), many("LB"), one("U1"), one("U2"), one("U3"),
-    one("U4"), one("U5"),
+    one("ID"),
+    one("TI"),
+    one("T1"),
+    one("CT"),
+    one("BT"),
+    one("ST"),
+    many("TT"),
+    one("T2"),
+    one("T3"),
+    one("C3"),
+    one("JF"),
+    one("JO"),
+    many("J2"),
+    one("JA"),
+    one("J1"),
+    one("RI"),
+    many("AU"),
+    many("A1"),
+    many("A2"),
+    many("A3"),
+    many("A4"),
+    many("ED"),
+    one("TA"),
+    one("PY"),
+    one("Y1"),
+    one("DA"),
+    one("ET"),
+    one("VL"),
+    one("VO"),
+    one("IS"),
+    one("CP"),
+    one("NV"),
+    one("M1"),
+    one("M2"),
+    one("SV"),
+    one("SP"),
+    one("EP"),
+    one("SE"),
+    many("SN"),
+    many("CY"),
+    one("PP"),
+    many("PB"),
+    many("OP"),
+    one("C1"),
+    one("C2"),
+    one("C4"),
+    many("C5"),
+    one("C6"),
+    one("C7"),
+    one("C8"),
+    many("M3"),
+    many("LA"),
+    many("AB"),
+    many("N2"),
+    many("KW"),
+    many("DO"),
+    many("DI"),
+    one("AN"),
+    one("DB"),
+    one("DP"),
+    many("CN"),
+    one("AV"),
+    many("AD"),
+    one("Y2"),
+    one("RP"),
+    one("CR"),
+    many("UR"),
+    many("LK"),
+    many("L1"),
+    many("L2"),
+    many("L3"),
+    many("L4"),
+    many("N1"),
+    many("RN"),
+    many("CA"),
+    many("LB"),
+    one("U1"),
+    one("U2"),
+    one("U3"),
+    one("U4"),
+    one("U5"),
 ];
 
 /// Tags that are another spelling of one: read as that one, written back as they were where they were read.
 pub(super) const SPELLINGS: &[(&str, &str)] = &[
-    ("A1", "AU"), ("CT", "TI"), ("VO", "VL"), ("CP", "IS"), ("PP", "CY"), ("DI", "DO"), ("LK", "UR"), ("JA", "J2"),
+    ("A1", "AU"),
+    ("CT", "TI"),
+    ("VO", "VL"),
+    ("CP", "IS"),
+    ("PP", "CY"),
+    ("DI", "DO"),
+    ("LK", "UR"),
+    ("JA", "J2"),
     ("J1", "J2"),
 ];
 
 /// Papers at conferences.
 const CONF: &[&str] = &["CONF"];
 /// The types in which `T2` is a series (else it is what the item stands in).
-const SERIES: &[&str] = &[
-    "AGGR", "BOOK", "CLSWK", "COMP", "CTLG", "DBASE", "EDBOOK", "MANSCPT", "MAP", "MULTI", "RPRT", "UNPB", "UNPD",
-];
+const SERIES: &[&str] =
+    &["AGGR", "BOOK", "CLSWK", "COMP", "CTLG", "DBASE", "EDBOOK", "MANSCPT", "MAP", "MULTI", "RPRT", "UNPB", "UNPD"];
 /// The types in which `T2` is not the container.
 const T2_IS_NOT_CONTAINER: &[&str] = &[
     "AGGR", "BOOK", "CLSWK", "COMP", "CTLG", "DBASE", "EDBOOK", "MANSCPT", "MAP", "MULTI", "RPRT", "UNPB", "UNPD",
@@ -71,8 +149,7 @@ const T3_IS_NOT_SERIES: &[&str] = &[
 /// Articles in journals.
 const JOURNAL: &[&str] = &["JOUR", "JOURN", "ABST", "INPR", "JFULL"];
 /// Parts of serials, and serials, in which `IS` is the issue.
-const ISSUES: &[&str] =
-    &["JOUR", "JOURN", "ABST", "INPR", "JFULL", "EJOUR", "MGZN", "NEWS", "SER", "CONF", "GOVDOC"];
+const ISSUES: &[&str] = &["JOUR", "JOURN", "ABST", "INPR", "JFULL", "EJOUR", "MGZN", "NEWS", "SER", "CONF", "GOVDOC"];
 /// Where the reviewer has `C4`.
 const REVIEWED: &[&str] = &["BOOK", "CHAP", "EBOOK", "ECHAP", "EJOUR"];
 /// Where `A2` is the editor.
@@ -99,8 +176,7 @@ const NUMBER_IN_M1: &[&str] = &[
     "UNBILL", "UNPB", "UNPD", "VIDEO", "MPCT", "STAT", "ENCYC", "MUSIC",
 ];
 /// Where `SE` is a section.
-const SECTION_IN_SE: &[&str] =
-    &["BILL", "GEN", "GOVDOC", "MUSIC", "NEWS", "STAT", "UNBILL", "STAND", "STD", "LEGAL"];
+const SECTION_IN_SE: &[&str] = &["BILL", "GEN", "GOVDOC", "MUSIC", "NEWS", "STAT", "UNBILL", "STAND", "STD", "LEGAL"];
 /// Where `M3` is the medium.
 const MEDIUM_IN_M3: &[&str] = &["BLOG", "EBOOK", "ELEC", "WEB", "MUSIC", "ART"];
 /// Where the medium has a tag of its own or `M3` is its.
@@ -117,9 +193,8 @@ const NO_EDITION: &[&str] = &[
 /// Where `PB` is no publisher.
 const NO_PUBLISHER: &[&str] = &["CASE", "PAT", "MANSCPT"];
 /// Where `IS` is no number.
-const NO_NUMBER_IN_IS: &[&str] = &[
-    "JOUR", "JOURN", "ABST", "INPR", "JFULL", "EJOUR", "MGZN", "NEWS", "SER", "CONF", "GOVDOC", "CHAP", "DATA",
-];
+const NO_NUMBER_IN_IS: &[&str] =
+    &["JOUR", "JOURN", "ABST", "INPR", "JFULL", "EJOUR", "MGZN", "NEWS", "SER", "CONF", "GOVDOC", "CHAP", "DATA"];
 /// Where `NV` is no number of volumes.
 const NO_VOLUMES: &[&str] = &["CTLG", "DATA", "ICOMM", "MANSCPT", "PCOMM", "EBOOK", "RPRT"];
 /// Where `OP` is the history of a law or case.
@@ -177,7 +252,9 @@ fn is_no_interview(seen: &Seen<'_>) -> bool {
 }
 
 fn is_pubmed(seen: &Seen<'_>) -> bool {
-    let is = |tag: &str, names: &[&str]| seen.get(tag).is_some_and(|it| names.iter().any(|name| name.eq_ignore_ascii_case(it)));
+    let is = |tag: &str, names: &[&str]| {
+        seen.get(tag).is_some_and(|it| names.iter().any(|name| name.eq_ignore_ascii_case(it)))
+    };
     is("DB", &["PubMed", "MEDLINE"]) || is("DP", &["NLM"])
 }
 
@@ -233,7 +310,8 @@ const RULES: &[Rule] = &[
     read("A2", Field::ContainerTitle, &TEXT).on(&["CASE"]),
     both("J2", Field::ContainerShort, &TEXT).except(SERIES),
     both("J2", Field::AlternativeTitle, &TEXT).on(SERIES),
-    read("JO", Field::ContainerShort, &TEXT).when(|seen| seen.any(&["T2", "JF", "C3", "BT"]), &[("T2", "Journal of Examples")]),
+    read("JO", Field::ContainerShort, &TEXT)
+        .when(|seen| seen.any(&["T2", "JF", "C3", "BT"]), &[("T2", "Journal of Examples")]),
     both("T2", Field::SeriesTitle, &TEXT).on(SERIES),
     both("T2", Field::SeriesTitle, &TEXT).on(&["MPCT"]).when(is_no_broadcast, &[]),
     both("T3", Field::SeriesTitle, &TEXT).except(T3_IS_NOT_SERIES),
@@ -252,7 +330,10 @@ const RULES: &[Rule] = &[
     read("PY/Y1", Field::Issued, &DATE_PARTS),
     read("PY", Field::Issued, &DATE),
     read("Y1", Field::Issued, &DATE),
-    write("PY/DA", Field::EventDate, &DATE_PARTS).on(CONF).when(|seen| !seen.any(&["PY", "Y1", "DA"]), &[]).moves(Field::Issued),
+    write("PY/DA", Field::EventDate, &DATE_PARTS)
+        .on(CONF)
+        .when(|seen| !seen.any(&["PY", "Y1", "DA"]), &[])
+        .moves(Field::Issued),
     both("Y2", Field::Accessed, &DATE),
     read("DA", Field::Accessed, &DAY).on(VISITED).when(|seen| seen.any(&["PY", "Y1"]), &[("PY", "2019")]),
     both("ET", Field::Available, &DATE_OR_NOT).on(JOURNAL),
@@ -349,7 +430,7 @@ const RULES: &[Rule] = &[
     both("C7", Field::Pmcid, &PMCID).on(&["EBOOK", "ECHAP"]),
     both("C6", Field::Identifier, &NIHMSID).on(JOURNAL),
     // Words about it
-    both("VL", Field::Genre, &GENRE).on(&["THES"]),
+    read("VL", Field::Genre, &GENRE).on(&["THES"]),
     both("C4", Field::Genre, &TEXT).on(&["MPCT"]),
     both("C5", Field::Medium, &TEXT).on(&["SOUND", "VIDEO", "MPCT"]),
     both("M3", Field::Medium, &GENRE).on(MEDIUM_IN_M3),
@@ -400,7 +481,8 @@ const RULES: &[Rule] = &[
     both("AU", Field::Composer, &NAMES).on(&["MUSIC"]),
     both("AU", Field::Composer, &NAMES).on(&["SOUND"]).when(is_no_broadcast, &[]),
     both("AU", Field::Author, &NAMES).on(&["SOUND"]).when(is_broadcast, PODCAST_BESIDE),
-    both("AU", Field::Author, &NAMES).except(&["BOOK", "CHAP", "EBOOK", "ECHAP", "EJOUR", "EDBOOK", "MPCT", "MUSIC", "SOUND"]),
+    both("AU", Field::Author, &NAMES)
+        .except(&["BOOK", "CHAP", "EBOOK", "ECHAP", "EJOUR", "EDBOOK", "MPCT", "MUSIC", "SOUND"]),
     write("AU", Field::Author, &NAMES).on(&["EDBOOK"]).when(no_authors, &[]).moves(Field::Editor),
     write("AU", Field::Author, &NAMES).on(&["MPCT"]).when(no_authors, &[]).moves(Field::Director),
     write("AU", Field::Author, &NAMES).on(&["MUSIC", "SOUND"]).when(no_authors, &[]).moves(Field::Composer),
@@ -411,9 +493,12 @@ const RULES: &[Rule] = &[
     both("A3", Field::CollectionEditor, &NAMES).when(is_2001, T1_BESIDE),
     both("A2", Field::CollectionEditor, &NAMES).on(SERIES_EDITOR_IN_A2).when(is_2011, &[]),
     both("A3", Field::CollectionEditor, &NAMES).except(NO_SERIES_EDITOR_IN_A3).when(is_2011, &[]),
-    read("A3", Field::CollectionEditor, &NAMES).on(&["CLSWK", "COMP", "EDBOOK", "ELEC", "WEB", "MAP", "MULTI", "UNPB", "UNPD"]),
+    read("A3", Field::CollectionEditor, &NAMES)
+        .on(&["CLSWK", "COMP", "EDBOOK", "ELEC", "WEB", "MAP", "MULTI", "UNPB", "UNPD"]),
     both("A2", Field::Performer, &NAMES).on(&["ADVS", "SLIDE", "SOUND", "VIDEO"]).when(is_2011, &[]),
-    both("A2", Field::Interviewer, &NAMES).on(&["PCOMM"]).when(|seen| is_2011(seen) && is_interview(seen), INTERVIEW_BESIDE),
+    both("A2", Field::Interviewer, &NAMES)
+        .on(&["PCOMM"])
+        .when(|seen| is_2011(seen) && is_interview(seen), INTERVIEW_BESIDE),
     both("A2", Field::Recipient, &NAMES).on(&["PCOMM"]).when(|seen| is_2011(seen) && is_no_interview(seen), &[]),
     both("A2", Field::Recipient, &NAMES).on(&["ICOMM"]).when(is_2011, &[]),
     both("A2", Field::Contributor, &SPONSORS).on(&["BILL"]).when(is_2011, &[]),

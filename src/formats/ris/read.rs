@@ -100,7 +100,8 @@ fn finish<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, piece: Piece<'a>
     }
     let at = start..piece.end.max(start);
     if cells.len() > reading.options.max_fields {
-        let message = format!("this record has {} fields, more than the limit of {}", cells.len(), reading.options.max_fields);
+        let message =
+            format!("this record has {} fields, more than the limit of {}", cells.len(), reading.options.max_fields);
         reading.report(&RECORD_TOO_WIDE, at.clone(), message);
         reading.passage(at);
         return;

@@ -9,14 +9,13 @@ use crate::record::Kind::{
     Broadcast, Chapter, Classic, Collection, ConferencePaper, Database, Dataset, Entry, EntryDictionary,
     EntryEncyclopedia, Event, Figure, Grant, Hearing, Interview, LegalCase, Legislation, Manual, Manuscript, Map, Misc,
     ModelOrObject, MusicalScore, Pamphlet, Patent, Performance, Periodical, PersonalCommunication, Post, Preprint,
-    Presentation, Proceedings, ReferenceBook, Regulation, Report, Review, Software, Standard, SupplementaryItem, Thesis,
-    Treaty, Video, Webpage,
+    Presentation, Proceedings, ReferenceBook, Regulation, Report, Review, Software, Standard, SupplementaryItem,
+    Thesis, Treaty, Video, Webpage,
 };
 use crate::record::identifier::{doi, preprint_server};
 
 /// The type words.
-pub(super) const TYPES: Types =
-    Types { rows: ROWS, fallback: "GEN", mark_tag: Some("M3"), refine: Some(refine) };
+pub(super) const TYPES: Types = Types { rows: ROWS, fallback: "GEN", mark_tag: Some("M3"), refine: Some(refine) };
 
 const ROWS: &[TypeRule] = &[
     // Serials
