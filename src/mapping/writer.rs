@@ -308,7 +308,7 @@ impl Engine<'_, '_, '_> {
                 Some(own) if own.raw == original.raw => {
                     let slot = own.slot;
                     self.out.note(slot, LossKind::Merged);
-                    if echo.way == Way::Read {
+                    if way == Way::Read {
                         self.cells.retain(|cell| cell.slot != slot || cell.order != tag);
                     }
                 }
