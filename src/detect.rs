@@ -38,5 +38,8 @@ pub fn detect(name: &str, head: &[u8]) -> Option<Detected> {
 /// The format to write, from the output's name.
 pub fn by_extension(name: &str) -> Option<&'static Format> {
     let extension = Path::new(name).extension()?.to_str()?.to_lowercase();
-    formats::ALL.iter().copied().find(|format| format.write.is_some() && format.extensions.contains(&extension.as_str()))
+    formats::ALL
+        .iter()
+        .copied()
+        .find(|format| format.write.is_some() && format.extensions.contains(&extension.as_str()))
 }

@@ -61,7 +61,10 @@ impl fmt::Display for Error {
                 write!(f, "{path}: cannot tell the format ({tried}); name it with --from FORMAT")
             }
             Error::TooLarge { path, limit } => {
-                write!(f, "{path}: this format is read as a whole, and the input is larger than {limit} bytes (--max-input)")
+                write!(
+                    f,
+                    "{path}: this format is read as a whole, and the input is larger than {limit} bytes (--max-input)"
+                )
             }
         }
     }

@@ -159,7 +159,9 @@ impl Report {
     /// Phrases for one summary line, what is really lost first, the most frequent first.
     pub fn summary(&self) -> Vec<String> {
         let mut rows: Vec<_> = self.counts.iter().collect();
-        rows.sort_by_key(|((subject, rank), count)| (!count.kind.is_loss(), *rank, std::cmp::Reverse(count.times), subject.clone()));
+        rows.sort_by_key(|((subject, rank), count)| {
+            (!count.kind.is_loss(), *rank, std::cmp::Reverse(count.times), subject.clone())
+        });
         rows.into_iter()
             .map(|((subject, _), count)| {
                 let parts = if count.parts.is_empty() { String::new() } else { format!(" ({})", count.parts) };

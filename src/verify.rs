@@ -30,11 +30,13 @@ pub fn differences(before: &Record, after: &Record) -> BTreeSet<Subject> {
     };
     note(stated(&before.key) != stated(&after.key), Subject::Key);
     for field in Field::ALL {
-        let values = |record: &Record| record.all(*field).map(|slot| (slot.group(), slot.value().clone())).collect::<Vec<_>>();
+        let values =
+            |record: &Record| record.all(*field).map(|slot| (slot.group(), slot.value().clone())).collect::<Vec<_>>();
         note(values(before) != values(after), Subject::Field(*field));
     }
     let extras = |record: &Record| {
-        let mut all: Vec<_> = record.extras.iter().map(|it| (it.family.clone(), it.tag.clone(), it.value.clone())).collect();
+        let mut all: Vec<_> =
+            record.extras.iter().map(|it| (it.family.clone(), it.tag.clone(), it.value.clone())).collect();
         all.sort();
         all
     };
@@ -61,8 +63,10 @@ pub fn announced<'l>(losses: impl IntoIterator<Item = &'l Loss>) -> BTreeSet<Sub
 pub fn record(before: &Record, losses: &[&Loss], after: &Record) -> Vec<String> {
     let differs = differences(before, after);
     let named = announced(losses.iter().copied());
-    let silent = differs.difference(&named).map(|subject| format!("{subject} differs, which the loss report does not say"));
-    let empty = named.difference(&differs).map(|subject| format!("the loss report names {subject}, which does not differ"));
+    let silent =
+        differs.difference(&named).map(|subject| format!("{subject} differs, which the loss report does not say"));
+    let empty =
+        named.difference(&differs).map(|subject| format!("the loss report names {subject}, which does not differ"));
     silent.chain(empty).collect()
 }
 
@@ -109,17 +113,26 @@ pub(crate) fn block(
     let framed = format!("{}{}{text}{}", head(writer, items), writer.frame.open, writer.frame.close);
     let (again, _) = read_back(format, &framed, options);
     let records = |items: &[Item]| -> Vec<Record> {
-        items.iter().filter_map(|item| if let Item::Record(record) = item { Some((**record).clone()) } else { None }).collect()
+        items
+            .iter()
+            .filter_map(|item| if let Item::Record(record) = item { Some((**record).clone()) } else { None })
+            .collect()
     };
     let (before, after) = (records(items), records(&again));
     if before.len() != after.len() {
         let message = format!("{} records were written, {} read back", before.len(), after.len());
-        return before.first().map(|first| Diagnostic::new(&VERIFY_DIFFERS, message).about(first)).into_iter().collect();
+        return before
+            .first()
+            .map(|first| Diagnostic::new(&VERIFY_DIFFERS, message).about(first))
+            .into_iter()
+            .collect();
     }
     let mut findings = Vec::new();
     for (before, after) in before.iter().zip(&after) {
         let own: Vec<&Loss> = losses.iter().filter(|loss| loss.record == before.origin.number).collect();
-        findings.extend(record(before, &own, after).into_iter().map(|why| Diagnostic::new(&VERIFY_DIFFERS, why).about(before)));
+        findings.extend(
+            record(before, &own, after).into_iter().map(|why| Diagnostic::new(&VERIFY_DIFFERS, why).about(before)),
+        );
     }
     findings
 }

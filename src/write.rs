@@ -295,7 +295,9 @@ impl<'r, 'l> Outgoing<'r, 'l> {
             (Some(_), Some(_)) => LossKind::Narrowed(Parts::NONE),
             (None, Some(_)) => LossKind::Added,
         };
-        self.lose(Subject::Subtype, what, || record.subtype.as_deref().or(subtype.as_deref()).unwrap_or_default().to_owned());
+        self.lose(Subject::Subtype, what, || {
+            record.subtype.as_deref().or(subtype.as_deref()).unwrap_or_default().to_owned()
+        });
     }
 
     fn lose(&mut self, subject: Subject, kind: LossKind, value: impl FnOnce() -> String) {

@@ -19,11 +19,17 @@ fn threads_and_blocks_do_not_show() {
                 let options = Options { threads, block_size, repair: None, ..options(Some(format)) };
                 let (out, told, outcome) = run(&relative(&path), &bytes, &options);
                 let findings: Vec<_> = told.findings.iter().map(line).collect();
-                let this = (String::from_utf8(out).unwrap(), findings, told.losses, outcome.records, outcome.losses.summary());
+                let this =
+                    (String::from_utf8(out).unwrap(), findings, told.losses, outcome.records, outcome.losses.summary());
                 match &first {
                     None => first = Some(this),
                     Some(first) => {
-                        assert!(*first == this, "{} to {}: {threads} threads, blocks of {block_size}", relative(&path), format.id);
+                        assert!(
+                            *first == this,
+                            "{} to {}: {threads} threads, blocks of {block_size}",
+                            relative(&path),
+                            format.id
+                        );
                         compared += 1;
                     }
                 }
@@ -73,7 +79,11 @@ fn failed_inputs_do_not_stop_the_others() {
             let (mut out, mut told) = (Vec::new(), common::Told::default());
             let options = Options { threads, ..options(Some(jsonl)) };
             let outcome = convert::run(&inputs, &mut out, &options, &mut told).unwrap();
-            assert_eq!((outcome.records, outcome.failed, outcome.errors), (records, failed, failed), "{threads} threads");
+            assert_eq!(
+                (outcome.records, outcome.failed, outcome.errors),
+                (records, failed, failed),
+                "{threads} threads"
+            );
         }
     }
 }

@@ -25,7 +25,11 @@ fn survives_everywhere(what: &str, bytes: &[u8]) {
     let jsonl = formats::by_name("jsonl").unwrap();
     for format in formats::ALL.iter().copied().filter(|format| format.read.is_some()) {
         let begun = Instant::now();
-        let options = Options { from: Some(format), repair: Some(bibferry::transform::repair::Level::All), ..options(Some(jsonl)) };
+        let options = Options {
+            from: Some(format),
+            repair: Some(bibferry::transform::repair::Level::All),
+            ..options(Some(jsonl))
+        };
         run("hostile", bytes, &options);
         assert!(begun.elapsed() < PATIENCE, "{what} took {:?} in {}", begun.elapsed(), format.id);
     }
@@ -75,8 +79,17 @@ fn long_lines_and_deep_nesting() {
     survives_everywhere("deep braces", deep("{", "}").as_bytes());
     survives_everywhere("deep brackets", deep("[", "]").as_bytes());
     survives_everywhere("deep members", deep("{\"kind\":", "}").as_bytes());
-    for value in [deep("{", "}"), deep("$", "$"), deep("\\textit{", "}"), deep("\\'", ""), deep("- ", ""), deep("https: //", ". ")] {
-        let ris = format!("TY  - JOUR\r\nTI  - {value}\r\nAU  - {value}\r\nAB  - {value}\r\nDA  - {value}\r\nSP  - {value}\r\nER  - \r\n");
+    for value in [
+        deep("{", "}"),
+        deep("$", "$"),
+        deep("\\textit{", "}"),
+        deep("\\'", ""),
+        deep("- ", ""),
+        deep("https: //", ". "),
+    ] {
+        let ris = format!(
+            "TY  - JOUR\r\nTI  - {value}\r\nAU  - {value}\r\nAB  - {value}\r\nDA  - {value}\r\nSP  - {value}\r\nER  - \r\n"
+        );
         survives_everywhere("deep values", ris.as_bytes());
         let json = serde_json::json!({"kind": "book", "fields": {"title": value, "abstract": [value], "author": [{"family": value}]}});
         survives("deep values", "a.jsonl", json.to_string().as_bytes());
@@ -103,7 +116,9 @@ fn a_record_over_the_limit_costs_only_itself() {
         let raw: String = String::from_utf8(out)
             .unwrap()
             .lines()
-            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["passage"].as_str().map(str::to_owned))
+            .filter_map(|line| {
+                serde_json::from_str::<serde_json::Value>(line).unwrap()["passage"].as_str().map(str::to_owned)
+            })
             .collect();
         assert_eq!(raw.trim_end(), input.lines().nth(600).unwrap());
     }

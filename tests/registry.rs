@@ -15,7 +15,11 @@ fn names_are_distinct_and_found() {
             assert!(names.insert(*name), "{name} stands twice");
             assert_eq!(formats::by_name(&name.to_uppercase()).unwrap().id, format.id);
         }
-        assert!(!format.about.is_empty() && !format.lost.is_empty() && !format.specification.is_empty(), "{}", format.id);
+        assert!(
+            !format.about.is_empty() && !format.lost.is_empty() && !format.specification.is_empty(),
+            "{}",
+            format.id
+        );
     }
 }
 

@@ -25,7 +25,12 @@ fn samples_read_as_their_dumps_say() {
                 rewrite(&beside, &found);
             } else if expected != found {
                 let at = expected.lines().zip(found.lines()).find(|(a, b)| a != b);
-                wrong.push(format!("{}: {at:?} ({} lines against {})", relative(&beside), expected.lines().count(), found.lines().count()));
+                wrong.push(format!(
+                    "{}: {at:?} ({} lines against {})",
+                    relative(&beside),
+                    expected.lines().count(),
+                    found.lines().count()
+                ));
             }
         }
     }

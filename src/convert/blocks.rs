@@ -267,7 +267,8 @@ impl OpenInput {
         let limit = options.read.max_record.max(1);
         let mut length = 0;
         // The ends of the pieces: each border, and at last the end of the input.
-        let ends = self.borders.iter().map(|border| (border - self.offset) as usize).chain(self.at_end.then_some(available));
+        let ends =
+            self.borders.iter().map(|border| (border - self.offset) as usize).chain(self.at_end.then_some(available));
         for end in ends {
             if end - length > limit || (self.in_too_long && length == 0) {
                 return if length > 0 { Ready::Block(length, None) } else { self.fragment(end, limit) };
@@ -316,7 +317,8 @@ impl OpenInput {
         self.in_too_long = too_long.is_some() && !ends_at_border;
         self.line += count_line_ends(&bytes);
         let last_line = memchr::memrchr2(b'\n', b'\r', &bytes).map(|at| at + 1);
-        let characters = bytes.get(last_line.unwrap_or(0)..).unwrap_or_default().iter().filter(|byte| !matches!(byte, 0x80..=0xbf));
+        let characters =
+            bytes.get(last_line.unwrap_or(0)..).unwrap_or_default().iter().filter(|byte| !matches!(byte, 0x80..=0xbf));
         self.column = if last_line.is_some() { 1 } else { self.column }.saturating_add(characters.count() as u32);
         self.start += length;
         self.offset = end;

@@ -128,17 +128,28 @@ pub struct Outcome {
 /// # Errors
 /// A usage error if a format cannot be read, written or verified; an input or output error of `out`. What is wrong with
 /// an input is a finding, and [`Outcome::failed`] counts the inputs that could not be read.
-pub fn run(inputs: &[Input], out: &mut dyn Write, options: &Options, observer: &mut dyn Observer) -> Result<Outcome, Error> {
+pub fn run(
+    inputs: &[Input],
+    out: &mut dyn Write,
+    options: &Options,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, Error> {
     if let Some(from) = options.from.filter(|format| format.read.is_none()) {
         return Err(Error::Usage(format!("{} is a format that bibferry writes but cannot read yet", from.id)));
     }
     let target = options.to.map(|format| writer(format).map(|writer| (format, writer))).transpose()?;
     if let Some((format, _)) = target.filter(|(format, _)| options.verify && format.read.is_none()) {
-        return Err(Error::Usage(format!("--verify needs a format that bibferry can read back; {} is not one yet", format.id)));
+        return Err(Error::Usage(format!(
+            "--verify needs a format that bibferry can read back; {} is not one yet",
+            format.id
+        )));
     }
     order::Conductor::new(inputs, out, options, target, observer).run()
 }
 
 fn writer(format: &'static Format) -> Result<&'static Writer, Error> {
-    format.write.as_ref().ok_or_else(|| Error::Usage(format!("{} is a format that bibferry reads but cannot write", format.id)))
+    format
+        .write
+        .as_ref()
+        .ok_or_else(|| Error::Usage(format!("{} is a format that bibferry reads but cannot write", format.id)))
 }

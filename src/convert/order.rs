@@ -244,7 +244,11 @@ impl<'c> Conductor<'c> {
             }
             Next::Closed(input, replaced) => {
                 let message = "the input holds bytes that its encoding does not have; they were replaced by U+FFFD";
-                self.between(replaced.then(|| Diagnostic::new(&ENCODING_INVALID, message)), input, Ending::Whole(input));
+                self.between(
+                    replaced.then(|| Diagnostic::new(&ENCODING_INVALID, message)),
+                    input,
+                    Ending::Whole(input),
+                );
             }
             Next::End => return false,
         }
@@ -357,7 +361,9 @@ impl<'c> Conductor<'c> {
         }
         findings.extend(block.findings);
         // By place, so that the order of findings does not tell where blocks end.
-        findings.sort_by_key(|finding| finding.span.as_ref().map_or(Place::default(), |span| Place { column: 0, ..span.place }));
+        findings.sort_by_key(|finding| {
+            finding.span.as_ref().map_or(Place::default(), |span| Place { column: 0, ..span.place })
+        });
         for finding in findings {
             self.tell(finding);
         }
@@ -413,7 +419,8 @@ impl<'c> Conductor<'c> {
         let mut bytes = Vec::new();
         loop {
             bytes.clear();
-            let count = (&mut spool).take(1 << 16).read_to_end(&mut bytes).map_err(|error| Error::io("<spool>", error))?;
+            let count =
+                (&mut spool).take(1 << 16).read_to_end(&mut bytes).map_err(|error| Error::io("<spool>", error))?;
             if count == 0 {
                 break;
             }

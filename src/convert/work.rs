@@ -78,8 +78,10 @@ impl Shared<'_> {
             Some(part) => {
                 if part == TooLong::Begins {
                     let limit = options.max_record;
-                    let message = format!("this record is longer than {limit} bytes and was not read; its text is kept");
-                    reading.report(&RECORD_TOO_LONG, 0..1, message).hint = Some("raise the limit with --max-record, or look for an end that is missing".to_owned());
+                    let message =
+                        format!("this record is longer than {limit} bytes and was not read; its text is kept");
+                    reading.report(&RECORD_TOO_LONG, 0..1, message).hint =
+                        Some("raise the limit with --max-record, or look for an end that is missing".to_owned());
                 }
                 reading.passage(0..text.len());
             }
@@ -140,8 +142,7 @@ impl Shared<'_> {
                 block.text.push_str(writer.frame.between);
             }
             let begin = block.text.len();
-            let mut writing =
-                Writing { out: &mut block.text, options: &self.options.write, sink: &mut block.findings };
+            let mut writing = Writing { out: &mut block.text, options: &self.options.write, sink: &mut block.findings };
             if write_item(writer, item, &mut writing, &mut losses) {
                 block.any = true;
                 texts.push(begin..block.text.len());

@@ -12,14 +12,7 @@ use crate::record::Family;
 use crate::transform::repair;
 
 /// All formats, in the order in which they are listed; the first of equals wins a detection.
-pub static ALL: &[&Format] = &[
-    &bibtex::BIBTEX,
-    &bibtex::BIBLATEX,
-    &ris::RIS,
-    &json::JSON,
-    &json::JSONL,
-    &arrow::ARROW,
-];
+pub static ALL: &[&Format] = &[&bibtex::BIBTEX, &bibtex::BIBLATEX, &ris::RIS, &json::JSON, &json::JSONL, &arrow::ARROW];
 
 /// The format with this id or alias, in any case.
 pub fn by_name(name: &str) -> Result<&'static Format, Error> {

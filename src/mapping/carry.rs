@@ -128,7 +128,11 @@ pub(super) fn restore(mapping: &'static Mapping, record: &mut Record, reading: &
     };
     // All together, first: what one line says may only agree with what another does.
     let mut candidate = record.clone();
-    let all = note.text.as_str().lines().all(|line| parse(line).is_some_and(|(name, value)| put(&mut candidate, &name, &value)));
+    let all = note
+        .text
+        .as_str()
+        .lines()
+        .all(|line| parse(line).is_some_and(|(name, value)| put(&mut candidate, &name, &value)));
     if all && mapping.rehearse(&candidate).says_the_same(&mapping.rehearse(record)) {
         *record = candidate;
         return;
@@ -142,7 +146,8 @@ pub(super) fn restore(mapping: &'static Mapping, record: &mut Record, reading: &
     }
     if !kept.is_empty() {
         let place = record.origin.place;
-        let message = format!("a carried line does not fit the record and stays a note: {}", crate::record::excerpt(kept[0], 60));
+        let message =
+            format!("a carried line does not fit the record and stays a note: {}", crate::record::excerpt(kept[0], 60));
         reading.finding(crate::diagnostic::Diagnostic::new(&CARRIED_CONFLICT, message).at(place));
         let mut slot = slot;
         *slot.value_mut() = Value::Note(Note { text: kept.join("\n").as_str().into(), ..note });
@@ -153,7 +158,8 @@ pub(super) fn restore(mapping: &'static Mapping, record: &mut Record, reading: &
 /// Puts one carried value back; `false` if it does not agree with the record.
 fn apply(mapping: &'static Mapping, record: &mut Record, name: &str, value: &str) -> bool {
     let mut candidate = record.clone();
-    let agrees = put(&mut candidate, name, value) && mapping.rehearse(&candidate).says_the_same(&mapping.rehearse(record));
+    let agrees =
+        put(&mut candidate, name, value) && mapping.rehearse(&candidate).says_the_same(&mapping.rehearse(record));
     if agrees {
         *record = candidate;
     }

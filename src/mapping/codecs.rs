@@ -80,9 +80,9 @@ pub static URL: Codec = Codec {
     shape: Shape::Each,
     carries: Parts::NONE,
     read: |raws, _, values| {
-        values.extend(raws.iter().map(|raw| {
-            Value::Url(Url { url: (*raw).to_owned(), kind: UrlKind::Landing, label: None })
-        }));
+        values.extend(
+            raws.iter().map(|raw| Value::Url(Url { url: (*raw).to_owned(), kind: UrlKind::Landing, label: None })),
+        );
         true
     },
     write: |value, sink| match value {
@@ -120,9 +120,10 @@ pub static PUBLISHER: Codec = Codec {
     shape: Shape::Each,
     carries: Parts::NONE,
     read: |raws, _, values| {
-        values.extend(raws.iter().map(|raw| {
-            Value::Publisher(Publisher { name: Text::plain(*raw), role: PublisherRole::Publisher })
-        }));
+        values.extend(
+            raws.iter()
+                .map(|raw| Value::Publisher(Publisher { name: Text::plain(*raw), role: PublisherRole::Publisher })),
+        );
         true
     },
     write: |value, sink| match value {
@@ -139,4 +140,3 @@ pub static PUBLISHER: Codec = Codec {
 pub fn one_line(text: &str) -> String {
     text.replace("\r\n", " ").replace(['\n', '\r'], " ")
 }
-

@@ -27,7 +27,11 @@ fn fields(mapping: &Mapping, wrong: &mut Vec<String>) {
         let written = mapping.rules.iter().any(|rule| rule.field == *field && rule.way != Way::Read);
         let listed = mapping.unsupported.contains(field);
         if written == listed {
-            let what = if written { "is written and yet listed as not supported" } else { "is neither written nor listed as not supported" };
+            let what = if written {
+                "is written and yet listed as not supported"
+            } else {
+                "is neither written nor listed as not supported"
+            };
             wrong.push(format!("{} {what}", field.name()));
         }
     }
@@ -37,9 +41,14 @@ fn tags(mapping: &Mapping, wrong: &mut Vec<String>) {
     let known = |tag: &str| mapping.tags.iter().any(|it| it.name == tag);
     let words = mapping.types.words();
     for rule in mapping.rules {
-        wrong.extend(rule.tags.split('/').filter(|tag| !known(tag)).map(|tag| format!("{tag} is not in the tag table")));
+        wrong
+            .extend(rule.tags.split('/').filter(|tag| !known(tag)).map(|tag| format!("{tag} is not in the tag table")));
         let named = rule.types.iter().chain(rule.not_types);
-        wrong.extend(named.filter(|word| !words.contains(word)).map(|word| format!("{word} is no type word, in the row of {}", rule.tags)));
+        wrong.extend(
+            named
+                .filter(|word| !words.contains(word))
+                .map(|word| format!("{word} is no type word, in the row of {}", rule.tags)),
+        );
     }
     let others = mapping.keys.iter().chain(mapping.types.mark_tag.as_ref());
     wrong.extend(others.filter(|tag| !known(tag)).map(|tag| format!("{tag} is not in the tag table")));
@@ -65,9 +74,11 @@ fn row(mapping: &'static Mapping, rule: &'static Rule, wrong: &mut Vec<String>) 
     cells.retain(|(_, raw)| !raw.is_empty());
     let mut with: Vec<(&str, &str)> = rule.beside.to_vec();
     with.extend(&cells);
-    let words = mapping.types.words().into_iter().filter(|word| {
-        (rule.types.is_empty() || rule.types.contains(word)) && !rule.not_types.contains(word)
-    });
+    let words = mapping
+        .types
+        .words()
+        .into_iter()
+        .filter(|word| (rule.types.is_empty() || rule.types.contains(word)) && !rule.not_types.contains(word));
     let mut saw = String::new();
     for word in words {
         let record = read(mapping, word, &with);
@@ -84,11 +95,24 @@ fn row(mapping: &'static Mapping, rule: &'static Rule, wrong: &mut Vec<String>) 
         if cells.iter().all(gave) {
             return;
         }
-        saw = format!("{:?}", written.cells.iter().map(|cell| (cell.tag.as_str(), cell.raw.as_str())).collect::<Vec<_>>());
+        saw = format!(
+            "{:?}",
+            written.cells.iter().map(|cell| (cell.tag.as_str(), cell.raw.as_str())).collect::<Vec<_>>()
+        );
     }
     wrong.push(match saw.as_str() {
-        "" => format!("the row {} → {} ({}) never reads its example: another shadows it", rule.tags, rule.field.name(), rule.codec.name),
-        saw => format!("the row {} → {} ({}) does not give its example back, but {saw}", rule.tags, rule.field.name(), rule.codec.name),
+        "" => format!(
+            "the row {} → {} ({}) never reads its example: another shadows it",
+            rule.tags,
+            rule.field.name(),
+            rule.codec.name
+        ),
+        saw => format!(
+            "the row {} → {} ({}) does not give its example back, but {saw}",
+            rule.tags,
+            rule.field.name(),
+            rule.codec.name
+        ),
     });
 }
 

@@ -114,7 +114,18 @@ pub struct Rule {
 
 /// A row for both directions.
 pub const fn both(tags: &'static str, field: Field, codec: &'static Codec) -> Rule {
-    Rule { tags, field, codec, way: Way::Both, types: &[], not_types: &[], when: None, beside: &[], with: None, moves: None }
+    Rule {
+        tags,
+        field,
+        codec,
+        way: Way::Both,
+        types: &[],
+        not_types: &[],
+        when: None,
+        beside: &[],
+        with: None,
+        moves: None,
+    }
 }
 
 /// A row for reading alone.
@@ -253,7 +264,8 @@ impl Mapping {
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
             let words = self.types.words();
-            let bits = |named: &[&str]| named.iter().fold(0, |mask, word| mask | bit_of(&words, word).unwrap_or_default());
+            let bits =
+                |named: &[&str]| named.iter().fold(0, |mask, word| mask | bit_of(&words, word).unwrap_or_default());
             let mask = |named: &[&str], except: &[&str]| {
                 (if named.is_empty() { u128::MAX } else { bits(named) }) & !bits(except)
             };
@@ -272,7 +284,9 @@ impl Mapping {
                 echoes: self
                     .echoes
                     .iter()
-                    .filter_map(|echo| Some((self.position(echo.tag)?, self.position(echo.of)?, mask(echo.types, &[]), echo.way)))
+                    .filter_map(|echo| {
+                        Some((self.position(echo.tag)?, self.position(echo.of)?, mask(echo.types, &[]), echo.way))
+                    })
                     .collect(),
                 keys: self.keys.iter().filter_map(|tag| self.position(tag)).collect(),
                 mark: self.types.mark_tag.and_then(|tag| self.position(tag)),

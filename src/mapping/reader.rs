@@ -146,7 +146,13 @@ struct Engine<'e, 'a, 't> {
 impl Mapping {
     /// Makes a record of the tags of one entry. `word` is the type word, if the entry has one; `at` is where the entry
     /// stands. What no rule takes is kept as extras, with a finding.
-    pub fn read(&'static self, word: Option<&str>, cells: &mut Cells<'_>, reading: &mut Reading<'_>, at: Range<usize>) -> Record {
+    pub fn read(
+        &'static self,
+        word: Option<&str>,
+        cells: &mut Cells<'_>,
+        reading: &mut Reading<'_>,
+        at: Range<usize>,
+    ) -> Record {
         let place = reading.place(at.start);
         let mut engine = Engine {
             mapping: self,
@@ -179,16 +185,19 @@ impl Engine<'_, '_, '_> {
     fn types(&mut self, word: Option<&str>, at: Range<usize>) {
         let cells = &*self.cells;
         let mark_id = self.mapping.index().mark;
-        let marks: Vec<&str> = mark_id.into_iter().flat_map(|id| cells.chain(id)).map(|at| &*cells.list[at].raw).collect();
+        let marks: Vec<&str> =
+            mark_id.into_iter().flat_map(|id| cells.chain(id)).map(|at| &*cells.list[at].raw).collect();
         let meaning = cells.with_seen(|seen| self.mapping.types.meaning(self.word, &marks, seen));
         self.record.kind = meaning.kind;
         self.record.subtype = meaning.subtype.map(Into::into);
-        self.record.basis = if word.is_none() && meaning.basis == Basis::Stated { Basis::Defaulted } else { meaning.basis };
+        self.record.basis =
+            if word.is_none() && meaning.basis == Basis::Stated { Basis::Defaulted } else { meaning.basis };
         if meaning.by_mark
             && let Some(id) = mark_id
         {
             // The mark that decided is used up; it is the first that any row of the word has.
-            let decided = self.cells.chain(id).find(|at| self.mapping.types.is_mark(self.word, &self.cells.list[*at].raw));
+            let decided =
+                self.cells.chain(id).find(|at| self.mapping.types.is_mark(self.word, &self.cells.list[*at].raw));
             if let Some(at) = decided {
                 self.cells.list[at].used = true;
             }
@@ -202,7 +211,10 @@ impl Engine<'_, '_, '_> {
                 self.record.source_type =
                     Some(SourceType { family: Family::Borrowed(self.mapping.family), word: word.into() });
                 if !self.mapping.knows(word) {
-                    let message = format!("unknown type word `{}`; the record was read as misc", crate::record::excerpt(word, 40));
+                    let message = format!(
+                        "unknown type word `{}`; the record was read as misc",
+                        crate::record::excerpt(word, 40)
+                    );
                     self.reading.report(&TYPE_UNKNOWN, at.start..at.start, message).once = Some(word.into());
                 }
             }
@@ -257,7 +269,8 @@ impl Engine<'_, '_, '_> {
             }
             Shape::All => {
                 let Some(id) = resolved.tags.first() else { return };
-                let all: Vec<Option<usize>> = self.cells.chain(*id).filter(|at| !self.cells.list[*at].used).map(Some).collect();
+                let all: Vec<Option<usize>> =
+                    self.cells.chain(*id).filter(|at| !self.cells.list[*at].used).map(Some).collect();
                 if !all.is_empty() {
                     self.decode(resolved, &all);
                 }
@@ -329,7 +342,8 @@ impl Engine<'_, '_, '_> {
             }
             let place = self.reading.place(cell.at.start);
             let repeated = cell.id.is_some_and(|id| {
-                !self.mapping.tags[id as usize].many && self.cells.chain(id).any(|other| other != at && self.cells.list[other].used)
+                !self.mapping.tags[id as usize].many
+                    && self.cells.chain(id).any(|other| other != at && self.cells.list[other].used)
             });
             if repeated {
                 let message = format!("`{}` stands twice; the first value was taken, this one kept as it is", cell.tag);

@@ -94,9 +94,9 @@ impl Types {
     /// What a word stands for, given the second words and the tags of the record.
     pub fn meaning(&self, word: &str, marks: &[&str], seen: &Seen<'_>) -> Meaning {
         let of_word = || self.rows.iter().filter(|row| row.way != Way::Write && row.word.eq_ignore_ascii_case(word));
-        let marked = marks.iter().find_map(|mark| {
-            of_word().find(|row| row.mark.is_some_and(|it| it.eq_ignore_ascii_case(mark.trim())))
-        });
+        let marked = marks
+            .iter()
+            .find_map(|mark| of_word().find(|row| row.mark.is_some_and(|it| it.eq_ignore_ascii_case(mark.trim()))));
         let row = marked.or_else(|| of_word().find(|row| row.mark.is_none()));
         let base = row.map_or((Kind::Misc, None), |row| (row.kind, row.subtype));
         let refined = self.refine.map_or(base, |refine| refine(word, base, seen));

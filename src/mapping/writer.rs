@@ -115,8 +115,10 @@ impl Mapping {
         };
         // With `--carry` the record must come back as it is, so nothing may be added to it.
         let case_agnostic = !options.carry && !CASE_AWARE.contains(&source_family);
-        let mut engine = Engine { mapping: self, out, options, word, cells: Vec::new(), last: Vec::new(), sources, case_agnostic };
-        if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), self.index().mark) {
+        let mut engine =
+            Engine { mapping: self, out, options, word, cells: Vec::new(), last: Vec::new(), sources, case_agnostic };
+        if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), self.index().mark)
+        {
             engine.put(tag, mark.to_owned(), NO_SLOT);
         }
         if let Some(tag) = self.index().keys.first()
@@ -184,7 +186,8 @@ impl Engine<'_, '_, '_> {
                 return;
             }
             let joined = matches!(rule.codec.shape, Shape::Joined(_));
-            let mine = |cell: &WrittenCell| joined && cell.slot != NO_SLOT && record.slots[cell.slot].field() == rule.field;
+            let mine =
+                |cell: &WrittenCell| joined && cell.slot != NO_SLOT && record.slots[cell.slot].field() == rule.field;
             let free = resolved
                 .tags
                 .iter()
@@ -208,7 +211,8 @@ impl Engine<'_, '_, '_> {
         let joined = matches!(rule.codec.shape, Shape::Joined(_));
         let mut sink = CellSink::new(self.options, &self.word);
         sink.case_agnostic = self.case_agnostic;
-        sink.follows = joined && resolved.tags.first().is_some_and(|tag| self.cells.iter().any(|cell| cell.order == *tag));
+        sink.follows =
+            joined && resolved.tags.first().is_some_and(|tag| self.cells.iter().any(|cell| cell.order == *tag));
         let Some(lost) = (rule.codec.write)(slot.value(), &mut sink) else { return };
         let added = sink.added;
         let cells = sink.cells;
@@ -274,8 +278,11 @@ impl Engine<'_, '_, '_> {
         if !tags.iter().all(|tag| tag.is_some_and(|tag| self.is_free(tag))) {
             return false;
         }
-        let cells: Vec<(u16, String)> =
-            tags.iter().zip(&source.cells).filter_map(|(tag, (_, raw))| tag.map(|tag| (tag, raw.to_string()))).collect();
+        let cells: Vec<(u16, String)> = tags
+            .iter()
+            .zip(&source.cells)
+            .filter_map(|(tag, (_, raw))| tag.map(|tag| (tag, raw.to_string())))
+            .collect();
         for (tag, raw) in cells {
             self.put(tag, raw, at);
         }
@@ -343,7 +350,8 @@ impl Engine<'_, '_, '_> {
     fn kind(&mut self) {
         let mark = self.mapping.index().mark;
         self.drop_superfluous_mark(mark);
-        let marks: Vec<&str> = self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
+        let marks: Vec<&str> =
+            self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
         let meaning = self.with_seen(|seen| self.mapping.types.meaning(&self.word, &marks, seen));
         self.out.kind_becomes(meaning.kind, meaning.subtype);
         if meaning.by_mark {
@@ -364,7 +372,8 @@ impl Engine<'_, '_, '_> {
         }
         let cell = self.cells.remove(at);
         let record = self.out.record();
-        let marks: Vec<&str> = self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
+        let marks: Vec<&str> =
+            self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
         let meaning = self.with_seen(|seen| self.mapping.types.meaning(&self.word, &marks, seen));
         if meaning.kind != record.kind || meaning.subtype != record.subtype.as_deref() {
             self.cells.insert(at, cell);
@@ -387,7 +396,12 @@ impl Engine<'_, '_, '_> {
             }
             CarryIn::Fields(prefix) => {
                 for (name, value) in leftovers {
-                    self.cells.push(WrittenCell { order: u16::MAX, tag: format!("{prefix}{name}"), raw: value, slot: NO_SLOT });
+                    self.cells.push(WrittenCell {
+                        order: u16::MAX,
+                        tag: format!("{prefix}{name}"),
+                        raw: value,
+                        slot: NO_SLOT,
+                    });
                 }
             }
         }

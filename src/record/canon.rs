@@ -4,9 +4,9 @@
 //! know, so that a reader can keep it. `formats/json` documents the shape for people.
 
 use super::{
-    Basis, Date, Extra, Family, Field, File, Id, Key, Keyword, KeywordKind, Kind, Lang, Mark, MarkKind, Name, NameDetail,
-    Names, Note, NoteKind, Number, PageRange, Pages, Publisher, PublisherRole, Record, Relation, Slot, Source, SourceType,
-    Text, Type, Url, UrlKind, Value,
+    Basis, Date, Extra, Family, Field, File, Id, Key, Keyword, KeywordKind, Kind, Lang, Mark, MarkKind, Name,
+    NameDetail, Names, Note, NoteKind, Number, PageRange, Pages, Publisher, PublisherRole, Record, Relation, Slot,
+    Source, SourceType, Text, Type, Url, UrlKind, Value,
 };
 use crate::source::Place;
 use serde_json::{Map, Value as Json};
@@ -244,7 +244,9 @@ pub fn write_value(out: &mut String, value: &Value) {
             write_text(object.key("note"), &note.text);
             object.close();
         }
-        Value::Id(id) => write_qualified(out, "id", &id.value, &[("scheme", &id.scheme), ("qualifier", &option(&id.qualifier))]),
+        Value::Id(id) => {
+            write_qualified(out, "id", &id.value, &[("scheme", &id.scheme), ("qualifier", &option(&id.qualifier))])
+        }
         Value::Url(url) => {
             let kind = if url.kind == UrlKind::Landing { "" } else { url.kind.name() };
             write_qualified(out, "url", &url.url, &[("kind", kind), ("label", &option(&url.label))]);
@@ -264,7 +266,9 @@ pub fn write_value(out: &mut String, value: &Value) {
             object.string("target", &relation.target);
             object.close();
         }
-        Value::File(file) => write_qualified(out, "path", &file.path, &[("mime", &option(&file.mime)), ("label", &option(&file.label))]),
+        Value::File(file) => {
+            write_qualified(out, "path", &file.path, &[("mime", &option(&file.mime)), ("label", &option(&file.label))])
+        }
     }
 }
 
@@ -580,7 +584,8 @@ fn read_date(json: Json) -> Read<Date> {
 
 fn read_range(json: Json) -> Read<PageRange> {
     let mut members = Members::of(json)?;
-    let range = PageRange { start: members.string("start")?.into(), end: members.boxed("end")?, open: members.flag("open")? };
+    let range =
+        PageRange { start: members.string("start")?.into(), end: members.boxed("end")?, open: members.flag("open")? };
     members.end()?;
     Ok(range)
 }
@@ -685,7 +690,8 @@ pub fn read_field(field: Field, json: Json) -> Read<Vec<Slot>> {
     let is_slots = matches!(&json, Json::Object(map) if map.contains_key("slots"));
     let slots = if is_slots {
         let mut members = Members::of(json)?;
-        let slots = members.0.remove("slots").map_or(Ok(Vec::new()), |json| list(json, |json| read_slot(field, json)))?;
+        let slots =
+            members.0.remove("slots").map_or(Ok(Vec::new()), |json| list(json, |json| read_slot(field, json)))?;
         members.end()?;
         slots
     } else if is_list_field(field) {
@@ -717,7 +723,13 @@ pub fn read_record(json: Json, family: fn(&str) -> Family, unread: &mut Vec<Unre
     Ok(record)
 }
 
-fn read_member(record: &mut Record, name: &str, json: Json, family: fn(&str) -> Family, unread: &mut Vec<Unread>) -> Read<()> {
+fn read_member(
+    record: &mut Record,
+    name: &str,
+    json: Json,
+    family: fn(&str) -> Family,
+    unread: &mut Vec<Unread>,
+) -> Read<()> {
     match name {
         "subtype" => record.subtype = Some(string(json)?).filter(|it| !it.is_empty()).map(Into::into),
         "basis" => {
@@ -730,7 +742,8 @@ fn read_member(record: &mut Record, name: &str, json: Json, family: fn(&str) -> 
         }
         "type" => {
             let mut members = Members::of(json)?;
-            let source = SourceType { family: family(&members.string("family")?), word: members.string("word")?.into() };
+            let source =
+                SourceType { family: family(&members.string("family")?), word: members.string("word")?.into() };
             members.end()?;
             record.source_type = Some(source);
         }

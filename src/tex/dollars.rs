@@ -7,7 +7,8 @@ use std::ops::Range;
 pub fn dollars(plain: &str) -> Vec<Range<usize>> {
     let bytes = plain.as_bytes();
     let mut spans = Vec::new();
-    let mut dollars = memchr::memchr_iter(b'$', bytes).filter(|at| *at == 0 || bytes.get(at - 1) != Some(&b'\\')).peekable();
+    let mut dollars =
+        memchr::memchr_iter(b'$', bytes).filter(|at| *at == 0 || bytes.get(at - 1) != Some(&b'\\')).peekable();
     while let Some(at) = dollars.next() {
         let double = dollars.peek() == Some(&(at + 1));
         let width = if double { 2 } else { 1 };

@@ -40,10 +40,13 @@ pub struct Clusters {
 
 /// The authors of a record, those of unknown position last.
 pub fn authors(record: &Record) -> impl Iterator<Item = &Name> {
-    record.all(Field::Author).filter_map(|slot| match slot.value() {
-        Value::Names(names) => Some(names.list.iter().chain(&names.unplaced)),
-        _ => None,
-    }).flatten()
+    record
+        .all(Field::Author)
+        .filter_map(|slot| match slot.value() {
+            Value::Names(names) => Some(names.list.iter().chain(&names.unplaced)),
+            _ => None,
+        })
+        .flatten()
 }
 
 /// Whether a name is among the authors of a record, by case-insensitive exact match.

@@ -11,11 +11,11 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 /// Words that say nothing about a work when they begin its title.
 const FUNCTION_WORDS: &[&str] = &[
     // English
-    "a", "an", "the", "on", "in", "of", "for", "to", "and", "or", "from", "with", "at", "by", "is", "are", "as", "do", "does",
-    "can", "what", "how", "why", "when", "where", "who", "which", "towards", "toward", "about", "into",
+    "a", "an", "the", "on", "in", "of", "for", "to", "and", "or", "from", "with", "at", "by", "is", "are", "as", "do",
+    "does", "can", "what", "how", "why", "when", "where", "who", "which", "towards", "toward", "about", "into",
     // German, French, Spanish, Italian
-    "der", "die", "das", "ein", "eine", "einer", "zur", "zum", "und", "von", "über", "le", "la", "les", "un", "une", "des",
-    "du", "de", "l", "el", "los", "las", "una", "il", "lo", "gli", "i",
+    "der", "die", "das", "ein", "eine", "einer", "zur", "zum", "und", "von", "über", "le", "la", "les", "un", "une",
+    "des", "du", "de", "l", "el", "los", "las", "una", "il", "lo", "gli", "i",
 ];
 
 /// Gives a record a key if it has none, and makes a stated one fit for .bib files. Needs nothing but the record.
@@ -52,12 +52,20 @@ fn made(record: &Record) -> String {
     let role = [Field::Author, Field::Editor, Field::Translator, Field::Director, Field::Composer, Field::Holder]
         .into_iter()
         .find_map(|field| record.names(field))
-        .or_else(|| record.slots.iter().find_map(|slot| match slot.value() {
-            Value::Names(names) => Some(names),
-            _ => None,
-        }));
+        .or_else(|| {
+            record.slots.iter().find_map(|slot| match slot.value() {
+                Value::Names(names) => Some(names),
+                _ => None,
+            })
+        });
     if let Some(name) = role.and_then(|names| names.list.first()) {
-        let family = if !name.family.is_empty() { &name.family } else if name.is_literal() { &name.literal } else { &name.given };
+        let family = if !name.family.is_empty() {
+            &name.family
+        } else if name.is_literal() {
+            &name.literal
+        } else {
+            &name.given
+        };
         key.push_str(&slug(&format!("{}{}", name.particle, family)).chars().take(30).collect::<String>());
     }
     if let Some(point) = record.date(Field::Issued).and_then(|date| date.start.as_ref()) {

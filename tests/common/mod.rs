@@ -80,12 +80,16 @@ pub fn relative(path: &Path) -> String {
 
 /// A finding as one line.
 pub fn line(finding: &Diagnostic) -> String {
-    let place = finding.span.as_ref().map_or_else(String::new, |span| format!("{}:{}: ", span.place.line, span.place.column));
+    let place =
+        finding.span.as_ref().map_or_else(String::new, |span| format!("{}:{}: ", span.place.line, span.place.column));
     format!("{place}{}[{}]: {}", finding.severity.name(), finding.code.id, finding.message)
 }
 
 pub fn records(items: &[Item]) -> Vec<Record> {
-    items.iter().filter_map(|item| if let Item::Record(record) = item { Some((**record).clone()) } else { None }).collect()
+    items
+        .iter()
+        .filter_map(|item| if let Item::Record(record) = item { Some((**record).clone()) } else { None })
+        .collect()
 }
 
 /// The canonical JSON of items, one item a line.

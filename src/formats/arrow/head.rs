@@ -12,7 +12,8 @@ const FIRST: &str = "Arrow Research search";
 const CLUSTER: &str = "Author name cluster";
 const LIST: &str = "Possible papers";
 const OF_THIS_NAME: &str = "associated with this exact author name";
-const GROUPING: &str = "This page groups case-insensitive exact name matches and is not a full identity disambiguation profile.";
+const GROUPING: &str =
+    "This page groups case-insensitive exact name matches and is not a full identity disambiguation profile.";
 
 /// What a head says.
 #[derive(Debug, Default)]
@@ -67,7 +68,8 @@ pub(super) fn read(lines: &[Line<'_>]) -> Head {
             head.mixed = line.text.starts_with(|c: char| c.is_ascii_digit());
         } else if line.text.eq_ignore_ascii_case(LIST) {
             if let Some(number) = next.filter(|it| it.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')) {
-                head.listed = number.text.replace(',', "").parse().ok().map(|papers| (papers, number.start..number.end()));
+                head.listed =
+                    number.text.replace(',', "").parse().ok().map(|papers| (papers, number.start..number.end()));
                 at += 1;
             }
         } else {
@@ -118,7 +120,8 @@ pub(super) fn page(page: &Page<'_>) -> PageFrame {
         (_, author) => computed(page, author),
     };
     // A head without papers ends with its own line ends.
-    let tail = if page.clusters.records == 0 && page.author.is_none() && page.head.is_some() { 0 } else { ends.min(1 << 10) };
+    let tail =
+        if page.clusters.records == 0 && page.author.is_none() && page.head.is_some() { 0 } else { ends.min(1 << 10) };
     PageFrame { head, tail: "\n".repeat(tail), crlf: entry("line-ends") == Some("crlf") }
 }
 

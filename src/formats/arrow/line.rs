@@ -196,7 +196,8 @@ pub(super) fn is_like_header(line: &str) -> bool {
     let words = line.split(BLANKS).filter(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphabetic());
         HEADER_WORDS.iter().any(|known| {
-            known.eq_ignore_ascii_case(word) || (word.len() > 4 && strsim::damerau_levenshtein(known, &word.to_lowercase()) <= 1)
+            known.eq_ignore_ascii_case(word)
+                || (word.len() > 4 && strsim::damerau_levenshtein(known, &word.to_lowercase()) <= 1)
         })
     });
     let count = words.count();

@@ -162,7 +162,11 @@ fn safe_line(line: &str, behind_title: bool) -> String {
     let mut rest = trim(line);
     loop {
         let bare = trim(rest.trim_start_matches('•'));
-        let bare = if behind_title { bare.strip_prefix("- ").or_else(|| bare.strip_prefix("* ")).unwrap_or(bare) } else { bare };
+        let bare = if behind_title {
+            bare.strip_prefix("- ").or_else(|| bare.strip_prefix("* ")).unwrap_or(bare)
+        } else {
+            bare
+        };
         if bare.len() == rest.len() {
             break;
         }

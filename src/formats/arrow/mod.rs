@@ -139,7 +139,9 @@ static HEADER_DAMAGED: Code = Code {
 fn sniff(head: &[u8]) -> Score {
     let text = match std::str::from_utf8(head) {
         Ok(text) => text,
-        Err(error) => head.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok()).unwrap_or_default(),
+        Err(error) => {
+            head.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok()).unwrap_or_default()
+        }
     };
     let mut lines = line::lines(text);
     let Some(first) = lines.next() else { return Score::NO };

@@ -108,7 +108,10 @@ fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
         let goes_on = last.is_some_and(|last| last.authors);
         let authors = line.bullet.is_some_and(|bullet| {
             // Abstracts have lists, too, but not with this bullet.
-            bullet.dot || (blocks.len() == 1 && !goes_on) || (goes_on && blocks.len() <= 2) || (at == 0 && bullet.indented)
+            bullet.dot
+                || (blocks.len() == 1 && !goes_on)
+                || (goes_on && blocks.len() <= 2)
+                || (at == 0 && bullet.indented)
         });
         let same = last.is_some_and(|last| last.authors == authors) && (authors || !line.blank_before);
         match blocks.last_mut().filter(|_| same) {
@@ -146,7 +149,10 @@ fn names_follow(lines: &[Line<'_>], block: &Block) -> bool {
     let names = lines.get(block.from..block.to).unwrap_or_default();
     names.iter().all(|line| {
         let name = author(line);
-        name.len() < 80 && name.starts_with(char::is_uppercase) && name.split(' ').count() < 7 && !name.ends_with([';', ':'])
+        name.len() < 80
+            && name.starts_with(char::is_uppercase)
+            && name.split(' ').count() < 7
+            && !name.ends_with([';', ':'])
     })
 }
 
@@ -233,7 +239,14 @@ fn parts<'a>(lines: &'a [Line<'a>], blocks: &[Block]) -> Parts<'a> {
     }
 }
 
-fn read_record(reading: &mut Reading<'_>, cells: &mut Cells<'_>, first: &Line<'_>, lines: &[Line<'_>], blocks: &[Block], head: &Head) {
+fn read_record(
+    reading: &mut Reading<'_>,
+    cells: &mut Cells<'_>,
+    first: &Line<'_>,
+    lines: &[Line<'_>],
+    blocks: &[Block],
+    head: &Head,
+) {
     let end = lines.last().unwrap_or(first).end();
     let at = first.start..end;
     let parts = parts(lines, blocks);
@@ -298,7 +311,12 @@ fn read_cells(
         keep_full(&mut record, full);
     }
     for (tag, value) in extras {
-        record.extras.push(Extra { family: Family::Borrowed("arrow"), tag: tag.into(), value: value.into(), place: record.origin.place });
+        record.extras.push(Extra {
+            family: Family::Borrowed("arrow"),
+            tag: tag.into(),
+            value: value.into(),
+            place: record.origin.place,
+        });
     }
     record
 }
@@ -330,12 +348,17 @@ pub(super) fn words<'a>(header: &Header<'a>) -> (&'a str, Vec<(&'static str, &'a
 /// The text of some lines, with line feeds between them.
 fn raw<'a>(text: &'a str, lines: &[Line<'_>]) -> Cow<'a, str> {
     let raw = text.get(range(lines)).unwrap_or_default();
-    if memchr::memchr(b'\r', raw.as_bytes()).is_some() { raw.replace("\r\n", "\n").replace('\r', "\n").into() } else { raw.into() }
+    if memchr::memchr(b'\r', raw.as_bytes()).is_some() {
+        raw.replace("\r\n", "\n").replace('\r', "\n").into()
+    } else {
+        raw.into()
+    }
 }
 
 /// Looks whether a list of authors was cut.
 fn cut_list(reading: &mut Reading<'_>, mut record: Record, at: Range<usize>, head: &Head) -> Record {
-    let Some(names) = record.names(Field::Author).filter(|names| names.list.len() == MOST_AUTHORS && !names.others) else {
+    let Some(names) = record.names(Field::Author).filter(|names| names.list.len() == MOST_AUTHORS && !names.others)
+    else {
         return record;
     };
     let title = excerpt(record.text(Field::Title).unwrap_or_default(), 60);

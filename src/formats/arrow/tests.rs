@@ -43,7 +43,8 @@ fn through(page: &str, author: Option<&str>) -> (String, Told) {
 fn read(page: &str) -> (Vec<Record>, Vec<String>, Vec<Item>) {
     let (items, findings) = verify::read_back(&ARROW, page, &ReadOptions::default());
     let records = items.iter().filter_map(|item| if let Item::Record(it) = item { Some((**it).clone()) } else { None });
-    let lines = findings.iter().map(|it| format!("{}:{}", it.code.id, it.span.as_ref().map_or(0, |span| span.place.line)));
+    let lines =
+        findings.iter().map(|it| format!("{}:{}", it.code.id, it.span.as_ref().map_or(0, |span| span.place.line)));
     (records.collect(), lines.collect(), items)
 }
 
@@ -68,14 +69,15 @@ fn the_page_comes_back_byte_for_byte() {
 fn the_page_as_a_careful_reader_sees_it() {
     let (records, findings, items) = read(PAGE);
     assert_eq!(records.len(), 32);
-    assert_eq!(findings, ["arrow-maybe-cut:40", "arrow-maybe-cut:134", "arrow-author-missing:219", "arrow-count-differs:9"]);
+    assert_eq!(
+        findings,
+        ["arrow-maybe-cut:40", "arrow-maybe-cut:134", "arrow-author-missing:219", "arrow-count-differs:9"]
+    );
     let Item::Head(head) = &items[0] else { panic!() };
-    assert_eq!(head.entries.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>(), [
-        "author=Thomas Serre",
-        "papers=34",
-        "rows=2",
-        "final-line-ends=0"
-    ]);
+    assert_eq!(
+        head.entries.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>(),
+        ["author=Thomas Serre", "papers=34", "rows=2", "final-line-ends=0"]
+    );
     let maco = records.iter().find(|it| it.text(Field::Title).unwrap().contains("MAgnitude")).unwrap();
     let names = maco.names(Field::Author).unwrap();
     assert!(names.others && names.list.len() == 8);
@@ -97,7 +99,11 @@ fn an_authors_page_has_a_head_of_its_own() {
     let (again, _) = through(&out, None);
     assert_eq!(again, out);
     // The page's author finds the paper from whose list he was cut.
-    assert!(through(PAGE, Some("Thomas Serre")).0.starts_with(&PAGE.replace("34", "32").replace("2 author rows", "1 author row")[..400]));
+    assert!(
+        through(PAGE, Some("Thomas Serre"))
+            .0
+            .starts_with(&PAGE.replace("34", "32").replace("2 author rows", "1 author row")[..400])
+    );
 }
 
 #[test]

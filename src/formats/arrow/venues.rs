@@ -92,7 +92,10 @@ const VENUES: &[Venue] = &[
     ("KDD", "Proceedings of the ACM SIGKDD Conference on Knowledge Discovery and Data Mining"),
     ("WWW", "Proceedings of the ACM Web Conference"),
     ("TheWebConf", "Proceedings of the ACM Web Conference"),
-    ("SIGIR", "Proceedings of the International ACM SIGIR Conference on Research and Development in Information Retrieval"),
+    (
+        "SIGIR",
+        "Proceedings of the International ACM SIGIR Conference on Research and Development in Information Retrieval",
+    ),
     ("WSDM", "Proceedings of the ACM International Conference on Web Search and Data Mining"),
     ("CIKM", "Proceedings of the ACM International Conference on Information and Knowledge Management"),
     ("RecSys", "Proceedings of the ACM Conference on Recommender Systems"),

@@ -100,7 +100,8 @@ fn venue(out: &mut Outgoing<'_, '_>, written: &Written) -> String {
         note(out, Field::ContainerShort, LossKind::Moved(Field::ContainerTitle));
         return venue.to_owned();
     }
-    for (field, had, reads) in [(Field::ContainerShort, short, reads_short), (Field::ContainerTitle, full, reads_full)] {
+    for (field, had, reads) in [(Field::ContainerShort, short, reads_short), (Field::ContainerTitle, full, reads_full)]
+    {
         match (had, reads) {
             (Some(had), Some(reads)) if had != reads => note(out, field, LossKind::Narrowed(Parts::SPELLING)),
             (Some(_), None) => note(out, field, LossKind::Dropped),
@@ -120,7 +121,8 @@ fn stood_there(out: &Outgoing<'_, '_>) -> bool {
 /// Says what happened to the slot of a field that was written.
 fn note(out: &mut Outgoing<'_, '_>, field: Field, what: LossKind) {
     let slots = &out.record().slots;
-    let taken = (0..slots.len()).find(|at| slots.get(*at).is_some_and(|slot| slot.field() == field) && out.is_taken(*at));
+    let taken =
+        (0..slots.len()).find(|at| slots.get(*at).is_some_and(|slot| slot.field() == field) && out.is_taken(*at));
     if let Some(at) = taken {
         out.note(at, what);
     }
@@ -129,8 +131,11 @@ fn note(out: &mut Outgoing<'_, '_>, field: Field, what: LossKind) {
 /// Writes text that was kept where it will be read as such again: before all papers, or a paper of which the first line
 /// is damaged.
 pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
-    let raw: Cow<'_, str> =
-        if passage.raw.contains('\r') { passage.raw.replace("\r\n", "\n").replace('\r', "\n").into() } else { (&*passage.raw).into() };
+    let raw: Cow<'_, str> = if passage.raw.contains('\r') {
+        passage.raw.replace("\r\n", "\n").replace('\r', "\n").into()
+    } else {
+        (&*passage.raw).into()
+    };
     let fits = if writing.out.is_empty() { is_stray(&raw) } else { is_damaged_paper(&raw) };
     let own = passage.family == MAPPING.family && fits;
     if own {

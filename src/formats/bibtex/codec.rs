@@ -1,11 +1,11 @@
 //! How values are spelled in .bib fields: text as LaTeX, addresses and identifiers verbatim, lists joined.
 
 use super::names::{NAMES_CARRY, in_braces, parse_list, split_and, write_list};
-use super::types::{is_address, is_degree_key, THESES};
+use super::types::{THESES, is_address, is_degree_key};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{
-    File, Id, Keyword, Lang, Name, Names, Note, NoteKind, Number, Pages, Parts, Publisher, PublisherRole, Relation, Text, Url,
-    UrlKind, Value, article_number, identifier, total_pages,
+    File, Id, Keyword, Lang, Name, Names, Note, NoteKind, Number, Pages, Parts, Publisher, PublisherRole, Relation,
+    Text, Url, UrlKind, Value, article_number, identifier, total_pages,
 };
 use crate::tex::{self, Encode, Protect};
 use unicode_normalization::{IsNormalized, is_nfc_quick};
@@ -24,7 +24,9 @@ fn is_plain(string: &str) -> bool {
     for byte in string.bytes() {
         let fits = match byte {
             b' ' | b'-' => byte != before,
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b',' | b':' | b';' | b'/' | b'(' | b')' | b'+' | b'*' => true,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b',' | b':' | b';' | b'/' | b'(' | b')' | b'+' | b'*' => {
+                true
+            }
             _ => false,
         };
         if !fits {
@@ -251,7 +253,8 @@ pub(super) static EDITION: Codec = Codec {
     read: |raws, _, values| {
         values.extend(raws.iter().map(|raw| {
             let words = text_of(raw);
-            let ordinal = words.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| Number::from_english_ordinal(&words));
+            let ordinal =
+                words.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| Number::from_english_ordinal(&words));
             Value::Number(ordinal.flatten().map_or_else(|| Number::new(&words), |n| Number::new(&n.to_string())))
         }));
         true
@@ -1097,9 +1100,29 @@ roles! {
 
 /// Words that name a role of their own and so none of the open roles.
 const ROLE_WORDS: &[&str] = &[
-    "editor", "compiler", "founder", "continuator", "redactor", "reviser", "collaborator", "organizer", "director", "producer",
-    "executiveproducer", "illustrator", "performer", "scriptwriter", "host", "guest", "narrator", "composer", "interviewer",
-    "recipient", "serieseditor", "reviewedauthor", "originalauthor",
+    "editor",
+    "compiler",
+    "founder",
+    "continuator",
+    "redactor",
+    "reviser",
+    "collaborator",
+    "organizer",
+    "director",
+    "producer",
+    "executiveproducer",
+    "illustrator",
+    "performer",
+    "scriptwriter",
+    "host",
+    "guest",
+    "narrator",
+    "composer",
+    "interviewer",
+    "recipient",
+    "serieseditor",
+    "reviewedauthor",
+    "originalauthor",
 ];
 
 /// Names in any other role.

@@ -277,7 +277,9 @@ mod tests {
 
     #[test]
     fn months_are_read_in_all_their_spellings() {
-        for (month, edtf) in [("12~jan", "1999-01-12"), ("3", "1999-03"), ("March", "1999-03"), ("jun--jul", "1999-06/1999-07")] {
+        for (month, edtf) in
+            [("12~jan", "1999-01-12"), ("3", "1999-03"), ("March", "1999-03"), ("jun--jul", "1999-06/1999-07")]
+        {
             assert_eq!(from_parts("1999", month, "", "").map(|it| it.to_string()).as_deref(), Some(edtf), "{month}");
         }
         assert_eq!(from_parts("in press", "", "", ""), None);

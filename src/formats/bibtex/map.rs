@@ -165,8 +165,22 @@ static TAGS: &[Tag] = &[
 
 /// The tags of names.
 pub(super) const NAME_TAGS: &[&str] = &[
-    "author", "bookauthor", "editor", "editora", "editorb", "editorc", "translator", "annotator", "commentator", "introduction",
-    "foreword", "afterword", "holder", "namea", "nameb", "namec",
+    "author",
+    "bookauthor",
+    "editor",
+    "editora",
+    "editorb",
+    "editorc",
+    "translator",
+    "annotator",
+    "commentator",
+    "introduction",
+    "foreword",
+    "afterword",
+    "holder",
+    "namea",
+    "nameb",
+    "namec",
 ];
 
 fn without_booktitle(seen: &Seen<'_>) -> bool {
@@ -367,10 +381,33 @@ macro_rules! table {
 
 /// The types whose `number` is neither an issue nor in a series but another row's, and those of series.
 const NO_NUMBER: &[&str] = &[
-    "article", "review", "suppperiodical", "newsarticle", "magazine_article", "newspaper_article", "periodical", "book",
-    "mvbook", "booklet", "collection", "mvcollection", "reference", "mvreference", "proceedings", "mvproceedings", "manual",
-    "commentary", "inbook", "incollection", "book_section", "bookinbook", "suppbook", "suppcollection", "inproceedings",
-    "conference", "inreference",
+    "article",
+    "review",
+    "suppperiodical",
+    "newsarticle",
+    "magazine_article",
+    "newspaper_article",
+    "periodical",
+    "book",
+    "mvbook",
+    "booklet",
+    "collection",
+    "mvcollection",
+    "reference",
+    "mvreference",
+    "proceedings",
+    "mvproceedings",
+    "manual",
+    "commentary",
+    "inbook",
+    "incollection",
+    "book_section",
+    "bookinbook",
+    "suppbook",
+    "suppcollection",
+    "inproceedings",
+    "conference",
+    "inreference",
 ];
 
 static BIBTEX_RULES: &[Rule] = table![
@@ -411,8 +448,18 @@ static BIBTEX_RULES: &[Rule] = table![
 
 /// The types whose institution is not that of a report.
 const NO_INSTITUTION: &[&str] = &[
-    "phdthesis", "mastersthesis", "thesis", "dissertation", "bachelorsthesis", "diplomathesis", "jurisdiction", "legislation",
-    "legal", "legmaterial", "legadminmaterial", "constitution",
+    "phdthesis",
+    "mastersthesis",
+    "thesis",
+    "dissertation",
+    "bachelorsthesis",
+    "diplomathesis",
+    "jurisdiction",
+    "legislation",
+    "legal",
+    "legmaterial",
+    "legadminmaterial",
+    "constitution",
 ];
 
 static BIBLATEX_RULES: &[Rule] = table![

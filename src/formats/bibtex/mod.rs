@@ -95,7 +95,8 @@ pub(super) static BIBLATEX: Format = Format {
 };
 
 /// What only BibLaTeX has.
-const OF_BIBLATEX: &[&str] = &["journaltitle", "@online{", "@report{", "@thesis{", "eprinttype", "\n  date ", "\n date "];
+const OF_BIBLATEX: &[&str] =
+    &["journaltitle", "@online{", "@report{", "@thesis{", "eprinttype", "\n  date ", "\n date "];
 
 /// An entry, a string or a comment at the start of a line.
 fn sniff(head: &[u8], dialect: Dialect) -> Score {

@@ -43,7 +43,9 @@ pub(super) static NAMES_ORCID: Codec = Codec {
     shape: Shape::Across,
     carries: NAMES_CARRY.and(Parts::IDS),
     read: |raws, _, values| {
-        let (Some(raw), Some(annotation)) = (raws.first().filter(|raw| !raw.is_empty()), raws.get(1)) else { return false };
+        let (Some(raw), Some(annotation)) = (raws.first().filter(|raw| !raw.is_empty()), raws.get(1)) else {
+            return false;
+        };
         let mut names = parse_list(raw);
         for item in annotation.split(';').filter(|item| !item.trim().is_empty()) {
             let Some((number, value)) = item.split_once('=') else { return false };
@@ -265,11 +267,8 @@ fn write_classic(name: &Name, ascii: bool, out: &mut String) {
 }
 
 fn write_long(name: &Name, ascii: bool, out: &mut String) {
-    let (prefix, use_prefix) = if name.particle.is_empty() {
-        (&name.dropping_particle, "false")
-    } else {
-        (&name.particle, "true")
-    };
+    let (prefix, use_prefix) =
+        if name.particle.is_empty() { (&name.dropping_particle, "false") } else { (&name.particle, "true") };
     let parts = [("family", &name.family), ("given", &name.given), ("prefix", prefix), ("suffix", &name.suffix)];
     for (key, part) in parts.into_iter().filter(|(_, part)| !part.is_empty()) {
         if !out.is_empty() {
@@ -430,7 +429,9 @@ pub(super) fn parse_name(raw: &str) -> Name {
     let last = segments.first().copied().unwrap_or_default();
     let words = tokens(last);
     let part = |range: Range<usize>| match (words.get(range.start), words.get(range.end.wrapping_sub(1))) {
-        (Some(first), Some(end)) if range.start < range.end => words_of(last.get(first.start..end.end).unwrap_or_default()),
+        (Some(first), Some(end)) if range.start < range.end => {
+            words_of(last.get(first.start..end.end).unwrap_or_default())
+        }
         _ => String::new(),
     };
     let lower = |at: usize| words.get(at).and_then(|it| last.get(it.clone())).is_some_and(is_lower);
@@ -505,7 +506,11 @@ mod tests {
         let options = WriteOptions::default();
         let mut sink = CellSink::new(&options, "book");
         let mut out = String::new();
-        let lost = if long { write_name::<true>(name, &mut sink, &mut out) } else { write_name::<false>(name, &mut sink, &mut out) };
+        let lost = if long {
+            write_name::<true>(name, &mut sink, &mut out)
+        } else {
+            write_name::<false>(name, &mut sink, &mut out)
+        };
         (out, lost)
     }
 
@@ -523,7 +528,11 @@ mod tests {
             ("Knuth, Donald~E.", "Knuth", "Donald E.", "", ""),
         ] {
             let name = parse_name(raw);
-            assert_eq!((&*name.family, &*name.given, &*name.particle, &*name.suffix), (family, given, particle, suffix), "{raw}");
+            assert_eq!(
+                (&*name.family, &*name.given, &*name.particle, &*name.suffix),
+                (family, given, particle, suffix),
+                "{raw}"
+            );
             let (out, lost) = written(&name, false);
             assert_eq!(lost, Parts::NONE, "{raw} → {out}");
             assert_eq!(parse_name(&out), name, "{raw} → {out}");

@@ -40,7 +40,8 @@ fn read(text: &str, dialect: Dialect) -> Record {
     cells.push(super::map::KEY, super::map::KEY.to_owned(), key.to_owned(), 0..0);
     for field in body.strip_suffix("}\n").unwrap().trim().split(",\n  ").filter(|it| !it.is_empty()) {
         let (name, value) = field.trim_end_matches(',').trim().split_once(" = ").unwrap();
-        let raw: String = value.split(" # ").map(|it| it.strip_prefix('{').map_or(it, |it| it.strip_suffix('}').unwrap())).collect();
+        let raw: String =
+            value.split(" # ").map(|it| it.strip_prefix('{').map_or(it, |it| it.strip_suffix('}').unwrap())).collect();
         cells.push(name, name.to_owned(), raw, 0..0);
     }
     mapping.read(Some(word), &mut cells, &mut reading, 0..0)
@@ -51,7 +52,11 @@ fn check(record: &Record, dialect: Dialect, options: &WriteOptions, wrong: &mut 
     let (text, losses) = written(record, dialect, options);
     let again = read(&text, dialect);
     let losses: Vec<&Loss> = losses.iter().collect();
-    wrong.extend(verify::record(record, &losses, &again).into_iter().map(|why| format!("{dialect:?} {}: {why}\n{text}", record.kind.name())));
+    wrong.extend(
+        verify::record(record, &losses, &again)
+            .into_iter()
+            .map(|why| format!("{dialect:?} {}: {why}\n{text}", record.kind.name())),
+    );
     let (second, _) = written(&again, dialect, options);
     if second != text {
         let differing = text.lines().zip(second.lines()).find(|(a, b)| a != b);
@@ -82,19 +87,49 @@ fn samples(field: Field) -> Vec<Value> {
             names(vec![Name::literal("Acme & Sons"), Name { organization: true, ..Name::literal("others") }]),
             names(vec![Name { particle: "van".into(), suffix: "Jr.".into(), ..Name::person("Berg", "É.") }]),
             names(vec![Name { dropping_particle: "de la".into(), particle: "von".into(), ..Name::person("F", "J") }]),
-            names(vec![Name::person("Sun, Li and Co", "Wei, X"), Name::person("Acme Corp", ""), Name::person("", "Jane")]),
-            Value::Names(Names { others: true, role: Some("advisor".into()), ..Names::of(vec![Name::person("hooks", "bell")]) }),
+            names(vec![
+                Name::person("Sun, Li and Co", "Wei, X"),
+                Name::person("Acme Corp", ""),
+                Name::person("", "Jane"),
+            ]),
+            Value::Names(Names {
+                others: true,
+                role: Some("advisor".into()),
+                ..Names::of(vec![Name::person("hooks", "bell")])
+            }),
             names(vec![Name { particle: "d'".into(), ..Name::person("Alembert", "Jean") }]),
         ],
-        Type::Date => ["1999", "2008-03-15", "1998/2000", "1850~", "-0043", "199X", "2008-21", "1988~/..", "2020-01-02T10:00:00Z", "1987%", "/1990"]
+        Type::Date => [
+            "1999",
+            "2008-03-15",
+            "1998/2000",
+            "1850~",
+            "-0043",
+            "199X",
+            "2008-21",
+            "1988~/..",
+            "2020-01-02T10:00:00Z",
+            "1987%",
+            "/1990",
+        ]
+        .iter()
+        .map(|edtf| Value::Date(Date::from_edtf(edtf).unwrap()))
+        .chain([Value::Date(Date::literal("in press")), Value::Date(Date::from_words("1987a"))])
+        .collect(),
+        Type::Pages => ["1-9", "10, 12-15", "S12-S34", "xii", "12--"]
             .iter()
-            .map(|edtf| Value::Date(Date::from_edtf(edtf).unwrap()))
-            .chain([Value::Date(Date::literal("in press")), Value::Date(Date::from_words("1987a"))])
+            .map(|it| Value::Pages(Pages::parse(it).unwrap()))
             .collect(),
-        Type::Pages => ["1-9", "10, 12-15", "S12-S34", "xii", "12--"].iter().map(|it| Value::Pages(Pages::parse(it).unwrap())).collect(),
-        Type::Number => ["3", "Suppl. 2", "3/4", "xii", "Third", "a_b"].iter().map(|it| Value::Number(Number::new(it))).collect(),
-        Type::Keyword => ["graph theory", "R, the language", "a; b"].iter().map(|it| Value::Keyword(Keyword { text: (*it).into(), ..Keyword::default() })).collect(),
-        Type::Note => NoteKind::ALL.iter().map(|kind| Value::Note(Note { kind: *kind, text: text("A note_x") })).collect(),
+        Type::Number => {
+            ["3", "Suppl. 2", "3/4", "xii", "Third", "a_b"].iter().map(|it| Value::Number(Number::new(it))).collect()
+        }
+        Type::Keyword => ["graph theory", "R, the language", "a; b"]
+            .iter()
+            .map(|it| Value::Keyword(Keyword { text: (*it).into(), ..Keyword::default() }))
+            .collect(),
+        Type::Note => {
+            NoteKind::ALL.iter().map(|kind| Value::Note(Note { kind: *kind, text: text("A note_x") })).collect()
+        }
         Type::Id => {
             let scheme = match field {
                 Field::Eprint => "arxiv",
@@ -128,7 +163,12 @@ fn samples(field: Field) -> Vec<Value> {
 }
 
 fn report(wrong: &[String]) {
-    assert!(wrong.is_empty(), "{} wrong, such as\n{}", wrong.len(), wrong.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong, such as\n{}",
+        wrong.len(),
+        wrong.iter().take(40).cloned().collect::<Vec<_>>().join("\n")
+    );
 }
 
 #[test]

@@ -5,22 +5,37 @@
 //! `entrysubtype`.
 
 use crate::mapping::{Refined, Seen, TypeRule, Types, type_both, type_read, type_write};
-use crate::record::identifier::{arxiv, preprint_server};
 use crate::record::Kind;
+use crate::record::identifier::{arxiv, preprint_server};
 
 /// The types of serials and what is in them.
-pub(super) const ARTICLES: &[&str] = &[
-    "article", "review", "suppperiodical", "newsarticle", "magazine_article", "newspaper_article",
-];
+pub(super) const ARTICLES: &[&str] =
+    &["article", "review", "suppperiodical", "newsarticle", "magazine_article", "newspaper_article"];
 /// The types whose `number` is an issue.
-pub(super) const SERIALS: &[&str] = &[
-    "article", "review", "suppperiodical", "newsarticle", "magazine_article", "newspaper_article", "periodical",
-];
+pub(super) const SERIALS: &[&str] =
+    &["article", "review", "suppperiodical", "newsarticle", "magazine_article", "newspaper_article", "periodical"];
 /// The types whose `number` is a number in a series.
 pub(super) const BOOKS: &[&str] = &[
-    "book", "mvbook", "booklet", "collection", "mvcollection", "reference", "mvreference", "proceedings", "mvproceedings",
-    "manual", "commentary", "inbook", "incollection", "book_section", "bookinbook", "suppbook", "suppcollection",
-    "inproceedings", "conference", "inreference",
+    "book",
+    "mvbook",
+    "booklet",
+    "collection",
+    "mvcollection",
+    "reference",
+    "mvreference",
+    "proceedings",
+    "mvproceedings",
+    "manual",
+    "commentary",
+    "inbook",
+    "incollection",
+    "book_section",
+    "bookinbook",
+    "suppbook",
+    "suppcollection",
+    "inproceedings",
+    "conference",
+    "inreference",
 ];
 /// The types of theses.
 pub(super) const THESES: &[&str] =

@@ -13,10 +13,10 @@
 //!   balance, or where ASCII is asked for, it is a JSON string or its JSON strings have `\u007b` for braces: whoever
 //!   reads the carrier's grammar reads this as well.
 
+use super::Dialect;
 use super::map::KEY;
 use super::names::split_and;
 use super::types::degree_key;
-use super::Dialect;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::loss::LossKind;
 use crate::mapping::Written;
@@ -108,7 +108,9 @@ fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>,
                 out.added(Field::Status, "prepublished");
                 out.kind_becomes(Kind::Preprint, None);
             }
-        } else if let Some(key) = degree_key(subtype).filter(|_| written.word == "thesis" && written.get("type").is_none()) {
+        } else if let Some(key) =
+            degree_key(subtype).filter(|_| written.word == "thesis" && written.get("type").is_none())
+        {
             written.insert(mapping, "type", key);
             out.kind_becomes(Kind::Thesis, Some(subtype));
         }
@@ -117,7 +119,9 @@ fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>,
     if carry {
         return;
     }
-    if let Some(short) = written.get("shortjournal").filter(|_| written.word == "article" && written.get("journal").is_none()) {
+    if let Some(short) =
+        written.get("shortjournal").filter(|_| written.word == "article" && written.get("journal").is_none())
+    {
         let short = short.to_owned();
         out.added(Field::ContainerTitle, &short);
         written.insert(mapping, "journal", short);

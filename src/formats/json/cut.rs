@@ -136,7 +136,11 @@ mod tests {
         let window = Window { bytes: text.as_bytes(), start: 0, at_end: true };
         JsonCutter::default().advance(window, &mut borders);
         let ends = borders.iter().skip(1).map(|it| *it as usize).chain([text.len()]);
-        borders.iter().zip(ends).map(|(start, end)| text[*start as usize..end].trim_end_matches([',', '\n', ']', ' '])).collect()
+        borders
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| text[*start as usize..end].trim_end_matches([',', '\n', ']', ' ']))
+            .collect()
     }
 
     #[test]

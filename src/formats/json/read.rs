@@ -35,9 +35,8 @@ fn read_piece(reading: &mut Reading<'_>, piece: Range<usize>) {
             let at = piece.start + offset_of(text, error.line(), error.column());
             let what = error.to_string();
             let what = what.split(" at line ").next().unwrap_or_default().to_owned();
-            reading
-                .report(&JSON_INVALID, at..at + 1, format!("this item is not JSON: {what}"))
-                .hint = Some("the item's text is kept; all others were read".to_owned());
+            reading.report(&JSON_INVALID, at..at + 1, format!("this item is not JSON: {what}")).hint =
+                Some("the item's text is kept; all others were read".to_owned());
             reading.passage(trim(text, piece));
         }
         None => {}
@@ -84,9 +83,10 @@ fn read_item(reading: &mut Reading<'_>, json: Json, at: Range<usize>) {
     if let Some(raw) = string(&members, "head") {
         let family = formats::family(&string(&members, "family").unwrap_or_default());
         let entries = match members.remove("entries") {
-            Some(Json::Object(entries)) => {
-                entries.into_iter().filter_map(|(name, value)| Some((name.into(), value.as_str()?.to_owned()))).collect()
-            }
+            Some(Json::Object(entries)) => entries
+                .into_iter()
+                .filter_map(|(name, value)| Some((name.into(), value.as_str()?.to_owned())))
+                .collect(),
             _ => Vec::new(),
         };
         return reading.item(Item::Head(Head { family, entries, raw, place }));

@@ -917,7 +917,11 @@ urls! {
 fn write_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_>) -> Option<Parts> {
     let written = one_line(&url.url);
     // Elsewhere these would be read as a DOI, or as a file.
-    let other = if matches!(kind, UrlKind::Landing | UrlKind::Related) { is_resolver(&written) || (kind == UrlKind::Related && !is_address(&written)) } else { !is_address(&written) };
+    let other = if matches!(kind, UrlKind::Landing | UrlKind::Related) {
+        is_resolver(&written) || (kind == UrlKind::Related && !is_address(&written))
+    } else {
+        !is_address(&written)
+    };
     if other {
         return None;
     }

@@ -17,7 +17,8 @@ impl<'t> Guarded<'t> {
     pub(super) fn new(text: &'t Text) -> Guarded<'t> {
         let plain = text.as_str();
         let guards = |mark: &&Mark| {
-            matches!(mark.kind, MarkKind::Math | MarkKind::Code | MarkKind::Raw { .. } | MarkKind::Link(_)) && mark.start < mark.end
+            matches!(mark.kind, MarkKind::Math | MarkKind::Code | MarkKind::Raw { .. } | MarkKind::Link(_))
+                && mark.start < mark.end
         };
         let mut all: Vec<Range<usize>> =
             text.marks().iter().filter(guards).map(|mark| mark.start as usize..mark.end as usize).collect();

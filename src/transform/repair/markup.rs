@@ -11,7 +11,8 @@ use std::ops::Range;
 const LONGEST: usize = 4096;
 
 /// Commands for text: math of nothing else is none.
-const TEXT_COMMANDS: &[&str] = &["\\textit{", "\\textbf{", "\\emph{", "\\textsc{", "\\texttt{", "\\textrm{", "\\textsf{", "\\text{"];
+const TEXT_COMMANDS: &[&str] =
+    &["\\textit{", "\\textbf{", "\\emph{", "\\textsc{", "\\texttt{", "\\textrm{", "\\textsf{", "\\text{"];
 
 /// `\textit{…}`, also as `$\textit{…}$`.
 pub(super) fn tex(text: &Guarded<'_>, edits: &mut Edits) {
@@ -67,7 +68,10 @@ fn command(text: &Guarded<'_>, groups: &Groups, at: usize) -> Option<Range<usize
         end += symbol.len_utf8();
         // An accent has a letter behind it.
         if matches!(symbol, '\'' | '`' | '^' | '"' | '~' | '=' | '.') {
-            end += text.at(end).filter(|c| c.is_alphabetic() || matches!(c, '{' | '\\')).map_or(0, |c| if c == '{' || c == '\\' { 0 } else { c.len_utf8() });
+            end += text
+                .at(end)
+                .filter(|c| c.is_alphabetic() || matches!(c, '{' | '\\'))
+                .map_or(0, |c| if c == '{' || c == '\\' { 0 } else { c.len_utf8() });
         }
     }
     while text.byte(end) == Some(b'{') {
@@ -155,8 +159,12 @@ pub(super) fn quotes(text: &Guarded<'_>, edits: &mut Edits) {
         let opens = text.before(at).is_none_or(|c| c.is_whitespace() || "([{—–-/".contains(c));
         let closes = text.at(next).is_none_or(|c| c.is_whitespace() || ".,;:!?)]}—–-/'’".contains(c));
         let this = Quote { at, mark };
-        open = match open.filter(|open| text.plain.get(open.at..at).is_some_and(|it| it.len() < LONGEST_QUOTE && !it.contains('\n'))) {
-            Some(before) if mark != "``" && ((closes && !(opens && mark == "“")) || (before.mark == "\"" && mark == "\"")) => {
+        open = match open
+            .filter(|open| text.plain.get(open.at..at).is_some_and(|it| it.len() < LONGEST_QUOTE && !it.contains('\n')))
+        {
+            Some(before)
+                if mark != "``" && ((closes && !(opens && mark == "“")) || (before.mark == "\"" && mark == "\"")) =>
+            {
                 close(text, before, this, edits);
                 None
             }
@@ -176,7 +184,9 @@ fn close(text: &Guarded<'_>, open: Quote, close: Quote, edits: &mut Edits) {
         return;
     }
     let before = text.plain.get(open.at..close.at + close.mark.len()).unwrap_or_default().to_owned();
-    if edits.replace(open.at..open.at + open.mark.len(), "“") && edits.replace(close.at..close.at + close.mark.len(), "”") {
+    if edits.replace(open.at..open.at + open.mark.len(), "“")
+        && edits.replace(close.at..close.at + close.mark.len(), "”")
+    {
         edits.notes.push((&QUOTES, before, format!("“{inside}”")));
     }
 }

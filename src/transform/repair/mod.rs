@@ -48,12 +48,17 @@ impl Evidence {
     /// Gathers evidence from items.
     pub fn of(items: &[Item]) -> Evidence {
         let records = || items.iter().filter_map(|item| if let Item::Record(it) = item { Some(&**it) } else { None });
-        Evidence { words: words::attested(|| records().flat_map(|record| record.slots.iter().filter_map(|slot| text_of(slot.value())))) }
+        Evidence {
+            words: words::attested(|| {
+                records().flat_map(|record| record.slots.iter().filter_map(|slot| text_of(slot.value())))
+            }),
+        }
     }
 }
 
 /// The fields that are not prose: what looks like damage there may be right.
-const NOT_PROSE: &[Field] = &[Field::Dimensions, Field::Scale, Field::CallNumber, Field::Accession, Field::ArchiveLocation];
+const NOT_PROSE: &[Field] =
+    &[Field::Dimensions, Field::Scale, Field::CallNumber, Field::Accession, Field::ArchiveLocation];
 
 /// The text of a value that is repaired.
 fn text_of(value: &Value) -> Option<&Text> {
@@ -105,14 +110,21 @@ fn became(field: Field, before: &str, after: &str) -> String {
 }
 
 /// The repaired text, if anything was to be repaired.
-fn repair_text(text: &Text, field: Field, evidence: &Evidence, found: &mut Vec<(&'static Code, String)>) -> Option<Text> {
+fn repair_text(
+    text: &Text,
+    field: Field,
+    evidence: &Evidence,
+    found: &mut Vec<(&'static Code, String)>,
+) -> Option<Text> {
     let mut repaired: Option<Text> = None;
     for round in 0..ROUNDS {
         let mut changed = false;
         for pass in [markup::tex, markup::quotes, spaces::numbers, spaces::urls, spaces::abbreviations] {
             changed |= run(text, &mut repaired, field, found, round, pass);
         }
-        changed |= run(text, &mut repaired, field, found, round, |guarded, edits| words::hyphenation(guarded, &evidence.words, edits));
+        changed |= run(text, &mut repaired, field, found, round, |guarded, edits| {
+            words::hyphenation(guarded, &evidence.words, edits)
+        });
         if !changed {
             break;
         }
@@ -151,7 +163,9 @@ fn recased(name: &Name) -> Option<Name> {
         return None;
     }
     let words = |part: &str, least: usize| {
-        let recased = |word: &str| if is_all_caps(word) && word.chars().count() >= least { recase(word) } else { word.to_owned() };
+        let recased = |word: &str| {
+            if is_all_caps(word) && word.chars().count() >= least { recase(word) } else { word.to_owned() }
+        };
         part.split(' ').map(recased).collect::<Vec<_>>().join(" ")
     };
     // Given names of three capitals may be initials.

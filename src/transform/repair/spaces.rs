@@ -18,7 +18,8 @@ pub(super) fn numbers(text: &Guarded<'_>, edits: &mut Edits) {
         if comma < done {
             continue;
         }
-        let first = (0..comma).rev().take(4).take_while(|at| text.byte(*at).is_some_and(|byte| byte.is_ascii_digit())).count();
+        let first =
+            (0..comma).rev().take(4).take_while(|at| text.byte(*at).is_some_and(|byte| byte.is_ascii_digit())).count();
         let start = comma - first;
         let mut end = comma;
         let mut groups = 0;
@@ -40,9 +41,43 @@ pub(super) fn numbers(text: &Guarded<'_>, edits: &mut Edits) {
 
 /// Words before what is rather a list of numbers.
 const COUNTED: &[&str] = &[
-    "and", "between", "equation", "equations", "fig.", "figure", "figures", "from", "layer", "layers", "line", "lines", "no.",
-    "numbers", "or", "page", "pages", "pp.", "section", "sections", "sizes", "table", "tables", "to", "values", "january",
-    "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "and",
+    "between",
+    "equation",
+    "equations",
+    "fig.",
+    "figure",
+    "figures",
+    "from",
+    "layer",
+    "layers",
+    "line",
+    "lines",
+    "no.",
+    "numbers",
+    "or",
+    "page",
+    "pages",
+    "pp.",
+    "section",
+    "sections",
+    "sizes",
+    "table",
+    "tables",
+    "to",
+    "values",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Whether numbers with commas between them are one. A group that begins with 0 is no number of its own.
@@ -63,9 +98,8 @@ fn is_one_number(text: &Guarded<'_>, span: &Range<usize>, groups: usize) -> bool
     }
     let bracketed = before.ends_with(['(', '[', '{']) && after.starts_with([')', ']', '}']);
     let rest = after.trim_start_matches(',').trim_start();
-    let listed = ["and ", "or "].iter().any(|word| {
-        rest.strip_prefix(word).is_some_and(|rest| is_digit(rest.chars().next()))
-    });
+    let listed =
+        ["and ", "or "].iter().any(|word| rest.strip_prefix(word).is_some_and(|rest| is_digit(rest.chars().next())));
     let word = before.trim_end().rsplit(' ').next().unwrap_or_default().trim_start_matches(['(', '[']);
     let counted = COUNTED.iter().any(|it| it.eq_ignore_ascii_case(word));
     groups == 1 && !bracketed && !listed && !counted
@@ -116,9 +150,10 @@ fn is_initial(text: &Guarded<'_>, at: usize) -> bool {
 
 /// The top-level domains that addresses in papers have, and second levels that stand before one.
 const DOMAINS: &[&str] = &[
-    "ac", "ai", "app", "at", "au", "be", "br", "ca", "cc", "ch", "cloud", "cn", "co", "com", "cz", "de", "dev", "dk", "edu",
-    "es", "eu", "fi", "fr", "gov", "gr", "hk", "ie", "il", "in", "info", "int", "io", "it", "jp", "kr", "me", "mil", "ml",
-    "net", "nl", "no", "nz", "org", "page", "pl", "pt", "ru", "se", "sg", "site", "tech", "tw", "uk", "us", "xyz",
+    "ac", "ai", "app", "at", "au", "be", "br", "ca", "cc", "ch", "cloud", "cn", "co", "com", "cz", "de", "dev", "dk",
+    "edu", "es", "eu", "fi", "fr", "gov", "gr", "hk", "ie", "il", "in", "info", "int", "io", "it", "jp", "kr", "me",
+    "mil", "ml", "net", "nl", "no", "nz", "org", "page", "pl", "pt", "ru", "se", "sg", "site", "tech", "tw", "uk",
+    "us", "xyz",
 ];
 
 fn is_domain(label: &str) -> bool {
@@ -126,7 +161,8 @@ fn is_domain(label: &str) -> bool {
 }
 
 /// File name endings that stand behind a point in a path.
-const ENDINGS: &[&str] = &["bib", "csv", "git", "gz", "htm", "html", "ipynb", "json", "md", "pdf", "php", "py", "tar", "txt", "zip"];
+const ENDINGS: &[&str] =
+    &["bib", "csv", "git", "gz", "htm", "html", "ipynb", "json", "md", "pdf", "php", "py", "tar", "txt", "zip"];
 
 /// `https: //github. com/c-rbp`, and `github. com/…` without a scheme.
 pub(super) fn urls(text: &Guarded<'_>, edits: &mut Edits) {
@@ -136,7 +172,12 @@ pub(super) fn urls(text: &Guarded<'_>, edits: &mut Edits) {
         for at in memmem::find_iter(bytes, scheme.as_bytes()) {
             let end = at + scheme.len();
             let rest = text.plain.get(end..).unwrap_or_default();
-            if let Some(marks) = [": //", ":// ", ": // ", "://"].iter().filter(|marks| rest.starts_with(**marks)).map(|it| it.len()).max() {
+            if let Some(marks) = [": //", ":// ", ": // ", "://"]
+                .iter()
+                .filter(|marks| rest.starts_with(**marks))
+                .map(|it| it.len())
+                .max()
+            {
                 starts.push((at, end + marks));
             }
         }
@@ -173,7 +214,11 @@ pub(super) fn urls(text: &Guarded<'_>, edits: &mut Edits) {
 /// The label of a host at an offset: small letters, digits, hyphens.
 fn label<'t>(text: &Guarded<'t>, at: usize) -> &'t str {
     let rest = text.plain.get(at..).unwrap_or_default();
-    let end = rest.bytes().take(63).take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-').count();
+    let end = rest
+        .bytes()
+        .take(63)
+        .take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-')
+        .count();
     rest.get(..end).unwrap_or_default()
 }
 
@@ -206,7 +251,11 @@ fn address(text: &Guarded<'_>, start: usize, host: usize) -> (String, usize) {
         if point == 0 {
             // A host of one word, or one that ends here.
             if !ended && !out.contains(". ") {
-                certain = if certain.1 == host && text.plain.get(host..at).is_some_and(|it| !it.contains(' ')) { (out.clone(), at) } else { certain };
+                certain = if certain.1 == host && text.plain.get(host..at).is_some_and(|it| !it.contains(' ')) {
+                    (out.clone(), at)
+                } else {
+                    certain
+                };
             }
             break;
         }
@@ -222,7 +271,10 @@ fn address(text: &Guarded<'_>, start: usize, host: usize) -> (String, usize) {
         out.push_str(piece);
         at += length;
         let ending = label(text, at + 1);
-        let more = out.ends_with('.') && text.byte(at) == Some(b' ') && ENDINGS.contains(&ending) && out.get(scheme_length..).is_some_and(|it| it.contains('/'));
+        let more = out.ends_with('.')
+            && text.byte(at) == Some(b' ')
+            && ENDINGS.contains(&ending)
+            && out.get(scheme_length..).is_some_and(|it| it.contains('/'));
         if !more || piece.is_empty() {
             return (out, at);
         }
@@ -245,7 +297,9 @@ fn goes_on(text: &Guarded<'_>, end: usize, joined: &str, edits: &mut Edits) {
         }
         if bare.ends_with('/') {
             let whole = rest.get(..length).unwrap_or_default();
-            edits.warnings.push((&URL_SPACES, format!("`{joined}{whole}`: the spaces stand for characters that are gone")));
+            edits
+                .warnings
+                .push((&URL_SPACES, format!("`{joined}{whole}`: the spaces stand for characters that are gone")));
             return;
         }
         if bare.len() != word.len() {

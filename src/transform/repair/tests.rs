@@ -27,39 +27,75 @@ fn each_repair_and_what_is_none() {
         ("over (12, 000) of $10, 000", "over (12,000) of $10,000", &["repair-number-space"; 2]),
         ("at scale ($n=1, 150$) to", "at scale ($n=1, 150$) to", &[]),
         ("in 2017, 100 of 10, 20, 300 and 5, 100, and 200", "in 2017, 100 of 10, 20, 300 and 5, 100, and 200", &[]),
-        ("size [3, 224], 50, 100, 200 units, May 5, 200 and 1, 0000", "size [3, 224], 50, 100, 200 units, May 5, 200 and 1, 0000", &[]),
+        (
+            "size [3, 224], 50, 100, 200 units, May 5, 200 and 1, 0000",
+            "size [3, 224], 50, 100, 200 units, May 5, 200 and 1, 0000",
+            &[],
+        ),
         // Addresses.
         ("at https: //github. com/c-rbp.", "at https://github.com/c-rbp.", &["repair-url"]),
-        ("at https: //serre-lab. github. io/Harmonization to help the", "at https://serre-lab.github.io/Harmonization to help the", &["repair-url"]),
+        (
+            "at https: //serre-lab. github. io/Harmonization to help the",
+            "at https://serre-lab.github.io/Harmonization to help the",
+            &["repair-url"],
+        ),
         (
             "page: https: //serre-lab. github. io/rnn rts site/.",
             "page: https://serre-lab.github.io/rnn rts site/.",
             &["repair-url", "repair-url-spaces"],
         ),
-        ("available: github. com/fel-thomas/Sobol-Attribution-Method.", "available: github.com/fel-thomas/Sobol-Attribution-Method.", &["repair-url"]),
+        (
+            "available: github. com/fel-thomas/Sobol-Attribution-Method.",
+            "available: github.com/fel-thomas/Sobol-Attribution-Method.",
+            &["repair-url"],
+        ),
         ("see https: //foo. org. We show", "see https://foo.org. We show", &["repair-url"]),
         ("see https: //foo. org. all others", "see https://foo.org. all others", &["repair-url"]),
         ("at http: //www. bbc. co. uk/x/index. html now", "at http://www.bbc.co.uk/x/index.html now", &["repair-url"]),
         ("at https://example.org/a, and", "at https://example.org/a, and", &[]),
         ("the protocol https: is. It is. So com/x", "the protocol https: is. It is. So com/x", &[]),
         // Abbreviations.
-        ("models (i. e. , FID) and (i. e. , intra) or e. g. this", "models (i.e., FID) and (i.e., intra) or e.g. this", &["repair-abbreviation"; 3]),
+        (
+            "models (i. e. , FID) and (i. e. , intra) or e. g. this",
+            "models (i.e., FID) and (i.e., intra) or e.g. this",
+            &["repair-abbreviation"; 3],
+        ),
         ("E. G. Boring, wi. e. x, i.e., y", "E. G. Boring, wi. e. x, i.e., y", &[]),
         // Words.
-        ("discriminative com- ponents of bio- logical models", "discriminative components of biological models", &["repair-hyphenation"; 2]),
-        ("data- and activity-dependent, pre- training, non- Euclidean", "data- and activity-dependent, pre- training, non- Euclidean", &[]),
+        (
+            "discriminative com- ponents of bio- logical models",
+            "discriminative components of biological models",
+            &["repair-hyphenation"; 2],
+        ),
+        (
+            "data- and activity-dependent, pre- training, non- Euclidean",
+            "data- and activity-dependent, pre- training, non- Euclidean",
+            &[],
+        ),
         // LaTeX.
         ("Reasoning ($\\textit{GAMR}$), which", "Reasoning (GAMR), which", &["repair-tex"]),
         ("recognition. \\textit{State-of-the-art DNNs}. We", "recognition. State-of-the-art DNNs. We", &["repair-tex"]),
         ("reduces \\gnetw contour", "reduces \\gnetw contour", &["repair-tex-unknown"]),
         ("50\\% of M\\'{e}ly \\& co, {\\em new}", "50% of Mély & co, new", &["repair-tex"; 4]),
-        ("loss $\\mathcal{L} = \\textit{x}$ in C:\\ and \\\\", "loss $\\mathcal{L} = \\textit{x}$ in C:\\ and \\\\", &[]),
+        (
+            "loss $\\mathcal{L} = \\textit{x}$ in C:\\ and \\\\",
+            "loss $\\mathcal{L} = \\textit{x}$ in C:\\ and \\\\",
+            &[],
+        ),
         // Quotation marks.
         ("visual ``concepts'' buried", "visual “concepts” buried", &["repair-quotes"]),
         ("known as “white-box\" methods", "known as “white-box” methods", &["repair-quotes"]),
         ("efforts to ``align” these", "efforts to “align” these", &["repair-quotes"]),
-        ("the ”diversity vs. recognizability” scoring", "the “diversity vs. recognizability” scoring", &["repair-quotes"]),
-        ("called \"FORGrad\". the \"flow, \" and “snippets”, it's", "called \"FORGrad\". the \"flow, \" and “snippets”, it's", &[]),
+        (
+            "the ”diversity vs. recognizability” scoring",
+            "the “diversity vs. recognizability” scoring",
+            &["repair-quotes"],
+        ),
+        (
+            "called \"FORGrad\". the \"flow, \" and “snippets”, it's",
+            "called \"FORGrad\". the \"flow, \" and “snippets”, it's",
+            &[],
+        ),
         ("f''(x) = 5'' and a ``", "f''(x) = 5'' and a ``", &[]),
     ] {
         let (text, found) = repaired(before, "The component is biological.", Level::Safe);
@@ -80,7 +116,8 @@ fn each_repair_and_what_is_none() {
 fn markup_and_messages() {
     let (text, found) = repaired("A ($\\textit{GAMR}$) of 10, 000 $x$ and \\emph{so on}", "", Level::Safe);
     assert_eq!(text.as_str(), "A (GAMR) of 10,000 $x$ and so on");
-    let marks: Vec<_> = text.marks().iter().map(|mark| (&text.as_str()[mark.start as usize..mark.end as usize], &mark.kind)).collect();
+    let marks: Vec<_> =
+        text.marks().iter().map(|mark| (&text.as_str()[mark.start as usize..mark.end as usize], &mark.kind)).collect();
     assert_eq!(marks, [("GAMR", &MarkKind::Italic), ("so on", &MarkKind::Italic)]);
     assert_eq!(found[2].message, "abstract: `10, 000` became `10,000`");
     let mut marked = Text::plain("see ``10, 000 of $x$'' here");
@@ -90,7 +127,8 @@ fn markup_and_messages() {
     repair(&mut record, Level::Safe, &Evidence::default(), &mut Vec::new());
     let text = text_of(record.slots[0].value()).unwrap();
     assert_eq!(text.as_str(), "see “10,000 of $x$” here");
-    let marks: Vec<_> = text.marks().iter().map(|mark| &text.as_str()[mark.start as usize..mark.end as usize]).collect();
+    let marks: Vec<_> =
+        text.marks().iter().map(|mark| &text.as_str()[mark.start as usize..mark.end as usize]).collect();
     assert_eq!(marks, ["“10,000 of $x$”", "$x$"]);
 }
 
@@ -112,7 +150,19 @@ fn names_in_capitals() {
 /// Time grows with the text: what would take hours otherwise takes no time.
 #[test]
 fn hostile_texts() {
-    for piece in ["$a$ ", "\\x{", "``", "10, 000, ", "http: //a. ", "a- b", "i. e. ", "\"", "{\\", "com- ponents component ", "”a "] {
+    for piece in [
+        "$a$ ",
+        "\\x{",
+        "``",
+        "10, 000, ",
+        "http: //a. ",
+        "a- b",
+        "i. e. ",
+        "\"",
+        "{\\",
+        "com- ponents component ",
+        "”a ",
+    ] {
         repaired(&piece.repeat(20_000), "", Level::All);
     }
 }

@@ -20,7 +20,8 @@ fn broken(plain: &str) -> impl Iterator<Item = Broken> {
         let left: usize = before.chars().rev().take(40).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
         let right: usize = after.chars().take(40).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
         let start = hyphen - left;
-        let alone = plain.get(..start)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !"-\\_.'’/".contains(c));
+        let alone =
+            plain.get(..start)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !"-\\_.'’/".contains(c));
         let small = before.ends_with(char::is_lowercase) && after.get(..right)?.chars().all(char::is_lowercase);
         (alone && small && left > 1 && right > 1).then_some(Broken { start, hyphen, end: hyphen + 2 + right })
     })
