@@ -245,7 +245,7 @@ pub fn write_value(out: &mut String, value: &Value) {
             object.close();
         }
         Value::Id(id) => {
-            write_qualified(out, "id", &id.value, &[("scheme", &id.scheme), ("qualifier", &option(&id.qualifier))])
+            write_qualified(out, "id", &id.value, &[("scheme", &id.scheme), ("qualifier", &option(&id.qualifier))]);
         }
         Value::Url(url) => {
             let kind = if url.kind == UrlKind::Landing { "" } else { url.kind.name() };
@@ -267,7 +267,7 @@ pub fn write_value(out: &mut String, value: &Value) {
             object.close();
         }
         Value::File(file) => {
-            write_qualified(out, "path", &file.path, &[("mime", &option(&file.mime)), ("label", &option(&file.label))])
+            write_qualified(out, "path", &file.path, &[("mime", &option(&file.mime)), ("label", &option(&file.label))]);
         }
     }
 }

@@ -67,6 +67,8 @@ fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
         return false;
     }
     writing.out.push_str(&passage.raw);
-    writing.out.push_str("\r\n\r\n");
+    if !passage.goes_on {
+        writing.out.push_str("\r\n\r\n");
+    }
     true
 }
