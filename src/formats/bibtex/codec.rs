@@ -38,8 +38,7 @@ pub(super) fn put_text(text: &Text, place: usize, sink: &mut CellSink<'_>) -> Pa
     let mut out = String::with_capacity(text.as_str().len() + 8);
     let how = Encode { ascii: sink.options.ascii, protect: Protect::Marked };
     let encoded = tex::encode(text, how, &mut out);
-    let composed = |plain: &str| plain.is_ascii() || is_nfc_quick(plain.chars()) == IsNormalized::Yes;
-    let lost = if text.marks().is_empty() && composed(text.as_str()) && encoded.dropped.is_none() {
+    let lost = if comes_back(text) && encoded.dropped.is_none() {
         Parts::NONE
     } else {
         let reads = tex::decode(&out).text;
@@ -53,6 +52,12 @@ pub(super) fn put_text(text: &Text, place: usize, sink: &mut CellSink<'_>) -> Pa
     };
     sink.put(place, out);
     lost
+}
+
+/// Whether a text comes back from LaTeX whatever it says: it has no marks and is in NFC.
+pub(super) fn comes_back(text: &Text) -> bool {
+    let plain = text.as_str();
+    text.marks().is_empty() && (plain.is_ascii() || is_nfc_quick(plain.chars()) == IsNormalized::Yes)
 }
 
 pub(super) fn lost_in(text: &Text, reads: &Text) -> Parts {

@@ -1,6 +1,6 @@
 //! Codecs of prose: titles, genres, notes, keywords.
 
-use super::codec::{WHOLE, decoded, joined, put_text, put_words, text_of};
+use super::codec::{WHOLE, comes_back, decoded, joined, put_text, put_words, text_of};
 use super::name_syntax::in_braces;
 use super::types::{THESES, is_degree_key};
 use crate::mapping::{Codec, Shape};
@@ -32,11 +32,21 @@ pub(super) static TITLE: Codec = Codec {
         if !sink.case_agnostic || !text.as_str().bytes().any(|byte| byte.is_ascii_uppercase() || byte >= 0x80) {
             return Some(put_text(text, 0, sink));
         }
-        let lost = put_text(text, 0, sink);
-        let mut out = String::with_capacity(text.as_str().len() + 16);
         let how = Encode { ascii: sink.options.ascii, protect: Protect::Auto };
-        let _ = tex::encode(text, how, &mut out);
-        if sink.replace(0, out) {
+        let mut out = String::with_capacity(text.as_str().len() + 16);
+        let encoded = tex::encode(text, how, &mut out);
+        let lost = if comes_back(text) {
+            sink.put(0, out);
+            Parts::NONE
+        } else {
+            // What is lost without the braces is lost with them.
+            let lost = put_text(text, 0, sink);
+            if encoded.protected {
+                sink.replace(0, out);
+            }
+            lost
+        };
+        if encoded.protected {
             sink.add();
         }
         Some(lost)
