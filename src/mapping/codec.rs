@@ -68,7 +68,7 @@ pub struct CellSink<'a> {
     pub options: &'a WriteOptions,
     /// The type word of the record being written.
     pub word: &'a str,
-    /// Whether the record comes from a format that cannot mark letters whose case must stay (section 4.5).
+    /// Whether nothing in the record says which letters must keep their case (section 4.5).
     pub case_agnostic: bool,
     /// Whether the value is joined to another in the same tag.
     pub follows: bool,

@@ -3,7 +3,7 @@
 use super::codec::{CellSink, Shape};
 use super::{CarryIn, Mapping, Resolved, Rule, Seen, Way, carry};
 use crate::loss::LossKind;
-use crate::record::{Field, Parts, Record, Value};
+use crate::record::{Field, MarkKind, Parts, Record, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
 
 /// The slot of a tag that was written from no slot: a key, a second word of the type, an echo.
@@ -68,12 +68,21 @@ struct Engine<'e, 'r, 'l> {
     last: Vec<(Field, usize)>,
     /// Whether source text is used: not while rehearsing.
     sources: bool,
-    /// Whether the source cannot mark letters whose case must stay.
+    /// Whether nothing in the record says which letters must keep their case.
     case_agnostic: bool,
 }
 
-/// The families whose formats can mark letters whose case must stay.
-const CASE_AWARE: &[&str] = &["bibtex", "csl-json", "hayagriva"];
+/// Whether a record's source says which letters keep their case: one of its texts marks some, or it is of the family
+/// that is written, whose own marks are then all that there are.
+fn is_case_aware(record: &Record, family: &str) -> bool {
+    let marked = |text: &Text| text.marks().iter().any(|mark| mark.kind == MarkKind::NoCase);
+    record.source_type.as_ref().is_some_and(|it| *it.family == *family)
+        || record.slots.iter().any(|slot| match slot.value() {
+            Value::Text(text) => marked(text),
+            Value::Note(note) => marked(&note.text),
+            _ => false,
+        })
+}
 
 impl Mapping {
     /// Takes from a record what the tables have a place for.
@@ -101,7 +110,6 @@ impl Mapping {
         sources: bool,
     ) -> Written {
         let record = out.record();
-        let source_family = record.source_type.as_ref().map_or("", |it| &*it.family);
         let own = record.source_type.as_ref().filter(|it| it.family == self.family).map(|it| &*it.word);
         let own = chosen.or(own);
         let row = self.types.row_for(record.kind, record.subtype.as_deref(), own);
@@ -114,7 +122,7 @@ impl Mapping {
             (None, None) => self.types.fallback.to_owned(),
         };
         // With `--carry` the record must come back as it is, so nothing may be added to it.
-        let case_agnostic = !options.carry && !CASE_AWARE.contains(&source_family);
+        let case_agnostic = !options.carry && !is_case_aware(record, self.family);
         let mut engine =
             Engine { mapping: self, out, options, word, cells: Vec::new(), last: Vec::new(), sources, case_agnostic };
         if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), self.index().mark)

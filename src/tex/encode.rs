@@ -1,5 +1,6 @@
 //! Text to LaTeX that BibTeX and Biber accept between braces.
 
+use super::protect::words_to_protect;
 use super::tables::{self, Form};
 use super::{Encode, Protect};
 use crate::record::{Mark, MarkKind, Text};
@@ -13,6 +14,8 @@ pub struct Encoded {
     pub unmapped: Option<char>,
     /// The first mark that LaTeX cannot express, by name; the text under it was written.
     pub dropped: Option<&'static str>,
+    /// Words got braces that no mark asked for ([`Protect::Auto`]).
+    pub protected: bool,
 }
 
 /// Appends `text` as LaTeX. Braces always balance, as BibTeX counts them.
@@ -355,6 +358,7 @@ impl<'a> Writer<'a> {
             self.chars(plain.get(at..start).unwrap_or_default());
             let word = plain.get(start..end).unwrap_or_default();
             if word.chars().any(char::is_uppercase) {
+                self.report.protected = true;
                 self.put("{");
                 self.opened = true;
                 self.chars(word);
@@ -590,50 +594,4 @@ fn escape_percent(source: &str) -> String {
         out.push(c);
     }
     out
-}
-
-/// The spans that lower-casing would damage. Section 4.5: a capital inside a word, a single capital that is not the
-/// article A, and what a hyphen or slash joins to them. A capital that only begins a word is the style's to change.
-fn words_to_protect(plain: &str) -> Vec<(usize, usize)> {
-    let mut spans = Vec::new();
-    if !plain.chars().any(char::is_uppercase) {
-        return spans;
-    }
-    let mut at = 0;
-    for word in plain.split(|c: char| c.is_whitespace() || matches!(c, '—' | '…')) {
-        let start = at;
-        at += word.len();
-        at += plain.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let mut span: Option<(usize, usize)> = None;
-        let mut from = start;
-        let compound = word.contains(['-', '/', '‐', '‑', '–']);
-        for part in word.split(['-', '/', '‐', '‑', '–']) {
-            let core = part.trim_matches(|c: char| !c.is_alphanumeric());
-            let lead = part.len() - part.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-            let dotted = part.get(lead + core.len()..).is_some_and(|rest| rest.starts_with('.'));
-            let (begin, end) = (from + lead, from + lead + core.len());
-            if damaged(core, dotted, compound) {
-                span = Some((span.map_or(begin, |(first, _)| first), end));
-            } else if let Some((_, last)) = &mut span
-                && !core.is_empty()
-                && (core.contains(char::is_uppercase) || !core.contains(char::is_lowercase))
-            {
-                *last = end;
-            }
-            from += part.len();
-            from += plain.get(from..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        }
-        spans.extend(span);
-    }
-    spans
-}
-
-/// Whether lower-casing changes what a word says.
-fn damaged(word: &str, dotted: bool, compound: bool) -> bool {
-    let mut chars = word.chars();
-    let Some(first) = chars.next() else { return false };
-    if chars.as_str().is_empty() {
-        return first.is_uppercase() && (first != 'A' || dotted || compound);
-    }
-    chars.any(char::is_uppercase)
 }

@@ -26,6 +26,7 @@
 mod decode;
 mod dollars;
 mod encode;
+mod protect;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -49,8 +50,8 @@ pub enum Protect {
     /// Those a `NoCase` mark covers.
     #[default]
     Marked,
-    /// Also those that lower-casing would damage: acronyms, mixed case, single capitals. Decoding turns these braces
-    /// into `NoCase` marks.
+    /// Also those that lower-casing would damage: acronyms, mixed case, single capitals; in titles in sentence case also
+    /// proper nouns. Decoding turns these braces into `NoCase` marks.
     Auto,
     /// None: for names, journals, notes, whose case no style changes.
     Never,

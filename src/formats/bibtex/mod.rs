@@ -19,10 +19,19 @@
 
 mod codec;
 mod dates;
+mod identifiers;
+mod links;
 mod map;
+mod name_syntax;
 mod names;
+mod numbers;
+mod publishers;
+mod roles;
+mod tags;
+mod terms;
 #[cfg(test)]
 mod tests;
+mod text;
 mod types;
 mod write;
 

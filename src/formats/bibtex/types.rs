@@ -48,6 +48,52 @@ pub(super) const CONFERENCES: &[&str] = &["inproceedings", "conference", "procee
 pub(super) const LAW: &[&str] =
     &["jurisdiction", "legislation", "legal", "legmaterial", "legadminmaterial", "constitution"];
 
+/// The types whose `number` is neither an issue nor in a series but another row's, and those of series.
+pub(super) const NO_NUMBER: &[&str] = &[
+    "article",
+    "review",
+    "suppperiodical",
+    "newsarticle",
+    "magazine_article",
+    "newspaper_article",
+    "periodical",
+    "book",
+    "mvbook",
+    "booklet",
+    "collection",
+    "mvcollection",
+    "reference",
+    "mvreference",
+    "proceedings",
+    "mvproceedings",
+    "manual",
+    "commentary",
+    "inbook",
+    "incollection",
+    "book_section",
+    "bookinbook",
+    "suppbook",
+    "suppcollection",
+    "inproceedings",
+    "conference",
+    "inreference",
+];
+/// The types whose institution is not that of a report.
+pub(super) const NO_INSTITUTION: &[&str] = &[
+    "phdthesis",
+    "mastersthesis",
+    "thesis",
+    "dissertation",
+    "bachelorsthesis",
+    "diplomathesis",
+    "jurisdiction",
+    "legislation",
+    "legal",
+    "legmaterial",
+    "legadminmaterial",
+    "constitution",
+];
+
 /// The rows of one dialect before those that both read.
 macro_rules! types {
     ($($row:expr,)*) => { &[$($row,)*

@@ -14,8 +14,8 @@
 //!   reads the carrier's grammar reads this as well.
 
 use super::Dialect;
-use super::map::KEY;
-use super::names::split_and;
+use super::name_syntax::split_and;
+use super::tags::KEY;
 use super::types::degree_key;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::loss::LossKind;
@@ -156,7 +156,7 @@ fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>,
 /// Of lists that were joined, the one that goes on has to be the last.
 fn others_last(written: &mut Written) {
     for cell in written.cells.iter_mut().filter(|cell| cell.raw.contains(" and others and ")) {
-        let known = super::map::NAME_TAGS.contains(&&*cell.tag);
+        let known = super::tags::NAME_TAGS.contains(&&*cell.tag);
         let mut items = if known { split_and(&cell.raw) } else { Vec::new() };
         let before = items.len();
         items.retain(|item| *item != "others");

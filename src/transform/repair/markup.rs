@@ -1,7 +1,7 @@
-//! LaTeX that was left in a text, and quotation marks that do not belong together.
+//! LaTeX that was left in a text, its dashes, and quotation marks that do not belong together.
 
 use super::edit::{Edits, Guarded};
-use super::{QUOTES, TEX, TEX_UNKNOWN};
+use super::{DASHES, QUOTES, TEX, TEX_UNKNOWN};
 use crate::record::MarkKind;
 use crate::tex::decode;
 use std::collections::BTreeSet;
@@ -129,6 +129,44 @@ fn read(text: &Guarded<'_>, span: Range<usize>, latex: Range<usize>, edits: &mut
         }
     }
     known
+}
+
+/// TeX's dashes: ` -- ` and `---` between words, `--` between numbers.
+pub(super) fn dashes(text: &Guarded<'_>, edits: &mut Edits) {
+    let mut done = 0;
+    for at in memchr::memmem::find_iter(text.plain.as_bytes(), "--") {
+        if at < done {
+            continue;
+        }
+        let length = (at..).take_while(|at| text.byte(*at) == Some(b'-')).count();
+        done = at + length;
+        let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "\"'’”“‘)(,.;:?!%$".contains(c));
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let (before, after) = (text.before(at), text.at(done));
+        let spaced = before == Some(' ')
+            && after == Some(' ')
+            && word(text.plain.get(..at).and_then(|it| it.trim_end_matches(' ').chars().next_back()))
+            && word(text.plain.get(done..).and_then(|it| it.trim_start_matches(' ').chars().next()));
+        // Without spaces two hyphens may as well be an option of a program: only between numbers they are a dash.
+        let dash = match length {
+            2 if spaced || (digit(before) && digit(after)) => "–",
+            3 if spaced || (word(before) && word(after)) => "—",
+            _ => continue,
+        };
+        if text.is_free(&(at..done)) && !in_address(text.plain, at) {
+            edits.repair(&DASHES, text.plain, at..done, dash);
+        }
+    }
+}
+
+/// The longest address that dashes are kept apart from, in bytes.
+const LONGEST_ADDRESS: usize = 300;
+
+/// Whether what stands at an offset is a part of an address or of a path.
+fn in_address(plain: &str, at: usize) -> bool {
+    let before = plain.as_bytes().get(at.saturating_sub(LONGEST_ADDRESS)..at).unwrap_or_default();
+    let word = before.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+    word.contains(&b'/') || memchr::memmem::find(word, b"www.").is_some()
 }
 
 /// A quotation mark of whatever sort.

@@ -9,6 +9,7 @@
 //! | `repair-hyphenation` | `com- ponents`, with `component` elsewhere | `components` |
 //! | `repair-tex` | `\textit{GAMR}` | *GAMR* |
 //! | `repair-quotes` | ``` ``concepts'' ``` | `“concepts”` |
+//! | `repair-dashes` | `so -- and 1990--95---then` | `so – and 1990–95—then` |
 //! | `repair-capitals` ([`Level::All`]) | `Agustin PICARD` | `Agustin Picard` |
 //!
 //! Math is left alone. Repairing what was repaired changes nothing.
@@ -119,7 +120,8 @@ fn repair_text(
     let mut repaired: Option<Text> = None;
     for round in 0..ROUNDS {
         let mut changed = false;
-        for pass in [markup::tex, markup::quotes, spaces::numbers, spaces::urls, spaces::abbreviations] {
+        for pass in [markup::tex, markup::quotes, markup::dashes, spaces::numbers, spaces::urls, spaces::abbreviations]
+        {
             changed |= run(text, &mut repaired, field, found, round, pass);
         }
         changed |= run(text, &mut repaired, field, found, round, |guarded, edits| {
@@ -207,6 +209,9 @@ codes! {
     QUOTES "repair-quotes" Note "quotation marks were made proper"
         "Quotation marks of LaTeX, or an opening and a closing one that do not belong together, were made “ and ”. Pairs of \
          straight quotation marks are left. `--repair=off` leaves all.";
+    DASHES "repair-dashes" Note "a dash of TeX was made one"
+        "Two or three hyphens stood between words, two between numbers. They were made – and —. Not in math, in addresses \
+         or where words have no spaces around two hyphens. `--repair=off` leaves them.";
     CAPITALS "repair-capitals" Note "a name in capitals was written as usual"
         "Only with `--repair=all`, because a family name may be written in capitals.";
 }

@@ -97,6 +97,14 @@ fn each_repair_and_what_is_none() {
             &[],
         ),
         ("f''(x) = 5'' and a ``", "f''(x) = 5'' and a ``", &[]),
+        // Dashes.
+        ("models -- and 10--20 units---all", "models – and 10–20 units—all", &["repair-dashes"; 3]),
+        ("an area --- V4 --- of it", "an area — V4 — of it", &["repair-dashes"; 2]),
+        (
+            "$a -- b$, --verbose, x--y, ---- and https://a.org/b---c or a --",
+            "$a -- b$, --verbose, x--y, ---- and https://a.org/b---c or a --",
+            &[],
+        ),
     ] {
         let (text, found) = repaired(before, "The component is biological.", Level::Safe);
         assert_eq!(text.as_str(), after);
@@ -157,6 +165,8 @@ fn hostile_texts() {
         "10, 000, ",
         "http: //a. ",
         "a- b",
+        " -- a",
+        "---",
         "i. e. ",
         "\"",
         "{\\",
@@ -170,7 +180,7 @@ fn hostile_texts() {
 proptest! {
     #[test]
     fn repairing_twice_changes_nothing(
-        raw in "(10|1, |000|, |\\.|https|: |//|github\\. |com/|a|i\\. e\\. |``|''|“|”|\"|\\$|\\\\textit\\{|\\\\|\\}|\\{|x- |com- ponents|component| |é|\\PC){0,24}"
+        raw in "(10|1, |000|, |\\.|https|: |//|github\\. |com/|a|i\\. e\\. |``|''|“|”|\"|\\$|\\\\textit\\{|\\\\|\\}|\\{|x- |com- ponents|component| |--|-|é|\\PC){0,24}"
     ) {
         let (once, _) = repaired(&raw, "", Level::All);
         let mut record = Record::new(Kind::Book);

@@ -37,7 +37,7 @@ fn read(text: &str, dialect: Dialect) -> Record {
     let (head, body) = text.split_once(",\n").unwrap();
     let (word, key) = head.strip_prefix('@').unwrap().split_once('{').unwrap();
     let mut cells = Cells::new(mapping);
-    cells.push(super::map::KEY, super::map::KEY.to_owned(), key.to_owned(), 0..0);
+    cells.push(super::tags::KEY, super::tags::KEY.to_owned(), key.to_owned(), 0..0);
     for field in body.strip_suffix("}\n").unwrap().trim().split(",\n  ").filter(|it| !it.is_empty()) {
         let (name, value) = field.trim_end_matches(',').trim().split_once(" = ").unwrap();
         let raw: String =

@@ -1,0 +1,221 @@
+//! Codecs of what leads elsewhere: addresses, attached files, keys of other entries.
+
+use super::codec::{WHOLE, put_verbatim};
+use super::text::TEXT;
+use super::types::is_address;
+use crate::mapping::{CellSink, Codec, Shape};
+use crate::record::{File, Parts, Relation, Url, UrlKind, Value};
+use crate::tex;
+
+/// Other keys of an entry.
+pub(super) static KEYS: Codec = Codec {
+    name: "keys",
+    shape: Shape::Joined(", "),
+    read: |raws, _, values| {
+        let keys = raws.iter().flat_map(|raw| raw.split(',')).map(str::trim).filter(|key| !key.is_empty());
+        values.extend(keys.map(|key| Value::Token(key.to_owned())));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Token(key) if is_key(key) => {
+            sink.put(0, key.as_str());
+            Some(Parts::NONE)
+        }
+        _ => None,
+    },
+    example: &["doe2020, doe20"],
+    ..TEXT
+};
+
+/// Whether a string can be a citation key.
+fn is_key(key: &str) -> bool {
+    !key.is_empty() && !key.contains(|c: char| c.is_whitespace() || c.is_control() || "{}(),=\\\"#%'~".contains(c))
+}
+
+/// Addresses of one kind or of any; what is not an ordinary address is narrowed to one.
+pub(super) static URL: Codec = Codec {
+    name: "address",
+    carries: WHOLE.without(Parts::KIND).without(Parts::LABEL),
+    read: |raws, _, values| {
+        values.extend(raws.iter().map(|raw| Value::Url(address(raw))));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Url(url) if url.kind == UrlKind::Landing => put_address(url, sink),
+        _ => None,
+    },
+    example: &["https://example.org/a_b"],
+    ..TEXT
+};
+
+/// An address that is not the item's page, where there is no such address.
+pub(super) static OTHER_URL: Codec = Codec {
+    name: "address of another kind",
+    write: |value, sink| match value {
+        Value::Url(url) => put_address(url, sink),
+        _ => None,
+    },
+    ..URL
+};
+
+fn put_address(url: &Url, sink: &mut CellSink<'_>) -> Option<Parts> {
+    if address(&url.url).url != url.url {
+        return None;
+    }
+    put_verbatim(&url.url, 0, sink).map(|()| Parts::NONE)
+}
+
+fn address(raw: &str) -> Url {
+    let inner = raw.strip_prefix("\\url{").and_then(|it| it.strip_suffix('}')).unwrap_or(raw);
+    Url { url: tex::verbatim(inner.trim()), kind: UrlKind::Landing, label: None }
+}
+
+/// `howpublished` that is nothing but an address.
+pub(super) static HOWPUBLISHED_URL: Codec = Codec {
+    name: "address",
+    read: |raws, _, values| {
+        let [raw] = raws else { return false };
+        if is_address(raw) {
+            values.push(Value::Url(address(raw)));
+        }
+        !values.is_empty()
+    },
+    write: |_, _| None,
+    example: &["\\url{https://example.org/a}"],
+    ..TEXT
+};
+
+/// An attached file: its path, or `words:path:type` as `JabRef` has it.
+pub(super) static FILES: Codec = Codec {
+    name: "files",
+    shape: Shape::Joined(";"),
+    carries: WHOLE,
+    read: |raws, _, values| {
+        values.extend(raws.iter().flat_map(|raw| files(raw)).map(Value::File));
+        true
+    },
+    write: |value, sink| {
+        let Value::File(file) = value else { return None };
+        let mut out = String::with_capacity(file.path.len() + 8);
+        let parts = [file.label.as_deref().unwrap_or_default(), &file.path, file.mime.as_deref().unwrap_or_default()];
+        let bare = file.label.is_none() && file.mime.is_none() && !file.path.contains([':', ';', '\\']);
+        for (at, part) in parts.into_iter().enumerate().filter(|(at, _)| !bare || *at == 1) {
+            out.push_str(if at > 0 && !bare { ":" } else { "" });
+            for c in part.chars() {
+                if matches!(c, ':' | ';' | '\\') {
+                    out.push('\\');
+                }
+                out.push(c);
+            }
+        }
+        if !tex::balanced(&out) || files(&out) != [file.clone()] {
+            return None;
+        }
+        sink.put(0, out);
+        Some(Parts::NONE)
+    },
+    example: &["Full text:files/a.pdf:PDF;notes.txt"],
+};
+
+fn files(raw: &str) -> Vec<File> {
+    let mut list = Vec::new();
+    let mut parts = vec![String::new()];
+    let mut chars = raw.chars();
+    let mut end = |parts: &mut Vec<String>| {
+        let whole = std::mem::replace(parts, vec![String::new()]);
+        let some = |part: &str| (!part.trim().is_empty()).then(|| part.trim().into());
+        let file = match whole.as_slice() {
+            [label, path, mime] if !path.is_empty() => {
+                File { path: path.trim().to_owned(), mime: some(mime), label: some(label) }
+            }
+            parts => File { path: parts.join(":").trim().to_owned(), mime: None, label: None },
+        };
+        list.extend((!file.path.is_empty()).then_some(file));
+    };
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some(escaped @ (':' | ';' | '\\')) => parts.last_mut().into_iter().for_each(|part| part.push(escaped)),
+                Some(other) => parts.last_mut().into_iter().for_each(|part| part.extend(['\\', other])),
+                None => {}
+            },
+            ':' => parts.push(String::new()),
+            ';' => end(&mut parts),
+            c => parts.last_mut().into_iter().for_each(|part| part.push(c)),
+        }
+    }
+    end(&mut parts);
+    list
+}
+
+macro_rules! relations {
+    ($($constant:ident $kind:literal $shape:expr;)*) => { $(
+        /// A link to another entry by its key.
+        pub(super) static $constant: Codec = Codec {
+            name: concat!("keys, ", $kind),
+            shape: $shape,
+            carries: WHOLE,
+            read: |raws, _, values| {
+                let keys = raws.iter().flat_map(|raw| raw.split(',')).map(str::trim).filter(|key| !key.is_empty());
+                values.extend(keys.map(|key| Value::Relation(Relation { kind: $kind.into(), target: key.to_owned() })));
+                true
+            },
+            write: |value, sink| match value {
+                Value::Relation(it) if &*it.kind == $kind && is_key(&it.target) && !(sink.follows && $shape == Shape::Each) => {
+                    sink.put(0, it.target.as_str());
+                    Some(Parts::NONE)
+                }
+                _ => None,
+            },
+            example: &["doe2020"],
+        };
+    )* };
+}
+
+relations! {
+    CROSSREF "crossref" Shape::Each;
+    XREF "xref" Shape::Each;
+    XDATA "xdata" Shape::Joined(", ");
+    ENTRYSET "set-member" Shape::Joined(", ");
+}
+
+/// BibLaTeX's words for relations, and ours.
+const RELATED_TYPES: &[(&str, &str)] = &[
+    ("related", ""),
+    ("multivolume", "multivolume"),
+    ("published-as", "origpubas"),
+    ("published-in", "origpubin"),
+    ("translated-as", "translationas"),
+    ("translation-of", "translationof"),
+    ("translated-from", "translationfrom"),
+    ("reprinted-as", "reprintas"),
+    ("reprint-of", "reprintof"),
+    ("reprinted-from", "reprintfrom"),
+    ("review-of", "reviewof"),
+];
+
+/// A related entry and what it is.
+pub(super) static RELATED: Codec = Codec {
+    name: "related",
+    shape: Shape::Across,
+    carries: WHOLE,
+    read: |raws, _, values| {
+        let [keys, word, ..] = raws else { return false };
+        let known = RELATED_TYPES.iter().find(|(_, it)| it.eq_ignore_ascii_case(word));
+        let kind = known.map_or_else(|| word.to_lowercase(), |(kind, _)| (*kind).to_owned());
+        let keys = keys.split(',').map(str::trim).filter(|key| !key.is_empty());
+        values.extend(keys.map(|key| Value::Relation(Relation { kind: kind.as_str().into(), target: key.to_owned() })));
+        !values.is_empty()
+    },
+    write: |value, sink| {
+        let Value::Relation(relation) = value else { return None };
+        let (_, word) = RELATED_TYPES.iter().find(|(kind, _)| **kind == *relation.kind)?;
+        if !is_key(&relation.target) {
+            return None;
+        }
+        sink.put(0, relation.target.as_str());
+        sink.put(1, *word);
+        Some(Parts::NONE)
+    },
+    example: &["doe2020", "reviewof"],
+};

@@ -1,0 +1,132 @@
+//! Codecs of who published and where: BibTeX's text, BibLaTeX's lists (`Allen {and} Unwin and Routledge`, X-36).
+
+use super::codec::{WHOLE, decoded, joined, lost_in, put_text};
+use super::name_syntax::{in_braces, split_and};
+use crate::mapping::{CellSink, Codec, Shape};
+use crate::record::{Parts, Publisher, PublisherRole, Text, Value};
+use crate::tex::{self, Encode, Protect};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+macro_rules! publishers {
+    ($($(#[$doc:meta])* $constant:ident $role:ident $list:literal;)*) => { $(
+        $(#[$doc])*
+        pub(super) static $constant: Codec = Codec {
+            name: stringify!($role),
+            shape: Shape::Joined(if $list { " and " } else { "; " }),
+            carries: WHOLE,
+            read: |raws, _, values| {
+                let file = |name: Text| Value::Publisher(Publisher { name, role: PublisherRole::$role });
+                for raw in raws {
+                    if $list {
+                        values.extend(split_and(raw).into_iter().map(|item| file(list_item(item))));
+                    } else {
+                        values.push(file(decoded(raw)));
+                    }
+                }
+                true
+            },
+            write: |value, sink| match value {
+                Value::Publisher(it) if it.role == PublisherRole::$role => Some(put_item(&it.name, $list, sink)),
+                _ => None,
+            },
+            example: &["Example \\& Sons"],
+        };
+    )* };
+}
+
+publishers! {
+    /// The publisher.
+    PUBLISHER Publisher false;
+    /// The institution.
+    INSTITUTION Institution false;
+    /// The school.
+    SCHOOL School false;
+    /// The organisation.
+    ORGANIZATION Organization false;
+    /// A list of publishers.
+    PUBLISHERS Publisher true;
+    /// A list of institutions.
+    INSTITUTIONS Institution true;
+    /// A list of schools.
+    SCHOOLS School true;
+    /// A list of organisations.
+    ORGANIZATIONS Organization true;
+}
+
+/// A publisher of a role that no field is for, or in the field that the type expects.
+pub(super) static ANY_PUBLISHER: Codec = Codec {
+    name: "publisher of another role",
+    carries: WHOLE.without(Parts::ROLE),
+    write: |value, sink| match value {
+        Value::Publisher(it) => Some(Parts::ROLE | put_item(&it.name, false, sink)),
+        _ => None,
+    },
+    ..PUBLISHER
+};
+
+/// The same among a list.
+pub(super) static ANY_PUBLISHERS: Codec = Codec {
+    carries: WHOLE.without(Parts::ROLE),
+    write: |value, sink| match value {
+        Value::Publisher(it) => Some(Parts::ROLE | put_item(&it.name, true, sink)),
+        _ => None,
+    },
+    ..PUBLISHERS
+};
+
+/// Places, each an item of a list.
+pub(super) static PLACES: Codec = Codec {
+    name: "list of places",
+    shape: Shape::Joined(" and "),
+    carries: WHOLE,
+    read: |raws, _, values| {
+        values.extend(raws.iter().flat_map(|raw| split_and(raw)).map(|item| Value::Text(list_item(item))));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Text(text) => Some(put_item(text, true, sink)),
+        _ => None,
+    },
+    example: &["London and New York"],
+};
+
+/// An item of BibLaTeX's lists: `Allen {and} Unwin`.
+pub(super) fn list_item(item: &str) -> Text {
+    match in_braces(item) {
+        Some(inner) => decoded(inner),
+        None if item.contains("{and}") => decoded(&item.replace(" {and} ", " and ")),
+        None => decoded(item),
+    }
+}
+
+/// Writes an item of a list; `and` in it is put in braces. D-64.
+pub(super) fn put_item(text: &Text, list: bool, sink: &mut CellSink<'_>) -> Parts {
+    if !list {
+        return joined(sink) | put_text(text, 0, sink);
+    }
+    let mut out = String::with_capacity(text.as_str().len() + 8);
+    let how = Encode { ascii: sink.options.ascii, protect: Protect::Marked };
+    let _ = tex::encode(text, how, &mut out);
+    if split_and(&out).len() > 1 {
+        out = if text.marks().is_empty() { out.replace(" and ", " {and} ") } else { format!("{{{out}}}") };
+    } else if in_braces(&out).is_some() {
+        out = format!("{{{out}}}");
+    }
+    let items = split_and(&out);
+    let reads = match items.as_slice() {
+        [item] => list_item(item),
+        _ => text.clone(),
+    };
+    let lost = if items.len() == 1 { lost_in(text, &reads) } else { Parts::LIST };
+    if !lost.is_empty() && reads != *text && list_comes_back(&reads) {
+        // As it reads, so that writing it again changes nothing.
+        return lost | put_item(&reads, true, sink);
+    }
+    sink.put(0, out);
+    lost
+}
+
+/// Whether plain words are in the form that reading gives.
+fn list_comes_back(text: &Text) -> bool {
+    text.marks().is_empty() && is_nfc_quick(text.as_str().chars()) == IsNormalized::Yes
+}

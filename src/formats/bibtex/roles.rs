@@ -1,0 +1,137 @@
+//! Codecs of names whose role another field names (`editora` and `editoratype`), and of organisers: section 3.10 of the
+//! mapping reference.
+
+use super::codec::{put_words, text_of};
+use super::name_syntax::{parse_list, split_and};
+use super::names::{NAMES_CARRY, write_list};
+use super::publishers::{list_item, put_item};
+use crate::mapping::{CellSink, Codec, Shape};
+use crate::record::{Name, Names, Parts, Text, Value};
+
+/// Organisers: a list of organisations.
+pub(super) static ORGANIZERS: Codec = Codec {
+    name: "list of organisations",
+    shape: Shape::Joined(" and "),
+    carries: NAMES_CARRY,
+    read: |raws, _, values| {
+        let items = raws.iter().flat_map(|raw| split_and(raw)).filter(|item| !item.is_empty());
+        let name = |item| Name { organization: true, ..Name::literal(list_item(item).as_str()) };
+        values.push(Value::Names(Names::of(items.map(name).collect())));
+        true
+    },
+    write: |value, sink| {
+        let Value::Names(names) = value else { return None };
+        if names.list.is_empty() || !names.list.iter().all(Name::is_literal) {
+            return None;
+        }
+        let mut lost = if names.others { Parts::OTHERS } else { Parts::NONE };
+        let mut out = String::new();
+        for name in &names.list {
+            if !name.organization {
+                sink.add();
+            }
+            let mut one = CellSink::new(sink.options, sink.word);
+            lost |= put_item(&Text::plain(name.literal.as_str()), true, &mut one);
+            out.push_str(if out.is_empty() { "" } else { " and " });
+            out.push_str(one.cells().first().map_or("", |(_, raw)| raw));
+        }
+        sink.put(0, out);
+        Some(lost)
+    },
+    example: &["Example Society and Acme {and} Sons"],
+};
+
+macro_rules! roles {
+    ($($constant:ident $word:literal;)*) => { $(
+        /// Names whose role another field names.
+        pub(super) static $constant: Codec = Codec {
+            name: concat!("names of type ", $word),
+            shape: Shape::Across,
+            carries: NAMES_CARRY,
+            read: |raws, _, values| {
+                let [names, word, ..] = raws else { return false };
+                if word.eq_ignore_ascii_case($word) && !names.is_empty() {
+                    values.push(Value::Names(parse_list(names)));
+                }
+                !values.is_empty()
+            },
+            write: |value, sink| match value {
+                Value::Names(names) if !names.list.is_empty() => {
+                    let mut out = String::new();
+                    let lost = write_list::<true>(names, sink, &mut out);
+                    sink.put(0, out);
+                    sink.put(1, $word);
+                    Some(lost)
+                }
+                _ => None,
+            },
+            example: &["Doe, Jane", $word],
+        };
+    )* };
+}
+
+roles! {
+    COMPILER "compiler"; FOUNDER "founder"; CONTINUATOR "continuator"; REDACTOR "redactor"; REVISER "reviser";
+    COLLABORATOR "collaborator"; ORGANIZER "organizer"; DIRECTOR "director"; PRODUCER "producer";
+    EXECUTIVE_PRODUCER "executiveproducer"; ILLUSTRATOR "illustrator"; PERFORMER "performer"; SCRIPT_WRITER "scriptwriter";
+    PRESENTER "host"; GUEST "guest"; NARRATOR "narrator"; COMPOSER "composer"; INTERVIEWER "interviewer";
+    RECIPIENT "recipient"; SERIES_EDITOR "serieseditor"; REVIEWED_AUTHOR "reviewedauthor";
+    ORIGINAL_AUTHOR "originalauthor";
+}
+
+/// Words that name a role of their own and so none of the open roles.
+const ROLE_WORDS: &[&str] = &[
+    "editor",
+    "compiler",
+    "founder",
+    "continuator",
+    "redactor",
+    "reviser",
+    "collaborator",
+    "organizer",
+    "director",
+    "producer",
+    "executiveproducer",
+    "illustrator",
+    "performer",
+    "scriptwriter",
+    "host",
+    "guest",
+    "narrator",
+    "composer",
+    "interviewer",
+    "recipient",
+    "serieseditor",
+    "reviewedauthor",
+    "originalauthor",
+];
+
+/// Names in any other role.
+pub(super) static ANY_ROLE: Codec = Codec {
+    name: "names of any type",
+    shape: Shape::Across,
+    carries: NAMES_CARRY.and(Parts::ROLE),
+    read: |raws, _, values| {
+        let [names, word, ..] = raws else { return false };
+        if names.is_empty() || word.is_empty() || ROLE_WORDS.contains(&&*word.to_lowercase()) {
+            return false;
+        }
+        let word = text_of(word);
+        let role = (word != "contributor").then(|| word.as_str().into());
+        values.push(Value::Names(Names { role, ..parse_list(names) }));
+        true
+    },
+    write: |value, sink| {
+        let Value::Names(names) = value else { return None };
+        let word = names.role.as_deref().unwrap_or("contributor");
+        let taken = names.role.as_deref() == Some("contributor") || ROLE_WORDS.contains(&&*word.to_lowercase());
+        if names.list.is_empty() || taken {
+            return None;
+        }
+        let mut out = String::new();
+        let lost = write_list::<true>(names, sink, &mut out);
+        sink.put(0, out);
+        Some(lost | put_words(word, 1, sink))
+    },
+    example: &["Doe, Jane", "advisor"],
+};
