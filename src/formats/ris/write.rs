@@ -66,7 +66,8 @@ fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
     if passage.family != MAPPING.family {
         return false;
     }
-    writing.out.push_str(&passage.raw);
+    // Empty lines around it are not read as part of it.
+    writing.out.push_str(passage.raw.trim());
     writing.out.push_str("\r\n\r\n");
     true
 }
