@@ -11,7 +11,7 @@
 //! both("T2", Field::ContainerTitle, &TEXT).on(&["JOUR", "CHAP"]),
 //! ```
 
-mod carry;
+pub mod carry;
 mod codec;
 pub mod codecs;
 pub mod lint;

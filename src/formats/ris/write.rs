@@ -66,8 +66,11 @@ fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
     if passage.family != MAPPING.family {
         return false;
     }
-    writing.out.push_str(&passage.raw);
-    if !passage.goes_on {
+    if passage.goes_on {
+        writing.out.push_str(&passage.raw);
+    } else {
+        // Empty lines around it are not read as part of it.
+        writing.out.push_str(passage.raw.trim_end());
         writing.out.push_str("\r\n\r\n");
     }
     true
