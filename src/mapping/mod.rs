@@ -5,7 +5,7 @@
 //! order is their precedence. The engine ([`Mapping::read`], [`Mapping::write`]) works from the rows alone, and so do
 //! `bibferry formats FORMAT` and the linter, which proves for every table that nothing is forgotten or shadowed.
 //!
-//! ```ignore
+//! ```text
 //! both("TI", Field::Title, &TEXT), read("T1", Field::Title, &TEXT),
 //! both("SP/EP", Field::Pages, &START_END), both("AU", Field::Author, &NAMES),
 //! both("T2", Field::ContainerTitle, &TEXT).on(&["JOUR", "CHAP"]),
