@@ -369,9 +369,12 @@ impl Engine<'_, '_, '_> {
         self.out.kind_becomes(meaning.kind, meaning.subtype);
         if meaning.by_mark {
             let types = &self.mapping.types;
-            let taken = self.cells.iter().find(|cell| Some(cell.order) == mark && types.is_mark(&self.word, &cell.raw));
-            if let Some(slot) = taken.map(|cell| cell.slot) {
-                self.out.note(slot, LossKind::Narrowed(Parts::KIND));
+            let of_mark = |cell: &WrittenCell| Some(cell.order) == mark;
+            let taken = self.cells.iter().position(|cell| of_mark(cell) && types.is_mark(&self.word, &cell.raw));
+            if let (Some(taken), Some(first)) = (taken, self.cells.iter().position(of_mark)) {
+                self.out.note(self.cells[taken].slot, LossKind::Narrowed(Parts::KIND));
+                // In front of its like, where the second word stands when the kind is written.
+                self.cells[first..=taken].rotate_right(1);
             }
         }
     }
