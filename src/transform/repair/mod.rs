@@ -125,7 +125,7 @@ fn repair_text(
             changed |= run(text, &mut repaired, field, found, round, pass);
         }
         changed |= run(text, &mut repaired, field, found, round, |guarded, edits| {
-            words::hyphenation(guarded, &evidence.words, edits)
+            words::hyphenation(guarded, &evidence.words, edits);
         });
         if !changed {
             break;
