@@ -196,6 +196,12 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         self.lose(Subject::Field(field), LossKind::Added, || excerpt(value, EXCERPT));
     }
 
+    /// Says that the format demanded a tag for which there is no field, and what was written: it reads back as an extra.
+    pub fn added_tag(&mut self, family: &'static str, tag: &str, value: &str) {
+        let subject = Subject::Extra { family: family.into(), tag: tag.into() };
+        self.lose(subject, LossKind::Added, || excerpt(value, EXCERPT));
+    }
+
     /// Takes the citation key. A key that we made or had to change is reported as such.
     pub fn take_key(&mut self) -> Option<&'r Key> {
         let key = self.record.key.as_ref()?;

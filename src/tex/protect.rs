@@ -28,26 +28,30 @@ const FUNCTION_WORDS: &[&str] = &[
     "with", "within", "without", "y", "yet", "zu", "zum", "zur",
 ];
 
-/// A word between spaces, and whether it begins a sentence.
+/// A word between spaces.
 struct Word<'t> {
     /// Where it begins in the title, in bytes.
     start: usize,
     text: &'t str,
+    /// Whether it begins a sentence.
     begins: bool,
+    /// Whether BibTeX leaves its first letter alone: at the beginning and behind a colon and a space.
+    spared: bool,
 }
 
 /// The words of a title. The first begins it; one behind a colon, a full stop, a dash or an opening quotation mark begins
 /// something as well.
 fn words(plain: &str) -> impl Iterator<Item = Word<'_>> {
     let mut at = 0;
-    let mut begins = true;
+    let (mut begins, mut spared) = (true, true);
     plain.split_inclusive(is_between).map(move |piece| {
         let start = at;
         at += piece.len();
         let text = piece.trim_end_matches(is_between);
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
         let quoted = text.starts_with(['“', '‘', '"', '«', '„', '`', '\'']);
-        let word = Word { start, text, begins: begins || quoted };
+        let word = Word { start, text, begins: begins || quoted, spared };
+        spared = text.ends_with(':') && piece.len() == text.len() + 1;
         begins = if core.is_empty() {
             // Dashes and dots of their own end what was before them; spaces change nothing.
             begins || !text.is_empty() || piece.contains(['—', '…'])
@@ -105,7 +109,8 @@ pub(super) fn words_to_protect(plain: &str) -> Vec<(usize, usize)> {
             let dotted = part.get(lead + core.len()..).is_some_and(|rest| rest.starts_with('.'));
             let core = core.strip_suffix("'s").or_else(|| core.strip_suffix("’s")).unwrap_or(core);
             let (begin, end) = (from + lead, from + lead + core.len());
-            if damaged(core, dotted, compound) || (proper && is_capitalised(core)) {
+            let spared = word.spared && begin == word.start;
+            if damaged(core, dotted, compound, spared) || (proper && is_capitalised(core)) {
                 span = Some((span.map_or(begin, |(first, _)| first), end));
             } else if let Some((_, last)) = &mut span
                 && !core.is_empty()
@@ -122,11 +127,11 @@ pub(super) fn words_to_protect(plain: &str) -> Vec<(usize, usize)> {
 }
 
 /// Whether lower-casing changes what a word says.
-fn damaged(word: &str, dotted: bool, compound: bool) -> bool {
+fn damaged(word: &str, dotted: bool, compound: bool, spared: bool) -> bool {
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return false };
     if chars.as_str().is_empty() {
-        return first.is_uppercase() && (first != 'A' || dotted || compound);
+        return !spared && first.is_uppercase() && (first != 'A' || dotted || compound);
     }
     chars.any(char::is_uppercase)
 }
@@ -177,6 +182,7 @@ mod tests {
             "deep learning",
             "Stand-Alone Self-Attention in Vision Models",
             "A Book. Another Book",
+            "X-rays: E. coli, {E}. coli and “{E}. coli”",
         ] {
             assert_eq!(braced(&title.replace(['{', '}'], "")), title);
         }

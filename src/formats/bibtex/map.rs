@@ -99,6 +99,10 @@ macro_rules! table {
         read("lastchecked", Field::Accessed, &EDTF),
         read("lastaccessed", Field::Accessed, &EDTF),
         // Contributors.
+        // An editor whom a style does not take beside the author.
+        read("editora/editoratype", Field::Editor, &EDITOR),
+        read("editorb/editorbtype", Field::Editor, &EDITOR),
+        read("editorc/editorctype", Field::Editor, &EDITOR),
         both("bookauthor", Field::ContainerAuthor, &NAMES_LONG),
         both("translator", Field::Translator, &NAMES_LONG),
         both("annotator", Field::Annotator, &NAMES_LONG),

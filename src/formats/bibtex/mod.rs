@@ -18,6 +18,7 @@
 //! mark capitals get braces around words that lower-casing would damage. See [`write`] for how values stand in the file.
 
 mod codec;
+mod complete;
 mod dates;
 mod identifiers;
 mod links;

@@ -122,6 +122,10 @@ fn write_name<const LONG: bool>(name: &Name, sink: &mut CellSink<'_>, out: &mut 
         return Parts::NONE;
     }
     let from = out.len();
+    if plain && !sink.options.carry && write_with_particle(name, ascii, out) {
+        sink.add();
+        return Parts::NONE;
+    }
     write_classic(name, ascii, out);
     let mut reads = parse_name(out.get(from..).unwrap_or_default());
     if LONG && !same_person(name, &reads) {
@@ -135,6 +139,26 @@ fn write_name<const LONG: bool>(name: &Name, sink: &mut CellSink<'_>, out: &mut 
         }
     }
     lost_of(name, &reads)
+}
+
+/// Writes a family name that begins in lower case as what BibTeX takes it for: a particle and a name. Formats without
+/// particles mean no more by `van der Berg` than that, and braces would keep styles from telling them apart.
+fn write_with_particle(name: &Name, ascii: bool, out: &mut String) -> bool {
+    let lower = |word: &str| word.starts_with(char::is_lowercase) && word.chars().all(char::is_alphabetic);
+    let length = name.family.split_inclusive(' ').take_while(|word| lower(word.trim_end())).map(str::len).sum();
+    let Some((particle, family)) = name.family.split_at_checked(length) else { return false };
+    if particle.is_empty() || name.given.is_empty() || !family.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let apart = Name { particle: particle.trim_end().to_owned(), family: family.to_owned(), ..name.clone() };
+    let from = out.len();
+    write_classic(&apart, ascii, out);
+    let reads = parse_name(out.get(from..).unwrap_or_default());
+    let comes_back = same_person(&apart, &reads);
+    if !comes_back {
+        out.truncate(from);
+    }
+    comes_back
 }
 
 /// Whether reading gave the same parts; what stands beside the name does not count, nor does a comma before the suffix.
@@ -339,6 +363,8 @@ mod tests {
             (name("Drummond de Andrade", "Carlos"), "{Drummond de Andrade}, Carlos"),
             (name("Sun, Li", "Wei"), "{Sun, Li}, Wei"),
             (Name { particle: "van der".into(), ..name("Berg", "A.") }, "van der Berg, A."),
+            (name("van der Berg", "A."), "van der Berg, A."),
+            (name("Él de la Cruz", "A."), "{Él de la Cruz}, A."),
             (name("Plato", ""), "Plato"),
             (Name { organization: true, ..Name::literal("Barnes & Noble") }, "{Barnes \\& Noble}"),
         ] {

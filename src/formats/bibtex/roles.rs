@@ -71,7 +71,7 @@ macro_rules! roles {
 }
 
 roles! {
-    COMPILER "compiler"; FOUNDER "founder"; CONTINUATOR "continuator"; REDACTOR "redactor"; REVISER "reviser";
+    EDITOR "editor"; COMPILER "compiler"; FOUNDER "founder"; CONTINUATOR "continuator"; REDACTOR "redactor"; REVISER "reviser";
     COLLABORATOR "collaborator"; ORGANIZER "organizer"; DIRECTOR "director"; PRODUCER "producer";
     EXECUTIVE_PRODUCER "executiveproducer"; ILLUSTRATOR "illustrator"; PERFORMER "performer"; SCRIPT_WRITER "scriptwriter";
     PRESENTER "host"; GUEST "guest"; NARRATOR "narrator"; COMPOSER "composer"; INTERVIEWER "interviewer";

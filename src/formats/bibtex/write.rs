@@ -14,9 +14,8 @@
 //!   reads the carrier's grammar reads this as well.
 
 use super::Dialect;
-use super::name_syntax::split_and;
+use super::complete::complete;
 use super::tags::KEY;
-use super::types::degree_key;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::loss::LossKind;
 use crate::mapping::Written;
@@ -24,18 +23,6 @@ use crate::record::{Field, Kind, MONTH_MACROS, Passage, Record, UrlKind, Value};
 use crate::tex;
 use crate::write::{Outgoing, Writing};
 use std::fmt::Write as _;
-
-/// The preprint servers' names as readers know them.
-const SERVER_NAMES: &[(&str, &str)] =
-    &[("arxiv", "arXiv"), ("biorxiv", "bioRxiv"), ("medrxiv", "medRxiv"), ("ssrn", "SSRN"), ("hal", "HAL")];
-
-/// What `type` says for degrees that BibTeX has no entry type for.
-const DEGREES: &[(&str, &str)] = &[
-    ("bachelors", "Bachelor's thesis"),
-    ("diploma", "Diploma thesis"),
-    ("licentiate", "Licentiate thesis"),
-    ("habilitation", "Habilitation"),
-];
 
 /// Writes one record.
 pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
@@ -88,104 +75,6 @@ fn chosen_word(dialect: Dialect, record: &Record) -> Option<&'static str> {
         (true, true) if own.is_none() && dialect == Dialect::BibLatex && has(Field::ContainerAuthor) => Some("inbook"),
         (true, true) => None,
         _ => Some("incollection"),
-    }
-}
-
-/// What the format demands and the record does not have. With `--carry` nothing is added that would come back.
-fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, carry: bool) {
-    let mapping = dialect.mapping();
-    let record = out.record();
-    others_last(written);
-    let from_latex = record.source_type.as_ref().is_some_and(|it| it.family == "bibtex");
-    let subtype = record.subtype.as_deref().unwrap_or_default();
-    if dialect == Dialect::BibLatex {
-        if written.get("langid").is_some_and(|name| written.get("language") == Some(name) && !is_babel(name)) {
-            written.cells.retain(|cell| cell.tag != "langid");
-        }
-        if record.kind == Kind::Preprint && written.word == "online" {
-            if !carry && !from_latex && written.get("pubstate").is_none() {
-                written.insert(mapping, "pubstate", "prepublished");
-                out.added(Field::Status, "prepublished");
-                out.kind_becomes(Kind::Preprint, None);
-            }
-        } else if let Some(key) =
-            degree_key(subtype).filter(|_| written.word == "thesis" && written.get("type").is_none())
-        {
-            written.insert(mapping, "type", key);
-            out.kind_becomes(Kind::Thesis, Some(subtype));
-        }
-        return;
-    }
-    if carry {
-        return;
-    }
-    if let Some(short) =
-        written.get("shortjournal").filter(|_| written.word == "article" && written.get("journal").is_none())
-    {
-        let short = short.to_owned();
-        out.added(Field::ContainerTitle, &short);
-        written.insert(mapping, "journal", short);
-    }
-    let word = written.word.as_str();
-    let degree = DEGREES.iter().find(|(it, _)| *it == subtype && word.ends_with("thesis"));
-    if let Some((_, words)) = degree.filter(|_| written.get("type").is_none()) {
-        written.insert(mapping, "type", *words);
-        out.added(Field::Genre, words);
-        out.kind_becomes(Kind::Thesis, Some(subtype));
-    } else if record.kind == Kind::Standard && word == "techreport" && written.get("type").is_none() {
-        written.insert(mapping, "type", "Standard");
-        out.added(Field::Genre, "Standard");
-        out.kind_becomes(Kind::Standard, None);
-    } else if word == "unpublished" && written.get("note").is_none() {
-        let note = unpublished_note(written, record);
-        out.added(Field::Note, &note);
-        written.insert(mapping, "note", note);
-    } else if record.kind == Kind::Preprint && word == "misc" && written.get("howpublished").is_none() && !from_latex {
-        // The standard styles know nothing of e-prints; this they print.
-        let server = record.all(Field::Eprint).find_map(|slot| match slot.value() {
-            Value::Id(id) => SERVER_NAMES.iter().find(|(scheme, _)| **scheme == *id.scheme),
-            _ => None,
-        });
-        if let Some((_, name)) = server.filter(|_| written.get("publisher").is_none()) {
-            written.insert(mapping, "howpublished", *name);
-            out.added(Field::Note, name);
-        }
-    }
-}
-
-/// Of lists that were joined, the one that goes on has to be the last.
-fn others_last(written: &mut Written) {
-    for cell in written.cells.iter_mut().filter(|cell| cell.raw.contains(" and others and ")) {
-        let known = super::tags::NAME_TAGS.contains(&&*cell.tag);
-        let mut items = if known { split_and(&cell.raw) } else { Vec::new() };
-        let before = items.len();
-        items.retain(|item| *item != "others");
-        if items.len() < before {
-            cell.raw = format!("{} and others", items.join(" and "));
-        }
-    }
-}
-
-fn is_babel(name: &str) -> bool {
-    crate::record::Lang::from_babel(name).is_some()
-}
-
-/// The note that BibTeX demands of what is not published (D-24).
-fn unpublished_note(written: &Written, record: &Record) -> String {
-    let status = record.text(Field::Status).map(|status| status.replace('-', " "));
-    let mut note = status.or_else(|| written.get("type").map(str::to_owned)).unwrap_or_default();
-    if note.is_empty() {
-        note = if record.kind == Kind::Presentation { "Presentation".to_owned() } else { "Unpublished".to_owned() };
-    }
-    if let Some(event) = written.get("eventtitle") {
-        note.push_str(", ");
-        note.push_str(event);
-    }
-    match note.chars().next() {
-        Some(first) if first.is_ascii_lowercase() => {
-            format!("{}{}", first.to_ascii_uppercase(), note.get(1..).unwrap_or_default())
-        }
-        _ => note,
     }
 }
 

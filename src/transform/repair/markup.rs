@@ -138,7 +138,8 @@ pub(super) fn dashes(text: &Guarded<'_>, edits: &mut Edits) {
         if at < done {
             continue;
         }
-        let length = (at..).take_while(|at| text.byte(*at) == Some(b'-')).count();
+        let rest = text.plain.as_bytes().get(at..).unwrap_or_default();
+        let length = rest.iter().take_while(|byte| **byte == b'-').count();
         done = at + length;
         let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "\"'’”“‘)(,.;:?!%$".contains(c));
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());

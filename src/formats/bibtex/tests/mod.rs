@@ -1,5 +1,7 @@
 //! What was written, and what the report says, is all there was: every field on every kind, in both dialects.
 
+mod examples;
+
 use super::{BIBLATEX, BIBTEX, Dialect, write};
 use crate::loss::Loss;
 use crate::mapping::Cells;
