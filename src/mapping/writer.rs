@@ -51,16 +51,9 @@ impl Written {
         self.cells.insert(at, WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), slot: NO_SLOT });
     }
 
-    /// Whether the type word and all tags are the same, whatever slots they come from. Of the tag with the second word
-    /// of the type the order says nothing: which of its values is that word depends on the kind.
-    pub fn says_the_same(&self, other: &Written, mark: Option<&str>) -> bool {
-        let (marks, cells): (Vec<_>, Vec<_>) = self.pairs().partition(|(tag, _)| Some(*tag) == mark);
-        let (other_marks, other_cells): (Vec<_>, Vec<_>) = other.pairs().partition(|(tag, _)| Some(*tag) == mark);
-        let sorted = |mut marks: Vec<(_, _)>| {
-            marks.sort_unstable();
-            marks
-        };
-        self.word == other.word && cells == other_cells && sorted(marks) == sorted(other_marks)
+    /// Whether the type word and all tags are the same, whatever slots they come from.
+    pub fn says_the_same(&self, other: &Written) -> bool {
+        self.word == other.word && self.pairs().eq(other.pairs())
     }
 
     fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -361,9 +354,12 @@ impl Engine<'_, '_, '_> {
         self.out.kind_becomes(meaning.kind, meaning.subtype);
         if meaning.by_mark {
             let types = &self.mapping.types;
-            let taken = self.cells.iter().find(|cell| Some(cell.order) == mark && types.is_mark(&self.word, &cell.raw));
-            if let Some(slot) = taken.map(|cell| cell.slot) {
-                self.out.note(slot, LossKind::Narrowed(Parts::KIND));
+            let decides = |cell: &WrittenCell| Some(cell.order) == mark && types.is_mark(&self.word, &cell.raw);
+            if let Some(at) = self.cells.iter().position(decides) {
+                // Read back, it will be written as the word of the type, which comes first.
+                let cell = self.cells.remove(at);
+                self.out.note(cell.slot, LossKind::Narrowed(Parts::KIND));
+                self.cells.insert(0, cell);
             }
         }
     }
