@@ -47,8 +47,8 @@ fn read_dates(raws: &[&str], cx: &mut CodecReading<'_, '_>) -> Option<Date> {
     let get = |at: usize| raws.get(at).copied().unwrap_or_default();
     let (year, date, older) = (get(0), get(1), get(2));
     let disagree = |cx: &mut CodecReading<'_, '_>, one: &str, other: &str| {
-        // In these types the date may be that of the visit.
-        if !VISITED.iter().any(|it| it.eq_ignore_ascii_case(cx.word)) {
+        // In these types the date may be that of the visit. Rows for fewer tags come after one that has said it.
+        if raws.len() == 3 && !VISITED.iter().any(|it| it.eq_ignore_ascii_case(cx.word)) {
             cx.report(
                 &DATE_CONFLICT,
                 format!("`{}` and `{}` disagree about the date", excerpt(one, 30), excerpt(other, 30)),

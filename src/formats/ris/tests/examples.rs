@@ -205,8 +205,8 @@ const EXAMPLES: &[Example] = &[
         fields: &[
             ("author", r#"[{"family":"Inv","given":"J."}]"#),
             ("holder", r#"[{"literal":"Acme"}]"#),
-            ("number", r#"["US1234567"]"#),
-            ("application.number", r#"["15/000,001"]"#),
+            ("number", "US1234567"),
+            ("application.number", "15/000,001"),
             ("jurisdiction", r#"["US"]"#),
             ("issued", "2020-05-01"),
         ],
@@ -398,7 +398,7 @@ fn carried_examples() {
         ),
         (
             r#"{"kind":"report","fields":{"author":[{"literal":"World Bank"},{"family":"Doe","given":"Jane"}],
-                "original.date":"1969","pmid":["77"],"number":["12"],"publisher":[{"name":"WB","role":"institution"}],
+                "original.date":"1969","pmid":"77","number":"12","publisher":[{"name":"WB","role":"institution"}],
                 "issued":"1970-02"}}"#,
             &[
                 "TY  - RPRT",
