@@ -20,7 +20,7 @@ pub(super) use identifiers::{ISBN, ISSN, NUMBER_IN_SN_OF};
 pub(super) use numbers::{ARTICLE_IN_SP, EDITION_NO_DATE, NUMBER, NUMBER_IN_SN, TOTAL};
 pub(super) use pages::PAGES;
 pub(super) use publishers::{DEPARTMENT, PUBLISHER};
-pub(super) use words::{ADDRESS, CAPTION, CUSTOM, GENRE, LABEL, LEGAL_NOTE, NOTE, PARAGRAPHS, TEXT, TOKEN};
+pub(super) use words::{ADDRESS, CAPTION, GENRE, LABEL, LEGAL_NOTE, NOTE, PARAGRAPHS, TEXT, TOKEN};
 
 use crate::record::Parts;
 

@@ -41,11 +41,6 @@ pub(in crate::formats::ris) static PARAGRAPHS: Codec = Codec {
 
 /// A note; its kind stands nowhere.
 pub(in crate::formats::ris) static NOTE: Codec = note_of(NoteKind::Note, "note");
-/// What a user keeps in a field of their own.
-pub(in crate::formats::ris) static CUSTOM: Codec = Codec {
-    write: |value, sink| write_note(value, sink, NoteKind::Custom),
-    ..note_of(NoteKind::Custom, "user's note")
-};
 /// A caption.
 pub(in crate::formats::ris) static CAPTION: Codec =
     Codec { write: |value, sink| write_note(value, sink, NoteKind::Caption), ..note_of(NoteKind::Caption, "caption") };
@@ -67,7 +62,6 @@ const fn note_of(kind: NoteKind, name: &'static str) -> Codec {
         read: match kind {
             NoteKind::Caption => |raws, _, values| read_note(raws, values, NoteKind::Caption),
             NoteKind::Label => |raws, _, values| read_note(raws, values, NoteKind::Label),
-            NoteKind::Custom => |raws, _, values| read_note(raws, values, NoteKind::Custom),
             NoteKind::Legal => |raws, _, values| read_note(raws, values, NoteKind::Legal),
             _ => |raws, _, values| read_note(raws, values, NoteKind::Note),
         },

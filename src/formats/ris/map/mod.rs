@@ -8,7 +8,7 @@ mod groups;
 mod tags;
 
 use super::codec::{
-    ADDRESS, ARTICLE_IN_SP, CAPTION, CUSTOM, DATE_PARTS, DEPARTMENT, EDITION_NO_DATE, FILE_IMAGE, FILE_OTHER, FILE_PDF,
+    ADDRESS, ARTICLE_IN_SP, CAPTION, DATE_PARTS, DEPARTMENT, EDITION_NO_DATE, FILE_IMAGE, FILE_OTHER, FILE_PDF,
     FILE_TEXT, FULL_TEXT, GENRE, IMAGE, ISBN, ISSN, LABEL, LANDING, LEGAL_NOTE, NOTE, NUMBER, NUMBER_IN_SN,
     NUMBER_IN_SN_OF, PAGES, PARAGRAPHS, PDF, PUBLISHER, RELATED, RESOLVER, TEXT, TOKEN, TOTAL, VISITED,
 };
@@ -235,11 +235,6 @@ const RULES: &[Rule] = &[
     both("LB", Field::Note, &LABEL).when(has_key, KEY_BESIDE),
     read("LB", Field::Note, &LABEL),
     both("C1", Field::Note, &LEGAL_NOTE).on(&["JOUR", "JOURN"]),
-    both("U1", Field::Note, &CUSTOM),
-    read("U2", Field::Note, &CUSTOM),
-    read("U3", Field::Note, &CUSTOM),
-    read("U4", Field::Note, &CUSTOM),
-    read("U5", Field::Note, &CUSTOM),
     both("N1", Field::Note, &NOTE),
     // Contributors, those in tags of their own first
     both("C2", Field::ContainerAuthor, &NAMES).on(&["CHAP", "ECHAP"]),
