@@ -195,7 +195,7 @@ fn apply(mapping: &'static Mapping, record: &mut Record, name: &str, value: &str
 
 /// Whether two records would be written with the same tags.
 fn agrees(mapping: &'static Mapping, candidate: &Record, record: &Record) -> bool {
-    mapping.rehearse(candidate).says_the_same(&mapping.rehearse(record), mapping.types.mark_tag)
+    mapping.rehearse(candidate).says_the_same(&mapping.rehearse(record))
 }
 
 /// Puts one carried value into a record; `false` if it is no value of ours.

@@ -1,5 +1,11 @@
 //! Codecs that several formats share: plain text, numbers, words.
 
+pub mod dates;
+pub mod identifiers;
+pub mod keywords;
+pub mod languages;
+pub mod names;
+
 use super::codec::{Codec, Shape};
 use crate::record::{Note, NoteKind, Number, Parts, Publisher, PublisherRole, Text, Url, UrlKind, Value};
 

@@ -51,16 +51,9 @@ impl Written {
         self.cells.insert(at, WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), slot: NO_SLOT });
     }
 
-    /// Whether the type word and all tags are the same, whatever slots they come from. Of the tag with the second word
-    /// of the type the order says nothing: which of its values is that word depends on the kind.
-    pub fn says_the_same(&self, other: &Written, mark: Option<&str>) -> bool {
-        let (marks, cells): (Vec<_>, Vec<_>) = self.pairs().partition(|(tag, _)| Some(*tag) == mark);
-        let (other_marks, other_cells): (Vec<_>, Vec<_>) = other.pairs().partition(|(tag, _)| Some(*tag) == mark);
-        let sorted = |mut marks: Vec<(_, _)>| {
-            marks.sort_unstable();
-            marks
-        };
-        self.word == other.word && cells == other_cells && sorted(marks) == sorted(other_marks)
+    /// Whether the type word and all tags are the same, whatever slots they come from.
+    pub fn says_the_same(&self, other: &Written) -> bool {
+        self.word == other.word && self.pairs().eq(other.pairs())
     }
 
     fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -369,12 +362,12 @@ impl Engine<'_, '_, '_> {
         self.out.kind_becomes(meaning.kind, meaning.subtype);
         if meaning.by_mark {
             let types = &self.mapping.types;
-            let of_mark = |cell: &WrittenCell| Some(cell.order) == mark;
-            let taken = self.cells.iter().position(|cell| of_mark(cell) && types.is_mark(&self.word, &cell.raw));
-            if let (Some(taken), Some(first)) = (taken, self.cells.iter().position(of_mark)) {
-                self.out.note(self.cells[taken].slot, LossKind::Narrowed(Parts::KIND));
-                // In front of its like, where the second word stands when the kind is written.
-                self.cells[first..=taken].rotate_right(1);
+            let decides = |cell: &WrittenCell| Some(cell.order) == mark && types.is_mark(&self.word, &cell.raw);
+            if let Some(at) = self.cells.iter().position(decides) {
+                // Read back, it will be written as the word of the type, which comes first.
+                let cell = self.cells.remove(at);
+                self.out.note(cell.slot, LossKind::Narrowed(Parts::KIND));
+                self.cells.insert(0, cell);
             }
         }
     }

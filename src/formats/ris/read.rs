@@ -33,8 +33,9 @@ fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, &str)>
     })
 }
 
-/// Tags whose values keep their line breaks. Some programs put each keyword on a line of its own.
-const PARAGRAPHS: [&str; 5] = ["AB", "N1", "N2", "RN", "KW"];
+/// Tags whose values keep their line breaks. Some programs put each keyword and each
+/// address on a line of its own.
+const PARAGRAPHS: [&str; 6] = ["AB", "AD", "KW", "N1", "N2", "RN"];
 
 struct Piece<'a> {
     word: Option<&'a str>,

@@ -3,8 +3,9 @@
 use super::map::MAPPING;
 use crate::format::{Frame, Writer};
 use crate::loss::LossKind;
+use crate::mapping::{Written, WrittenCell};
 use crate::record::identifier::is_doi_url;
-use crate::record::{Field, Passage, Record, UrlKind, Value};
+use crate::record::{Field, Kind, Passage, Record, UrlKind, Value};
 use crate::write::{Outgoing, Writing};
 
 pub(super) const WRITER: Writer = Writer {
@@ -19,13 +20,24 @@ pub(super) const WRITER: Writer = Writer {
 /// Writes a record: `TY`, its tags in the order of the table, `ER`, an empty line.
 fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     drop_derived_urls(out);
-    let written = MAPPING.write(out, writing.options);
+    let mut written = MAPPING.write(out, writing.options);
+    name_preprint(out.record(), &mut written);
     let text = &mut *writing.out;
     line(text, "TY", &written.word);
     for cell in &written.cells {
         line(text, &cell.tag, &cell.raw);
     }
     text.push_str("ER  - \r\n\r\n");
+}
+
+/// Other programs do not know a preprint by its address or DOI: what `UNPB` stands for is always said (D-03).
+fn name_preprint(record: &Record, written: &mut Written) {
+    const WORD: &str = "Preprint";
+    let said = |cell: &WrittenCell| cell.tag == "M3" && cell.raw.eq_ignore_ascii_case(WORD);
+    let is_one = record.kind == Kind::Preprint && record.subtype.is_none() && written.word == "UNPB";
+    if is_one && !written.cells.iter().any(said) {
+        written.insert(&MAPPING, "M3", WORD);
+    }
 }
 
 /// Writes a tag and its value. The codecs see to it that no line of a value is taken for a tag's.

@@ -1,0 +1,127 @@
+//! Web addresses, in the tag of their sort.
+
+use super::CHECKED;
+use crate::mapping::codecs::one_line;
+use crate::mapping::{CellSink, Codec, Shape};
+use crate::record::identifier::{doi, is_doi_url};
+use crate::record::{Parts, Url, UrlKind, Value};
+
+macro_rules! urls {
+    ($($(#[$doc:meta])* $constant:ident $name:literal $kind:ident [$($also:ident)*];)*) => {
+        $($(#[$doc])* pub(in crate::formats::ris) static $constant: Codec = Codec {
+            name: $name,
+            shape: Shape::Each,
+            carries: CHECKED,
+            read: |raws, _, values| {
+                let fits = |raw: &&str| UrlKind::$kind == UrlKind::Landing || is_address(raw);
+                if !raws.iter().all(fits) {
+                    return false;
+                }
+                values.extend(raws.iter().flat_map(|raw| addresses(raw)).map(|url| {
+                    Value::Url(Url { url: url.to_owned(), kind: UrlKind::$kind, label: None })
+                }));
+                true
+            },
+            write: |value, sink| match value {
+                Value::Url(url) if [UrlKind::$kind, $(UrlKind::$also,)*].contains(&url.kind) => write_url(url, UrlKind::$kind, sink),
+                _ => None,
+            },
+            example: &["https://example.org/a"],
+        };)*
+    };
+}
+
+urls! {
+    /// The page of the item, and all addresses that have no tag of their own.
+    LANDING "address" Landing [Archive Repository License Aggregator DoiDerived];
+    /// A PDF.
+    PDF "address of a PDF" Pdf [];
+    /// The text.
+    FULL_TEXT "address of the text" FullText [Html];
+    /// Something related.
+    RELATED "address of something related" Related [];
+    /// A picture.
+    IMAGE "address of a picture" Image [];
+}
+
+/// The addresses of a value: the older dialect has several in one tag with semicolons between them. An address at a
+/// DOI resolver is read as more than an address, so with one of those among them they stay together.
+fn addresses(raw: &str) -> Vec<&str> {
+    if memchr::memchr(b';', raw.as_bytes()).is_none() {
+        return vec![raw];
+    }
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, _) in raw.match_indices(';') {
+        if raw.get(at + 1..).is_some_and(|rest| is_address(rest.trim_start())) {
+            found.extend(raw.get(from..at));
+            from = at + 1;
+        }
+    }
+    found.extend(raw.get(from..));
+    let found: Vec<&str> = found.into_iter().map(str::trim).filter(|it| !it.is_empty()).collect();
+    if found.is_empty() || found.iter().any(|it| is_resolver(it)) { vec![raw] } else { found }
+}
+
+fn write_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_>) -> Option<Parts> {
+    let mut written = one_line(&url.url);
+    // Elsewhere these would be read as a DOI, or as a file.
+    let other = if matches!(kind, UrlKind::Landing | UrlKind::Related) {
+        is_resolver(&written) || (kind == UrlKind::Related && !is_address(&written))
+    } else {
+        !is_address(&written)
+    };
+    if other {
+        return None;
+    }
+    // One address must not become several.
+    if addresses(&written).len() != 1 {
+        written = written.replace(';', "%3B");
+    }
+    let label = if url.label.is_some() { Parts::LABEL } else { Parts::NONE };
+    let of_kind = if url.kind == kind { Parts::NONE } else { Parts::KIND };
+    let spelling = if written.trim() == url.url { Parts::NONE } else { Parts::SPELLING };
+    sink.put(0, written);
+    Some(label | of_kind | spelling)
+}
+
+/// The DOI as an address, beside the DOI.
+pub(in crate::formats::ris) static RESOLVER: Codec = Codec {
+    name: "address of the DOI",
+    shape: Shape::Each,
+    carries: CHECKED,
+    read: |raws, _, values| {
+        if !raws.iter().all(|raw| is_resolver(raw)) {
+            return false;
+        }
+        values.extend(
+            raws.iter().map(|raw| Value::Url(Url { url: (*raw).to_owned(), kind: UrlKind::DoiDerived, label: None })),
+        );
+        true
+    },
+    write: |value, sink| match value {
+        // Addresses of a text or a picture have tags of their own.
+        Value::Url(url) if has_own_tag(url.kind) => None,
+        Value::Url(url) if is_resolver(&url.url) && !url.url.contains(['\n', '\r']) => {
+            let label = if url.label.is_some() { Parts::LABEL } else { Parts::NONE };
+            let kind = if url.kind == UrlKind::DoiDerived { Parts::NONE } else { Parts::KIND };
+            sink.put(0, url.url.as_str());
+            Some(label | kind)
+        }
+        _ => None,
+    },
+    example: &["https://doi.org/10.1000/182"],
+};
+
+fn has_own_tag(kind: UrlKind) -> bool {
+    matches!(kind, UrlKind::Pdf | UrlKind::FullText | UrlKind::Html | UrlKind::Related | UrlKind::Image)
+}
+
+fn is_resolver(url: &str) -> bool {
+    is_address(url) && doi(url).is_some_and(|doi| is_doi_url(url, &doi))
+}
+
+pub(super) fn is_address(raw: &str) -> bool {
+    let starts = |scheme: &str| raw.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
+    starts("http://") || starts("https://") || starts("ftp://")
+}

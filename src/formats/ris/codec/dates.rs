@@ -1,0 +1,80 @@
+//! The date of issue, which stands in up to three tags.
+
+use super::CHECKED;
+use crate::diagnostic::{DATE_CONFLICT, DATE_LITERAL};
+use crate::mapping::codecs::dates::{finer, joined_dates, missing, read_date};
+use crate::mapping::codecs::one_line;
+use crate::mapping::{Codec, CodecReading, Shape};
+use crate::record::{Date, Value, excerpt};
+
+/// The year, the date and the date as the older format has it: `PY`, `DA`, `Y1`. The finest of the year given wins.
+pub(in crate::formats::ris) static DATE_PARTS: Codec = Codec {
+    name: "year and date",
+    shape: Shape::Across,
+    carries: CHECKED,
+    read: |raws, cx, values| match read_dates(raws, cx) {
+        Some(date) => {
+            values.push(Value::Date(date));
+            true
+        }
+        None => false,
+    },
+    write: |value, sink| {
+        let Value::Date(date) = value else { return None };
+        let (year, whole) = (one_line(&date.year_text()), one_line(&date.to_slashed()));
+        // The date is only worth a line where it says more than the year.
+        let back = read_date(&year);
+        let finer = date.start.as_ref().is_some_and(|start| start.month != 0)
+            || (date.start.is_some() && date.literal.is_some());
+        if back == *date || !finer {
+            let lost = missing(date, &back);
+            sink.put(0, year);
+            return Some(lost);
+        }
+        let both = joined_dates(&year, &whole).unwrap_or_default();
+        let lost = missing(date, &both);
+        let says_more = both != back;
+        sink.put(0, year);
+        if says_more {
+            sink.put(1, whole);
+        }
+        Some(lost)
+    },
+    example: &["2008", "2008/03/15/"],
+};
+
+fn read_dates(raws: &[&str], cx: &mut CodecReading<'_, '_>) -> Option<Date> {
+    let get = |at: usize| raws.get(at).copied().unwrap_or_default();
+    let (year, date, older) = (get(0), get(1), get(2));
+    let disagree = |cx: &mut CodecReading<'_, '_>, one: &str, other: &str| {
+        // In these types the date may be that of the visit. Rows for fewer tags come after one that has said it.
+        if raws.len() == 3 && !VISITED.iter().any(|it| it.eq_ignore_ascii_case(cx.word)) {
+            cx.report(
+                &DATE_CONFLICT,
+                format!("`{}` and `{}` disagree about the date", excerpt(one, 30), excerpt(other, 30)),
+            );
+        }
+    };
+    let base = if year.is_empty() { older } else { year };
+    let Some(mut found) = joined_dates(base, date) else {
+        disagree(cx, base, date);
+        return None;
+    };
+    if !year.is_empty() && !older.is_empty() {
+        let Some(also) = joined_dates(year, older) else {
+            disagree(cx, year, older);
+            return None;
+        };
+        found = finer(found, also);
+    }
+    if found.is_empty() {
+        return None;
+    }
+    if found.start.is_none() && found.literal.is_some() {
+        cx.report(&DATE_LITERAL, format!("kept as words: {}", excerpt(&found.to_string(), 40)));
+    }
+    Some(found)
+}
+
+/// The types whose `DA` may be the date of the visit.
+pub(in crate::formats::ris) const VISITED: &[&str] = &["AGGR", "DBASE", "EBOOK", "EJOUR", "MULTI", "ECHAP"];

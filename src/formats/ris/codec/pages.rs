@@ -1,0 +1,59 @@
+//! First and last page.
+
+use super::CHECKED;
+use super::numbers::total;
+use crate::mapping::codecs::one_line;
+use crate::mapping::{Codec, Shape};
+use crate::record::{PageRange, Pages, Parts, Value};
+
+/// First and last page; a list of ranges stands in the first tag whole.
+pub(in crate::formats::ris) static PAGES: Codec = Codec {
+    name: "pages",
+    shape: Shape::Across,
+    carries: CHECKED,
+    read: |raws, cx, values| {
+        let (Some(first), last) = (raws.first(), raws.get(1).unwrap_or(&"")) else { return false };
+        match read_pages(first, last, cx.word) {
+            Some(pages) => {
+                values.push(Value::Pages(pages));
+                true
+            }
+            None => false,
+        }
+    },
+    write: |value, sink| {
+        let Value::Pages(pages) = value else { return None };
+        let (first, last) = match pages.ranges.as_slice() {
+            [PageRange { start, end: Some(end), open: false }] => (one_line(start), one_line(end)),
+            _ => (one_line(&pages.write("--", ", ")), String::new()),
+        };
+        let back = read_pages(first.trim(), last.trim(), sink.word);
+        // In the place of pages, this is read as something else.
+        let back = back?;
+        let lost = if back == *pages { Parts::NONE } else { Parts::SPELLING };
+        sink.put(0, first);
+        sink.put(1, last);
+        Some(lost)
+    },
+    example: &["12", "34"],
+};
+
+fn read_pages(first: &str, last: &str, word: &str) -> Option<Pages> {
+    if first.is_empty() || (last.is_empty() && total(first, word).is_some()) {
+        return None;
+    }
+    if last.is_empty() || first == last {
+        return Pages::parse(first);
+    }
+    let single = |text: &str| Pages::parse(text).filter(|pages| pages.ranges.len() == 1);
+    if let Some(pages) = single(first)
+        && pages.ranges.first().and_then(|range| range.end.as_deref()) == Some(last)
+    {
+        return Some(pages);
+    }
+    let both = single(&[first, "--", last].concat());
+    let expanded = both.filter(|pages| pages.ranges.iter().all(|range| *range.start == *first && range.end.is_some()));
+    Some(expanded.unwrap_or_else(|| Pages {
+        ranges: vec![PageRange { start: first.into(), end: Some(last.into()), open: false }],
+    }))
+}

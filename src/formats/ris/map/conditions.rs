@@ -1,0 +1,102 @@
+//! What the other tags of a record say about the meaning of one; and for each condition tags with which it holds.
+
+use super::super::types::mark_says;
+use crate::mapping::Seen;
+use crate::mapping::codecs::dates::is_year;
+use crate::record::identifier::dois;
+use crate::record::{Pages, total_pages};
+
+/// Whether the tags are those of the older dialect (2001) alone.
+pub(in crate::formats::ris) fn is_2001(seen: &Seen<'_>) -> bool {
+    seen.any(&["T1", "Y1", "N2"])
+        && !seen.any(&["ET", "C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "DO", "DI", "AN", "LB"])
+}
+
+pub(super) fn is_2011(seen: &Seen<'_>) -> bool {
+    !is_2001(seen)
+}
+
+/// Whether the container stands in a tag of its own, so that `T2` is the event (D-01).
+pub(super) fn has_container(seen: &Seen<'_>) -> bool {
+    seen.any(&["C3", "BT", "JF", "JO"])
+}
+
+/// Whether `CY` is the place of the event: `C1` is that of the publisher, or there is an event.
+pub(super) fn has_event(seen: &Seen<'_>) -> bool {
+    let event = seen.get("T2");
+    let named = |tag: &&str| seen.get(tag).is_some_and(|title| Some(title) != event);
+    let repeats = ["C3", "BT", "JF", "JO"].iter().any(|tag| seen.get(tag).is_some() && seen.get(tag) == event);
+    seen.has("C1") || (event.is_some() && !repeats && ["C3", "BT", "JF", "JO"].iter().any(|tag| named(&tag)))
+}
+
+/// Whether `SE` is not needed for the first page.
+pub(super) fn has_pages(seen: &Seen<'_>) -> bool {
+    seen.get("SP").is_some_and(|raw| total_pages(raw).is_none() && Pages::parse(raw).is_some())
+}
+
+pub(super) fn year_in_c2(seen: &Seen<'_>) -> bool {
+    seen.get("C2").is_some_and(is_year)
+}
+
+/// Whether a tag other than `UR` has the DOI.
+pub(super) fn has_doi(seen: &Seen<'_>) -> bool {
+    let holds_one = |tag: &&str| seen.get(tag).is_some_and(|raw| !dois(raw).is_empty());
+    seen.any(&["DO", "DI"]) || ["M3", "L3"].iter().any(|tag| holds_one(&tag))
+}
+
+pub(super) fn no_doi(seen: &Seen<'_>) -> bool {
+    !has_doi(seen)
+}
+
+pub(super) fn is_broadcast(seen: &Seen<'_>) -> bool {
+    mark_says(seen, &["tv", "television", "broadcast", "episode", "radio", "podcast"])
+}
+
+pub(super) fn is_no_broadcast(seen: &Seen<'_>) -> bool {
+    !is_broadcast(seen)
+}
+
+pub(super) fn is_interview(seen: &Seen<'_>) -> bool {
+    mark_says(seen, &["interview"])
+}
+
+pub(super) fn is_no_interview(seen: &Seen<'_>) -> bool {
+    !is_interview(seen)
+}
+
+pub(super) fn is_pubmed(seen: &Seen<'_>) -> bool {
+    let is = |tag: &str, names: &[&str]| {
+        seen.get(tag).is_some_and(|it| names.iter().any(|name| name.eq_ignore_ascii_case(it)))
+    };
+    is("DB", &["PubMed", "MEDLINE"]) || is("DP", &["NLM"])
+}
+
+pub(super) fn is_review(seen: &Seen<'_>) -> bool {
+    seen.has("RI")
+}
+
+pub(super) fn is_no_review(seen: &Seen<'_>) -> bool {
+    !seen.has("RI")
+}
+
+pub(super) fn no_authors(seen: &Seen<'_>) -> bool {
+    !seen.any(&["AU", "A1"])
+}
+
+/// A label is no key where there is another key.
+pub(super) fn has_key(seen: &Seen<'_>) -> bool {
+    seen.has("ID")
+}
+
+pub(super) const DOI_BESIDE: &[(&str, &str)] = &[("DO", "10.1000/1")];
+pub(super) const PAGES_BESIDE: &[(&str, &str)] = &[("SP", "12")];
+pub(super) const YEAR_BESIDE: &[(&str, &str)] = &[("C2", "2016")];
+pub(super) const EVENT_BESIDE: &[(&str, &str)] = &[("C3", "Proceedings"), ("T2", "A Conference")];
+pub(super) const C3_BESIDE: &[(&str, &str)] = &[("C3", "Proceedings")];
+pub(super) const RI_BESIDE: &[(&str, &str)] = &[("RI", "An Old Book")];
+pub(super) const T1_BESIDE: &[(&str, &str)] = &[("T1", "On Examples")];
+pub(super) const TV_BESIDE: &[(&str, &str)] = &[("M3", "Television broadcast")];
+pub(super) const PODCAST_BESIDE: &[(&str, &str)] = &[("M3", "Podcast")];
+pub(super) const INTERVIEW_BESIDE: &[(&str, &str)] = &[("M3", "Interview")];
+pub(super) const PUBMED_BESIDE: &[(&str, &str)] = &[("DB", "PubMed")];
+pub(super) const KEY_BESIDE: &[(&str, &str)] = &[("ID", "doe2020")];

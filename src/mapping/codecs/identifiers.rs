@@ -1,0 +1,180 @@
+//! Identifiers whose shape or check digit tells what they are: DOIs, ISBNs and ISSNs, PubMed's numbers.
+
+use super::one_line;
+use crate::diagnostic::ID_INVALID;
+use crate::mapping::{Codec, CodecReading, Shape};
+use crate::record::identifier::{self, Serial, doi, dois, is_doi_url, serial_numbers};
+use crate::record::{Id, Parts, Value, excerpt};
+
+/// All that an identifier has: the codecs find out what is missing.
+const CHECKED: Parts = Parts::ALL;
+
+/// DOIs.
+pub static DOI: Codec = Codec {
+    name: "DOI",
+    shape: Shape::Each,
+    carries: CHECKED,
+    read: |raws, _, values| {
+        let found: Vec<String> = raws.iter().flat_map(|raw| dois(raw)).collect();
+        values.extend(found.iter().map(|doi| Value::Id(Id::plain(doi.as_str()))));
+        !found.is_empty()
+    },
+    write: |value, sink| match value {
+        Value::Id(id) => {
+            let written = one_line(&id.value);
+            if dois(&written) != [id.value.as_str()] {
+                return None;
+            }
+            sink.put(0, written);
+            Some(id.parts())
+        }
+        _ => None,
+    },
+    example: &["10.1000/ab(1)_c"],
+};
+
+/// The DOI of an address at a resolver.
+pub static DOI_ADDRESS: Codec = Codec {
+    name: "DOI as an address",
+    read: |raws, _, values| {
+        let found = raws.first().and_then(|raw| doi(raw).filter(|doi| is_doi_url(raw, doi)));
+        let any = found.is_some();
+        values.extend(found.map(|doi| Value::Id(Id::plain(doi))));
+        any
+    },
+    example: &["https://doi.org/10.1000/182"],
+    ..DOI
+};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $constant:ident $name:literal $read:expr, $again:expr, $write:expr, $example:literal;)*) => {
+        $($(#[$doc])* pub(crate) static $constant: Codec = Codec {
+            name: $name,
+            shape: Shape::Each,
+            carries: CHECKED,
+            read: |raws, cx, values| {
+                let read: fn(&str, &mut CodecReading<'_, '_>) -> Option<Vec<Id>> = $read;
+                let mut found = Vec::new();
+                for raw in raws {
+                    match read(raw, cx) {
+                        Some(ids) => found.extend(ids),
+                        None => return false,
+                    }
+                }
+                values.extend(found.into_iter().map(Value::Id));
+                true
+            },
+            write: |value, sink| {
+                let read: fn(&str) -> Option<Vec<Id>> = $again;
+                let write: fn(&Id, &str) -> Option<String> = $write;
+                let Value::Id(id) = value else { return None };
+                let written = one_line(&write(id, sink.word)?);
+                let back = read(written.trim())?;
+                let [back] = back.as_slice() else { return None };
+                if back.value != id.value {
+                    return None;
+                }
+                sink.put(0, written);
+                Some(id.parts() - (if back.qualifier == id.qualifier { Parts::QUALIFIER } else { Parts::NONE }) - (if back.scheme == id.scheme { Parts::SCHEME } else { Parts::NONE }))
+            },
+            example: &[$example],
+        };)*
+    };
+}
+
+pub(crate) use ids;
+
+ids! {
+    /// The PubMed number.
+    PMID "PubMed number" |raw, _| one_id(identifier::pmid(raw)), |raw| one_id(identifier::pmid(raw)), bare, "12345678";
+    /// The PubMed Central number.
+    PMCID "PubMed Central number" |raw, _| one_id(identifier::pmcid(raw)), |raw| one_id(identifier::pmcid(raw)), bare, "PMC1234567";
+    /// The number of a manuscript at the NIH.
+    NIHMSID "NIHMS number" |raw, _| nihms(raw), nihms, bare, "NIHMS12345";
+}
+
+fn one_id(id: Option<Id>) -> Option<Vec<Id>> {
+    id.map(|id| vec![id])
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the codecs of identifiers may refuse")]
+fn bare(id: &Id, _: &str) -> Option<String> {
+    Some(id.value.clone())
+}
+
+fn nihms(raw: &str) -> Option<Vec<Id>> {
+    let digits = raw.strip_prefix("NIHMS")?;
+    let sound = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    sound.then(|| vec![Id { value: raw.to_owned(), scheme: "nihmsid".into(), qualifier: None }])
+}
+
+/// The numbers of one `SN`, if all of them are of books, or of serials: by check digit, or else by shape (D-12).
+pub fn serials(raw: &str, of_serials: bool, cx: Option<&mut CodecReading<'_, '_>>) -> Option<Vec<Id>> {
+    let mut ids: Vec<Id> = Vec::new();
+    for serial in serial_numbers(raw) {
+        let mut id = match serial {
+            Serial::Issn(id) if of_serials => id,
+            Serial::Isbn(id) if !of_serials => id,
+            _ => {
+                ids.clear();
+                break;
+            }
+        };
+        // Scopus says in brackets what it is.
+        id.qualifier = id.qualifier.filter(|word| !["isbn", "issn"].iter().any(|it| it.eq_ignore_ascii_case(word)));
+        // ProQuest has one number for both media twice.
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    if !ids.is_empty() {
+        return Some(ids);
+    }
+    let shaped = if of_serials { has_issn_shape(raw) } else { has_isbn_shape(raw) };
+    if !shaped || is_serial(raw, true) {
+        return None;
+    }
+    if let Some(cx) = cx {
+        let name = if of_serials { "ISSN" } else { "ISBN" };
+        cx.report(&ID_INVALID, format!("`{}` has the shape of an {name} but not its check digit", excerpt(raw, 40)));
+    }
+    Some(vec![Id::plain(raw)])
+}
+
+/// Whether a string is one or several book or serial numbers with right check digits, with others or without.
+pub fn is_serial(raw: &str, some: bool) -> bool {
+    let mut found = serial_numbers(raw).into_iter().map(|serial| !matches!(serial, Serial::Other(_)));
+    if some { found.any(|it| it) } else { found.all(|it| it) }
+}
+
+fn has_isbn_shape(raw: &str) -> bool {
+    let digits: Vec<u8> = raw.bytes().filter(|b| !matches!(b, b'-' | b' ')).collect();
+    let (body, last) = match digits.split_last() {
+        Some((last, body)) => (body, *last),
+        None => return false,
+    };
+    let all = body.iter().all(u8::is_ascii_digit) && (last.is_ascii_digit() || matches!(last, b'x' | b'X'));
+    all && (digits.len() == 10 || (digits.len() == 13 && digits.starts_with(b"97")))
+}
+
+fn has_issn_shape(raw: &str) -> bool {
+    let digit = |b: &u8| b.is_ascii_digit();
+    matches!(raw.as_bytes(), [a, b, c, d, b'-', e, f, g, h]
+        if [a, b, c, d, e, f, g].iter().all(|b| digit(b)) && (digit(h) || matches!(h, b'x' | b'X')))
+}
+
+/// An e-print's page at arXiv.
+pub static ARXIV_ADDRESS: Codec = Codec {
+    name: "arXiv address",
+    shape: Shape::Each,
+    carries: CHECKED,
+    read: |_, _, _| false,
+    write: |value, sink| match value {
+        Value::Id(id) if id.scheme.eq_ignore_ascii_case("arxiv") && !id.value.contains(char::is_whitespace) => {
+            sink.put(0, ["https://arxiv.org/abs/", &id.value].concat());
+            Some(Parts::NONE)
+        }
+        _ => None,
+    },
+    example: &[],
+};

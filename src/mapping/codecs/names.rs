@@ -1,0 +1,131 @@
+//! Lists of names, each name in a tag of its own with the family name first: `Doe, Jane, Jr.`.
+//!
+//! Several names on one line are taken apart where that is certain, with a finding; "et al." is no person. Some tags hold
+//! contributors of one role, which the tag alone tells.
+
+use super::one_line;
+use crate::diagnostic::{NAME_COMMAS, NAMES_ON_ONE_LINE};
+use crate::mapping::{CellSink, Codec, CodecReading, Shape};
+use crate::record::name::{is_others, split_name_line};
+use crate::record::{Name, Names, Parts, Value, excerpt};
+
+/// One name in each tag, the family name first.
+pub static NAMES: Codec = names_of(
+    "names",
+    |raws, cx, values| read_names(raws, cx, values, None),
+    |value, sink| write_names(value, sink, None),
+);
+
+macro_rules! names_in_role {
+    ($($(#[$doc:meta])* $constant:ident $role:literal;)*) => {
+        $($(#[$doc])* pub static $constant: Codec = with_role(names_of(
+            concat!("names (", $role, ")"),
+            |raws, cx, values| read_names(raws, cx, values, Some($role)),
+            |value, sink| write_names(value, sink, Some($role)),
+        ));)*
+    };
+}
+
+names_in_role! {
+    /// Who advised a thesis.
+    ADVISORS "advisor";
+    /// The lawyers of a case.
+    COUNSEL "counsel";
+    /// Who brought in a bill.
+    SPONSORS "sponsor";
+    /// Who brought it in with them.
+    COSPONSORS "cosponsor";
+    /// Who commented on a post.
+    COMMENTERS "commenter";
+    /// Who reviewed the work.
+    REVIEWERS "reviewer";
+    /// Who represents the inventor.
+    ATTORNEYS "attorney";
+    /// Who wrote the words of a song.
+    LYRICISTS "lyricist";
+}
+
+type ReadNames = fn(&[&str], &mut CodecReading<'_, '_>, &mut Vec<Value>) -> bool;
+type WriteNames = fn(&Value, &mut CellSink<'_>) -> Option<Parts>;
+
+const fn with_role(codec: Codec) -> Codec {
+    Codec { carries: codec.carries.and(Parts::ROLE), ..codec }
+}
+
+const fn names_of(name: &'static str, read: ReadNames, write: WriteNames) -> Codec {
+    Codec {
+        name,
+        shape: Shape::All,
+        carries: Parts::ALL.without(Parts::OTHERS.and(Parts::UNPLACED).and(Parts::ROLE)),
+        read,
+        write,
+        example: &["Doe, Jane"],
+    }
+}
+
+fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Value>, role: Option<&str>) -> bool {
+    let mut names = Names { list: Vec::with_capacity(raws.len()), role: role.map(Into::into), ..Names::default() };
+    for raw in raws {
+        match split_name_line(raw) {
+            Some(several) => {
+                let message = format!("{} names on one line were taken apart: {}", several.len(), excerpt(raw, 60));
+                cx.report(&NAMES_ON_ONE_LINE, message);
+                several.into_iter().for_each(|one| read_name(one, cx, &mut names));
+            }
+            None => read_name(raw, cx, &mut names),
+        }
+    }
+    if names.list.is_empty() {
+        return false;
+    }
+    values.push(Value::Names(names));
+    true
+}
+
+fn read_name(raw: &str, cx: &mut CodecReading<'_, '_>, names: &mut Names) {
+    if is_others(raw) {
+        names.others = true;
+        return;
+    }
+    let (name, too_many) = Name::from_inverted(raw);
+    if too_many {
+        cx.report(&NAME_COMMAS, format!("more commas than a name has: {}", excerpt(raw, 60)));
+    }
+    names.list.push(name);
+}
+
+fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Option<Parts> {
+    let Value::Names(names) = value else { return None };
+    if names.list.is_empty() || (role.is_some() && names.role.as_deref() != role) {
+        return None;
+    }
+    let mut lost = Parts::NONE;
+    for name in &names.list {
+        lost |= name.inverted_lost(false);
+        let mut written = name.to_inverted(false);
+        if written.contains(['\n', '\r']) {
+            lost |= Parts::SPELLING;
+            written = one_line(&written);
+        }
+        // What would be read as several names, or as none, is written so that it stays as it is from then on.
+        if split_name_line(&written).is_some() {
+            written = written.replace(';', " ");
+        }
+        if is_others(&written) {
+            lost |= Parts::SPELLING;
+        } else {
+            sink.put(0, written);
+        }
+    }
+    if role.is_none() && names.role.is_some() {
+        lost |= Parts::ROLE;
+    }
+    Some(lost)
+}
+
+/// The holder of a patent, of which one stands in a tag for publishers.
+pub static HOLDER: Codec = names_of(
+    "holder",
+    |raws, cx, values| read_names(raws, cx, values, None),
+    |value, sink| write_names(value, sink, None),
+);
