@@ -10,7 +10,7 @@
 //! let mut record = Record::new(Kind::ArticleJournal);
 //! record.push(Field::Title, Value::Text(Text::plain("On Examples")));
 //! let finding = check::missing(&record).unwrap();
-//! assert_eq!(finding.message, "@article requires author, container.title, issued");
+//! assert_eq!(finding.message, "@article requires author, issued, container.title");
 //! ```
 
 use crate::diagnostic::{Diagnostic, FIELD_MISSING};

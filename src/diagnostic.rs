@@ -213,6 +213,6 @@ codes! {
          bibferry: please report it with the record.";
     INPUT_FAILED "input-failed" Error "an input could not be read"
         "The other inputs were read. Whether any could be is in the exit code: 3 if none, else 1.";
-    INPUT_EMPTY "input-empty" Note "an input without a record"
+    INPUT_EMPTY "input-empty" Warning "an input without a record"
         "Nothing in the input is a record of its format. If the format was detected, name it with `--from`.";
 }

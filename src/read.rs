@@ -91,9 +91,14 @@ impl<'a> Reading<'a> {
 
     /// Yields a piece of the block as a passage.
     pub fn passage(&mut self, range: Range<usize>) {
+        self.piece_of_passage(range, false);
+    }
+
+    /// Yields a piece of the block as a passage, which may go on in the next.
+    pub(crate) fn piece_of_passage(&mut self, range: Range<usize>, goes_on: bool) {
         let place = self.place(range.start);
         let raw = self.text.get(range).unwrap_or_default().to_owned();
-        self.items.push(Item::Passage(Passage { family: Family::Borrowed(self.family), raw, place }));
+        self.items.push(Item::Passage(Passage { family: Family::Borrowed(self.family), raw, goes_on, place }));
     }
 
     /// Yields file-level data.

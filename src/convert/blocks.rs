@@ -81,6 +81,8 @@ pub(super) struct Block {
     pub(super) first: Place,
     /// Whether it is a part of a record that is longer than the limit.
     pub(super) too_long: Option<TooLong>,
+    /// Whether the next block goes on with that record.
+    pub(super) goes_on: bool,
 }
 
 /// Which part of a record that is too long.
@@ -322,7 +324,7 @@ impl OpenInput {
         self.column = if last_line.is_some() { 1 } else { self.column }.saturating_add(characters.count() as u32);
         self.start += length;
         self.offset = end;
-        Block { format: self.format, bytes, pieces, first, too_long }
+        Block { format: self.format, bytes, pieces, first, too_long, goes_on: self.in_too_long }
     }
 }
 

@@ -110,8 +110,8 @@ pub(super) struct Conductor<'c> {
     keys: Keys,
     clusters: Clusters,
     head: Option<Head>,
-    /// How much was found in the input whose blocks are coming.
-    found: usize,
+    /// How many records were found in the input whose blocks are coming.
+    found: u64,
     once: BTreeSet<(u32, &'static str, Box<str>)>,
 }
 
@@ -299,13 +299,14 @@ impl<'c> Conductor<'c> {
     /// The global transforms, over the items of a block.
     fn in_order(&mut self, number: u64, block: ReadBlock) -> Vec<Item> {
         let ReadBlock { mut items, records, mut findings, ends } = block;
-        self.found += items.len() + findings.len();
+        self.found += records;
         if let Some(ending) = ends {
             let found = std::mem::take(&mut self.found);
             if let Ending::Whole(input) = ending
                 && found == 0
             {
-                let finding = Diagnostic::new(&INPUT_EMPTY, "the input holds no record");
+                let finding = Diagnostic::new(&INPUT_EMPTY, "the input holds no record")
+                    .hint("if it is in another format than it seems, name that with --from");
                 findings.push(Diagnostic { file: self.name(input), ..finding });
             }
         }

@@ -55,7 +55,7 @@ pub(super) struct Shared<'s> {
 
 impl Shared<'_> {
     pub(super) fn read(self, block: Block) -> ReadBlock {
-        let Block { format, bytes, pieces, first, too_long } = block;
+        let Block { format, bytes, pieces, first, too_long, goes_on } = block;
         let (text, pieces, guessed) = decode(bytes, pieces);
         // Source text is kept for those who can use it: the same family, and the formats that hold whole records.
         let uses_source = |target: &Format| target.family == format.family || target.mapping.is_none();
@@ -83,7 +83,7 @@ impl Shared<'_> {
                     reading.report(&RECORD_TOO_LONG, 0..1, message).hint =
                         Some("raise the limit with --max-record, or look for an end that is missing".to_owned());
                 }
-                reading.passage(0..text.len());
+                reading.piece_of_passage(0..text.len(), goes_on);
             }
         }
         let (items, findings) = reading.finish();

@@ -1,18 +1,26 @@
 //! The registry: one line a format. Everything else about a format stands in its folder.
 
-mod arrow;
-mod bibtex;
-mod json;
-mod ris;
-
 use crate::diagnostic::{COMMON, Code};
 use crate::error::Error;
 use crate::format::{Format, did_you_mean};
 use crate::record::Family;
 use crate::transform::repair;
 
-/// All formats, in the order in which they are listed; the first of equals wins a detection.
-pub static ALL: &[&Format] = &[&bibtex::BIBTEX, &bibtex::BIBLATEX, &ris::RIS, &json::JSON, &json::JSONL, &arrow::ARROW];
+macro_rules! registry {
+    ($($folder:ident: $($format:ident)*;)*) => {
+        $(mod $folder;)*
+
+        /// All formats, in the order in which they are listed; the first of equals wins a detection.
+        pub static ALL: &[&Format] = &[$($(&$folder::$format,)*)*];
+    };
+}
+
+registry! {
+    bibtex: BIBTEX BIBLATEX;
+    ris: RIS;
+    json: JSON JSONL;
+    arrow: ARROW;
+}
 
 /// The format with this id or alias, in any case.
 pub fn by_name(name: &str) -> Result<&'static Format, Error> {

@@ -8,12 +8,38 @@
 use super::{CarryIn, Mapping};
 use crate::diagnostic::CARRIED_CONFLICT;
 use crate::read::Reading;
-use crate::record::{Extra, Family, Field, Kind, Note, Record, Slot, Value, canon};
+use crate::record::{Extra, Family, Field, Kind, Note, Record, Slot, Text, Value, canon};
 use crate::source::Place;
 use crate::write::Outgoing;
+use std::borrow::Cow;
 
 /// What begins a carried line.
 const PREFIX: &str = "[bib] ";
+
+/// What begins a note that could be taken for carried lines.
+const MARK: &str = "[bib]";
+
+/// A note as a format whose notes carry lines writes it: with one more backslash, if else it would be taken for them.
+/// Reading takes it away again.
+pub fn shield(note: &str) -> Cow<'_, str> {
+    if note.trim_start_matches('\\').starts_with(MARK) {
+        Cow::Owned(["\\", note].concat())
+    } else {
+        Cow::Borrowed(note)
+    }
+}
+
+/// Gives notes back as they were before [`shield`].
+fn unshield(slots: &mut [Slot]) {
+    for slot in slots {
+        let Value::Note(note) = slot.value() else { continue };
+        let bare = note.text.as_str().strip_prefix('\\');
+        if let Some(bare) = bare.filter(|bare| bare.trim_start_matches('\\').starts_with(MARK)) {
+            let note = Note { kind: note.kind, text: Text::plain(bare) };
+            *slot.value_mut() = Value::Note(note);
+        }
+    }
+}
 
 /// Takes all that would be lost, as (name, value) pairs.
 pub(super) fn leftovers(out: &mut Outgoing<'_, '_>) -> Vec<(String, String)> {
@@ -118,9 +144,11 @@ pub(super) fn restore(mapping: &'static Mapping, record: &mut Record, reading: &
         Value::Note(Note { text, .. }) => text.as_str().starts_with(PREFIX),
         _ => false,
     };
-    let Some(at) = record.slots.iter().position(carried) else { return };
-    let Value::Note(note) = record.slots[at].value().clone() else { return };
-    let slot = record.slots.remove(at);
+    let at = record.slots.iter().position(carried);
+    let lines = at.map(|at| record.slots.remove(at));
+    unshield(&mut record.slots);
+    let (Some(at), Some(slot)) = (at, lines) else { return };
+    let Value::Note(note) = slot.value().clone() else { return };
     let parse = |line: &'_ str| -> Option<(String, String)> {
         let rest = line.strip_prefix(PREFIX)?;
         let (name, value) = rest.split_once(": ").or_else(|| rest.strip_suffix(':').map(|name| (name, "")))?;
@@ -133,7 +161,7 @@ pub(super) fn restore(mapping: &'static Mapping, record: &mut Record, reading: &
         .as_str()
         .lines()
         .all(|line| parse(line).is_some_and(|(name, value)| put(&mut candidate, &name, &value)));
-    if all && mapping.rehearse(&candidate).says_the_same(&mapping.rehearse(record)) {
+    if all && agrees(mapping, &candidate, record) {
         *record = candidate;
         return;
     }
@@ -158,12 +186,16 @@ pub(super) fn restore(mapping: &'static Mapping, record: &mut Record, reading: &
 /// Puts one carried value back; `false` if it does not agree with the record.
 fn apply(mapping: &'static Mapping, record: &mut Record, name: &str, value: &str) -> bool {
     let mut candidate = record.clone();
-    let agrees =
-        put(&mut candidate, name, value) && mapping.rehearse(&candidate).says_the_same(&mapping.rehearse(record));
-    if agrees {
+    let fits = put(&mut candidate, name, value) && agrees(mapping, &candidate, record);
+    if fits {
         *record = candidate;
     }
-    agrees
+    fits
+}
+
+/// Whether two records would be written with the same tags.
+fn agrees(mapping: &'static Mapping, candidate: &Record, record: &Record) -> bool {
+    mapping.rehearse(candidate).says_the_same(&mapping.rehearse(record), mapping.types.mark_tag)
 }
 
 /// Puts one carried value into a record; `false` if it is no value of ours.

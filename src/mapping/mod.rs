@@ -5,13 +5,13 @@
 //! order is their precedence. The engine ([`Mapping::read`], [`Mapping::write`]) works from the rows alone, and so do
 //! `bibferry formats FORMAT` and the linter, which proves for every table that nothing is forgotten or shadowed.
 //!
-//! ```ignore
+//! ```text
 //! both("TI", Field::Title, &TEXT), read("T1", Field::Title, &TEXT),
 //! both("SP/EP", Field::Pages, &START_END), both("AU", Field::Author, &NAMES),
 //! both("T2", Field::ContainerTitle, &TEXT).on(&["JOUR", "CHAP"]),
 //! ```
 
-mod carry;
+pub mod carry;
 mod codec;
 pub mod codecs;
 pub mod lint;

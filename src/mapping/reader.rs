@@ -241,10 +241,14 @@ impl Engine<'_, '_, '_> {
             if mask & bit == 0 {
                 continue;
             }
-            if let (Some(echo), Some(original)) = (self.cells.unused(*echo), self.cells.unused(*of))
-                && self.cells.list[echo].raw == self.cells.list[original].raw
-            {
-                self.cells.list[echo].used = true;
+            let Some(original) = self.cells.unused(*of) else { continue };
+            let mut next = self.cells.first[*echo as usize];
+            while next != END {
+                let at = next as usize;
+                if at != original && self.cells.list[at].raw == self.cells.list[original].raw {
+                    self.cells.list[at].used = true;
+                }
+                next = self.cells.next[at];
             }
         }
     }

@@ -107,7 +107,9 @@ impl Types {
         } else {
             Basis::Defaulted
         };
-        Meaning { kind: refined.0, subtype: refined.1, basis, by_mark: marked.is_some() }
+        // A second word that the other tags overrule decides nothing, and stays what else it may be.
+        let by_mark = marked.is_some() && refined.0 == base.0;
+        Meaning { kind: refined.0, subtype: refined.1, basis, by_mark }
     }
 
     /// Whether a raw value is the second word of some row of this type word.

@@ -1,7 +1,7 @@
 //! From a record to tags.
 
 use super::codec::{CellSink, Shape};
-use super::{CarryIn, Mapping, Resolved, Rule, Seen, Way, carry};
+use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, Way, carry};
 use crate::loss::LossKind;
 use crate::record::{Field, MarkKind, Parts, Record, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
@@ -51,10 +51,20 @@ impl Written {
         self.cells.insert(at, WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), slot: NO_SLOT });
     }
 
-    /// Whether the type word and all tags are the same, whatever slots they come from.
-    pub fn says_the_same(&self, other: &Written) -> bool {
-        let cells = |it: &Written| it.cells.iter().map(|cell| (cell.tag.clone(), cell.raw.clone())).collect::<Vec<_>>();
-        self.word == other.word && cells(self) == cells(other)
+    /// Whether the type word and all tags are the same, whatever slots they come from. Of the tag with the second word
+    /// of the type the order says nothing: which of its values is that word depends on the kind.
+    pub fn says_the_same(&self, other: &Written, mark: Option<&str>) -> bool {
+        let (marks, cells): (Vec<_>, Vec<_>) = self.pairs().partition(|(tag, _)| Some(*tag) == mark);
+        let (other_marks, other_cells): (Vec<_>, Vec<_>) = other.pairs().partition(|(tag, _)| Some(*tag) == mark);
+        let sorted = |mut marks: Vec<(_, _)>| {
+            marks.sort_unstable();
+            marks
+        };
+        self.word == other.word && cells == other_cells && sorted(marks) == sorted(other_marks)
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.cells.iter().map(|cell| (&*cell.tag, &*cell.raw))
     }
 }
 
@@ -316,20 +326,17 @@ impl Engine<'_, '_, '_> {
             if mask & bit == 0 {
                 continue;
             }
-            let first = |tag| self.cells.iter().find(|cell| cell.order == tag);
-            let Some(original) = first(of) else { continue };
-            match first(tag) {
-                // A value of its own that says the same will be taken for the repetition.
-                Some(own) if own.raw == original.raw => {
-                    let slot = own.slot;
-                    self.out.note(slot, LossKind::Merged);
-                    if way == Way::Read {
-                        self.cells.retain(|cell| cell.slot != slot || cell.order != tag);
-                    }
-                }
-                Some(_) => {}
-                None if way == Way::Read => {}
-                None => self.put(tag, original.raw.clone(), NO_SLOT),
+            let Some(original) = self.cells.iter().find(|cell| cell.order == of).map(|cell| cell.raw.clone()) else {
+                continue;
+            };
+            // Values of their own that say the same will be taken for the repetition.
+            for cell in self.cells.iter().filter(|cell| cell.order == tag && cell.raw == original) {
+                self.out.note(cell.slot, LossKind::Merged);
+            }
+            if way == Way::Read {
+                self.cells.retain(|cell| cell.order != tag || cell.raw != original);
+            } else if self.is_free(tag) {
+                self.put(tag, original, NO_SLOT);
             }
         }
     }
@@ -358,38 +365,40 @@ impl Engine<'_, '_, '_> {
     fn kind(&mut self) {
         let mark = self.mapping.index().mark;
         self.drop_superfluous_mark(mark);
-        let marks: Vec<&str> =
-            self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
-        let meaning = self.with_seen(|seen| self.mapping.types.meaning(&self.word, &marks, seen));
+        let meaning = self.meaning(mark);
         self.out.kind_becomes(meaning.kind, meaning.subtype);
         if meaning.by_mark {
             let types = &self.mapping.types;
-            let taken = self.cells.iter().find(|cell| Some(cell.order) == mark && types.is_mark(&self.word, &cell.raw));
-            if let Some(slot) = taken.map(|cell| cell.slot) {
-                self.out.note(slot, LossKind::Narrowed(Parts::KIND));
+            let of_mark = |cell: &WrittenCell| Some(cell.order) == mark;
+            let taken = self.cells.iter().position(|cell| of_mark(cell) && types.is_mark(&self.word, &cell.raw));
+            if let (Some(taken), Some(first)) = (taken, self.cells.iter().position(of_mark)) {
+                self.out.note(self.cells[taken].slot, LossKind::Narrowed(Parts::KIND));
+                // In front of its like, where the second word stands when the kind is written.
+                self.cells[first..=taken].rotate_right(1);
             }
         }
     }
 
-    /// A second word that says no more than the other tags do is left out: the source had none, either.
+    /// A second word that says no more than the other tags do is left out: the source had none, either. So is one that
+    /// the other tags overrule.
     fn drop_superfluous_mark(&mut self, mark: Option<u16>) {
         let own = |cell: &WrittenCell| Some(cell.order) == mark && cell.slot == NO_SLOT;
         let Some(at) = self.cells.iter().position(own) else { return };
-        if self.cells.iter().any(|cell| Some(cell.order) == mark && cell.slot != NO_SLOT && self.is_mark(cell)) {
-            return;
-        }
+        let decides = self.meaning(mark).by_mark;
         let cell = self.cells.remove(at);
         let record = self.out.record();
-        let marks: Vec<&str> =
-            self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
-        let meaning = self.with_seen(|seen| self.mapping.types.meaning(&self.word, &marks, seen));
-        if meaning.kind != record.kind || meaning.subtype != record.subtype.as_deref() {
+        let without = self.meaning(mark);
+        let says_the_same = without.kind == record.kind && without.subtype == record.subtype.as_deref();
+        if decides && (!says_the_same || without.by_mark) {
             self.cells.insert(at, cell);
         }
     }
 
-    fn is_mark(&self, cell: &WrittenCell) -> bool {
-        self.mapping.types.is_mark(&self.word, &cell.raw)
+    /// What the type word and the tags so far will be read as.
+    fn meaning(&self, mark: Option<u16>) -> Meaning {
+        let marks: Vec<&str> =
+            self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
+        self.with_seen(|seen| self.mapping.types.meaning(&self.word, &marks, seen))
     }
 
     fn carry(&mut self) {

@@ -241,6 +241,8 @@ pub struct Passage {
     pub family: Family,
     /// The text, verbatim, line ends included.
     pub raw: String,
+    /// Whether the text goes on in the next passage: it was too long for one.
+    pub goes_on: bool,
     /// Where it stands in the input.
     pub place: Place,
 }

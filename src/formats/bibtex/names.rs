@@ -185,11 +185,15 @@ fn lost_of(name: &Name, reads: &Name) -> Parts {
 /// Whether a part needs neither TeX nor braces: letters, single spaces, hyphens, points.
 fn is_simple(part: &str, ascii: bool) -> bool {
     let mut space = true;
+    let mut before = ' ';
     for c in part.chars() {
+        let previous = std::mem::replace(&mut before, c);
         match c {
             ' ' if space => return false,
             ' ' => space = true,
-            '-' | '.' if !part.contains("--") => space = false,
+            // Two hyphens are a dash.
+            '-' if previous == '-' => return false,
+            '-' | '.' => space = false,
             'a'..='z' | 'A'..='Z' => space = false,
             // Precomposed Latin, Greek and Cyrillic letters, all of them in NFC.
             '\u{c0}'..='\u{24f}' | '\u{391}'..='\u{3c9}' | '\u{410}'..='\u{44f}' if !ascii && c != '×' && c != '÷' => {

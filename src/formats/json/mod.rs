@@ -5,7 +5,8 @@
 //!
 //! # The shape
 //!
-//! An item is an object: a record (it has a `kind`), a passage (`passage`: raw text between records) or a head (`head`:
+//! An item is an object: a record (it has a `kind`), a passage (`passage`: raw text between records; one
+//! too long for one item `goes-on` in the next) or a head (`head`:
 //! what a file says of itself).
 //!
 //! ```json

@@ -78,7 +78,8 @@ fn read_item(reading: &mut Reading<'_>, json: Json, at: Range<usize>) {
     let string = |members: &Map<String, Json>, name: &str| members.get(name).and_then(Json::as_str).map(str::to_owned);
     if let Some(raw) = string(&members, "passage") {
         let family = formats::family(&string(&members, "family").unwrap_or_default());
-        return reading.item(Item::Passage(Passage { family, raw, place }));
+        let goes_on = members.get("goes-on").and_then(Json::as_bool).unwrap_or_default();
+        return reading.item(Item::Passage(Passage { family, raw, goes_on, place }));
     }
     if let Some(raw) = string(&members, "head") {
         let family = formats::family(&string(&members, "family").unwrap_or_default());

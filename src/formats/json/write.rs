@@ -29,6 +29,9 @@ fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
     canon::write_string(out, &passage.raw);
     out.push_str(",\"family\":");
     canon::write_string(out, &passage.family);
+    if passage.goes_on {
+        out.push_str(",\"goes-on\":true");
+    }
     out.push('}');
     true
 }

@@ -5,6 +5,7 @@
 
 use super::line;
 use crate::diagnostic::{DATE_CONFLICT, DATE_LITERAL, ID_INVALID, NAME_COMMAS, NAMES_ON_ONE_LINE};
+use crate::mapping::carry::shield;
 use crate::mapping::codecs::one_line;
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::identifier::{self, Serial, doi, dois, is_doi_url, serial_numbers};
@@ -76,7 +77,7 @@ const fn note_of(kind: NoteKind, name: &'static str) -> Codec {
             _ => |raws, _, values| read_note(raws, values, NoteKind::Note),
         },
         write: |value, sink| match value {
-            Value::Note(note) => Some(put_lines(&plain(&note.text), sink)),
+            Value::Note(note) => Some(put_lines(&shield(&plain(&note.text)), sink)),
             _ => None,
         },
         example: &["A note."],
@@ -95,7 +96,7 @@ fn write_note(value: &Value, sink: &mut CellSink<'_>, kind: NoteKind) -> Option<
         return None;
     }
     let text = plain(&note.text);
-    sink.put(0, one_line(&text));
+    sink.put(0, one_line(&shield(&text)));
     Some(if text.contains('\n') { Parts::LINE_BREAKS } else { Parts::NONE })
 }
 

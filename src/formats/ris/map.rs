@@ -449,8 +449,9 @@ const RULES: &[Rule] = &[
     read("CR", Field::Rights, &TEXT),
     // Addresses and files
     both("UR", Field::Url, &RESOLVER).when(has_doi, DOI_BESIDE),
-    both("UR", Field::Url, &LANDING),
+    // Read as a DOI, it comes before the other addresses when it is written again.
     write("UR", Field::Url, &RESOLVER).when(no_doi, &[]).moves(Field::Doi),
+    both("UR", Field::Url, &LANDING),
     both("L1", Field::Url, &PDF),
     both("L2", Field::Url, &FULL_TEXT),
     both("L3", Field::Url, &RELATED),

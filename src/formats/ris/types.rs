@@ -257,7 +257,7 @@ fn refine(word: &str, base: Refined, seen: &Seen<'_>) -> Refined {
         (Misc, None) if is("GEN") && is_preprint(seen) => (Preprint, None),
         (PersonalCommunication, Some("email")) if seen.has("UR") && seen.has("T2") => (Post, None),
         (Periodical, None) if is("SER") && is_book(seen) => (Book, None),
-        (ArticleJournal, Some("review-article")) if seen.has("RI") => (Review, None),
+        (ArticleJournal, None | Some("review-article")) if is("JOUR") && seen.has("RI") => (Review, None),
         (Thesis, None) => (Thesis, seen.get("VL").and_then(degree).or_else(|| seen.get("M3").and_then(degree))),
         (Regulation, None) if mark_says(seen, &["treaty"]) => (Treaty, None),
         (Regulation, None) if mark_says(seen, &["statute"]) => (Legislation, None),

@@ -66,7 +66,12 @@ fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
     if passage.family != MAPPING.family {
         return false;
     }
-    writing.out.push_str(&passage.raw);
-    writing.out.push_str("\r\n\r\n");
+    if passage.goes_on {
+        writing.out.push_str(&passage.raw);
+    } else {
+        // Empty lines around it are not read as part of it.
+        writing.out.push_str(passage.raw.trim_end());
+        writing.out.push_str("\r\n\r\n");
+    }
     true
 }

@@ -1,0 +1,207 @@
+//! Math: kept as it is, unless it is text or a single symbol in disguise.
+
+use super::Reader;
+use super::commands::{Action, action};
+use crate::record::MarkKind;
+use crate::tex::tables;
+
+impl Reader<'_> {
+    /// `$`: math up to its partner, or a dollar sign.
+    pub(super) fn dollar(&mut self) {
+        let begin = self.at;
+        if self.closing.last() == Some(&begin) {
+            self.closing.pop();
+            self.at += 1;
+            return;
+        }
+        let delimiter = if self.byte(begin + 1) == Some(b'$') { "$$" } else { "$" };
+        match self.math_end(begin + delimiter.len(), delimiter) {
+            Some(end) => self.math(begin + delimiter.len(), end, delimiter.len(), begin),
+            None => self.token(1, "$"),
+        }
+    }
+
+    /// Where math that begins at `from` ends, within its group.
+    pub(super) fn math_end(&mut self, from: usize, close: &str) -> Option<usize> {
+        let mut at = from;
+        loop {
+            match self.byte(at)? {
+                b'}' => return None,
+                b'{' => at = self.partner(at)? + 1,
+                _ if self.src.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(close.as_bytes())) => break,
+                // Math does not begin inside math: what would is text, and no scan looks at a byte that another has seen.
+                b'\\' if matches!(self.byte(at + 1), Some(b'(' | b'[')) => return None,
+                b'\\' => at += 2,
+                b'$' => return None,
+                _ => at += 1,
+            }
+        }
+        let inner = self.slice(from, at);
+        // `$5 and $10` are two prices.
+        let price = close == "$"
+            && inner.ends_with(|c: char| c.is_whitespace())
+            && self.byte(at + 1).is_some_and(|b| b.is_ascii_digit());
+        (!inner.trim().is_empty() && !price).then_some(at)
+    }
+
+    /// Math between `from` and `end`, whose delimiters are `len` bytes and begin at `begin`.
+    pub(super) fn math(&mut self, from: usize, end: usize, len: usize, begin: usize) {
+        let inner = self.slice(from, end);
+        if let Some(parts) = trivial(inner) {
+            for (kind, text) in parts {
+                match kind {
+                    Some(kind) => self.mark_over(&text, kind),
+                    None => self.push(&text),
+                }
+            }
+            self.at = end + len;
+            return self.token_done();
+        }
+        if self.is_text(inner, end) {
+            self.closing.push(end);
+            self.at = end - inner.trim_start().len();
+            return;
+        }
+        self.flush_accents(0);
+        let ensured = self.slice(begin, from).starts_with("\\ensuremath");
+        let mark = self.begin(Some(MarkKind::Math));
+        if ensured {
+            self.plain.push('$');
+            self.plain_source(inner);
+            self.plain.push('$');
+        } else {
+            self.plain_source(self.slice(begin, end + len));
+        }
+        self.end(mark);
+        self.at = end + len;
+        self.token_done();
+    }
+
+    /// Math is kept as it is, its line ends as spaces.
+    pub(super) fn plain_source(&mut self, source: &str) {
+        for (index, line) in source.lines().enumerate() {
+            if index > 0 {
+                self.plain.push(' ');
+            }
+            self.plain.push_str(line);
+        }
+    }
+
+    /// Whether math is nothing but a text command (`$\textit{GAMR}$`), which is then read as text.
+    pub(super) fn is_text(&self, inner: &str, end: usize) -> bool {
+        let Some(command) = inner.trim().strip_prefix('\\') else { return false };
+        let len = command.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let Some((name, rest)) = command.split_at_checked(len) else { return false };
+        let argument = rest.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        matches!(action(name), Some(Action::Mark(_) | Action::Through))
+            && argument.is_some_and(|text| !text.contains(['$', '^', '_', '\\', '{', '}']))
+            && self.byte(end) == Some(b'$')
+            && self.byte(end + 1) != Some(b'$')
+    }
+}
+
+/// One letter of an alphabet, itself perhaps a command: `\boldsymbol{\gamma}`.
+pub(super) fn styled(command: &str, inner: &str) -> Option<char> {
+    let inner = inner.trim();
+    let c = match inner.strip_prefix('\\') {
+        Some(name) => tables::symbol(name)?,
+        None => {
+            let mut chars = inner.chars();
+            chars.next().filter(|_| chars.as_str().is_empty())?
+        }
+    };
+    tables::styled(command, c)
+}
+
+/// Math that says no more than Unicode and raised or lowered text do: symbols alone, scripts alone.
+fn trivial(math: &str) -> Option<Vec<(Option<MarkKind>, String)>> {
+    let math = math.trim();
+    let math = math.strip_prefix("{}").unwrap_or(math);
+    if matches!(math, "^\\circ" | "^{\\circ}" | "^\\degree") {
+        return Some(vec![(None, "°".to_owned())]);
+    }
+    if math.starts_with(['^', '_']) { scripts(math) } else { Some(vec![(None, symbols(math)?)]) }
+}
+
+/// A sequence of symbols and single letters of alphabets.
+fn symbols(math: &str) -> Option<String> {
+    match math {
+        "-" => return Some("\u{2212}".to_owned()),
+        "<" | ">" | "|" | "=" | "+" | "/" => return Some(math.to_owned()),
+        _ => {}
+    }
+    let mut out = String::new();
+    let mut rest = math;
+    while let Some(command) = rest.strip_prefix('\\') {
+        let len = command.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (name, after) = command.split_at_checked(len)?;
+        rest = after;
+        if tables::is_alphabet(name) {
+            let (inner, after) = rest.trim_start().strip_prefix('{')?.split_once('}')?;
+            out.push(styled(name, inner)?);
+            rest = after;
+        } else {
+            out.push(tables::symbol(name)?);
+        }
+        rest = rest.trim_start();
+    }
+    (rest.is_empty() && !out.is_empty()).then_some(out)
+}
+
+/// A sequence of superscripts and subscripts of plain text.
+fn scripts(math: &str) -> Option<Vec<(Option<MarkKind>, String)>> {
+    let mut parts = Vec::new();
+    let mut rest = math;
+    while !rest.is_empty() {
+        let kind = match rest.as_bytes().first()? {
+            b'^' => MarkKind::Superscript,
+            b'_' => MarkKind::Subscript,
+            _ => return None,
+        };
+        rest = rest.get(1..)?.trim_start();
+        let inner = if let Some(group) = rest.strip_prefix('{') {
+            let end = group.find('}')?;
+            // A wrapper such as `{\rm th}` or `{\mathrm{th}}` has one pair more.
+            let wrapped = group.get(..end)?.contains('{');
+            let (inner, after) = (group.get(..end)?, group.get(end + 1..)?);
+            rest = if wrapped { after.strip_prefix('}')? } else { after };
+            inner
+        } else if let Some(command) = rest.strip_prefix('\\') {
+            let len = 1 + command.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let (name, after) = rest.split_at_checked(len)?;
+            let (inner, after) = match after.strip_prefix('{') {
+                Some(group) => {
+                    let end = group.find('}')?;
+                    (rest.get(..len + 1 + end)?, group.get(end + 1..)?)
+                }
+                None => (name, after),
+            };
+            rest = after;
+            inner
+        } else {
+            let (c, after) = rest.split_at_checked(rest.chars().next()?.len_utf8())?;
+            rest = after;
+            c
+        };
+        parts.push((Some(kind), script(inner)?));
+        rest = rest.trim_start();
+    }
+    Some(parts)
+}
+
+/// The text of a script: letters, digits, signs, or symbols.
+fn script(inner: &str) -> Option<String> {
+    const WRAPPERS: &[&str] = &["\\rm ", "\\mathrm{", "\\textrm{", "\\text{", "\\mbox{", "\\rm{"];
+    let inner = inner.trim();
+    let inner = WRAPPERS.iter().find_map(|w| inner.strip_prefix(w)).unwrap_or(inner).trim();
+    if inner == "\\circ" {
+        return Some("∘".to_owned());
+    }
+    let plain = |c: char| {
+        c.is_alphanumeric() || matches!(c, '+' | '-' | '=' | '(' | ')' | ',' | '.' | '*' | '/' | ' ' | '\u{2212}')
+    };
+    if !inner.is_empty() && inner.chars().all(plain) {
+        return Some(inner.to_owned());
+    }
+    symbols(inner)
+}
