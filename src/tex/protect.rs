@@ -16,7 +16,7 @@ fn is_between(c: char) -> bool {
 
 const HYPHENS: [char; 5] = ['-', '/', '‐', '‑', '–'];
 
-/// The words that title case leaves in lower case, in the languages that know it and in names: they say nothing.
+/// The words that title case leaves in lower case, in the languages that know it and in names: they say nothing. Sorted.
 const FUNCTION_WORDS: &[&str] = &[
     "a", "about", "above", "across", "after", "against", "along", "am", "among", "an", "and", "are", "around", "as",
     "at", "be", "before", "behind", "below", "between", "beyond", "but", "by", "can", "das", "de", "dem", "den", "der",
@@ -83,7 +83,7 @@ fn is_sentence_case(plain: &str) -> bool {
             capitals += 1;
         } else if core.chars().all(|c| !c.is_uppercase())
             && core.starts_with(char::is_lowercase)
-            && !FUNCTION_WORDS.contains(&core)
+            && FUNCTION_WORDS.binary_search(&core).is_err()
         {
             lower += 1;
         }
@@ -151,6 +151,11 @@ mod tests {
             done = end;
         }
         out + &plain[done..]
+    }
+
+    #[test]
+    fn function_words_can_be_searched() {
+        assert!(FUNCTION_WORDS.is_sorted());
     }
 
     #[test]
