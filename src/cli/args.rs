@@ -355,6 +355,14 @@ pub(super) fn with_command(mut args: Vec<OsString>) -> Result<Vec<OsString>, Err
     if about_all || names.contains(&first.as_str()) {
         return Ok(args);
     }
+    // Options in front of the command, as in `bibferry --quiet check refs.bib`.
+    let named = |arg: &OsString| arg.to_str().is_some_and(|arg| names.contains(&arg) && !Path::new(arg).exists());
+    if first.starts_with('-')
+        && let Some(at) = args.iter().position(named)
+    {
+        args[1..=at].rotate_right(1);
+        return Ok(args);
+    }
     if !first.starts_with('-')
         && !Path::new(&first).exists()
         && let Some(near) = did_you_mean(&first, names)
