@@ -132,11 +132,11 @@ fn push<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str) {
 fn continue_last(cells: &mut Cells<'_>, line: &str, at: usize) {
     let Some(cell) = cells.last_mut() else { return };
     let raw = cell.raw.to_mut();
-    if !raw.is_empty() {
+    if raw.is_empty() {
+        cell.at = at..at;
+    } else {
         let keeps_lines = PARAGRAPHS.iter().any(|tag| tag.eq_ignore_ascii_case(&cell.tag));
         raw.push(if keeps_lines { '\n' } else { ' ' });
-    } else {
-        cell.at = at..at;
     }
     raw.push_str(line);
     cell.at.end = at + line.len();

@@ -1,3 +1,5 @@
+#![allow(clippy::print_stderr, reason = "what a test shows when it is asked to, or says when it skips")]
+
 mod examples;
 
 use super::*;

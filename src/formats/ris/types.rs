@@ -319,5 +319,5 @@ fn degree(text: &str) -> Option<&'static str> {
     let bare: String = text.chars().filter(|c| !matches!(c, '.' | '\'' | '’')).flat_map(char::to_lowercase).collect();
     let has = |word: &&str| bare.split(|c: char| !c.is_alphanumeric()).any(|it| it == *word);
     // A master's dissertation is a master's thesis: the order of the table counts.
-    WORDS.iter().find(|(_, words)| words.iter().any(|word| has(word))).map(|(degree, _)| *degree)
+    WORDS.iter().find(|(_, words)| words.iter().any(has)).map(|(degree, _)| *degree)
 }

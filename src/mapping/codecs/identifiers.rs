@@ -158,9 +158,13 @@ fn has_isbn_shape(raw: &str) -> bool {
 }
 
 fn has_issn_shape(raw: &str) -> bool {
-    let digit = |b: &u8| b.is_ascii_digit();
-    matches!(raw.as_bytes(), [a, b, c, d, b'-', e, f, g, h]
-        if [a, b, c, d, e, f, g].iter().all(|b| digit(b)) && (digit(h) || matches!(h, b'x' | b'X')))
+    let bytes = raw.as_bytes();
+    bytes.len() == 9
+        && bytes.iter().enumerate().all(|(at, byte)| match at {
+            4 => *byte == b'-',
+            8 => byte.is_ascii_digit() || matches!(byte, b'x' | b'X'),
+            _ => byte.is_ascii_digit(),
+        })
 }
 
 /// An e-print's page at arXiv.

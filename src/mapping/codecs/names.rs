@@ -18,7 +18,7 @@ pub static NAMES: Codec = names_of(
 
 macro_rules! names_in_role {
     ($($(#[$doc:meta])* $constant:ident $role:literal;)*) => {
-        $($(#[$doc])* pub static $constant: Codec = with_role(names_of(
+        $($(#[$doc])* pub static $constant: Codec = with_role(&names_of(
             concat!("names (", $role, ")"),
             |raws, cx, values| read_names(raws, cx, values, Some($role)),
             |value, sink| write_names(value, sink, Some($role)),
@@ -48,8 +48,8 @@ names_in_role! {
 type ReadNames = fn(&[&str], &mut CodecReading<'_, '_>, &mut Vec<Value>) -> bool;
 type WriteNames = fn(&Value, &mut CellSink<'_>) -> Option<Parts>;
 
-const fn with_role(codec: Codec) -> Codec {
-    Codec { carries: codec.carries.and(Parts::ROLE), ..codec }
+const fn with_role(codec: &Codec) -> Codec {
+    Codec { carries: codec.carries.and(Parts::ROLE), ..*codec }
 }
 
 const fn names_of(name: &'static str, read: ReadNames, write: WriteNames) -> Codec {
@@ -70,7 +70,9 @@ fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Val
             Some(several) => {
                 let message = format!("{} names on one line were taken apart: {}", several.len(), excerpt(raw, 60));
                 cx.report(&NAMES_ON_ONE_LINE, message);
-                several.into_iter().for_each(|one| read_name(one, cx, &mut names));
+                for one in several {
+                    read_name(one, cx, &mut names);
+                }
             }
             None => read_name(raw, cx, &mut names),
         }

@@ -18,9 +18,9 @@ pub(super) use dates::{DATE_PARTS, VISITED};
 pub(super) use files::{FILE_IMAGE, FILE_OTHER, FILE_PDF, FILE_TEXT};
 pub(super) use identifiers::{ISBN, ISSN, NUMBER_IN_SN_OF};
 pub(super) use numbers::{ARTICLE_IN_SP, EDITION_NO_DATE, NUMBER, NUMBER_IN_SN, TOTAL};
-pub(super) use pages::PAGES;
+pub(super) use pages::{PAGES, PAGES_AND_START};
 pub(super) use publishers::{DEPARTMENT, PUBLISHER};
-pub(super) use words::{ADDRESS, CAPTION, GENRE, LABEL, LEGAL_NOTE, NOTE, PARAGRAPHS, TEXT, TOKEN};
+pub(super) use words::{ADDRESS, CAPTION, GENRE, LABEL, LEGAL_NOTE, NOTE, PARAGRAPHS, SECTION_NO_PAGE, TEXT, TOKEN};
 
 use crate::record::Parts;
 

@@ -38,6 +38,22 @@ pub(in crate::formats::ris) static PAGES: Codec = Codec {
     example: &["12", "34"],
 };
 
+/// Pages beside a tag that only repeats the first of them, as EndNote writes it.
+pub(in crate::formats::ris) static PAGES_AND_START: Codec = Codec {
+    name: "pages, and the first again",
+    read: |raws, cx, values| {
+        let [first, last, start] = raws else { return false };
+        let found = read_pages(first, last, cx.word)
+            .filter(|pages| pages.ranges.first().is_some_and(|range| *range.start == **start));
+        let repeats = found.is_some();
+        values.extend(found.map(Value::Pages));
+        repeats
+    },
+    write: |_, _| None,
+    example: &["12", "34", "12"],
+    ..PAGES
+};
+
 fn read_pages(first: &str, last: &str, word: &str) -> Option<Pages> {
     if first.is_empty() || (last.is_empty() && total(first, word).is_some()) {
         return None;

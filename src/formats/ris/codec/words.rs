@@ -199,6 +199,22 @@ pub(in crate::formats::ris) static GENRE: Codec = Codec {
     ..TEXT
 };
 
+/// A section in words, where a number is a page.
+pub(in crate::formats::ris) static SECTION_NO_PAGE: Codec = Codec {
+    name: "section, not a page",
+    read: |raws, cx, values| !raws.iter().any(|raw| has_digits(raw)) && (TEXT.read)(raws, cx, values),
+    write: |value, sink| match value {
+        Value::Text(text) if !has_digits(&one_line(&plain(text))) => (TEXT.write)(value, sink),
+        _ => None,
+    },
+    example: &["Features"],
+    ..TEXT
+};
+
+fn has_digits(raw: &str) -> bool {
+    raw.contains(|c: char| c.is_numeric())
+}
+
 /// A word of a vocabulary.
 pub(in crate::formats::ris) static TOKEN: Codec = Codec {
     name: "word",

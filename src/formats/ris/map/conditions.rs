@@ -24,9 +24,9 @@ pub(super) fn has_container(seen: &Seen<'_>) -> bool {
 /// Whether `CY` is the place of the event: `C1` is that of the publisher, or there is an event.
 pub(super) fn has_event(seen: &Seen<'_>) -> bool {
     let event = seen.get("T2");
-    let named = |tag: &&str| seen.get(tag).is_some_and(|title| Some(title) != event);
+    let named = |tag: &str| seen.get(tag).is_some_and(|title| Some(title) != event);
     let repeats = ["C3", "BT", "JF", "JO"].iter().any(|tag| seen.get(tag).is_some() && seen.get(tag) == event);
-    seen.has("C1") || (event.is_some() && !repeats && ["C3", "BT", "JF", "JO"].iter().any(|tag| named(&tag)))
+    seen.has("C1") || (event.is_some() && !repeats && ["C3", "BT", "JF", "JO"].iter().any(|tag| named(tag)))
 }
 
 /// Whether `SE` is not needed for the first page.
@@ -40,8 +40,8 @@ pub(super) fn year_in_c2(seen: &Seen<'_>) -> bool {
 
 /// Whether a tag other than `UR` has the DOI.
 pub(super) fn has_doi(seen: &Seen<'_>) -> bool {
-    let holds_one = |tag: &&str| seen.get(tag).is_some_and(|raw| !dois(raw).is_empty());
-    seen.any(&["DO", "DI"]) || ["M3", "L3"].iter().any(|tag| holds_one(&tag))
+    let holds_one = |tag: &str| seen.get(tag).is_some_and(|raw| !dois(raw).is_empty());
+    seen.any(&["DO", "DI"]) || ["M3", "L3"].iter().any(|tag| holds_one(tag))
 }
 
 pub(super) fn no_doi(seen: &Seen<'_>) -> bool {

@@ -10,7 +10,8 @@ mod tags;
 use super::codec::{
     ADDRESS, ARTICLE_IN_SP, CAPTION, DATE_PARTS, DEPARTMENT, EDITION_NO_DATE, FILE_IMAGE, FILE_OTHER, FILE_PDF,
     FILE_TEXT, FULL_TEXT, GENRE, IMAGE, ISBN, ISSN, LABEL, LANDING, LEGAL_NOTE, NOTE, NUMBER, NUMBER_IN_SN,
-    NUMBER_IN_SN_OF, PAGES, PARAGRAPHS, PDF, PUBLISHER, RELATED, RESOLVER, TEXT, TOKEN, TOTAL, VISITED,
+    NUMBER_IN_SN_OF, PAGES, PAGES_AND_START, PARAGRAPHS, PDF, PUBLISHER, RELATED, RESOLVER, SECTION_NO_PAGE, TEXT,
+    TOKEN, TOTAL, VISITED,
 };
 use super::types::TYPES;
 use crate::mapping::codecs::dates::{DATE, DATE_OR_NOT, DAY, YEAR};
@@ -147,6 +148,7 @@ const RULES: &[Rule] = &[
     both("C7", Field::ArticleNumber, &NUMBER).except(&["EBOOK", "ECHAP"]),
     // Pages
     both("SP", Field::RunningTime, &TEXT).on(&["MPCT"]),
+    read("SP/EP/SE", Field::Pages, &PAGES_AND_START).on(&["JOUR", "JOURN", "MGZN"]),
     both("SP/EP", Field::Pages, &PAGES).except(&["MPCT"]),
     both("SP", Field::NumberOfPages, &TOTAL).except(&["MPCT"]),
     read("SP", Field::ArticleNumber, &ARTICLE_IN_SP),
@@ -156,7 +158,7 @@ const RULES: &[Rule] = &[
     read("M2", Field::NumberOfPages, &NUMBER).on(&["PAMP"]),
     read("SE", Field::NumberOfPages, &NUMBER).on(&["CTLG"]),
     both("SE", Field::Section, &TEXT).on(SECTION_IN_SE),
-    both("SE", Field::Section, &TEXT).on(&["JOUR", "JOURN", "MGZN"]).when(has_pages, PAGES_BESIDE),
+    both("SE", Field::Section, &SECTION_NO_PAGE).on(&["JOUR", "JOURN", "MGZN"]).when(has_pages, PAGES_BESIDE),
     both("C1", Field::Section, &TEXT).on(&["CHAP", "ECHAP", "SER"]),
     both("C1", Field::Scale, &TEXT).on(&["MAP"]),
     both("C3", Field::Dimensions, &TEXT).on(SIZE_IN_C3),
