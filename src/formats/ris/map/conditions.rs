@@ -21,6 +21,17 @@ pub(super) fn has_container(seen: &Seen<'_>) -> bool {
     seen.any(&["C3", "BT", "JF", "JO"])
 }
 
+/// Whether a conference paper written as CPAPER has its container in `T2`.
+pub(super) fn is_paper_in_t2(seen: &Seen<'_>) -> bool {
+    seen.has("SP") && !has_container(seen)
+}
+
+/// Whether the `CY` of such a paper is the publisher's place (D-26).
+pub(super) fn is_place_in_cy(seen: &Seen<'_>) -> bool {
+    is_paper_in_t2(seen) && !seen.has("C1")
+}
+
+
 /// Whether `CY` is the place of the event: `C1` is that of the publisher, or there is an event.
 pub(super) fn has_event(seen: &Seen<'_>) -> bool {
     let event = seen.get("T2");

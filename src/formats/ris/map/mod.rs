@@ -27,7 +27,7 @@ pub(super) use conditions::is_2001;
 use conditions::{
     C3_BESIDE, DOI_BESIDE, EVENT_BESIDE, INTERVIEW_BESIDE, KEY_BESIDE, PAGES_BESIDE, PODCAST_BESIDE, PUBMED_BESIDE,
     RI_BESIDE, T1_BESIDE, TV_BESIDE, YEAR_BESIDE, has_container, has_doi, has_event, has_key, has_pages, is_2011,
-    is_broadcast, is_interview, is_no_broadcast, is_no_interview, is_no_review, is_pubmed, is_review, no_authors,
+    is_broadcast, is_interview, is_no_broadcast, is_no_interview, is_no_review, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, no_authors,
     no_doi, year_in_c2,
 };
 use groups::{
@@ -69,7 +69,12 @@ const RULES: &[Rule] = &[
     read("BT", Field::ContainerTitle, &TEXT),
     read("JO", Field::ContainerTitle, &TEXT),
     both("T2", Field::EventTitle, &TEXT).on(CONF).when(has_container, C3_BESIDE),
-    both("T2", Field::EventTitle, &TEXT).on(&["CPAPER", "SLIDE"]),
+    // Pages make a conference paper of CPAPER (D-02), and a sole T2 its container (D-01).
+    both("SP/EP", Field::Pages, &PAGES).on(&["CPAPER"]),
+    read("T2", Field::ContainerTitle, &TEXT).on(&["CPAPER"]).when(is_paper_in_t2, PAGES_BESIDE),
+    both("T2", Field::EventTitle, &TEXT).on(&["CPAPER"]).when(|seen| !is_paper_in_t2(seen), &[]),
+    write("T2", Field::EventTitle, &TEXT).on(&["CPAPER"]).moves(Field::ContainerTitle),
+    both("T2", Field::EventTitle, &TEXT).on(&["SLIDE"]),
     read("T2", Field::ContainerTitle, &TEXT).on(CONF),
     write("C3", Field::EventTitle, &TEXT).on(CONF).when(|seen| !seen.has("C3"), &[]).moves(Field::ContainerTitle),
     read("A2", Field::ContainerTitle, &TEXT).on(&["CASE"]),
@@ -172,8 +177,10 @@ const RULES: &[Rule] = &[
     both("C1", Field::Place, &TEXT).on(CONF).with(Field::EventPlace).when(|_| true, &[("CY", "Bonn")]),
     both("C1", Field::Place, &TEXT).on(CONF).when(has_event, EVENT_BESIDE),
     both("CY", Field::EventPlace, &TEXT).on(CONF).when(has_event, EVENT_BESIDE),
-    both("CY", Field::EventPlace, &TEXT).on(&["CPAPER"]),
     both("C1", Field::Place, &TEXT).on(&["CPAPER"]),
+    read("CY", Field::Place, &TEXT).on(&["CPAPER"]).when(is_place_in_cy, PAGES_BESIDE),
+    both("CY", Field::EventPlace, &TEXT).on(&["CPAPER"]).when(|seen| !is_place_in_cy(seen), &[]),
+    write("CY", Field::EventPlace, &TEXT).on(&["CPAPER"]).moves(Field::Place),
     both("CY", Field::Place, &TEXT).except(&["CPAPER", "CONF"]),
     both("CY", Field::Place, &TEXT).on(CONF).when(|seen| !has_event(seen), &[]),
     write("CY", Field::EventPlace, &TEXT).on(CONF).when(|seen| !has_event(seen), &[]).moves(Field::Place),
