@@ -20,7 +20,7 @@ struct Example {
 fn record(from: &str, input: &str) -> Record {
     let (items, _) = read_back(by_name(from).unwrap(), input, &ReadOptions::default());
     let records = items.into_iter().filter_map(|it| if let Item::Record(it) = it { Some(*it) } else { None });
-    records.last().unwrap()
+    records.next_back().unwrap()
 }
 
 const EXAMPLES: &[Example] = &[
