@@ -19,7 +19,7 @@ struct Example {
 /// The record of an input.
 fn record(from: &str, input: &str) -> Record {
     let (items, _) = read_back(by_name(from).unwrap(), input, &ReadOptions::default());
-    let records = items.into_iter().filter_map(|it| if let Item::Record(it) = it { Some(*it) } else { None });
+    let mut records = items.into_iter().filter_map(|it| if let Item::Record(it) = it { Some(*it) } else { None });
     records.next_back().unwrap()
 }
 
