@@ -6,7 +6,7 @@ use super::read::{is_damaged_paper, is_stray, words};
 use super::venues;
 use crate::loss::LossKind;
 use crate::mapping::Written;
-use crate::record::{Field, Kind, Parts, Passage};
+use crate::record::{Field, Kind, Parts, Passage, name::is_others};
 use crate::write::{Outgoing, Writing};
 use std::borrow::Cow;
 
@@ -18,10 +18,13 @@ pub(super) fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     writing.out.push_str("\n\n");
     writing.out.push_str(cell(&written, "title").unwrap_or("-"));
     let mut end = "\n\n";
-    for author in written.cells.iter().filter(|cell| cell.tag == "author") {
+    // Several lists become one, and say "and others" once, behind all names.
+    let (others, names): (Vec<&str>, Vec<&str>) =
+        written.cells.iter().filter(|cell| cell.tag == "author").map(|cell| cell.raw.as_str()).partition(|it| is_others(it));
+    for author in names.into_iter().chain(others.first().copied()) {
         writing.out.push_str(end);
         writing.out.push_str("  • ");
-        writing.out.push_str(&author.raw);
+        writing.out.push_str(author);
         end = "\n";
     }
     if let Some(summary) = cell(&written, "abstract") {
