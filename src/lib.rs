@@ -18,7 +18,7 @@
 //! # Ok::<(), bibferry::Error>(())
 //! ```
 //!
-//! Where to go on: [`format`] for what a format is, [`formats`] for those there are, [`mapping`] for the tables,
+//! Where to go on: [`mod@format`] for what a format is, [`formats`] for those there are, [`mapping`] for the tables,
 //! [`convert`] for the pipeline.
 
 #![forbid(unsafe_code)]

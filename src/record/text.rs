@@ -63,7 +63,7 @@ pub struct Mark {
     pub kind: MarkKind,
 }
 
-/// Words for people: see the [module](self).
+/// Words for people: a plain string, and marks laid over it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     plain: String,
