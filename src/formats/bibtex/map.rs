@@ -222,6 +222,7 @@ static BIBTEX_RULES: &[Rule] = table![
     both("author", Field::Author, &NAMES),
     write("author", Field::ContainerAuthor, &NAMES).on(&["inbook"]).when(without_booktitle, &[]),
     both("editor", Field::Editor, &NAMES).when(editor_edits, &[]),
+    write("year", Field::Issued, &super::terms::DATE_STAGE).moves(Field::Status),
     both("year/month/day/date", Field::Issued, &YEAR_MONTH),
     both("pubstate", Field::Status, &PUBSTATE).when(with_year, &[("year", "1999")]),
     both("year", Field::Status, &YEAR_STAGE),

@@ -113,7 +113,8 @@ fn write_name<const LONG: bool>(name: &Name, sink: &mut CellSink<'_>, out: &mut 
     if name.is_literal() {
         return write_literal(name, sink, out);
     }
-    let plain = name.particle.is_empty() && name.dropping_particle.is_empty() && name.suffix.is_empty();
+    let whole = name.particle.is_empty() && name.dropping_particle.is_empty();
+    let plain = whole && name.suffix.is_empty();
     let ascii = sink.options.ascii;
     if plain && is_simple(&name.family, ascii) && is_simple(&name.given, ascii) && is_safe_family(&name.family) {
         out.push_str(&name.family);
@@ -122,7 +123,7 @@ fn write_name<const LONG: bool>(name: &Name, sink: &mut CellSink<'_>, out: &mut 
         return Parts::NONE;
     }
     let from = out.len();
-    if plain && !sink.options.carry && write_with_particle(name, ascii, out) {
+    if whole && !sink.options.carry && write_with_particle(name, ascii, out) {
         sink.add();
         return Parts::NONE;
     }

@@ -67,6 +67,22 @@ pub(super) static YEAR_STAGE: Codec = Codec {
     ..TEXT
 };
 
+/// A date that is only a stage of publication ("in press"): styles print what stands in `year`, and it reads back as the
+/// status. X-30.
+pub(super) static DATE_STAGE: Codec = Codec {
+    name: "stage of publication for a date",
+    read: |_, _, _| false,
+    write: |value, sink| {
+        let Value::Date(date) = value else { return None };
+        let words = date.literal.as_deref().filter(|_| date.start.is_none())?;
+        let (_, words) = super::dates::STAGES.iter().find(|(_, it)| it.eq_ignore_ascii_case(words))?;
+        sink.put(0, *words);
+        Some(Parts::NONE)
+    },
+    example: &[],
+    ..TEXT
+};
+
 /// A language: its babel name, which is BibLaTeX's key as well, where it has one of its own. D-38.
 pub(super) static LANGUAGES: Codec = Codec {
     name: "languages",

@@ -84,13 +84,13 @@ pub(super) static JSONL: Format = Format {
     ..JSON
 };
 
-/// The head of ours has a kind, a passage or a head as its first member.
+/// Whether an object begins here that has our members, in whatever order a tool may have put them.
 fn is_item(head: &[u8]) -> bool {
-    let head = head.trim_ascii_start();
-    let Some(rest) = head.strip_prefix(b"{") else { return false };
+    let Some(rest) = head.trim_ascii_start().strip_prefix(b"{") else { return false };
     let rest = rest.trim_ascii_start();
-    [&b"\"kind\""[..], b"\"passage\"", b"\"head\""].iter().any(|member| rest.starts_with(member))
-        && (memmem::find(head, b"\"fields\"").is_some() || !rest.starts_with(b"\"kind\""))
+    let has = |member: &[u8]| memmem::find(rest, member).is_some();
+    let first = [&b"\"passage\""[..], b"\"head\""].iter().any(|member| rest.starts_with(member));
+    first || (has(b"\"kind\"") && has(b"\"fields\"")) || (has(b"\"family\"") && (has(b"\"passage\"") || has(b"\"head\"")))
 }
 
 fn sniff_array(head: &[u8]) -> Score {
