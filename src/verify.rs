@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, VERIFY_DIFFERS};
 use crate::format::{Format, Page, Writer};
 use crate::loss::{Loss, LossKind, Subject};
 use crate::read::{ReadOptions, Reading};
-use crate::record::{Field, Item, Key, Record};
+use crate::record::{Field, Head, Item, Key, Record};
 use crate::source::Place;
 use crate::transform::authors::Clusters;
 use std::collections::BTreeSet;
@@ -89,8 +89,8 @@ pub fn read_back(format: &Format, text: &str, options: &ReadOptions) -> (Vec<Ite
     reading.finish()
 }
 
-/// The head of a page that has these items alone: what reading needs to know of a page stands in it.
-fn head(writer: &Writer, items: &[Item]) -> String {
+/// The head of a page that has these items: what reading needs to know of a page stands in it.
+fn head(writer: &Writer, items: &[Item], brought: Option<&Head>, author: Option<&str>) -> String {
     let Some(page) = writer.page else { return String::new() };
     let mut clusters = Clusters::default();
     for item in items {
@@ -98,10 +98,11 @@ fn head(writer: &Writer, items: &[Item]) -> String {
             clusters.add(record);
         }
     }
-    page(&Page { head: None, clusters: &clusters, author: None }).head
+    page(&Page { head: brought, clusters: &clusters, author }).head
 }
 
-/// Reads back what was written of a block and compares record by record.
+/// Reads back what was written of a block and compares record by record. `page` is the head that the input brought and
+/// the author that the user selected, for formats whose head is written when all records are.
 pub(crate) fn block(
     format: &Format,
     writer: &Writer,
@@ -109,8 +110,10 @@ pub(crate) fn block(
     text: &str,
     losses: &[Loss],
     options: &ReadOptions,
+    page: (Option<&Head>, Option<&str>),
 ) -> Vec<Diagnostic> {
-    let framed = format!("{}{}{text}{}", head(writer, items), writer.frame.open, writer.frame.close);
+    let head = head(writer, items, page.0, page.1);
+    let framed = format!("{head}{}{text}{}", writer.frame.open, writer.frame.close);
     let (again, _) = read_back(format, &framed, options);
     let records = |items: &[Item]| -> Vec<Record> {
         items

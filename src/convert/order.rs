@@ -25,7 +25,7 @@ const ONCE_LIMIT: usize = 10_000;
 
 enum Job {
     Read(u64, Block),
-    Write(u64, Vec<Item>),
+    Write(u64, Vec<Item>, Option<Head>),
 }
 
 enum Done {
@@ -37,7 +37,7 @@ enum Done {
 fn work(job: Job, shared: Shared<'_>) -> Done {
     let result = catch_unwind(AssertUnwindSafe(|| match job {
         Job::Read(number, block) => Done::Read(number, shared.read(block)),
-        Job::Write(number, items) => Done::Write(number, shared.write(&items)),
+        Job::Write(number, items, head) => Done::Write(number, shared.write(&items, head.as_ref())),
     }));
     result.unwrap_or_else(Done::Panicked)
 }
@@ -283,7 +283,7 @@ impl<'c> Conductor<'c> {
             self.next_read += 1;
             let items = self.in_order(number, block);
             if self.shared.target.is_some() && !items.is_empty() {
-                self.hand_out(Job::Write(number, items), workers);
+                self.hand_out(Job::Write(number, items, self.head.clone()), workers);
             } else {
                 self.written.insert(number, WrittenBlock::default());
             }

@@ -8,7 +8,7 @@ use crate::encoding::decode_block;
 use crate::format::{Format, Writer, write_item};
 use crate::loss::{Loss, Report};
 use crate::read::{ReadOptions, Reading};
-use crate::record::{Item, fold_key};
+use crate::record::{Head, Item, fold_key};
 use crate::transform::repair::{Evidence, Level, repair};
 use crate::transform::{authors, keys};
 use crate::verify;
@@ -131,7 +131,8 @@ impl Shared<'_> {
         ReadBlock { items, records, findings, ends: None }
     }
 
-    pub(super) fn write(self, items: &[Item]) -> WrittenBlock {
+    /// Writes a block; `head` is that of the page, which is not among the items.
+    pub(super) fn write(self, items: &[Item], head: Option<&Head>) -> WrittenBlock {
         let mut block = WrittenBlock::default();
         let Some((format, writer)) = self.target else { return block };
         let mut losses = Losses::new(self.options.list_losses || self.options.verify);
@@ -151,7 +152,8 @@ impl Shared<'_> {
             }
         }
         if self.options.verify {
-            let found = verify::block(format, writer, items, &block.text, &losses.list, &self.options.read);
+            let page = (head, self.options.author.as_deref());
+            let found = verify::block(format, writer, items, &block.text, &losses.list, &self.options.read, page);
             block.findings.extend(found);
         }
         block.report = losses.report;
