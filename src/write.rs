@@ -15,6 +15,8 @@ pub struct WriteOptions {
     pub ascii: bool,
     /// What the format has no place for goes into `x-…` fields or note lines that we read back.
     pub carry: bool,
+    /// The author whose page is written, if the user selected one: see [`Options::author`](crate::convert::Options).
+    pub author: Option<String>,
 }
 
 /// The tools of a writer: the text so far, the options, and where findings go.

@@ -144,6 +144,8 @@ pub fn run(
             format.id
         )));
     }
+    let write = WriteOptions { author: options.author.clone(), ..options.write.clone() };
+    let options = &Options { write, ..options.clone() };
     order::Conductor::new(inputs, out, options, target, observer).run()
 }
 

@@ -6,7 +6,7 @@
 use super::line::{self, trim};
 use crate::mapping::codecs::{TEXT, one_line};
 use crate::mapping::{CarryIn, Codec, Mapping, Shape, Tag, TypeRule, Types, both, many, one, type_both, type_write};
-use crate::record::{Date, End, Field, Kind, Mark, MarkKind, Name, Names, Parts, Point, Text, Value, name::is_others};
+use crate::record::{Date, End, Field, Kind, Mark, MarkKind, Name, Names, Parts, Point, Text, Value, fold_key, name::is_others};
 use crate::tex;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -220,7 +220,7 @@ static NAMES: Codec = Codec {
     write: |value, sink| {
         let Value::Names(names) = value else { return None };
         let mut written: Vec<String> = names.list.iter().map(spelled).filter(|name| !name.is_empty()).collect();
-        let cut = is_cut(names);
+        let cut = is_cut(names, sink.options.author.as_deref());
         if names.others && !cut {
             written.push("et al.".to_owned());
         }
@@ -233,9 +233,11 @@ static NAMES: Codec = Codec {
     example: &["Ludwig van Beethoven"],
 };
 
-/// Whether a list is what reading one of 8 without the page's author gives: written without a sign, it reads the same.
-fn is_cut(names: &Names) -> bool {
-    names.others && names.list.len() == MOST_AUTHORS && names.unplaced.len() == 1
+/// Whether a list is what reading one of 8 without the page's author gives: written without a sign, it reads the same
+/// on a page of that author.
+fn is_cut(names: &Names, author: Option<&str>) -> bool {
+    let own = |name: &Name| author.is_none_or(|author| fold_key(author) == fold_key(&name.display()));
+    names.others && names.list.len() == MOST_AUTHORS && names.unplaced.len() == 1 && names.unplaced.iter().all(own)
 }
 
 fn names<'a>(raws: impl Iterator<Item = &'a str>) -> Names {

@@ -21,7 +21,7 @@ fn the_tables_are_sound() {
 }
 
 fn write_with(items: &[Item], carry: bool) -> (String, Vec<Loss>) {
-    let options = WriteOptions { ascii: false, carry };
+    let options = WriteOptions { carry, ..WriteOptions::default() };
     let (mut out, mut sink) = (String::new(), Vec::new());
     let mut losses = Losses::new(true);
     for item in items {
