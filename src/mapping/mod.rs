@@ -47,6 +47,32 @@ pub const fn many(name: &'static str) -> Tag {
     Tag { name, many: true }
 }
 
+/// Type words of several lists as one, `N` in all: a list that contains another names it.
+///
+/// ```
+/// use bibferry::mapping::union;
+/// const SERIALS: &[&str] = &["JOUR", "MGZN"];
+/// const PERIODICALS: &[&str] = &union::<3>(&[SERIALS, &["NEWS"]]);
+/// assert_eq!(PERIODICALS, ["JOUR", "MGZN", "NEWS"]);
+/// ```
+///
+/// # Panics
+/// In the compiler, where `N` is not the number of words.
+pub const fn union<const N: usize>(lists: &[&[&'static str]]) -> [&'static str; N] {
+    let mut all = [""; N];
+    let (mut list, mut count) = (0, 0);
+    while list < lists.len() {
+        let mut word = 0;
+        while word < lists[list].len() {
+            all[count] = lists[list][word];
+            (count, word) = (count + 1, word + 1);
+        }
+        list += 1;
+    }
+    assert!(count == N, "N is the number of words");
+    all
+}
+
 /// In which direction a row works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {

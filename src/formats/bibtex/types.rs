@@ -4,7 +4,7 @@
 //! styles, so most kinds become `misc` there and are reported as narrowed; BibLaTeX tells kinds of one type apart by
 //! `entrysubtype`.
 
-use crate::mapping::{Refined, Seen, TypeRule, Types, type_both, type_read, type_write};
+use crate::mapping::{Refined, Seen, TypeRule, Types, type_both, type_read, type_write, union};
 use crate::record::Kind;
 use crate::record::identifier::{arxiv, preprint_server};
 
@@ -12,8 +12,7 @@ use crate::record::identifier::{arxiv, preprint_server};
 pub(super) const ARTICLES: &[&str] =
     &["article", "review", "suppperiodical", "newsarticle", "magazine_article", "newspaper_article"];
 /// The types whose `number` is an issue.
-pub(super) const SERIALS: &[&str] =
-    &["article", "review", "suppperiodical", "newsarticle", "magazine_article", "newspaper_article", "periodical"];
+pub(super) const SERIALS: &[&str] = &union::<{ ARTICLES.len() + 1 }>(&[ARTICLES, &["periodical"]]);
 /// The types whose `number` is a number in a series.
 pub(super) const BOOKS: &[&str] = &[
     "book",
@@ -49,50 +48,9 @@ pub(super) const LAW: &[&str] =
     &["jurisdiction", "legislation", "legal", "legmaterial", "legadminmaterial", "constitution"];
 
 /// The types whose `number` is neither an issue nor in a series but another row's, and those of series.
-pub(super) const NO_NUMBER: &[&str] = &[
-    "article",
-    "review",
-    "suppperiodical",
-    "newsarticle",
-    "magazine_article",
-    "newspaper_article",
-    "periodical",
-    "book",
-    "mvbook",
-    "booklet",
-    "collection",
-    "mvcollection",
-    "reference",
-    "mvreference",
-    "proceedings",
-    "mvproceedings",
-    "manual",
-    "commentary",
-    "inbook",
-    "incollection",
-    "book_section",
-    "bookinbook",
-    "suppbook",
-    "suppcollection",
-    "inproceedings",
-    "conference",
-    "inreference",
-];
+pub(super) const NO_NUMBER: &[&str] = &union::<{ SERIALS.len() + BOOKS.len() }>(&[SERIALS, BOOKS]);
 /// The types whose institution is not that of a report.
-pub(super) const NO_INSTITUTION: &[&str] = &[
-    "phdthesis",
-    "mastersthesis",
-    "thesis",
-    "dissertation",
-    "bachelorsthesis",
-    "diplomathesis",
-    "jurisdiction",
-    "legislation",
-    "legal",
-    "legmaterial",
-    "legadminmaterial",
-    "constitution",
-];
+pub(super) const NO_INSTITUTION: &[&str] = &union::<{ THESES.len() + LAW.len() }>(&[THESES, LAW]);
 
 /// The rows of one dialect before those that both read.
 macro_rules! types {

@@ -4,20 +4,13 @@ use super::super::line;
 use super::CHECKED;
 use super::numbers::put_checked;
 use crate::mapping::carry::shield;
-use crate::mapping::codecs::one_line;
+use crate::mapping::codecs::{self, one_line};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::identifier::dois;
 use crate::record::{MarkKind, Note, NoteKind, Parts, Text, Value};
 
 /// Words on one line. Raised and lowered characters become those of Unicode where there are such (L-09).
 pub(in crate::formats::ris) static TEXT: Codec = Codec {
-    name: "text",
-    shape: Shape::Each,
-    carries: Parts::NONE,
-    read: |raws, _, values| {
-        values.extend(raws.iter().map(|raw| Value::Text(Text::plain(*raw))));
-        true
-    },
     write: |value, sink| match value {
         Value::Text(text) => {
             sink.put(0, one_line(&plain(text)));
@@ -25,7 +18,7 @@ pub(in crate::formats::ris) static TEXT: Codec = Codec {
         }
         _ => None,
     },
-    example: &["On Examples"],
+    ..codecs::TEXT
 };
 
 /// Words that may have several paragraphs, which stand on lines of their own.

@@ -1,37 +1,26 @@
 //! The type words that share the meaning of a tag.
 
+use crate::mapping::union;
+
 /// Papers at conferences.
 pub(super) const CONF: &[&str] = &["CONF"];
 /// The types in which `T2` is a series (else it is what the item stands in).
 pub(super) const SERIES: &[&str] =
     &["AGGR", "BOOK", "CLSWK", "COMP", "CTLG", "DBASE", "EDBOOK", "MANSCPT", "MAP", "MULTI", "RPRT", "UNPB", "UNPD"];
 /// The types in which `T2` is not the container.
-pub(super) const T2_IS_NOT_CONTAINER: &[&str] = &[
-    "AGGR", "BOOK", "CLSWK", "COMP", "CTLG", "DBASE", "EDBOOK", "MANSCPT", "MAP", "MULTI", "RPRT", "UNPB", "UNPD",
-    "CONF", "CPAPER", "SLIDE", "HEAR", "STAND", "STD", "THES", "MPCT",
-];
+pub(super) const T2_IS_NOT_CONTAINER: &[&str] = &union::<{ SERIES.len() + 8 }>(&[SERIES, &["CONF", "CPAPER", "SLIDE", "HEAR", "STAND", "STD", "THES", "MPCT"]]);
 /// The types whose container has `JF` to stand in.
-pub(super) const CONTAINER_IN_JF: &[&str] = &[
-    "AGGR", "BOOK", "CLSWK", "COMP", "CTLG", "DBASE", "EDBOOK", "MANSCPT", "MAP", "MULTI", "RPRT", "UNPB", "UNPD",
-    "SLIDE", "HEAR", "STAND", "STD", "THES",
-];
+pub(super) const CONTAINER_IN_JF: &[&str] = &union::<{ SERIES.len() + 5 }>(&[SERIES, &["SLIDE", "HEAR", "STAND", "STD", "THES"]]);
 /// The types in which `T3` is no series.
-pub(super) const T3_IS_NOT_SERIES: &[&str] = &[
-    "AGGR", "BOOK", "CLSWK", "COMP", "CTLG", "DBASE", "EDBOOK", "MANSCPT", "MAP", "MULTI", "RPRT", "UNPB", "UNPD",
-    "HEAR", "BILL", "UNBILL", "MPCT",
-];
+pub(super) const T3_IS_NOT_SERIES: &[&str] = &union::<{ SERIES.len() + 4 }>(&[SERIES, &["HEAR", "BILL", "UNBILL", "MPCT"]]);
 /// Articles in journals.
 pub(super) const JOURNAL: &[&str] = &["JOUR", "JOURN", "ABST", "INPR", "JFULL"];
 /// Parts of serials, and serials, in which `IS` is the issue.
-pub(super) const ISSUES: &[&str] =
-    &["JOUR", "JOURN", "ABST", "INPR", "JFULL", "EJOUR", "MGZN", "NEWS", "SER", "CONF", "GOVDOC"];
+pub(super) const ISSUES: &[&str] = &union::<{ JOURNAL.len() + 6 }>(&[JOURNAL, &["EJOUR", "MGZN", "NEWS", "SER", "CONF", "GOVDOC"]]);
 /// Where the reviewer has `C4`.
 pub(super) const REVIEWED: &[&str] = &["BOOK", "CHAP", "EBOOK", "ECHAP", "EJOUR"];
 /// Where `A2` is the editor.
-pub(super) const EDITOR_IN_A2: &[&str] = &[
-    "ANCIENT", "BLOG", "CHAP", "CONF", "CPAPER", "DICT", "EBOOK", "ECHAP", "ENCYC", "MUSIC", "SER", "JOUR", "JOURN",
-    "ABST", "INPR", "JFULL", "MGZN", "NEWS", "EJOUR", "GEN",
-];
+pub(super) const EDITOR_IN_A2: &[&str] = &union::<{ JOURNAL.len() + 15 }>(&[JOURNAL, &["ANCIENT", "BLOG", "CHAP", "CONF", "CPAPER", "DICT", "EBOOK", "ECHAP", "ENCYC", "MUSIC", "SER", "MGZN", "NEWS", "EJOUR", "GEN"]]);
 /// Where `A2` is the editor of the series.
 pub(super) const SERIES_EDITOR_IN_A2: &[&str] =
     &["BOOK", "CLSWK", "COMP", "EDBOOK", "ELEC", "WEB", "MAP", "MULTI", "RPRT", "UNPB", "UNPD"];
@@ -41,10 +30,7 @@ pub(super) const CONTRIBUTOR_IN_A2: &[&str] = &[
     "MPCT", "PAMP", "PRESS", "STAND", "STD", "STAT", "THES", "UNBILL",
 ];
 /// Where `A3` is something else than the editor of the series, or that has `A2`.
-pub(super) const NO_SERIES_EDITOR_IN_A3: &[&str] = &[
-    "BOOK", "BLOG", "MPCT", "THES", "RPRT", "BILL", "CLSWK", "COMP", "EDBOOK", "ELEC", "WEB", "MAP", "MULTI", "UNPB",
-    "UNPD",
-];
+pub(super) const NO_SERIES_EDITOR_IN_A3: &[&str] = &union::<{ SERIES_EDITOR_IN_A2.len() + 4 }>(&[SERIES_EDITOR_IN_A2, &["BLOG", "MPCT", "THES", "BILL"]]);
 /// Where `M1` is the number.
 pub(super) const NUMBER_IN_M1: &[&str] = &[
     "ADVS", "AGGR", "ANCIENT", "BILL", "CHART", "DICT", "EQUA", "FIGURE", "GEN", "HEAR", "SLIDE", "SOUND", "THES",
@@ -56,7 +42,7 @@ pub(super) const SECTION_IN_SE: &[&str] =
 /// Where `M3` is the medium.
 pub(super) const MEDIUM_IN_M3: &[&str] = &["BLOG", "EBOOK", "ELEC", "WEB", "MUSIC", "ART"];
 /// Where the medium has a tag of its own or `M3` is its.
-pub(super) const NO_GENRE_IN_M3: &[&str] = &["BLOG", "EBOOK", "ELEC", "WEB", "MUSIC", "ART", "MPCT"];
+pub(super) const NO_GENRE_IN_M3: &[&str] = &union::<{ MEDIUM_IN_M3.len() + 1 }>(&[MEDIUM_IN_M3, &["MPCT"]]);
 /// Where the size has `C3`.
 pub(super) const SIZE_IN_C3: &[&str] = &["ART", "ADVS", "MAP", "SLIDE", "SOUND", "VIDEO"];
 /// Where `VL` is no volume.
