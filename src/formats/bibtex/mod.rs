@@ -19,15 +19,20 @@
 
 mod codec;
 mod complete;
+mod cut;
 mod dates;
 mod identifiers;
+mod lex;
 mod links;
+mod macros;
 mod map;
 mod name_syntax;
 mod names;
 mod numbers;
 mod publishers;
+mod read;
 mod roles;
+mod scan;
 mod tags;
 mod terms;
 #[cfg(test)]
@@ -79,13 +84,13 @@ pub(super) static BIBTEX: Format = Format {
            know stand under BibLaTeX's names, which its styles ignore. Identifiers of contributors, dates other than those \
            of publication, access, event and original, section, session, scale and archive have no field.",
     sniff: |head| sniff(head, Dialect::BibTex),
-    cutter: None,
-    read: None,
+    cutter: Some(|| Box::new(cut::BibCutter::default())),
+    read: Some(|reading| read::read(&map::BIBTEX, reading)),
     write: Some(WRITER),
     carrier: Carrier::Native,
     repair: Level::Off,
     mapping: Some(&map::BIBTEX),
-    codes: &[],
+    codes: &[&read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
 };
 
 /// BibLaTeX.
@@ -99,6 +104,7 @@ pub(super) static BIBLATEX: Format = Format {
     lost: "Subtypes without an entry subtype, identifiers of contributors but ORCID iDs, dates other than those of \
            publication, access, event and original, section, session, scale and archive have no field.",
     sniff: |head| sniff(head, Dialect::BibLatex),
+    read: Some(|reading| read::read(&map::BIBLATEX, reading)),
     write: Some(Writer { record: |out, writing| write::record(Dialect::BibLatex, out, writing), ..WRITER }),
     mapping: Some(&map::BIBLATEX),
     ..BIBTEX
