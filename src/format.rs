@@ -47,6 +47,8 @@ pub struct Frame {
     pub close: &'static str,
     /// The whole output when there is no item.
     pub empty: &'static str,
+    /// Whether nothing stands between a tight passage, or one that goes on, and the next item.
+    pub tight: bool,
 }
 
 /// How a format is written.

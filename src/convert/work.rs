@@ -152,7 +152,7 @@ impl Shared<'_> {
             let mut writing = Writing { out: &mut block.text, options: &self.options.write, sink: &mut block.findings };
             if write_item(writer, item, &mut writing, &mut losses) {
                 block.any = true;
-                block.tight = matches!(item, Item::Passage(passage) if passage.tight || passage.goes_on);
+                block.tight = writer.frame.tight && matches!(item, Item::Passage(passage) if passage.tight || passage.goes_on);
                 texts.push(begin..block.text.len());
             } else {
                 block.text.truncate(start);

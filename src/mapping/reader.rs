@@ -314,7 +314,9 @@ impl Engine<'_, '_, '_> {
             for at in &used {
                 self.cells.list[*at].used = true;
             }
-            self.file(rule.field, values.drain(..), &used);
+            // Where each value would have a tag of its own, one tag with several is not how this format is written.
+            let apart = values.len() > 1 && !matches!(rule.codec.shape, Shape::Joined(_));
+            self.file(rule.field, values.drain(..), if apart { &[] } else { &used });
         }
         self.values = values;
     }
@@ -420,6 +422,9 @@ impl Engine<'_, '_, '_> {
                 again.sort_unstable();
                 mine == again
             };
+            if known.cells.is_empty() {
+                continue;
+            }
             let count = u16::try_from(known.slots.len()).unwrap_or(u16::MAX);
             // Of so many values it does not pay to keep the same strings with each.
             if same || (count > 1 && count > SHARED) {

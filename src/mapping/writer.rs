@@ -70,6 +70,12 @@ impl Written {
         self.cells = placed.into_iter().map(|(_, cell)| cell).collect();
     }
 
+    /// Leaves out the second word of the type.
+    pub(super) fn drop_mark(&mut self, mapping: &'static Mapping) {
+        let mark = mapping.index().mark;
+        self.cells.retain(|cell| cell.slot != NO_SLOT || Some(cell.order) != mark);
+    }
+
     /// Whether the type word and all tags are the same, whatever slots they come from.
     pub fn says_the_same(&self, other: &Written) -> bool {
         self.word == other.word && self.pairs().eq(other.pairs())

@@ -73,7 +73,7 @@ pub(super) static ARROW: Format = Format {
     cutter: None,
     read: Some(read::read),
     write: Some(Writer {
-        frame: Frame { open: "", between: "\n\n", close: "", empty: "" },
+        frame: Frame { open: "", between: "\n\n", close: "", empty: "", tight: false },
         needs_key: false,
         record: write::record,
         passage: write::passage,

@@ -62,7 +62,7 @@ impl Dialect {
 }
 
 const WRITER: Writer = Writer {
-    frame: Frame { open: "", between: "\n", close: "", empty: "" },
+    frame: Frame { open: "", between: "\n", close: "", empty: "", tight: true },
     needs_key: true,
     record: |out, writing| write::record(Dialect::BibTex, out, writing),
     passage: write::passage,
