@@ -5,10 +5,10 @@
 //! stands under `family:tag`, the kind and the subtype under their own names. A line comes back into the record where
 //! its field is empty, or where the record with it would be written just as it was found; otherwise it stays a note.
 
-use super::{CarryIn, Mapping};
+use super::{CarryIn, Cells, Mapping, Written};
 use crate::diagnostic::{CARRIED_CONFLICT, Diagnostic};
-use crate::read::Reading;
-use crate::record::{Extra, Family, Field, Kind, Note, Record, Slot, Text, Value, canon, excerpt};
+use crate::read::{ReadOptions, Reading};
+use crate::record::{Extra, Family, Field, Kind, Note, Record, Slot, Text, Value, canon, excerpt, same};
 use crate::source::Place;
 use crate::write::Outgoing;
 use std::borrow::Cow;
@@ -219,18 +219,37 @@ fn apply(mapping: &'static Mapping, record: &mut Record, name: &str, value: &str
 ///
 /// A carried kind is one that the format has no words for: its second word is none that was written.
 fn agrees(mapping: &'static Mapping, candidate: &Record, record: &Record) -> bool {
-    let mut found = mapping.rehearse(record);
-    let mut again = mapping.rehearse(candidate);
-    if (candidate.kind, &candidate.subtype) != (record.kind, &record.subtype) {
-        found.drop_mark(mapping);
-        again.drop_mark(mapping);
-        if again.word != found.word {
-            let unnamed = Record { source_type: None, ..candidate.clone() };
-            again = mapping.rehearse(&unnamed);
-            again.drop_mark(mapping);
-        }
+    let found = mapping.rehearse(record, false);
+    let again = mapping.rehearse(candidate, false);
+    let keeps_kind = (candidate.kind, &candidate.subtype) == (record.kind, &record.subtype);
+    if again.says_the_same(&found) || reads_as(mapping, &again, record, keeps_kind) {
+        return true;
     }
-    again.says_the_same(&found)
+    if keeps_kind {
+        return false;
+    }
+    let without_mark = |mut again: Written| {
+        again.drop_mark(mapping);
+        reads_as(mapping, &again, record, false)
+    };
+    let unnamed = Record { source_type: None, ..candidate.clone() };
+    without_mark(again) || without_mark(mapping.rehearse(&unnamed, false))
+}
+
+/// Whether tags are read as a record: several lists of names become one, so that the same record has other tags.
+fn reads_as(mapping: &'static Mapping, written: &Written, record: &Record, keeps_kind: bool) -> bool {
+    let options = ReadOptions { keep_source: false, ..ReadOptions::default() };
+    let mut reading = Reading::new("", &[], mapping.family, Place { input: 0, line: 1, column: 1 }, &options);
+    let mut cells = Cells::new(mapping);
+    for cell in &written.cells {
+        cells.push(&cell.tag, &*cell.tag, &*cell.raw, 0..0);
+    }
+    let mut again = mapping.read(Some(&written.word), &mut cells, &mut reading, 0..0);
+    if keeps_kind {
+        // A writer may have added what tells the subtype.
+        (again.kind, again.subtype) = (record.kind, record.subtype.clone());
+    }
+    same(&again, record)
 }
 
 /// Puts one carried value into a record; `false` if it is no value of ours.

@@ -123,11 +123,11 @@ impl Mapping {
         self.run(out, options, word, true)
     }
 
-    /// The tags a record would be written as if it had no source text.
-    pub(super) fn rehearse(&'static self, record: &Record) -> Written {
+    /// The tags a record would be written as, with its source text or as if it had none.
+    pub(super) fn rehearse(&'static self, record: &Record, sources: bool) -> Written {
         let mut losses = Losses::new(false);
         let mut out = Outgoing::new(record, &mut losses);
-        self.run(&mut out, &WriteOptions::default(), None, false)
+        self.run(&mut out, &WriteOptions::default(), None, sources)
     }
 
     fn run(
