@@ -189,6 +189,15 @@ codes! {
         "The names were separated by semicolons in a field that holds one name, and were split there.";
     ID_INVALID "id-invalid" Warning "an identifier whose check digit is wrong"
         "The value has the shape of an identifier but not its check digit. It is kept as it is.";
+    CROSSREF_MISSING "crossref-missing" Warning "an entry takes fields from one that is not there"
+        "No entry in any of the inputs has the key that `crossref` or `xdata` names. What the entry has of its own was \
+         taken; the link is kept.";
+    CROSSREF_CYCLE "crossref-cycle" Warning "entries take fields from each other in a circle"
+        "An entry is its own parent, by way of others perhaps, or has more parents than are looked at. What came before \
+         that was taken.";
+    XDATA_UNUSED "xdata-unused" Warning "an @xdata entry that nobody uses"
+        "An `@xdata` entry holds fields for other entries and is no reference of its own, so that no other format gets it. \
+         No entry of the inputs names this one.";
     JSON_INVALID "json-invalid" Error "text that is not JSON"
         "The text at this place is not JSON, or not an item as `bibferry explain json` describes it. It was not read; its \
          text is kept.";

@@ -6,7 +6,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::loss::{Loss, LossKind, Report, Subject};
-use crate::record::{Extra, Field, Key, Kind, Parts, Record, Slot, Value, excerpt};
+use crate::record::{Extra, Field, Key, Kind, Parts, Record, Relation, Slot, Value, excerpt};
 
 /// What the user asked of the output.
 #[derive(Clone, Debug, Default)]
@@ -284,7 +284,10 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         }
         for at in self.slots_left() {
             let slot = &record.slots[at];
-            self.lose(Subject::Field(slot.field()), LossKind::Dropped, || slot.value().excerpt(EXCERPT));
+            // A link whose fields the record has says nothing more.
+            let is_done = matches!(slot.value(), Value::Relation(link) if &*link.kind == Relation::INHERITED);
+            let what = if is_done { LossKind::Redundant } else { LossKind::Dropped };
+            self.lose(Subject::Field(slot.field()), what, || slot.value().excerpt(EXCERPT));
         }
         for at in self.extras_left() {
             let extra = &record.extras[at];

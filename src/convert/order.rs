@@ -1,6 +1,7 @@
 //! The conductor: hands blocks to the workers, and does in order what must be done in order.
 
 use super::blocks::{Before, Block, Blocks, Input, Next};
+use super::links::Family;
 use super::work::{Ending, ReadBlock, Shared, WrittenBlock};
 use super::{Observer, Options, Outcome};
 use crate::diagnostic::{Diagnostic, ENCODING_INVALID, INPUT_EMPTY, INPUT_FAILED, Severity};
@@ -140,12 +141,13 @@ impl<'c> Conductor<'c> {
         out: &'c mut dyn Write,
         options: &'c Options,
         target: Option<(&'static Format, &'static Writer)>,
+        family: Option<&'c Family>,
         observer: &'c mut dyn Observer,
     ) -> Conductor<'c> {
         let spool = target.and_then(|(_, writer)| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
         Conductor {
             inputs,
-            shared: Shared { options, target },
+            shared: Shared { options, target, family },
             observer,
             out: Output { out, spool, any: false, tight: false },
             outcome: Outcome::default(),

@@ -44,7 +44,7 @@ fn unshield(slots: &mut [Slot]) {
 /// Takes all that would be lost, as (name, value) pairs.
 pub(super) fn leftovers(out: &mut Outgoing<'_, '_>) -> Vec<(String, String)> {
     let record = out.record();
-    let mut pairs: Vec<(String, String)> = 
+    let mut pairs: Vec<(String, String)> =
         out.carry_key().map(|(name, key)| (name.to_owned(), escape(key))).into_iter().collect();
     if !out.keeps_kind() {
         pairs.push(("kind".to_owned(), record.kind.name().to_owned()));

@@ -1,9 +1,9 @@
 //! From a record to tags.
 
 use super::codec::{CellSink, Shape};
-use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, Way, carry};
+use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carry};
 use crate::loss::LossKind;
-use crate::record::{Field, MarkKind, Parts, Record, Source, Text, Value};
+use crate::record::{Field, MarkKind, Parts, Record, Source, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
 use std::collections::{HashMap, VecDeque};
 
@@ -130,6 +130,13 @@ impl Mapping {
         self.run(&mut out, &WriteOptions::default(), None, sources)
     }
 
+    /// The source's own type word, if this format has it: of another dialect's only those that this one writes, too.
+    fn own_word<'r>(&self, source: &'r SourceType) -> Option<&'r str> {
+        let written = |row: &TypeRule| row.way != Way::Read && row.word.eq_ignore_ascii_case(&source.word);
+        let has = source.format == self.format || !self.knows(&source.word) || self.types.rows.iter().any(written);
+        has.then_some(&*source.word)
+    }
+
     fn run(
         &'static self,
         out: &mut Outgoing<'_, '_>,
@@ -138,7 +145,7 @@ impl Mapping {
         sources: bool,
     ) -> Written {
         let record = out.record();
-        let own = record.source_type.as_ref().filter(|it| it.family == self.family).map(|it| &*it.word);
+        let own = record.source_type.as_ref().filter(|it| it.family == self.family).and_then(|it| self.own_word(it));
         let own = chosen.or(own);
         let row = self.types.row_for(record.kind, record.subtype.as_deref(), own);
         let known = own.is_some_and(|word| self.knows(word));

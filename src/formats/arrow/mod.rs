@@ -80,6 +80,7 @@ pub(super) static ARROW: Format = Format {
         head: Writer::no_head,
         page: Some(head::page),
     }),
+    links: None,
     carrier: Carrier::None,
     repair: Level::Safe,
     mapping: Some(&map::MAPPING),

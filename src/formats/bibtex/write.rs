@@ -19,7 +19,7 @@ use super::tags::KEY;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::loss::LossKind;
 use crate::mapping::Written;
-use crate::record::{Field, Kind, MONTH_MACROS, Passage, Record, UrlKind, Value};
+use crate::record::{Field, Kind, MONTH_MACROS, Passage, Record, Relation, UrlKind, Value};
 use crate::tex;
 use crate::write::{Outgoing, Writing};
 use std::fmt::Write as _;
@@ -73,6 +73,11 @@ fn chosen_word(dialect: Dialect, record: &Record) -> Option<&'static str> {
         return None;
     }
     let has = |field| record.get(field).is_some();
+    let linked = |it: &Relation| matches!(&*it.kind, "crossref" | "xdata");
+    if record.all(Field::Relation).any(|slot| matches!(slot.value(), Value::Relation(it) if linked(it))) {
+        // What it lacks it takes from another.
+        return None;
+    }
     let own = record.source_type.as_ref().filter(|it| it.family == "bibtex").map(|it| it.word.to_ascii_lowercase());
     match (has(Field::Title), has(Field::ContainerTitle)) {
         (false, true) if own.as_deref() == Some("incollection") => None,
