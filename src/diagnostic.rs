@@ -162,6 +162,12 @@ codes! {
     ENCODING_INVALID "encoding-invalid" Warning "bytes that the named encoding does not have"
         "The input holds bytes that its encoding (named by `--encoding` or by a byte order mark) does not have. They were \
          replaced by U+FFFD. Check the name of the encoding.";
+    ENCODING_READ "encoding-read" Note "an input is read in another encoding than UTF-8"
+        "A byte order mark, or a line near the beginning such as `% Encoding: ISO-8859-1`, says what encoding the input is \
+         in. Output is always UTF-8; a line that says otherwise is changed. `--encoding` overrules such a line.";
+    ENCODING_OVERRULED "encoding-overruled" Warning "an input declares an encoding that it is not in"
+        "A line near the beginning names an encoding, but the text beyond ASCII is valid UTF-8, which text in other \
+         encodings hardly ever is. It was read as UTF-8; `--encoding` says otherwise.";
     RECORD_TOO_LONG "record-too-long" Error "a record is longer than the limit"
         "A record is longer than `--max-record` allows. It was not read; its text is kept and is written back to the same \
          format. Either the record's end is damaged and it swallowed others, or the limit is too small for it.";

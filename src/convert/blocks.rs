@@ -3,7 +3,8 @@
 use super::Options;
 use crate::cut::{Context, Cutter, Window};
 use crate::detect;
-use crate::encoding::Utf8Reader;
+use crate::diagnostic::{Diagnostic, ENCODING_OVERRULED, ENCODING_READ};
+use crate::encoding::{Known, Utf8Reader};
 use crate::error::Error;
 use crate::format::Format;
 use crate::formats;
@@ -174,6 +175,8 @@ enum Ready {
 /// What comes next.
 pub(super) enum Next {
     Block(Block),
+    /// Something is to be said of an input that is read.
+    Finding(u32, Diagnostic),
     /// An input could not be opened, told or read to its end.
     Failed(u32, Error),
     /// An input is at its end; whether it held bytes that its encoding does not have.
@@ -238,7 +241,13 @@ impl<'i> Blocks<'i> {
             let Some(input) = self.inputs.get(number as usize) else { return Next::End };
             self.next_input += 1;
             match OpenInput::new(input, number, self.options) {
-                Ok(open) => self.open = Some(open),
+                Ok(open) => {
+                    let finding = open.reader.known().map(|known| encoding_finding(known, number));
+                    self.open = Some(open);
+                    if let Some(finding) = finding {
+                        return Next::Finding(number, finding);
+                    }
+                }
                 Err(error) => return Next::Failed(number, error),
             }
         }
@@ -394,6 +403,24 @@ impl OpenInput {
         self.start += length;
         self.offset = end;
         Block { format: self.format, bytes, pieces, first, too_long, goes_on: self.in_too_long, before }
+    }
+}
+
+/// Says in which encoding an input is read, where that is not what one would think.
+fn encoding_finding(known: &Known, input: u32) -> Diagnostic {
+    let at = |line| Place { input, line, column: 1 };
+    match known {
+        Known::Mark(encoding) => {
+            Diagnostic::new(&ENCODING_READ, format!("the input is read as {}, as its first bytes say", encoding.name()))
+        }
+        Known::Declared(encoding, line) => {
+            Diagnostic::new(&ENCODING_READ, format!("the input is read as {}, as this line says", encoding.name()))
+                .at(at(*line))
+        }
+        Known::Overruled(encoding, line) => {
+            let message = format!("this line says that the input is {}, but it is UTF-8 and read so", encoding.name());
+            Diagnostic::new(&ENCODING_OVERRULED, message).at(at(*line))
+        }
     }
 }
 

@@ -113,7 +113,7 @@ fn each_piece(inputs: &[Input], options: &Options, picks: impl Fn(&Links, &str) 
         let Block { format, bytes, pieces, first, too_long, before, .. } = match blocks.next() {
             Next::Block(block) => block,
             Next::End => return,
-            Next::Failed(..) | Next::Closed(..) => continue,
+            Next::Failed(..) | Next::Closed(..) | Next::Finding(..) => continue,
         };
         let (Some(links), Some(reader), None) = (&format.links, format.read, too_long) else { continue };
         let (text, pieces, _) = decode(bytes, pieces);
