@@ -19,8 +19,12 @@
 
 mod codec;
 mod complete;
+#[allow(dead_code)]
+mod cut;
 mod dates;
 mod identifiers;
+#[allow(dead_code)]
+mod lex;
 mod links;
 mod map;
 mod name_syntax;
@@ -28,6 +32,8 @@ mod names;
 mod numbers;
 mod publishers;
 mod roles;
+#[allow(dead_code)]
+mod scan;
 mod tags;
 mod terms;
 #[cfg(test)]
