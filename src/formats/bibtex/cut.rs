@@ -43,3 +43,7 @@ impl Cutter for BibCutter {
         while self.machine.run(view, &mut sink) == Stop::Element {}
     }
 }
+
+#[cfg(test)]
+#[path = "cut_tests.rs"]
+mod tests;

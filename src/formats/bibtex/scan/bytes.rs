@@ -48,7 +48,9 @@ pub(super) struct Wait;
 /// A byte that a type word, a field name or a bare piece ends before.
 pub(super) const STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@");
 /// The same for type words, which have no punctuation to speak of.
-pub(super) const WORD_STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@%'.;\\/<>[]!?&$~`|^");
+pub(super) const WORD_STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@%';\\/<>[]!?&$~`|^");
+/// The same for bare pieces, behind which a comment may stand without a space.
+pub(super) const BARE_STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@%");
 /// What matters in a quoted piece.
 pub(super) const IN_QUOTES: [bool; 256] = table(b"{}\"@");
 

@@ -1,9 +1,9 @@
 //! Between entries: where the next element begins, and `@comment`.
 
-use super::ahead::{Head, head};
+use super::ahead::{Head, head, likely_entry};
 use super::bytes::{Look, View, Wait};
 use super::{Body, Fault, Machine, Sink, State};
-use memchr::memchr2;
+use memchr::{memchr2, memchr3};
 
 /// How far the brace of a `@comment{…}` may be from its partner if something that looks like an entry stands between
 /// them. Whole files have been put into one.
@@ -32,7 +32,7 @@ impl Machine {
         };
         // An e-mail address with a remark behind it is no entry.
         let before = at.checked_sub(1).filter(|before| *before >= self.begin).and_then(|before| view.byte(before));
-        if head.open == b'(' && before.is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        if before.is_some_and(|byte| byte.is_ascii_alphanumeric()) && (head.open == b'(' || !likely_entry(view, at)?) {
             self.at = at + 1;
             return Ok(());
         }
@@ -67,13 +67,20 @@ impl Machine {
         };
     }
 
+    /// A `@comment` without braces hides words up to the end of its line, but no entry: BibTeX skips the word alone.
     pub(super) fn comment_line<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<()> {
-        let Some(length) = memchr2(b'\n', b'\r', view.rest(self.at)) else {
-            self.at = view.end();
-            return Err(Wait);
-        };
-        self.end(self.at + length, sink);
-        Ok(())
+        loop {
+            let Some(length) = memchr3(b'\n', b'\r', b'@', view.rest(self.at)) else {
+                self.at = view.end();
+                return Err(Wait);
+            };
+            self.at += length;
+            if view.byte(self.at) != Some(b'@') || likely_entry(view, self.at)? {
+                self.end(self.at, sink);
+                return Ok(());
+            }
+            self.at += 1;
+        }
     }
 
     pub(super) fn comment<S: Sink>(&mut self, view: View<'_>, sink: &mut S, open: usize, depth: usize) -> Look<()> {

@@ -1,12 +1,9 @@
 //! Inside an entry: its key, its fields, what parts them, and its end.
 
-use super::ahead::{field_follows, head, is_field_sign, likely_entry};
-use super::bytes::{Look, STOPS, View, Wait, is_space, run, space};
+use super::ahead::{bare_text, field_follows, head, is_field_sign, is_percentage, closing_parenthesis, key_length, likely_entry, quoted_name};
+use super::bytes::{BARE_STOPS, Look, STOPS, View, Wait, is_space, run, space};
 use super::{Fault, Machine, Next, Sink, Sort, State};
 use memchr::memchr2;
-
-/// The longest citation key.
-const MAX_KEY: usize = 4096;
 
 impl Machine {
     pub(super) fn key<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<()> {
@@ -22,13 +19,7 @@ impl Machine {
             _ => {}
         }
         let paren = self.close == b')';
-        let stop = rest.iter().take(MAX_KEY).position(|byte| matches!(byte, b',' | b'{' | b'}' | b'\n' | b'\r'));
-        let length = match stop {
-            Some(stop) => stop,
-            None if rest.len() < MAX_KEY && !view.at_end => return Err(Wait),
-            // Not within a character.
-            None => (0..=rest.len().min(MAX_KEY)).rfind(|at| !matches!(rest.get(*at), Some(0x80..=0xbf))).unwrap_or(0),
-        };
+        let length = key_length(view, from)?;
         let line = rest.get(..length).unwrap_or_default();
         let stop = rest.get(length).copied();
         // `title = {…`, `key title = {…`: the word before the `=` is a field's name.
@@ -40,8 +31,12 @@ impl Machine {
                 (before.get(..name).unwrap_or_default(), from + name)
             }
             // A field follows the key without a comma or the key is the last thing in the entry.
-            None if paren && stop != Some(b',') => {
-                let end = line.iter().position(|byte| *byte == b')').unwrap_or(length);
+            None if paren && let Some(end) = closing_parenthesis(line) => {
+                (line.get(..end).unwrap_or_default(), from + end)
+            }
+            // A remark behind it, which no comma ends.
+            None if matches!(stop, Some(b'\n' | b'\r')) && line.contains(&b'%') => {
+                let end = line.iter().position(|byte| *byte == b'%').unwrap_or(length);
                 (line.get(..end).unwrap_or_default(), from + end)
             }
             None => (line, from + length),
@@ -90,6 +85,11 @@ impl Machine {
                 sink.name(self.at, self.at);
                 (self.named, self.filled) = (true, false);
                 self.state = State::Value;
+            }
+            b'"' if let Some((from, to)) = quoted_name(view, self.at)? => {
+                sink.fault(Fault::Junk, self.at);
+                self.name_ends(sink, from, to);
+                self.at = to + 1;
             }
             byte if byte == self.close || byte == b'}' => self.closing(view, sink, byte)?,
             byte if STOPS[byte as usize] => self.junk(sink),
@@ -163,13 +163,15 @@ impl Machine {
             }
             b'%' => self.state = State::Percent(Next::Value),
             b'@' if self.new_entry(view, sink)? => {}
-            b',' => {
+            byte if byte == b',' || byte == b'}' || byte == self.close => {
+                if self.filled {
+                    sink.fault(Fault::MissingValue, self.at);
+                }
                 self.field(sink);
                 self.state = State::Name;
-            }
-            byte if byte == self.close || byte == b'}' => {
-                self.field(sink);
-                self.closing(view, sink, byte)?;
+                if byte != b',' {
+                    self.closing(view, sink, byte)?;
+                }
             }
             byte if STOPS[byte as usize] => self.junk(sink),
             _ => self.state = State::Bare(self.at),
@@ -183,19 +185,34 @@ impl Machine {
     }
 
     pub(super) fn bare<S: Sink>(&mut self, view: View<'_>, sink: &mut S, from: usize) -> Look<()> {
-        self.at += run(view.rest(self.at), &STOPS);
-        if self.at >= view.end() {
-            return Err(Wait);
+        self.at += run(view.rest(self.at), &BARE_STOPS);
+        match view.byte(self.at).ok_or(Wait)? {
+            // An e-mail address, a percentage.
+            b'@' if head(view, self.at)?.is_none() => self.at += 1,
+            b'%' if self.at > from && is_percentage(view, self.at)? => self.at += 1,
+            byte => {
+                if let Some(to) = bare_text(view, self.at, byte, self.close)? {
+                    sink.fault(Fault::BareText, from);
+                    sink.piece(Sort::Text, from, to);
+                    self.at = to;
+                    self.piece_ends();
+                } else {
+                    self.bare_ends(sink, from, self.at);
+                }
+            }
         }
-        self.bare_ends(sink, from, self.at);
         Ok(())
+    }
+
+    fn piece_ends(&mut self) {
+        self.last = None;
+        self.filled = true;
+        self.state = State::After;
     }
 
     pub(super) fn bare_ends<S: Sink>(&mut self, sink: &mut S, from: usize, to: usize) {
         sink.piece(Sort::Bare, from, to);
-        self.last = None;
-        self.filled = true;
-        self.state = State::After;
+        self.piece_ends();
     }
 
     pub(super) fn after<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<()> {

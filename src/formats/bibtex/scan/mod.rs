@@ -47,10 +47,12 @@ pub(super) enum Fault {
     MissingComma,
     /// No `=` between a name and its value.
     MissingEquals,
-    /// A field without a value.
+    /// A field without a value, or a `#` without one behind it.
     MissingValue,
     /// Two strings without `#` between them; they were joined.
     MissingHash,
+    /// Several words as a value, without the braces or quotation marks around them.
+    BareText,
     /// Text that belongs to nothing; it was skipped.
     Junk,
 }
@@ -64,6 +66,8 @@ pub(super) enum Sort {
     Quoted,
     /// Digits or a macro name, bare.
     Bare,
+    /// Words that want braces and have none.
+    Text,
 }
 
 /// Takes what the machine finds. Offsets are bytes of the input.

@@ -22,12 +22,19 @@ impl Machine {
             }
             State::Quoted(open, ..) => {
                 sink.fault(Fault::UnclosedQuote, open);
-                sink.give_up();
                 if view.byte(at) == Some(b'}') {
+                    // The value ends here too, unless there may be other fields in it.
+                    if view.slice(open, at).contains(&b'=') {
+                        sink.give_up();
+                    } else {
+                        sink.piece(Sort::Quoted, open + 1, at);
+                        sink.field();
+                    }
                     self.named = false;
                     self.end(at + 1, sink);
                     return;
                 }
+                sink.give_up();
             }
             State::Comment(..) => sink.fault(Fault::UnclosedEntry, self.open),
             State::Key => {

@@ -1,6 +1,6 @@
 //! Inside a value: braces, quotation marks, and whether what looks like an entry there is text.
 
-use super::ahead::{LOOK, after_quote, likely_entry};
+use super::ahead::{LOOK, after_quote, field_follows, likely_entry};
 use super::bytes::{IN_QUOTES, Look, View, Wait, run, space};
 use super::{Fault, Machine, Sink, Sort, State};
 use memchr::{memchr2, memchr3};
@@ -100,17 +100,19 @@ impl Machine {
                     depth += 1;
                 }
                 b'}' if depth == 0 => {
-                    // Braces are balanced in a value, so this one ends the entry.
-                    self.broken(view, self.at, sink);
+                    // Braces are balanced in a value, so this one ends the value or the entry.
+                    if field_follows(view, self.at + 1)? && !view.slice(open, self.at).contains(&b'=') {
+                        sink.fault(Fault::UnclosedQuote, open);
+                        self.quoted_ends(sink, open);
+                    } else {
+                        self.broken(view, self.at, sink);
+                    }
                     return Ok(());
                 }
                 b'}' => depth -= 1,
                 b'"' if depth == 0 => {
                     if after_quote(view, self.at + 1)? {
-                        sink.piece(Sort::Quoted, open + 1, self.at);
-                        self.filled = true;
-                        self.at += 1;
-                        self.state = State::After;
+                        self.quoted_ends(sink, open);
                         return Ok(());
                     }
                     let near = view.slice(open.max(self.at.saturating_sub(LOOK)), self.at);
@@ -133,5 +135,12 @@ impl Machine {
             }
             self.at += 1;
         }
+    }
+
+    fn quoted_ends<S: Sink>(&mut self, sink: &mut S, open: usize) {
+        sink.piece(Sort::Quoted, open + 1, self.at);
+        self.filled = true;
+        self.at += 1;
+        self.state = State::After;
     }
 }
