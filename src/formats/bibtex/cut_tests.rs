@@ -254,7 +254,6 @@ fn long_lines_take_linear_time() {
             let borders = borders_by(&text, &[64 << 10]).len();
             let all = started.elapsed();
             assert!(elements > 0 && borders <= elements);
-            if all.as_millis() > 150 { println!("{before:?} {unit:?}: {lexed:?} {all:?}"); }
             assert!(all.as_millis() < 3000, "{before:?} {unit:?}: {lexed:?} {all:?}");
         }
     }

@@ -152,7 +152,7 @@ fn values_of_all_sorts() {
         ("@a{k, t=Some Words, y=12 - 15}", "@a(k) t={Some Words} y={12 - 15} !BareText8 !BareText22"),
         ("@a{k, y=2000 (to appear)\n,z=jan 2000}", "@a(k) y={2000 (to appear)} z={jan 2000} !BareText8 !BareText28"),
         ("@a{k, t = % here\n {x} % {\n, % }\n u=1}", "@a(k) t={x} u=1"),
-        ("@a{k,\r t={x},\r u={y\r@b{l, t=1}", "@a(k) t={x} !UnclosedBrace19|@b(l) t=1"),
+        ("@a{k,\r t={x},\r u={y\r@b{l, t=1}", "@a(k) t={x} !UnclosedBrace17|@b(l) t=1"),
         ("\0@a{k\0, t={\0}}\0", "\0|@a(k\0) t={\0}|\0"),
         ("@a{k, t={x}}\n u={y},\n}\n@b{l}", "@a(k) t={x} u={y} !StrayBrace11 !MissingComma14||@b(l)"),
         ("@a{k, t={x}}\nu = 3 apples\n@b{l}", "@a(k) t={x}|u = 3 apples|@b(l)"),
