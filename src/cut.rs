@@ -25,11 +25,21 @@ impl Window<'_> {
     }
 }
 
+/// What a cutter knows of its input beyond borders, for the readers of its blocks: the macros of a .bib file. Each format
+/// has a type of its own for it.
+pub type Context = std::sync::Arc<dyn std::any::Any + Send + Sync>;
+
 /// Finds the borders of records in a stream.
 pub trait Cutter: Send {
     /// Looks at what is new in the window and appends, in rising order, the offsets of the input at which a record may
     /// begin. An offset already given is not given again.
     fn advance(&mut self, window: Window<'_>, borders: &mut Vec<u64>);
+
+    /// What readers of the blocks must know of the input before them, if anything. It may go on growing while the cutter
+    /// goes on: what it says of the input before a block does not change any more when that block is cut.
+    fn context(&self) -> Option<Context> {
+        None
+    }
 }
 
 /// A cutter for formats in which a look at the beginning of a line tells whether a record begins there.

@@ -165,7 +165,9 @@ pub fn write_item(writer: &Writer, item: &Item, writing: &mut Writing<'_>, losse
         Item::Head(head) => ((writer.head)(head, writing), Subject::Head, &head.raw),
     };
     if !written {
-        losses.add(None, subject, LossKind::Dropped, || excerpt(raw.trim(), 60));
+        let restated = matches!(item, Item::Passage(passage) if passage.restated);
+        let kind = if restated { LossKind::Redundant } else { LossKind::Dropped };
+        losses.add(None, subject, kind, || excerpt(raw.trim(), 60));
     }
     written
 }

@@ -1,5 +1,6 @@
 //! Reading one block: what a reader gets and where it puts what it finds.
 
+use crate::cut::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Family, Head, Item, Passage, Record};
 use crate::source::{Locator, Place, Span};
@@ -29,6 +30,8 @@ pub struct Reading<'a> {
     family: &'static str,
     pieces: &'a [Range<usize>],
     locator: Locator<'a>,
+    context: Option<Context>,
+    start: u64,
     /// What the user asked.
     pub options: &'a ReadOptions,
     items: Vec<Item>,
@@ -50,10 +53,25 @@ impl<'a> Reading<'a> {
             pieces,
             family,
             locator: Locator::new(text, first),
+            context: None,
+            start: 0,
             options,
             items: Vec::new(),
             findings: Vec::new(),
         }
+    }
+
+    /// The same block with what the cutter knows of the input, and the offset at which the block begins.
+    #[must_use]
+    pub fn within(mut self, context: Option<Context>, start: u64) -> Reading<'a> {
+        (self.context, self.start) = (context, start);
+        self
+    }
+
+    /// What the cutter knows of the input, and the offset in the input at which the block begins: what stands before it
+    /// is known for certain.
+    pub fn context(&self) -> (Option<&Context>, u64) {
+        (self.context.as_ref(), self.start)
     }
 
     /// The pieces of the block: each begins where the cutter found that a record may begin (the first, where the block
@@ -98,7 +116,7 @@ impl<'a> Reading<'a> {
     pub(crate) fn piece_of_passage(&mut self, range: Range<usize>, goes_on: bool) {
         let place = self.place(range.start);
         let raw = self.text.get(range).unwrap_or_default().to_owned();
-        self.items.push(Item::Passage(Passage { family: Family::Borrowed(self.family), raw, goes_on, place }));
+        self.items.push(Item::Passage(Passage { raw, goes_on, ..Passage::new(self.family, place) }));
     }
 
     /// Yields file-level data.

@@ -3,7 +3,7 @@
 //!
 //! `--verify` asks this of every record it writes, and the tests ask it of every sample and every writer.
 
-use crate::cut::Window;
+use crate::cut::{Context, Window};
 use crate::diagnostic::{Diagnostic, VERIFY_DIFFERS};
 use crate::format::{Format, Page, Writer};
 use crate::loss::{Loss, LossKind, Subject};
@@ -72,6 +72,16 @@ pub fn record(before: &Record, losses: &[&Loss], after: &Record) -> Vec<String> 
 
 /// Reads a text as one input, without repairs.
 pub fn read_back(format: &Format, text: &str, options: &ReadOptions) -> (Vec<Item>, Vec<Diagnostic>) {
+    read_behind(format, text, options, (None, 0))
+}
+
+/// Reads a text that stands behind others, of which the context tells.
+fn read_behind(
+    format: &Format,
+    text: &str,
+    options: &ReadOptions,
+    (context, start): (Option<Context>, u64),
+) -> (Vec<Item>, Vec<Diagnostic>) {
     let mut borders = Vec::new();
     if let Some(make) = format.cutter {
         make().advance(Window { bytes: text.as_bytes(), start: 0, at_end: true }, &mut borders);
@@ -82,7 +92,8 @@ pub fn read_back(format: &Format, text: &str, options: &ReadOptions) -> (Vec<Ite
         pieces.push(from..border);
         from = border;
     }
-    let mut reading = Reading::new(text, &pieces, format.family, Place { input: 0, line: 1, column: 1 }, options);
+    let mut reading = Reading::new(text, &pieces, format.family, Place { input: 0, line: 1, column: 1 }, options)
+        .within(context, start);
     if let Some(read) = format.read {
         read(&mut reading);
     }
@@ -111,10 +122,11 @@ pub(crate) fn block(
     losses: &[Loss],
     options: &ReadOptions,
     page: (Option<&Head>, Option<&str>),
+    before: (Option<Context>, u64),
 ) -> Vec<Diagnostic> {
     let head = head(writer, items, page.0, page.1);
     let framed = format!("{head}{}{text}{}", writer.frame.open, writer.frame.close);
-    let (again, _) = read_back(format, &framed, options);
+    let (again, _) = read_behind(format, &framed, options, before);
     let records = |items: &[Item]| -> Vec<Record> {
         items
             .iter()

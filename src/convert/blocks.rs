@@ -1,7 +1,7 @@
 //! Inputs into blocks.
 
 use super::Options;
-use crate::cut::{Cutter, Window};
+use crate::cut::{Context, Cutter, Window};
 use crate::detect;
 use crate::encoding::Utf8Reader;
 use crate::error::Error;
@@ -83,6 +83,22 @@ pub(super) struct Block {
     pub(super) too_long: Option<TooLong>,
     /// Whether the next block goes on with that record.
     pub(super) goes_on: bool,
+    /// What the cutter knows of the input before it.
+    pub(super) before: Before,
+}
+
+/// What is known of an input before a block.
+#[derive(Clone, Default)]
+pub(super) struct Before {
+    pub(super) context: Option<Context>,
+    /// The offset in the input, as UTF-8, at which the block begins.
+    pub(super) start: u64,
+}
+
+impl std::fmt::Debug for Before {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Before({})", self.start)
+    }
 }
 
 /// Which part of a record that is too long.
@@ -322,9 +338,11 @@ impl OpenInput {
         let characters =
             bytes.get(last_line.unwrap_or(0)..).unwrap_or_default().iter().filter(|byte| !matches!(byte, 0x80..=0xbf));
         self.column = if last_line.is_some() { 1 } else { self.column }.saturating_add(characters.count() as u32);
+        let context = self.cutter.as_ref().and_then(|cutter| cutter.context());
+        let before = Before { context, start: self.offset };
         self.start += length;
         self.offset = end;
-        Block { format: self.format, bytes, pieces, first, too_long, goes_on: self.in_too_long }
+        Block { format: self.format, bytes, pieces, first, too_long, goes_on: self.in_too_long, before }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The conductor: hands blocks to the workers, and does in order what must be done in order.
 
-use super::blocks::{Block, Blocks, Input, Next};
+use super::blocks::{Before, Block, Blocks, Input, Next};
 use super::work::{Ending, ReadBlock, Shared, WrittenBlock};
 use super::{Observer, Options, Outcome};
 use crate::diagnostic::{Diagnostic, ENCODING_INVALID, INPUT_EMPTY, INPUT_FAILED, Severity};
@@ -25,7 +25,7 @@ const ONCE_LIMIT: usize = 10_000;
 
 enum Job {
     Read(u64, Block),
-    Write(u64, Vec<Item>, Option<Head>),
+    Write(u64, Vec<Item>, Option<Head>, Before),
 }
 
 enum Done {
@@ -37,7 +37,7 @@ enum Done {
 fn work(job: Job, shared: Shared<'_>) -> Done {
     let result = catch_unwind(AssertUnwindSafe(|| match job {
         Job::Read(number, block) => Done::Read(number, shared.read(block)),
-        Job::Write(number, items, head) => Done::Write(number, shared.write(&items, head.as_ref())),
+        Job::Write(number, items, head, before) => Done::Write(number, shared.write(&items, head.as_ref(), &before)),
     }));
     result.unwrap_or_else(Done::Panicked)
 }
@@ -120,6 +120,8 @@ struct Output<'c> {
     out: &'c mut dyn Write,
     spool: Option<tempfile::SpooledTempFile>,
     any: bool,
+    /// Whether the next item follows on the very next line.
+    tight: bool,
 }
 
 impl Output<'_> {
@@ -145,7 +147,7 @@ impl<'c> Conductor<'c> {
             inputs,
             shared: Shared { options, target },
             observer,
-            out: Output { out, spool, any: false },
+            out: Output { out, spool, any: false, tight: false },
             outcome: Outcome::default(),
             in_flight: 0,
             jobs: 0,
@@ -281,9 +283,10 @@ impl<'c> Conductor<'c> {
         while let Some(block) = self.read.remove(&self.next_read) {
             let number = self.next_read;
             self.next_read += 1;
+            let before = block.before.clone();
             let items = self.in_order(number, block);
             if self.shared.target.is_some() && !items.is_empty() {
-                self.hand_out(Job::Write(number, items, self.head.clone()), workers);
+                self.hand_out(Job::Write(number, items, self.head.clone(), before), workers);
             } else {
                 self.written.insert(number, WrittenBlock::default());
             }
@@ -298,7 +301,7 @@ impl<'c> Conductor<'c> {
 
     /// The global transforms, over the items of a block.
     fn in_order(&mut self, number: u64, block: ReadBlock) -> Vec<Item> {
-        let ReadBlock { mut items, records, mut findings, ends } = block;
+        let ReadBlock { mut items, records, mut findings, ends, .. } = block;
         self.found += records;
         if let Some(ending) = ends {
             let found = std::mem::take(&mut self.found);
@@ -356,8 +359,9 @@ impl<'c> Conductor<'c> {
             && let Some((_, writer)) = self.shared.target
         {
             let frame = &writer.frame;
-            self.out.write(if self.out.any { frame.between } else { frame.open })?;
-            self.out.any = true;
+            let between = if self.out.tight { "" } else { frame.between };
+            self.out.write(if self.out.any { between } else { frame.open })?;
+            (self.out.any, self.out.tight) = (true, block.tight);
             self.out.write(&block.text)?;
         }
         findings.extend(block.findings);

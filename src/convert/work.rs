@@ -1,7 +1,7 @@
 //! What is done to a block, on any thread: reading with the local transforms, and writing.
 
 use super::Options;
-use super::blocks::{Block, TooLong};
+use super::blocks::{Before, Block, TooLong};
 use crate::check;
 use crate::diagnostic::{Diagnostic, ENCODING_GUESSED, RECORD_TOO_LONG};
 use crate::encoding::decode_block;
@@ -33,6 +33,8 @@ pub(super) struct ReadBlock {
     pub(super) findings: Vec<Diagnostic>,
     /// Whether an input ends with this block, which then holds nothing else.
     pub(super) ends: Option<Ending>,
+    /// What is known of the input before it.
+    pub(super) before: Before,
 }
 
 /// A block that was written.
@@ -41,6 +43,8 @@ pub(super) struct WrittenBlock {
     pub(super) text: String,
     /// Whether it holds any item.
     pub(super) any: bool,
+    /// Whether the next item follows on the very next line.
+    pub(super) tight: bool,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) losses: Vec<Loss>,
     pub(super) report: Report,
@@ -55,13 +59,14 @@ pub(super) struct Shared<'s> {
 
 impl Shared<'_> {
     pub(super) fn read(self, block: Block) -> ReadBlock {
-        let Block { format, bytes, pieces, first, too_long, goes_on } = block;
+        let Block { format, bytes, pieces, first, too_long, goes_on, before } = block;
         let (text, pieces, guessed) = decode(bytes, pieces);
         // Source text is kept for those who can use it: the same family, and the formats that hold whole records.
         let uses_source = |target: &Format| target.family == format.family || target.mapping.is_none();
         let keep_source = self.options.read.keep_source && self.target.is_none_or(|(target, _)| uses_source(target));
         let options = &ReadOptions { keep_source, ..self.options.read.clone() };
-        let mut reading = Reading::new(&text, &pieces, format.family, first, options);
+        let mut reading =
+            Reading::new(&text, &pieces, format.family, first, options).within(before.context.clone(), before.start);
         if let Some(at) = guessed {
             let line_end = crate::source::line_end(text.as_bytes(), at).0;
             let message = "this line is not UTF-8; it is read as Windows-1252, as are any later ones";
@@ -87,7 +92,7 @@ impl Shared<'_> {
             }
         }
         let (items, findings) = reading.finish();
-        self.local(format, items, findings)
+        ReadBlock { before, ..self.local(format, items, findings) }
     }
 
     /// The steps that need one record at a time.
@@ -128,24 +133,26 @@ impl Shared<'_> {
                 }
             }
         }
-        ReadBlock { items, records, findings, ends: None }
+        ReadBlock { items, records, findings, ..ReadBlock::default() }
     }
 
-    /// Writes a block; `head` is that of the page, which is not among the items.
-    pub(super) fn write(self, items: &[Item], head: Option<&Head>) -> WrittenBlock {
+    /// Writes a block; `head` is that of the page, which is not among the items, and `before` what its own input had
+    /// before it.
+    pub(super) fn write(self, items: &[Item], head: Option<&Head>, before: &Before) -> WrittenBlock {
         let mut block = WrittenBlock::default();
         let Some((format, writer)) = self.target else { return block };
         let mut losses = Losses::new(self.options.list_losses || self.options.verify);
         let mut texts: Vec<Range<usize>> = Vec::new();
         for item in items {
             let start = block.text.len();
-            if block.any {
+            if block.any && !block.tight {
                 block.text.push_str(writer.frame.between);
             }
             let begin = block.text.len();
             let mut writing = Writing { out: &mut block.text, options: &self.options.write, sink: &mut block.findings };
             if write_item(writer, item, &mut writing, &mut losses) {
                 block.any = true;
+                block.tight = matches!(item, Item::Passage(passage) if passage.tight || passage.goes_on);
                 texts.push(begin..block.text.len());
             } else {
                 block.text.truncate(start);
@@ -153,7 +160,9 @@ impl Shared<'_> {
         }
         if self.options.verify {
             let page = (head, self.options.author.as_deref());
-            let found = verify::block(format, writer, items, &block.text, &losses.list, &self.options.read, page);
+            let before = (before.context.clone(), before.start);
+            let found =
+                verify::block(format, writer, items, &block.text, &losses.list, &self.options.read, page, before);
             block.findings.extend(found);
         }
         block.report = losses.report;

@@ -210,6 +210,7 @@ fn put(record: &mut Record, name: &str, value: &str) -> bool {
             family: Family::Owned(family.to_owned()),
             tag: tag.into(),
             value: unescape(value).into(),
+            expression: None,
             place: Place::default(),
         });
     } else {

@@ -237,6 +237,8 @@ pub enum CarryIn {
 pub struct Mapping {
     /// The format family, for source text and extras.
     pub family: &'static str,
+    /// The format: the dialect of the family.
+    pub format: &'static str,
     /// Type words and kinds.
     pub types: Types,
     /// The tags, in the order in which they are written.
@@ -247,6 +249,11 @@ pub struct Mapping {
     pub echoes: &'static [Echo],
     /// The tags that hold the citation key; the first is written.
     pub keys: &'static [&'static str],
+    /// Tags that are known to be none of a record's fields (sort keys, what programs keep for themselves): they are kept
+    /// as extras without a finding.
+    pub kept: &'static [&'static str],
+    /// Whether the tags of a record keep the order of the source when it is written to the same family.
+    pub keeps_order: bool,
     /// The fields the format has no place for: with those of the rules they are all there are.
     pub unsupported: &'static [Field],
     /// Where `--carry` puts leftovers.

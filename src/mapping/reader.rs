@@ -4,7 +4,9 @@ use super::codec::{CodecReading, Shape};
 use super::{Mapping, Resolved, Seen, Way, carry};
 use crate::diagnostic::{FIELD_REPEATED, FIELD_UNKNOWN, TYPE_MISSING, TYPE_UNKNOWN};
 use crate::read::Reading;
-use crate::record::{Basis, Extra, Family, Field, Key, Names, Origin, Record, Slot, Source, SourceType, Value};
+use crate::record::{
+    Basis, Extra, Family, Field, Key, Names, Origin, Record, Slot, Source, SourceCell, SourceType, Value,
+};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -17,6 +19,9 @@ pub struct Cell<'a> {
     pub raw: Cow<'a, str>,
     /// Where the value stands in the block.
     pub at: Range<usize>,
+    /// The expression that gave the raw value, where it is more than that: see
+    /// [`SourceCell::expression`](crate::record::SourceCell::expression).
+    pub expression: Option<Box<str>>,
     id: Option<u16>,
     used: bool,
 }
@@ -33,6 +38,9 @@ pub struct Cells<'a> {
 
 const END: u32 = u32::MAX;
 
+/// With how many values from the same strings these are kept at most.
+const SHARED: u16 = 64;
+
 impl<'a> Cells<'a> {
     /// No tags yet, of a format with these tables.
     pub fn new(mapping: &'static Mapping) -> Cells<'a> {
@@ -43,7 +51,7 @@ impl<'a> Cells<'a> {
     pub fn push(&mut self, name: &str, tag: impl Into<Cow<'a, str>>, raw: impl Into<Cow<'a, str>>, at: Range<usize>) {
         let id = self.mapping.tag(name);
         self.link(id);
-        self.list.push(Cell { tag: tag.into(), raw: raw.into(), at, id, used: false });
+        self.list.push(Cell { tag: tag.into(), raw: raw.into(), at, expression: None, id, used: false });
     }
 
     /// Makes the cell that comes next the last of its tag.
@@ -129,7 +137,7 @@ impl<'a> Cells<'a> {
 
 /// A slot and the cells it was read from, until it is known whether they must be kept.
 struct Provenance {
-    slot: usize,
+    slots: Range<usize>,
     cells: Vec<usize>,
 }
 
@@ -208,8 +216,12 @@ impl Engine<'_, '_, '_> {
                 self.reading.report(&TYPE_MISSING, start, "this record has no type word; it was read as misc");
             }
             Some(word) => {
-                self.record.source_type =
-                    Some(SourceType { family: Family::Borrowed(self.mapping.family), word: word.into() });
+                self.record.source_type = Some(SourceType {
+                    family: Family::Borrowed(self.mapping.family),
+                    format: Family::Borrowed(self.mapping.format),
+                    word: word.into(),
+                    order: Vec::new(),
+                });
                 if !self.mapping.knows(word) {
                     let message = format!(
                         "unknown type word `{}`; the record was read as misc",
@@ -302,10 +314,7 @@ impl Engine<'_, '_, '_> {
             for at in &used {
                 self.cells.list[*at].used = true;
             }
-            let several = values.len() > 1;
-            for value in values.drain(..) {
-                self.file(rule.field, value, if several { &[] } else { &used });
-            }
+            self.file(rule.field, values.drain(..), &used);
         }
         self.values = values;
     }
@@ -315,26 +324,36 @@ impl Engine<'_, '_, '_> {
         field.repeats() || values.is_empty() || self.record.get(field).is_none()
     }
 
-    fn file(&mut self, field: Field, value: Value, cells: &[usize]) {
-        if value.is_empty() {
-            return;
+    /// Files the values that some cells gave.
+    fn file(&mut self, field: Field, values: impl Iterator<Item = Value>, cells: &[usize]) {
+        let from = self.record.slots.len();
+        for value in values.filter(|value| !value.is_empty()) {
+            if !self.joins(field, &value, cells) {
+                self.record.slots.push(Slot::new(field, value));
+            }
         }
-        // Names of one role from several tags are one list.
-        if let Value::Names(more) = &value {
+        let slots = from..self.record.slots.len();
+        if !slots.is_empty() {
+            self.provenance.push(Provenance { slots, cells: cells.to_vec() });
+        }
+    }
+
+    /// Names of one role from several tags are one list.
+    fn joins(&mut self, field: Field, value: &Value, cells: &[usize]) -> bool {
+        if let Value::Names(more) = value {
             let same_role = |slot: &Slot| matches!(slot.value(), Value::Names(names) if names.role == more.role);
             if let Some(at) = self.record.slots.iter().position(|slot| slot.field() == field && same_role(slot)) {
                 let more = more.clone();
                 if let Value::Names(names) = self.record.slots[at].value_mut() {
                     append_names(names, more);
                 }
-                if let Some(known) = self.provenance.iter_mut().find(|p| p.slot == at) {
+                if let Some(known) = self.provenance.iter_mut().find(|known| known.slots == (at..at + 1)) {
                     known.cells.extend(cells);
                 }
-                return;
+                return true;
             }
         }
-        self.record.slots.push(Slot::new(field, value));
-        self.provenance.push(Provenance { slot: self.record.slots.len() - 1, cells: cells.to_vec() });
+        false
     }
 
     /// What no rule took is kept as it is.
@@ -349,10 +368,11 @@ impl Engine<'_, '_, '_> {
                 !self.mapping.tags[id as usize].many
                     && self.cells.chain(id).any(|other| other != at && self.cells.list[other].used)
             });
+            let known = self.mapping.kept.iter().any(|tag| cell.tag.eq_ignore_ascii_case(tag));
             if repeated {
                 let message = format!("`{}` stands twice; the first value was taken, this one kept as it is", cell.tag);
                 self.reading.report(&FIELD_REPEATED, cell.at.clone(), message);
-            } else {
+            } else if !known {
                 let message = format!("no rule for `{}` on `{}`; kept as it is", cell.tag, self.word);
                 let once = format!("{} {}", self.word, cell.tag);
                 self.reading.report(&FIELD_UNKNOWN, cell.at.clone(), message).once = Some(once.into());
@@ -363,6 +383,7 @@ impl Engine<'_, '_, '_> {
                 family: Family::Borrowed(self.mapping.family),
                 tag: (*cell.tag).into(),
                 value: (*cell.raw).into(),
+                expression: cell.expression.take(),
                 place,
             });
         }
@@ -373,32 +394,54 @@ impl Engine<'_, '_, '_> {
         carry::restore(self.mapping, &mut self.record, self.reading);
     }
 
+    /// The order of the tags is kept where it is not that of the table.
+    fn keep_order(&mut self) {
+        let Some(source) = self.record.source_type.as_mut().filter(|_| self.mapping.keeps_order) else { return };
+        let place = |cell: &Cell<'_>| cell.id.unwrap_or(u16::MAX);
+        if !self.cells.list.is_sorted_by_key(place) {
+            source.order = self.cells.list.iter().map(|cell| (*cell.tag).into()).collect();
+        }
+    }
+
     /// Source text is kept where writing the record to this format would not give the same cells back.
     fn keep_sources(&mut self) {
         if !self.reading.options.keep_source {
             return;
         }
         let written = self.mapping.rehearse(&self.record);
+        self.keep_order();
         for known in &self.provenance {
-            if known.cells.is_empty() || known.slot >= self.record.slots.len() {
-                continue;
-            }
-            let same = {
+            let plain = known.cells.iter().all(|at| self.cells.list[*at].expression.is_none());
+            let same = plain && {
                 let mut mine: Vec<(&str, &str)> =
                     known.cells.iter().map(|at| (&*self.cells.list[*at].tag, &*self.cells.list[*at].raw)).collect();
-                let mut again: Vec<(&str, &str)> = written.of_slot(known.slot).collect();
+                let mut again: Vec<(&str, &str)> = known.slots.clone().flat_map(|slot| written.of_slot(slot)).collect();
                 mine.sort_unstable();
                 again.sort_unstable();
                 mine == again
             };
-            if !same {
-                let cells = known.cells.iter().map(|at| {
+            let count = u16::try_from(known.slots.len()).unwrap_or(u16::MAX);
+            // Of so many values it does not pay to keep the same strings with each.
+            if same || (count > 1 && count > SHARED) {
+                continue;
+            }
+            let cells: Vec<SourceCell> = known
+                .cells
+                .iter()
+                .map(|at| {
                     let cell = &self.cells.list[*at];
-                    ((*cell.tag).into(), (*cell.raw).into())
-                });
-                let source = Source { family: Family::Borrowed(self.mapping.family), cells: cells.collect() };
-                let slot = self.record.slots[known.slot].clone();
-                self.record.slots[known.slot] = slot.with_source(source);
+                    SourceCell {
+                        tag: (*cell.tag).into(),
+                        raw: cell.expression.clone().unwrap_or_else(|| (*cell.raw).into()),
+                        expression: cell.expression.is_some(),
+                    }
+                })
+                .collect();
+            for (at, slot) in (0..count).zip(known.slots.clone()) {
+                let source =
+                    Source { family: Family::Borrowed(self.mapping.family), cells: cells.clone(), part: (at, count) };
+                let slot = &mut self.record.slots[slot];
+                *slot = slot.clone().with_source(source);
             }
         }
     }

@@ -3,8 +3,9 @@
 use super::codec::{CellSink, Shape};
 use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, Way, carry};
 use crate::loss::LossKind;
-use crate::record::{Field, MarkKind, Parts, Record, Text, Value};
+use crate::record::{Field, MarkKind, Parts, Record, Source, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
+use std::collections::{HashMap, VecDeque};
 
 /// The slot of a tag that was written from no slot: a key, a second word of the type, an echo.
 const NO_SLOT: usize = usize::MAX;
@@ -18,6 +19,8 @@ pub struct WrittenCell {
     pub tag: String,
     /// The raw value.
     pub raw: String,
+    /// Whether the raw value is an expression: see [`SourceCell::expression`](crate::record::SourceCell::expression).
+    pub expression: bool,
     /// The index of the slot it was written from.
     slot: usize,
 }
@@ -48,7 +51,23 @@ impl Written {
     pub fn insert(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>) {
         let order = mapping.tag(tag).unwrap_or(u16::MAX);
         let at = self.cells.partition_point(|cell| cell.order <= order);
-        self.cells.insert(at, WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), slot: NO_SLOT });
+        self.cells
+            .insert(at, WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), expression: false, slot: NO_SLOT });
+    }
+
+    /// Puts the tags into the order in which the source had them, where it was of this format; those that it did not have
+    /// come last.
+    pub fn as_in_source(&mut self, mapping: &'static Mapping, record: &Record) {
+        let source = record.source_type.as_ref().filter(|it| it.format == mapping.format);
+        let Some(order) = source.map(|it| &it.order).filter(|order| !order.is_empty()) else { return };
+        let mut places: HashMap<&str, VecDeque<usize>> = HashMap::new();
+        for (at, tag) in order.iter().enumerate() {
+            places.entry(tag).or_default().push_back(at);
+        }
+        let mut place = |tag: &str| places.get_mut(tag).and_then(VecDeque::pop_front).unwrap_or(usize::MAX);
+        let mut placed: Vec<_> = std::mem::take(&mut self.cells).into_iter().map(|it| (place(&it.tag), it)).collect();
+        placed.sort_by_key(|(place, _)| *place);
+        self.cells = placed.into_iter().map(|(_, cell)| cell).collect();
     }
 
     /// Whether the type word and all tags are the same, whatever slots they come from.
@@ -161,10 +180,10 @@ impl Mapping {
     }
 }
 
-impl Engine<'_, '_, '_> {
+impl<'r> Engine<'_, 'r, '_> {
     fn put(&mut self, tag: u16, raw: String, slot: usize) {
         let name = self.mapping.tags[tag as usize].name.to_owned();
-        self.cells.push(WrittenCell { order: tag, tag: name, raw, slot });
+        self.cells.push(WrittenCell { order: tag, tag: name, raw, expression: false, slot });
     }
 
     fn is_free(&self, tag: u16) -> bool {
@@ -227,7 +246,7 @@ impl Engine<'_, '_, '_> {
         let Some(lost) = (rule.codec.write)(slot.value(), &mut sink) else { return };
         let added = sink.added;
         let cells = sink.cells;
-        if self.sources && self.put_source(at) {
+        if self.sources && self.put_source(at, Some((resolved, &cells))) {
             self.written(rule.field, at);
             return;
         }
@@ -281,24 +300,60 @@ impl Engine<'_, '_, '_> {
         }
     }
 
-    /// Writes a slot as the source had it, if the source was of this family.
-    fn put_source(&mut self, at: usize) -> bool {
-        let slot = &self.out.record().slots[at];
-        let Some(source) = slot.source(self.mapping.family) else { return false };
-        let tags: Vec<Option<u16>> = source.cells.iter().map(|(tag, _)| self.mapping.tag(tag)).collect();
-        if !tags.iter().all(|tag| tag.is_some_and(|tag| self.is_free(tag))) {
+    /// Writes a slot as the source had it, if the source was of this format, or of another dialect that has the same
+    /// tags for it as those which a row would write.
+    fn put_source(&mut self, at: usize, written: Option<(&Resolved, &[(usize, String)])>) -> bool {
+        let record = self.out.record();
+        let Some((source, slots)) = self.shared_source(at) else { return false };
+        let tags: Vec<u16> = source.cells.iter().filter_map(|cell| self.mapping.tag(&cell.tag)).collect();
+        if tags.len() < source.cells.len() || !tags.iter().all(|tag| self.is_free(*tag)) {
             return false;
         }
-        let cells: Vec<(u16, String)> = tags
-            .iter()
-            .zip(&source.cells)
-            .filter_map(|(tag, (_, raw))| tag.map(|tag| (tag, raw.to_string())))
-            .collect();
-        for (tag, raw) in cells {
-            self.put(tag, raw, at);
+        let same_tags = || {
+            let row = |(row, cells): (&Resolved, &[(usize, String)])| {
+                cells.len() == tags.len() && cells.iter().all(|(at, _)| tags.contains(&row.tags[*at]))
+            };
+            written.is_some_and(row)
+        };
+        let own = record.source_type.as_ref().is_some_and(|it| it.format == self.mapping.format);
+        let fits = !self.options.ascii || source.cells.iter().all(|cell| cell.raw.is_ascii());
+        if !(fits && (own || same_tags())) {
+            return false;
         }
-        self.out.take_slot(at, Parts::ALL);
+        for (tag, cell) in tags.into_iter().zip(&source.cells) {
+            self.cells.push(WrittenCell {
+                order: tag,
+                tag: cell.tag.to_string(),
+                raw: cell.raw.to_string(),
+                expression: cell.expression,
+                slot: at,
+            });
+        }
+        for slot in slots {
+            self.out.take_slot(slot, Parts::ALL);
+        }
         true
+    }
+
+    /// The source text of a slot, and the slots that were read from it: they must all be there, this the first of them.
+    fn shared_source(&self, at: usize) -> Option<(&'r Source, Vec<usize>)> {
+        let record = self.out.record();
+        let first = &record.slots[at];
+        let source = first.source(self.mapping.family).filter(|source| source.part.0 == 0)?;
+        let mut slots = vec![at];
+        if source.part.1 > 1 {
+            let parts = record.slots.iter().enumerate().skip(at + 1).filter(|(_, slot)| slot.field() == first.field());
+            for ((slot, it), part) in parts.zip(1..source.part.1) {
+                let same = it.source(self.mapping.family).is_some_and(|it| {
+                    it.part == (part, source.part.1) && it.cells == source.cells && !self.out.is_taken(slot)
+                });
+                if !same {
+                    return None;
+                }
+                slots.push(slot);
+            }
+        }
+        (slots.len() == usize::from(source.part.1)).then_some((source, slots))
     }
 
     /// What was read by rows for reading alone, and no row for writing took, goes back where it came from.
@@ -308,7 +363,7 @@ impl Engine<'_, '_, '_> {
         }
         for at in self.out.slots_left() {
             let field = self.out.record().slots[at].field();
-            if self.put_source(at) {
+            if self.put_source(at, None) {
                 self.written(field, at);
             }
         }
@@ -347,7 +402,8 @@ impl Engine<'_, '_, '_> {
             self.cells.push(WrittenCell {
                 order: order.unwrap_or(u16::MAX),
                 tag: extra.tag.to_string(),
-                raw: extra.value.to_string(),
+                raw: extra.expression.as_ref().unwrap_or(&extra.value).to_string(),
+                expression: extra.expression.is_some(),
                 slot: NO_SLOT,
             });
         }
@@ -410,6 +466,7 @@ impl Engine<'_, '_, '_> {
                         order: u16::MAX,
                         tag: format!("{prefix}{name}"),
                         raw: value,
+                        expression: false,
                         slot: NO_SLOT,
                     });
                 }

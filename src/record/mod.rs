@@ -42,7 +42,21 @@ pub struct Source {
     /// The family of the format that was read.
     pub family: Family,
     /// The tags and their raw values, in the order of the source.
-    pub cells: Vec<(Box<str>, Box<str>)>,
+    pub cells: Vec<SourceCell>,
+    /// Which of the values it is that were read from these strings, from 0, and how many there are. The strings say what
+    /// these values say only as long as all of them are there.
+    pub part: (u16, u16),
+}
+
+/// One tag of a source with its raw value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceCell {
+    /// The tag.
+    pub tag: Box<str>,
+    /// The raw value.
+    pub raw: Box<str>,
+    /// Whether the raw value is an expression in the format's own syntax: the macros of a .bib file, joined by `#`.
+    pub expression: bool,
 }
 
 /// A value in its place.
@@ -115,6 +129,9 @@ pub struct Extra {
     pub tag: Box<str>,
     /// The raw value.
     pub value: Box<str>,
+    /// The expression that gave the value, where the source had one: see [`SourceCell::expression`]. It is a spelling of
+    /// the value and does not count when records are compared.
+    pub expression: Option<Box<str>>,
     /// Where it stands in the input.
     pub place: Place,
 }
@@ -135,8 +152,20 @@ pub struct Key {
 pub struct SourceType {
     /// The family of the format that was read.
     pub family: Family,
+    /// The format of that family: the dialect that was read.
+    pub format: Family,
     /// The word as the source spells it.
     pub word: Box<str>,
+    /// The tags in the order of the source, where the format's tables would write them in another.
+    pub order: Vec<Box<str>>,
+}
+
+impl SourceType {
+    /// A type word of the format whose name is that of its family.
+    pub fn new(family: impl Into<Family>, word: impl Into<Box<str>>) -> SourceType {
+        let family = family.into();
+        SourceType { format: family.clone(), family, word: word.into(), order: Vec::new() }
+    }
 }
 
 /// Where a record comes from.
@@ -243,8 +272,19 @@ pub struct Passage {
     pub raw: String,
     /// Whether the text goes on in the next passage: it was too long for one.
     pub goes_on: bool,
+    /// Whether what comes next stands on the very next line: a comment on an entry.
+    pub tight: bool,
+    /// Whether all that it says stands in the records as well: the definition of a macro that they had expanded.
+    pub restated: bool,
     /// Where it stands in the input.
     pub place: Place,
+}
+
+impl Passage {
+    /// An empty passage.
+    pub fn new(family: impl Into<Family>, place: Place) -> Passage {
+        Passage { family: family.into(), raw: String::new(), goes_on: false, tight: false, restated: false, place }
+    }
 }
 
 /// What a file says of itself before its records: the head of an Arrow page, a CSV header.

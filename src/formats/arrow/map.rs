@@ -14,6 +14,7 @@ use std::sync::OnceLock;
 /// The tables of the format.
 pub(super) static MAPPING: Mapping = Mapping {
     family: "arrow",
+    format: "arrow",
     types: Types { rows: TYPES, fallback: "Journal Article", mark_tag: None, refine: None },
     tags: TAGS,
     rules: &[
@@ -26,6 +27,8 @@ pub(super) static MAPPING: Mapping = Mapping {
     ],
     echoes: &[],
     keys: &[],
+    kept: &[],
+    keeps_order: false,
     unsupported: NOT_IN_ARROW,
     carry: CarryIn::Nowhere,
     index: OnceLock::new(),

@@ -10,7 +10,7 @@ use super::{AUTHOR_MISSING, COUNT_DIFFERS, HEADER_DAMAGED, MAYBE_CUT, STRAY_TEXT
 use crate::diagnostic::{RECORD_TOO_LONG, RECORD_TOO_WIDE};
 use crate::mapping::Cells;
 use crate::read::Reading;
-use crate::record::{Extra, Family, Field, Name, Record, Source, Value, excerpt};
+use crate::record::{Extra, Family, Field, Name, Record, Source, SourceCell, Value, excerpt};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -315,6 +315,7 @@ fn read_cells(
             family: Family::Borrowed("arrow"),
             tag: tag.into(),
             value: value.into(),
+            expression: None,
             place: record.origin.place,
         });
     }
@@ -323,8 +324,8 @@ fn read_cells(
 
 /// Remembers that the venue stood there by its full name, where a short one would be written.
 fn keep_full(record: &mut Record, full: &str) {
-    let cells = vec![("venue".into(), full.into())];
-    let source = Source { family: Family::Borrowed(MAPPING.family), cells };
+    let cells = vec![SourceCell { tag: "venue".into(), raw: full.into(), expression: false }];
+    let source = Source { family: Family::Borrowed(MAPPING.family), cells, part: (0, 1) };
     if let Some(slot) = record.slots.iter_mut().find(|slot| slot.field() == Field::ContainerTitle) {
         *slot = slot.clone().with_source(source);
     }

@@ -3,44 +3,62 @@
 //! The cutter runs the [machine](super::scan) that the lexer runs, so that each piece, lexed on its own, gives what the
 //! lexer finds there in the whole: no decision looks back over the beginning of an element, and those that look ahead
 //! come out the same where the text ends at the next border. A border whose decision needs bytes that have not come yet
-//! is given when they have.
+//! is given when they have. On its way it collects the definitions of macros, which later blocks use.
 
-use super::scan::{Machine, Sink, Stop, View};
-use crate::cut::{Cutter, Window};
+use super::macros::Macros;
+use super::scan::{Body, Machine, Sink, Stop, View};
+use crate::cut::{Context, Cutter, Window};
+use std::sync::Arc;
 
 /// Finds the beginnings of elements: `@word{`, `@word(`, `@comment`.
 #[derive(Debug)]
 pub(super) struct BibCutter {
     machine: Machine,
+    /// Where the `@string` that is being read begins.
+    definition: Option<usize>,
+    macros: Option<Arc<Macros>>,
 }
 
 impl Default for BibCutter {
     fn default() -> BibCutter {
-        BibCutter { machine: Machine::new() }
+        BibCutter { machine: Machine::new(), definition: None, macros: None }
     }
 }
 
-/// Takes beginnings and nothing else.
+/// Takes beginnings, and the text of definitions.
 struct Borders<'a> {
     borders: &'a mut Vec<u64>,
-    start: usize,
+    view: View<'a>,
+    definition: &'a mut Option<usize>,
+    macros: &'a mut Option<Arc<Macros>>,
 }
 
 impl Sink for Borders<'_> {
-    fn start(&mut self, at: usize, _word: (usize, usize), _open: u8) {
+    fn start(&mut self, at: usize, word: (usize, usize), _open: u8) {
         // What has been cut off already, as too long, has no border any more.
-        if at > self.start {
+        if at > self.view.base {
             self.borders.push(at as u64);
+        }
+        *self.definition = (Body::of(self.view.slice(word.0, word.1)) == Body::Strings).then_some(at);
+    }
+
+    fn end(&mut self, to: usize) {
+        if let Some(at) = self.definition.take().filter(|at| *at >= self.view.base) {
+            self.macros.get_or_insert_default().define(at as u64, self.view.slice(at, to));
         }
     }
 }
 
 impl Cutter for BibCutter {
     fn advance(&mut self, window: Window<'_>, borders: &mut Vec<u64>) {
-        let start = window.start as usize;
-        let view = View { bytes: window.bytes, base: start, at_end: window.at_end };
-        let mut sink = Borders { borders, start };
+        let view = View { bytes: window.bytes, base: window.start as usize, at_end: window.at_end };
+        let mut sink =
+            Borders { borders, view, definition: &mut self.definition, macros: &mut self.macros };
         while self.machine.run(view, &mut sink) == Stop::Element {}
+    }
+
+    fn context(&self) -> Option<Context> {
+        self.macros.clone().map(|macros| macros as Context)
     }
 }
 

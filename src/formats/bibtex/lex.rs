@@ -57,6 +57,8 @@ pub(super) struct Entry<'a> {
     pub(super) parentheses: bool,
     /// The fields in order, repeated ones included.
     pub(super) fields: Vec<Field<'a>>,
+    /// Whether a value had to be given up, because it has no end.
+    pub(super) given_up: bool,
     /// What is wrong, in the order in which it was found, each with its offset.
     pub(super) faults: Vec<(Fault, usize)>,
     /// From the `@` to the closing delimiter, or to where it is broken off.
@@ -127,6 +129,7 @@ pub(super) struct Piece<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// `{…}`, or several words without any delimiter (see [`Fault::BareText`]).
+    /// `{…}`
     Braced,
     /// `"…"`
     Quoted,
@@ -247,6 +250,7 @@ impl Sink for Found<'_> {
         let late = self.entry.fields.iter().rev().take_while(|field| field.at >= to).count();
         self.entry.fields.truncate(self.entry.fields.len() - late);
         self.entry.faults.retain(|(_, at)| *at < to);
+        self.entry.given_up = false;
         self.field = self.field.take().filter(|field| field.at < to).or_else(|| self.entry.fields.pop());
     }
 
@@ -259,6 +263,7 @@ impl Sink for Found<'_> {
 
     fn give_up(&mut self) {
         self.field = None;
+        self.entry.given_up = true;
     }
 
     fn fault(&mut self, fault: Fault, at: usize) {

@@ -6,7 +6,7 @@
 // The table names nearly every codec.
 use super::dates::{DATE, EDTF, YEAR_MONTH};
 use super::names::{NAMES, NAMES_LONG, NAMES_ORCID};
-use super::tags::{KEY, TAGS};
+use super::tags::{KEPT, KEY, TAGS};
 use super::types::{self, ARTICLES, BOOKS, CONFERENCES, LAW, NO_INSTITUTION, NO_NUMBER, REPORTS, SERIALS, THESES};
 #[allow(clippy::wildcard_imports)]
 use super::{identifiers::*, links::*, numbers::*, publishers::*, roles::*, terms::*, text::*};
@@ -343,11 +343,14 @@ static UNSUPPORTED: &[Field] = &[
 /// BibTeX.
 pub(super) static BIBTEX: Mapping = Mapping {
     family: "bibtex",
+    format: "bibtex",
     types: types::BIBTEX,
     tags: TAGS,
     rules: BIBTEX_RULES,
     echoes: &[],
     keys: &[KEY],
+    kept: KEPT,
+    keeps_order: true,
     unsupported: UNSUPPORTED,
     carry: CarryIn::Fields("x-"),
     index: OnceLock::new(),
@@ -359,8 +362,11 @@ pub(super) static BIBLATEX: Mapping = Mapping {
     rules: BIBLATEX_RULES,
     echoes: &[Echo { tag: "langid", of: "language", types: &[], way: Way::Both }],
     family: "bibtex",
+    format: "biblatex",
     tags: TAGS,
     keys: &[KEY],
+    kept: KEPT,
+    keeps_order: true,
     unsupported: UNSUPPORTED,
     carry: CarryIn::Fields("x-"),
     index: OnceLock::new(),

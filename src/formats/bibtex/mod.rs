@@ -19,20 +19,19 @@
 
 mod codec;
 mod complete;
-#[allow(dead_code)]
 mod cut;
 mod dates;
 mod identifiers;
-#[allow(dead_code)]
 mod lex;
 mod links;
+mod macros;
 mod map;
 mod name_syntax;
 mod names;
 mod numbers;
 mod publishers;
+mod read;
 mod roles;
-#[allow(dead_code)]
 mod scan;
 mod tags;
 mod terms;
@@ -85,13 +84,13 @@ pub(super) static BIBTEX: Format = Format {
            know stand under BibLaTeX's names, which its styles ignore. Identifiers of contributors, dates other than those \
            of publication, access, event and original, section, session, scale and archive have no field.",
     sniff: |head| sniff(head, Dialect::BibTex),
-    cutter: None,
-    read: None,
+    cutter: Some(|| Box::new(cut::BibCutter::default())),
+    read: Some(|reading| read::read(&map::BIBTEX, reading)),
     write: Some(WRITER),
     carrier: Carrier::Native,
     repair: Level::Off,
     mapping: Some(&map::BIBTEX),
-    codes: &[],
+    codes: &[&read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
 };
 
 /// BibLaTeX.
@@ -105,6 +104,7 @@ pub(super) static BIBLATEX: Format = Format {
     lost: "Subtypes without an entry subtype, identifiers of contributors but ORCID iDs, dates other than those of \
            publication, access, event and original, section, session, scale and archive have no field.",
     sniff: |head| sniff(head, Dialect::BibLatex),
+    read: Some(|reading| read::read(&map::BIBLATEX, reading)),
     write: Some(Writer { record: |out, writing| write::record(Dialect::BibLatex, out, writing), ..WRITER }),
     mapping: Some(&map::BIBLATEX),
     ..BIBTEX

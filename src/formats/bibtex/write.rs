@@ -32,6 +32,7 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
     let mapping = dialect.mapping();
     let mut written = mapping.write_as(chosen_word(dialect, out.record()), out, writing.options);
     complete(dialect, &mut written, out, writing.options.carry);
+    written.as_in_source(mapping, out.record());
     let from = writing.out.len();
     entry(&written, writing.options.ascii, writing.out);
     if writing.options.ascii {
@@ -44,8 +45,12 @@ pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
     if passage.family != "bibtex" {
         return false;
     }
-    writing.out.push_str(passage.raw.trim_matches(['\r', '\n']));
-    writing.out.push('\n');
+    if passage.goes_on {
+        writing.out.push_str(&passage.raw);
+    } else {
+        writing.out.push_str(passage.raw.trim_end_matches(['\r', '\n']));
+        writing.out.push('\n');
+    }
     true
 }
 
@@ -88,7 +93,9 @@ fn entry(written: &Written, ascii: bool, out: &mut String) {
         out.push_str("\n  ");
         name(&cell.tag, out);
         out.push_str(" = ");
-        if cell.tag == "month" && is_balanced(&cell.raw) {
+        if cell.expression {
+            out.push_str(&cell.raw);
+        } else if cell.tag == "month" && is_balanced(&cell.raw) {
             month(&cell.raw, out);
         } else {
             out.push('{');

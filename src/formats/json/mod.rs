@@ -6,8 +6,8 @@
 //! # The shape
 //!
 //! An item is an object: a record (it has a `kind`), a passage (`passage`: raw text between records; one
-//! too long for one item `goes-on` in the next) or a head (`head`:
-//! what a file says of itself).
+//! too long for one item `goes-on` in the next, what follows a `tight` one stands on the very next line, and what a
+//! `restated` one says stands in the records as well) or a head (`head`: what a file says of itself).
 //!
 //! ```json
 //! {
@@ -27,12 +27,14 @@
 //! ```
 //!
 //! * `kind` is one of the 52 kinds, `subtype` a finer word, `basis` how the kind is known (`inferred`, `defaulted`;
-//!   left out when the source stated it), `type` the source's own type word, `key` the citation key (`made-key` if we
+//!   left out when the source stated it), `type` the source's own type word (with the `format` where
+//!   a family has several, and the `order` of the tags where it is not that of the tables), `key` the citation key (`made-key` if we
 //!   made it).
 //! * `fields` has a member for each field that the record has; `bibferry explain FIELD` says what it holds. A field that
 //!   may repeat is an array, contributors of one role are one list. A field that needs more is
 //!   `{"slots": [{"value": …, "group": 1, "source": {"family": …, "cells": [[tag, raw], …]}}, …]}`: several lists of
-//!   contributors, groups, or the source's strings where they say more than the value.
+//!   contributors, groups, or the source's strings where they say more than the value (`[tag, raw, "expression"]` where
+//!   they are not a plain value; `"part": [0, 3]` is the first of three values from the same strings).
 //! * Texts are strings, or `{"text": …, "marks": [{"start", "end", "is", "of"}]}` with offsets in bytes of UTF-8; dates
 //!   are EDTF strings, or `{"edtf": …, "literal": …}`; names are `{"family", "given", "particle", "dropping-particle",
 //!   "suffix", "literal", …}`; a list of names that is more than its names is `{"list": …, "others": true, "role": …,

@@ -78,8 +78,9 @@ fn read_item(reading: &mut Reading<'_>, json: Json, at: Range<usize>) {
     let string = |members: &Map<String, Json>, name: &str| members.get(name).and_then(Json::as_str).map(str::to_owned);
     if let Some(raw) = string(&members, "passage") {
         let family = formats::family(&string(&members, "family").unwrap_or_default());
-        let goes_on = members.get("goes-on").and_then(Json::as_bool).unwrap_or_default();
-        return reading.item(Item::Passage(Passage { family, raw, goes_on, place }));
+        let flag = |name| members.get(name).and_then(Json::as_bool).unwrap_or_default();
+        let (goes_on, tight, restated) = (flag("goes-on"), flag("tight"), flag("restated"));
+        return reading.item(Item::Passage(Passage { family, raw, goes_on, tight, restated, place }));
     }
     if let Some(raw) = string(&members, "head") {
         let family = formats::family(&string(&members, "family").unwrap_or_default());
@@ -117,6 +118,6 @@ fn keep(reading: &mut Reading<'_>, record: &mut Record, unread: Vec<canon::Unrea
         reading.report(&JSON_VALUE, start..start + name.len() + 2, message);
         let place = reading.place(start);
         let value = json.to_string().into();
-        record.extras.push(Extra { family: Family::Borrowed("json"), tag: path.into(), value, place });
+        record.extras.push(Extra { family: Family::Borrowed("json"), tag: path.into(), value, expression: None, place });
     }
 }

@@ -29,8 +29,14 @@ fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
     canon::write_string(out, &passage.raw);
     out.push_str(",\"family\":");
     canon::write_string(out, &passage.family);
-    if passage.goes_on {
-        out.push_str(",\"goes-on\":true");
+    for (is_so, member) in
+        [(passage.goes_on, "goes-on"), (passage.tight, "tight"), (passage.restated, "restated")]
+    {
+        if is_so {
+            out.push(',');
+            canon::write_string(out, member);
+            out.push_str(":true");
+        }
     }
     out.push('}');
     true

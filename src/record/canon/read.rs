@@ -4,7 +4,7 @@ use super::is_list_field;
 use crate::record::{
     Basis, Date, Extra, Family, Field, File, Id, Key, Keyword, KeywordKind, Kind, Lang, Mark, MarkKind, Name,
     NameDetail, Names, Note, NoteKind, Number, PageRange, Pages, Publisher, PublisherRole, Record, Relation, Slot,
-    Source, SourceType, Text, Type, Url, UrlKind, Value, excerpt,
+    Source, SourceCell, SourceType, Text, Type, Url, UrlKind, Value, excerpt,
 };
 use crate::source::Place;
 use serde_json::{Map, Value as Json};
@@ -289,12 +289,31 @@ fn read_slot(field: Field, json: Json) -> Read<Slot> {
     }
     if let Some(source) = members.0.remove("source") {
         let mut inner = Members::of(source)?;
-        let source = Source { family: inner.string("family")?.into(), cells: inner.list("cells", pair)? };
+        let part = inner.list("part", |json| number(Some(&json)))?;
+        let source = Source {
+            family: inner.string("family")?.into(),
+            cells: inner.list("cells", read_cell)?,
+            part: match part.as_slice() {
+                [] => (0, 1),
+                [at, of] => (u16::try_from(*at).unwrap_or(u16::MAX), u16::try_from(*of).unwrap_or(u16::MAX)),
+                _ => return mismatch("expected a list of two numbers"),
+            },
+        };
         inner.end()?;
         slot = slot.with_source(source);
     }
     members.end()?;
     Ok(slot)
+}
+
+fn read_cell(json: Json) -> Read<SourceCell> {
+    let mut parts = list(json, string)?.into_iter();
+    match (parts.next(), parts.next(), parts.next().as_deref(), parts.next()) {
+        (Some(tag), Some(raw), marker @ (None | Some("expression")), None) => {
+            Ok(SourceCell { tag: tag.into(), raw: raw.into(), expression: marker.is_some() })
+        }
+        _ => mismatch("expected a list of a tag, a raw value, and perhaps `expression`"),
+    }
 }
 
 /// Reads the canonical JSON of all slots of one field.
@@ -354,8 +373,13 @@ fn read_member(
         }
         "type" => {
             let mut members = Members::of(json)?;
-            let source =
-                SourceType { family: family(&members.string("family")?), word: members.string("word")?.into() };
+            let own = family(&members.string("family")?);
+            let source = SourceType {
+                format: members.optional("format")?.map_or_else(|| own.clone(), Into::into),
+                family: own,
+                word: members.string("word")?.into(),
+                order: members.list("order", |json| string(json).map(Into::into))?,
+            };
             members.end()?;
             record.source_type = Some(source);
         }
@@ -384,6 +408,7 @@ fn read_extra(json: Json, family: fn(&str) -> Family) -> Read<Extra> {
         family: family(&members.string("family")?),
         tag: members.string("tag")?.into(),
         value: members.string("value")?.into(),
+        expression: members.boxed("expression")?,
         place: Place::default(),
     };
     members.end()?;

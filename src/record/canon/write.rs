@@ -275,7 +275,13 @@ fn write_slot(out: &mut String, slot: &Slot) {
     if let Some(source) = slot.any_source() {
         let mut inner = Object::open(object.key("source"));
         inner.string("family", &source.family);
-        write_pairs(inner.key("cells"), &source.cells);
+        write_list(inner.key("cells"), &source.cells, |out, cell| {
+            let marker = cell.expression.then_some("expression");
+            write_list(out, [Some(&*cell.tag), Some(&*cell.raw), marker].into_iter().flatten(), write_string);
+        });
+        if source.part.1 > 1 {
+            write_list(inner.key("part"), [source.part.0, source.part.1], |out, it| out.push_str(&it.to_string()));
+        }
         inner.close();
     }
     object.close();
@@ -320,7 +326,13 @@ pub fn write_record(out: &mut String, record: &Record, pretty: bool) {
         member(out, "type");
         let mut object = Object::open(out);
         object.string("family", &source.family);
+        if source.format != source.family {
+            object.string("format", &source.format);
+        }
         object.string("word", &source.word);
+        if !source.order.is_empty() {
+            write_list(object.key("order"), &source.order, |out, tag| write_string(out, tag));
+        }
         object.close();
     }
     if let Some(key) = &record.key {
@@ -356,6 +368,9 @@ pub fn write_record(out: &mut String, record: &Record, pretty: bool) {
             object.string("family", &extra.family);
             object.string("tag", &extra.tag);
             object.string("value", &extra.value);
+            if let Some(expression) = &extra.expression {
+                object.string("expression", expression);
+            }
             object.close();
         });
     }

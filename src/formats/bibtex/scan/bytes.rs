@@ -16,7 +16,7 @@ impl<'a> View<'a> {
         self.bytes.get(at.saturating_sub(self.base)..).unwrap_or_default()
     }
 
-    pub(super) fn slice(&self, from: usize, to: usize) -> &'a [u8] {
+    pub(in super::super) fn slice(&self, from: usize, to: usize) -> &'a [u8] {
         let range = from.saturating_sub(self.base)..to.saturating_sub(self.base);
         self.bytes.get(range).unwrap_or_default()
     }

@@ -141,7 +141,6 @@ impl Machine {
             // Two words: the second is the name.
             _ => {
                 sink.fault(Fault::Junk, self.at);
-                sink.give_up();
                 self.comma = true;
                 self.state = State::InName(self.at);
             }

@@ -201,7 +201,7 @@ fn full_records_of_every_kind_are_written_or_reported() {
                     let mut record = keyed(*kind);
                     record.subtype = kind.subtypes().get(nth).map(|it| (*it).into());
                     if nth == 6 {
-                        record.source_type = Some(SourceType { family: "bibtex".into(), word: "inbook".into() });
+                        record.source_type = Some(SourceType::new("bibtex", "inbook"));
                     }
                     for field in Field::ALL {
                         let values = samples(*field);

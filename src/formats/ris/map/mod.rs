@@ -42,11 +42,14 @@ use tags::{ECHOES, TAGS, UNSUPPORTED};
 /// The tables.
 pub(super) static MAPPING: Mapping = Mapping {
     family: "ris",
+    format: "ris",
     types: TYPES,
     tags: TAGS,
     rules: RULES,
     echoes: ECHOES,
     keys: &["ID", "LB"],
+    kept: &[],
+    keeps_order: false,
     unsupported: UNSUPPORTED,
     carry: CarryIn::Lines("N1"),
     index: OnceLock::new(),

@@ -1,0 +1,203 @@
+//! From a block to items.
+//!
+//! Entries become records; comments, definitions, preambles and what stands between entries become passages. An entry
+//! that is broken off with a value that has no end is a passage as well, and an error: its text is kept, nothing of it
+//! is guessed.
+
+use super::lex::{Element, Entry, Fault, lex};
+use super::macros::{Scope, expression};
+use super::tags::KEY;
+use crate::diagnostic::{Code, RECORD_TOO_WIDE, Severity};
+use crate::mapping::{Cells, Mapping};
+use crate::read::Reading;
+use crate::record::{Item, Passage};
+use crate::source::count_line_ends;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Text that BibTeX would not take as it stands.
+pub(super) static SYNTAX: Code = Code {
+    id: "bib-syntax",
+    severity: Severity::Warning,
+    title: "an entry that BibTeX would complain of",
+    page: "A comma, an equals sign or a `#` is missing, or there is a brace or a quotation mark too many. What was meant \
+           is clear, and the entry was read so; written back it is right.",
+};
+
+/// A value or an entry without an end.
+pub(super) static UNCLOSED: Code = Code {
+    id: "bib-unclosed",
+    severity: Severity::Error,
+    title: "a brace, a quotation mark or an entry that is never closed",
+    page: "The place is where it was opened. The entry ends where the next one begins at the start of a line, so that \
+           nothing else is lost. Where the fields after an open value stand on lines of their own they were read, and the \
+           value ends before them; where not, the entry was not read: its text is kept and written back to .bib files.",
+};
+
+/// An entry without a citation key.
+pub(super) static KEY_MISSING: Code = Code {
+    id: "bib-key-missing",
+    severity: Severity::Warning,
+    title: "an entry without a citation key",
+    page: "Nothing can cite the entry. Formats that need a key get one made of author, year and title; `--keys` says how.",
+};
+
+/// A macro that the file does not define.
+pub(super) static MACRO_UNDEFINED: Code = Code {
+    id: "macro-undefined",
+    severity: Severity::Warning,
+    title: "a macro that the file does not define",
+    page: "A value outside braces and quotation marks is the name of a macro, which `@string{name = \"…\"}` defines, before \
+           it is used. BibTeX takes an undefined one for nothing. Here it stands for its own name, or for the journal that \
+           BibTeX's standard styles mean by it, and is written back to .bib files as it was.",
+};
+
+/// Reads the pieces of a block.
+pub(super) fn read(mapping: &'static Mapping, reading: &mut Reading<'_>) {
+    let (context, start) = (reading.context().0.cloned(), reading.context().1);
+    let mut scope = Scope::new(context.as_ref(), start);
+    let mut cells = Cells::new(mapping);
+    let text = reading.text();
+    for piece in reading.pieces() {
+        for element in lex(text.get(piece.clone()).unwrap_or_default()) {
+            let range = element.range();
+            let range = piece.start + range.start..piece.start + range.end;
+            match element {
+                Element::Entry(entry) => {
+                    read_entry(mapping, entry, piece.start, range, &mut cells, &scope, reading);
+                }
+                Element::Strings(entry) => {
+                    scope.define(&entry);
+                    faults(&entry, piece.start, reading);
+                    passage(range, piece.end, true, reading);
+                }
+                Element::Preamble(entry) => {
+                    faults(&entry, piece.start, reading);
+                    passage(range, piece.end, false, reading);
+                }
+                Element::Comment(comment) => {
+                    if comment.unclosed {
+                        let (code, message, hint) = words(Fault::UnclosedEntry);
+                        reading.report(code, range.start..range.start + 1, message).hint = Some(hint.to_owned());
+                    }
+                    passage(range, piece.end, false, reading);
+                }
+                Element::Text(_) => {
+                    let between = text.get(range.clone()).unwrap_or_default();
+                    let from = range.start + (between.len() - between.trim_start().len());
+                    let to = from + between.trim().len();
+                    if from < to {
+                        passage(from..to, piece.end, false, reading);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Keeps some text as it is. It is tight if what comes next stands on the next line.
+fn passage(range: Range<usize>, end: usize, restated: bool, reading: &mut Reading<'_>) {
+    let behind = reading.text().get(range.end..end).unwrap_or_default();
+    let space = behind.len() - behind.trim_start().len();
+    let lines = count_line_ends(behind.get(..space).unwrap_or_default().as_bytes());
+    let raw = reading.text().get(range.clone()).unwrap_or_default().to_owned();
+    let passage = Passage { raw, tight: lines < 2, restated, ..Passage::new(reading.family(), reading.place(range.start)) };
+    reading.item(Item::Passage(passage));
+}
+
+fn read_entry<'a>(
+    mapping: &'static Mapping,
+    entry: Entry<'a>,
+    base: usize,
+    range: Range<usize>,
+    cells: &mut Cells<'a>,
+    scope: &Scope<'_>,
+    reading: &mut Reading<'_>,
+) {
+    faults(&entry, base, reading);
+    if entry.given_up || entry.fields.len() > reading.options.max_fields {
+        if !entry.given_up {
+            let message = format!("this entry has {} fields; its text is kept", entry.fields.len());
+            reading.report(&RECORD_TOO_WIDE, range.start..range.start + 1, message);
+        }
+        return passage(range.clone(), range.end, false, reading);
+    }
+    cells.clear();
+    if entry.key.is_empty() {
+        let at = base + entry.key_at.max(entry.word_at);
+        reading.report(&KEY_MISSING, at..at, format!("this @{} has no citation key", entry.word));
+    } else {
+        let at = base + entry.key_at;
+        cells.push(KEY, KEY, entry.key, at..at + entry.key.len());
+    }
+    for field in &entry.fields {
+        let name = field_name(field.name);
+        let pieces = field.value.pieces();
+        let value = scope.evaluate(pieces, name == "month");
+        for (word, at, known) in &value.undefined {
+            let what = if *known { "; read as BibTeX's standard styles define it" } else { "; it is kept by its name" };
+            let message = format!("the file does not define the macro `{word}`{what}");
+            reading.report(&MACRO_UNDEFINED, base + at..base + at + word.len(), message).once =
+                Some(word.to_lowercase().into());
+        }
+        if let Some(at) = value.bare {
+            reading.report(&SYNTAX, base + at..base + at + 1, "this value needs braces around it");
+        }
+        let at = pieces.first().map_or(field.at, |piece| piece.at);
+        let end = pieces.last().map_or(at, |piece| piece.at + piece.text.len());
+        cells.push(&name, name.clone(), value.raw, base + at..base + end);
+        if value.of_macros
+            && let Some(cell) = cells.last_mut()
+        {
+            cell.expression = Some(expression(pieces).into());
+        }
+    }
+    let record = mapping.read(Some(entry.word), cells, reading, range);
+    reading.record(record);
+}
+
+/// The name of a field: in lower case, and as the writer of carried values spells it.
+fn field_name(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) && !name.starts_with("x-") {
+        return Cow::Owned(name.to_ascii_lowercase());
+    }
+    if !name.starts_with("x-") || !name.contains('*') {
+        return Cow::Borrowed(name);
+    }
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let Some((byte, more)) = rest.split_first() {
+        let hex = more.get(..2).and_then(|it| std::str::from_utf8(it).ok());
+        let code = hex.filter(|_| *byte == b'*').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(code.unwrap_or(*byte));
+        rest = if code.is_some() { more.get(2..).unwrap_or_default() } else { more };
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(name), Cow::Owned)
+}
+
+/// Reports what is wrong with an entry.
+fn faults(entry: &Entry<'_>, base: usize, reading: &mut Reading<'_>) {
+    for (fault, at) in &entry.faults {
+        let (code, message, hint) = words(*fault);
+        let finding = reading.report(code, base + at..base + at + 1, message);
+        finding.hint = (!hint.is_empty()).then(|| hint.to_owned());
+    }
+}
+
+fn words(fault: Fault) -> (&'static Code, &'static str, &'static str) {
+    const ENDS: &str = "the entry ends where the next one begins; all others were read";
+    match fault {
+        Fault::UnclosedEntry => (&UNCLOSED, "this entry is never closed", ENDS),
+        Fault::UnclosedBrace => (&UNCLOSED, "this brace is never closed", ENDS),
+        Fault::UnclosedQuote => (&UNCLOSED, "this quotation mark is never closed", ENDS),
+        Fault::InnerQuote => (&SYNTAX, "a quotation mark inside a quoted value", "put it in braces: {\"}"),
+        Fault::StrayBrace => (&SYNTAX, "a closing brace too many", ""),
+        Fault::WrongDelimiter => (&SYNTAX, "an entry in parentheses that ends with a brace", ""),
+        Fault::MissingComma => (&SYNTAX, "a comma is missing before this", ""),
+        Fault::MissingEquals => (&SYNTAX, "an equals sign is missing before this", ""),
+        Fault::MissingValue => (&SYNTAX, "a field without a value", ""),
+        Fault::MissingHash => (&SYNTAX, "two strings without `#` between them; they were joined", ""),
+        Fault::BareText => (&SYNTAX, "several words as a value without braces around them", ""),
+        Fault::Junk => (&SYNTAX, "text that belongs to no field; it was left out", ""),
+    }
+}
