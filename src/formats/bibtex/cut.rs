@@ -61,3 +61,7 @@ impl Cutter for BibCutter {
         self.macros.clone().map(|macros| macros as Context)
     }
 }
+
+#[cfg(test)]
+#[path = "cut_tests.rs"]
+mod tests;

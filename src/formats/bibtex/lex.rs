@@ -128,6 +128,7 @@ pub(super) struct Piece<'a> {
 /// How a piece is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
+    /// `{…}`, or several words without any delimiter (see [`Fault::BareText`]).
     /// `{…}`
     Braced,
     /// `"…"`
@@ -231,7 +232,7 @@ impl Sink for Found<'_> {
     fn piece(&mut self, sort: Sort, from: usize, to: usize) {
         let text = self.slice(from, to);
         let kind = match sort {
-            Sort::Braced => Kind::Braced,
+            Sort::Braced | Sort::Text => Kind::Braced,
             Sort::Quoted => Kind::Quoted,
             Sort::Bare if text.bytes().all(|byte| byte.is_ascii_digit()) => Kind::Number,
             Sort::Bare => Kind::Macro,

@@ -1,9 +1,6 @@
-//! The lexer on what people write, and its cutter against it.
+//! The lexer on what people write. That the cutter agrees with it is tested beside the cutter.
 
-use super::super::cut::BibCutter;
 use super::*;
-use crate::cut::{Cutter, Window};
-use proptest::prelude::*;
 use std::fmt::Write;
 
 /// Elements on one line: `@word(key) name=pieces; … !faults`.
@@ -94,6 +91,78 @@ fn what_people_have() {
 }
 
 #[test]
+fn strings_preambles_and_comments() {
+    for (text, shown) in [
+        ("@STRING{ a = \"x\" # b, c = {d}, }", "@STRING() a=\"x\"#b c={d}"),
+        ("@string{}@string{a}", "@string()|@string() a= !MissingValue18"),
+        ("@string a = {x}\n@misc{k}", "@string a = {x}|@misc(k)"),
+        ("@string{\"a\" = x}", "@string() a=x !Junk8"),
+        ("@preamble(\"\\newcommand{\\noop}[1]{}\" # x)", "@preamble() =\"\\newcommand{\\noop}[1]{}\"#x"),
+        ("@preamble{ {\\providecommand{\\a}{b}} }", "@preamble() ={\\providecommand{\\a}{b}}"),
+        ("@preamble{}", "@preamble() = !MissingValue10"),
+        ("@preamble{\"\\x{\"\n@misc{k, t=1}", "@preamble() !UnclosedQuote10|@misc(k) t=1"),
+        // Balanced braces hide entries.
+        ("@comment{@a{k, t={x}} @b{l, u={v}}} r", "comment @a{k, t={x}} @b{l, u={v}}|r"),
+        ("@comment{BibDesk Static Groups{\n<?xml version=\"1.0\"?>\n}}", "comment BibDesk Static Groups{/<?xml version=\"1.0\"?>/}"),
+        // Without braces it hides the words of its line, and no entry.
+        ("@comment text\n@misc{l}", "comment  text||@misc(l)"),
+        ("@comment text @misc{k,\n t={y}}", "comment  text |@misc(k) t={y}"),
+        ("@comment me@x.org (x)\n@misc{l}", "comment  me@x.org (x)||@misc(l)"),
+        ("@comment(x\n@misc{k}\n)", "comment (x||@misc(k)|)"),
+        ("@comment\n@misc{l}", "comment ||@misc(l)"),
+        ("@commentary{k, t={x}}", "@commentary(k) t={x}"),
+    ] {
+        assert_eq!(show(text), shown, "{text}");
+    }
+}
+
+#[test]
+fn words_and_keys() {
+    for (text, shown) in [
+        ("@www4{k}@in-proceedings{k}@in_proceedings{k}@a+b{k}", "@www4(k)|@in-proceedings(k)|@in_proceedings(k)|@a+b(k)"),
+        ("@über{k}\n@a.b:c{k}\n@4www{k}\n@12{k}", "@über(k)||@a.b:c(k)||@4www(k)|@12{k}"),
+        ("@a{a:b/c+d'e, t=1}@a{a b(c), t=1}", "@a(a:b/c+d'e) t=1|@a(a b(c)) t=1"),
+        ("@a{é–王, t=1}@a{a=b, t=1}@a{a@b, t=1}", "@a(é–王) t=1|@a(a=b) t=1|@a(a@b) t=1"),
+        ("@a{M{\\\"u}ller2000, t=1}@a{{b}, t=1}", "@a(M{\\\"u}ller2000) t=1|@a({b}) t=1"),
+        ("@a{author = {A}}@a{\n author={A}}@a{,\nauthor = {A}}", "@a() author={A}|@a() author={A}|@a() author={A}"),
+        ("@a{pages=12, t=1}@a{author=\"A\"}@a{month=jan}", "@a() pages=12 t=1|@a() author=\"A\"|@a() month=jan"),
+        ("@a(k)@a()@a(,t=1)@a(a(b)c, t={)})", "@a(k)|@a()|@a() t=1|@a(a(b)c) t={)}"),
+        ("@a{k % the key\n, t=1}", "@a(k) t=1"),
+        ("@a{ % first\n k, t=1}", "@a(k) t=1"),
+        ("@a{k, é={z}, x.y=1, 1a=2, \"q\"={r}}", "@a(k) é={z} x.y=1 1a=2 q={r} !Junk27"),
+        ("@a{k, t=1} x @b{l, t=2}@c{m}", "@a(k) t=1|x|@b(l) t=2|@c(m)"),
+        ("@a{k, t={x} @b{l, t=2}", "@a(k) t={x} !UnclosedEntry2|@b(l) t=2"),
+        ("@a{k, t=x, @b{l, t=2}", "@a(k) t=x !UnclosedEntry2|@b(l) t=2"),
+    ] {
+        assert_eq!(show(text), shown, "{text}");
+    }
+}
+
+#[test]
+fn values_of_all_sorts() {
+    for (text, shown) in [
+        ("@a{k, t=\"a {\"} b\", u={\"}, v={x \"y\"}}", "@a(k) t=\"a {\"} b\" u={\"} v={x \"y\"}"),
+        ("@a{k, t={\\{x\\}}, u=\"{\\\"x}\"}", "@a(k) t={\\{x\\}} u=\"{\\\"x}\""),
+        // BibTeX counts escaped braces too.
+        ("@a{k,\n t={\\{x},\n u=1\n}\n@b{l}", "@a(k) t={\\{x}} u=1 !UnclosedBrace9||@b(l)"),
+        ("@a{k, a=2000-2001, b=1--2, c=3rd, d=-1, e=12.5, f=é}", "@a(k) a=2000-2001 b=1--2 c=3rd d=-1 e=12.5 f=é"),
+        ("@a{k, t = # \"x\", u = \"x\" #, v = a # # b}", "@a(k) t=\"x\" u=\"x\" v=a#b !Junk10 !MissingValue26 !Junk36"),
+        ("@a{k, m={x@y.org}, n=\"@b{c} d\", u={a @b{c, d} e}}", "@a(k) m={x@y.org} n=\"@b{c} d\" u={a @b{c, d} e}"),
+        ("@a{k, m=x@y.org, n=100%, o=2000% remark\n}", "@a(k) m=x@y.org n=100% o=2000"),
+        ("@a{k, t=Some Words, y=12 - 15}", "@a(k) t={Some Words} y={12 - 15} !BareText8 !BareText22"),
+        ("@a{k, y=2000 (to appear)\n,z=jan 2000}", "@a(k) y={2000 (to appear)} z={jan 2000} !BareText8 !BareText28"),
+        ("@a{k, t = % here\n {x} % {\n, % }\n u=1}", "@a(k) t={x} u=1"),
+        ("@a{k,\r t={x},\r u={y\r@b{l, t=1}", "@a(k) t={x} !UnclosedBrace17|@b(l) t=1"),
+        ("\0@a{k\0, t={\0}}\0", "\0|@a(k\0) t={\0}|\0"),
+        ("@a{k, t={x}}\n u={y},\n}\n@b{l}", "@a(k) t={x} u={y} !StrayBrace11 !MissingComma14||@b(l)"),
+        ("@a{k, t={x}}\nu = 3 apples\n@b{l}", "@a(k) t={x}|u = 3 apples|@b(l)"),
+        ("x foo@bar{baz} a@b.c (d) @b{l}", "x foo@bar{baz} a@b.c (d)|@b(l)"),
+    ] {
+        assert_eq!(show(text), shown, "{text}");
+    }
+}
+
+#[test]
 fn damage_ends_with_its_entry() {
     for (text, shown) in [
         // The entry's own brace.
@@ -110,7 +179,9 @@ fn damage_ends_with_its_entry() {
         // A quote.
         ("@a{k,\n t=\"x,\n y={1}\n}\n@b{l, t={y}}", "@a(k) t=\"x\" y={1} !UnclosedQuote9||@b(l) t={y}"),
         ("@a{k,\n t=\"x,\n y=\"1\",\n}\n@b{l, t={y}}", "@a(k) t=\"x\" y=\"1\" !UnclosedQuote9||@b(l) t={y}"),
-        ("@a{k, t=\"x}\n@b{l, t={y}}", "@a(k) !UnclosedQuote8||@b(l) t={y}"),
+        ("@a{k, t=\"x}\n@b{l, t={y}}", "@a(k) t=\"x\" !UnclosedQuote8||@b(l) t={y}"),
+        ("@a{k, t=\"x, u={y}}\n@b{l, t={y}}", "@a(k) !UnclosedQuote8||@b(l) t={y}"),
+        ("@a{k,\n t=\"x},\n u={y}}\n@b{l}", "@a(k) t=\"x\" u={y} !UnclosedQuote9||@b(l)"),
         ("@a{k, t=\"x\n@b{l, t={y}}", "@a(k) !UnclosedQuote8|@b(l) t={y}"),
         // A comment.
         ("@comment{x\n@b{l, t={y}}", "comment x/ !|@b(l) t={y}"),
@@ -127,156 +198,6 @@ fn damage_ends_with_its_entry() {
         ("@a{k, t={x\n@b{l, t={y}}\n z}, y=1}", "@a(k) t={x/@b{l, t={y}}/ z} y=1"),
     ] {
         assert_eq!(show(text), shown, "{text}");
-    }
-}
-
-fn borders(text: &str, step: usize) -> Vec<u64> {
-    let mut cutter = BibCutter::default();
-    let (mut all, mut end) = (Vec::new(), 0);
-    loop {
-        end = (end + step).min(text.len());
-        cutter.advance(Window { bytes: &text.as_bytes()[..end], start: 0, at_end: end == text.len() }, &mut all);
-        if end == text.len() {
-            return all;
-        }
-    }
-}
-
-/// The same, with all that can be cut off as soon as it can.
-fn borders_cut_off(text: &str, step: usize) -> Vec<u64> {
-    let mut cutter = BibCutter::default();
-    let (mut all, mut end, mut start) = (Vec::new(), 0, 0);
-    loop {
-        end = (end + step).min(text.len());
-        cutter.advance(
-            Window { bytes: &text.as_bytes()[start..end], start: start as u64, at_end: end == text.len() },
-            &mut all,
-        );
-        start = all.last().map_or(0, |last| *last as usize);
-        if end == text.len() {
-            return all;
-        }
-    }
-}
-
-fn check(text: &str) -> Result<(), TestCaseError> {
-    let mut at = 0;
-    for element in lex(text) {
-        prop_assert_eq!(element.range().start, at, "ranges follow each other in {:?}", text);
-        at = element.range().end;
-    }
-    prop_assert_eq!(at, text.len());
-    let whole = borders(text, text.len().max(1));
-    for step in [1, 2, 3, 7, 64] {
-        prop_assert_eq!(&borders(text, step), &whole, "step {} of {:?}", step, text);
-        prop_assert_eq!(&borders_cut_off(text, step), &whole, "cut off, step {} of {:?}", step, text);
-    }
-    let mut ends: Vec<usize> = whole.iter().map(|at| *at as usize).collect();
-    ends.push(text.len());
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    for to in ends {
-        pieces.extend(lex(&text[from..to]).map(|mut element| {
-            move_by(&mut element, from);
-            format!("{element:?}")
-        }));
-        from = to;
-    }
-    let all: Vec<String> = lex(text).map(|element| format!("{element:?}")).collect();
-    prop_assert_eq!(pieces, all, "{:?}", text);
-    Ok(())
-}
-
-fn move_by(element: &mut Element<'_>, by: usize) {
-    match element {
-        Element::Entry(entry) | Element::Strings(entry) | Element::Preamble(entry) => {
-            entry.word_at += by;
-            if entry.key_at > 0 {
-                entry.key_at += by;
-            }
-            entry.range = entry.range.start + by..entry.range.end + by;
-            entry.faults.iter_mut().for_each(|fault| fault.1 += by);
-            for field in &mut entry.fields {
-                field.at += by;
-                match &mut field.value {
-                    Value::None => {}
-                    Value::One(piece) => piece.at += by,
-                    Value::Many(pieces) => pieces.iter_mut().for_each(|piece| piece.at += by),
-                }
-            }
-        }
-        Element::Comment(comment) => comment.range = comment.range.start + by..comment.range.end + by,
-        Element::Text(range) => *range = range.start + by..range.end + by,
-    }
-}
-
-const SNIPPETS: &[&str] = &[
-    "@article{key, title = {A {B} c}, year = 2000}\n",
-    "@book(k, t = \"a {\"} b\" # jan,)\n",
-    "@string{x = \"y\"}\n",
-    "@preamble{\"z\"}\n",
-    "@comment{x\n@misc{a, b={c}}\n}\n",
-    "@comment line\n",
-    "text\n",
-    "% @misc{k,\n",
-    "@article{a,\n t={x,\n y={1}\n}\n",
-    "@article{a,\n t={{x},\n",
-    "@article{a,\n t=\"x,\n y={1}\n}\n",
-    "\n@misc{b,",
-    "\n @misc(b,",
-    "@comment{",
-    "@string{",
-    "\n@comment",
-    "@",
-    "{",
-    "}",
-    "(",
-    ")",
-    "\"",
-    "=",
-    ",",
-    "#",
-    "%",
-    "\\",
-    "\n",
-    "\r\n",
-    "\r",
-    " ",
-    "\t",
-    "\u{a0}",
-    "é",
-    "word",
-    " = ",
-    "= {",
-    "= \"",
-    "},\n",
-    "\",\n",
-    "}}\n",
-    "year = 2000,\n",
-    "\nt = {",
-    "a,\nb = {c},\n",
-    "@misc{,\n",
-    "@x",
-    "100%",
-];
-
-fn hostile() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(SNIPPETS), 0..24).prop_map(|parts| parts.concat())
-}
-
-/// Enough for a run of all tests; 20 000 were run when this was written.
-const CASES: u32 = 1500;
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
-    #[test]
-    fn pieces_are_lexed_as_the_whole_is(text in hostile()) {
-        check(&text)?;
-    }
-
-    #[test]
-    fn no_text_is_too_much(text in "[@{}()\"=,#%\\\\ab \n\r]{0,60}") {
-        check(&text)?;
     }
 }
 
@@ -335,45 +256,4 @@ fn agrees_with_the_biblatex_crate() {
         differing.len(),
         differing.join("\n")
     );
-}
-
-/// Each of these would take minutes if any of it were read more often than a few times.
-#[test]
-fn hostile_texts_take_linear_time() {
-    let n = 10_000;
-    for unit in [
-        "{",
-        "}",
-        "@",
-        "@a{",
-        "@a{b,\n",
-        "\n@a{b,t={\n",
-        "\n@a{b,t=\"{\n",
-        "\n@comment{",
-        "\n@a{b,\nt={x,\n",
-        "\n@a{b,t={{x},\n y={1}\n}\n",
-        "t={x,\n",
-        "\"",
-        "%",
-        " ",
-        "\n",
-        "@ ",
-        "(",
-        "\n%",
-        ",a",
-        "@a{b,t={\n@c{d,}},\n",
-        "{}",
-        "\na={\"x\",\n",
-        "\\",
-        "#",
-        "=\"",
-    ] {
-        for before in ["", "@a{b, t={", "@a{b, t=\"", "@a{b,", "@a{", "@comment{"] {
-            let text = [before, &unit.repeat(n)].concat();
-            let started = std::time::Instant::now();
-            assert!(lex(&text).count() > 0);
-            assert!(borders(&text, 64 << 10).len() <= n + 1);
-            assert!(started.elapsed().as_millis() < 1500, "{before:?} {unit:?}: {:?}", started.elapsed());
-        }
-    }
 }

@@ -197,6 +197,7 @@ fn words(fault: Fault) -> (&'static Code, &'static str, &'static str) {
         Fault::MissingEquals => (&SYNTAX, "an equals sign is missing before this", ""),
         Fault::MissingValue => (&SYNTAX, "a field without a value", ""),
         Fault::MissingHash => (&SYNTAX, "two strings without `#` between them; they were joined", ""),
+        Fault::BareText => (&SYNTAX, "several words as a value without braces around them", ""),
         Fault::Junk => (&SYNTAX, "text that belongs to no field; it was left out", ""),
     }
 }

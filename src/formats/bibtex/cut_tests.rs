@@ -1,0 +1,267 @@
+//! The cutter against the lexer: on nasty texts, on real files, and in time.
+
+use super::super::lex::{Element, Value, lex};
+use super::*;
+use proptest::prelude::*;
+
+/// The borders with the bytes coming in steps of these lengths, over and over.
+fn borders_by(text: &str, steps: &[usize]) -> Vec<u64> {
+    let mut cutter = BibCutter::default();
+    let (mut all, mut start, mut end) = (Vec::new(), 0, 0);
+    for step in steps.iter().cycle() {
+        end = (end + step.max(&1)).min(text.len());
+        let at_end = end == text.len();
+        cutter.advance(Window { bytes: &text.as_bytes()[start..end], start: start as u64, at_end }, &mut all);
+        start = all.last().map_or(0, |last| *last as usize);
+        if at_end {
+            break;
+        }
+    }
+    all
+}
+
+/// That ranges follow each other, that borders do not depend on how the bytes arrive, and that each piece gives what
+/// the whole does.
+fn check(text: &str) -> Result<(), TestCaseError> {
+    let mut at = 0;
+    for element in lex(text) {
+        prop_assert_eq!(element.range().start, at, "ranges follow each other in {:?}", text);
+        at = element.range().end;
+    }
+    prop_assert_eq!(at, text.len());
+    let whole = borders_by(text, &[text.len()]);
+    for step in [1, 2, 3, 7, 64] {
+        prop_assert_eq!(&borders_by(text, &[step]), &whole, "step {} of {:?}", step, text);
+    }
+    pieces_are_the_whole(text, &whole)
+}
+
+fn pieces_are_the_whole(text: &str, whole: &[u64]) -> Result<(), TestCaseError> {
+    let mut ends: Vec<usize> = whole.iter().map(|at| *at as usize).collect();
+    ends.push(text.len());
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for to in ends {
+        pieces.extend(lex(&text[from..to]).map(|mut element| {
+            move_by(&mut element, from);
+            format!("{element:?}")
+        }));
+        from = to;
+    }
+    let all: Vec<String> = lex(text).map(|element| format!("{element:?}")).collect();
+    prop_assert_eq!(pieces, all, "{:?}", text);
+    Ok(())
+}
+
+fn move_by(element: &mut Element<'_>, by: usize) {
+    match element {
+        Element::Entry(entry) | Element::Strings(entry) | Element::Preamble(entry) => {
+            entry.word_at += by;
+            if entry.key_at > 0 {
+                entry.key_at += by;
+            }
+            entry.range = entry.range.start + by..entry.range.end + by;
+            entry.faults.iter_mut().for_each(|fault| fault.1 += by);
+            for field in &mut entry.fields {
+                field.at += by;
+                match &mut field.value {
+                    Value::None => {}
+                    Value::One(piece) => piece.at += by,
+                    Value::Many(pieces) => pieces.iter_mut().for_each(|piece| piece.at += by),
+                }
+            }
+        }
+        Element::Comment(comment) => comment.range = comment.range.start + by..comment.range.end + by,
+        Element::Text(range) => *range = range.start + by..range.end + by,
+    }
+}
+
+const SNIPPETS: &[&str] = &[
+    "@article{key, title = {A {B} c}, year = 2000}\n",
+    "@book(k, t = \"a {\"} b\" # jan,)\n",
+    "@string{x = \"y\"}\n",
+    "@preamble{\"z\"}\n",
+    "@comment{x\n@misc{a, b={c}}\n}\n",
+    "@comment line\n",
+    "text\n",
+    "% @misc{k,\n",
+    "@article{a,\n t={x,\n y={1}\n}\n",
+    "@article{a,\n t={{x},\n",
+    "@article{a,\n t=\"x,\n y={1}\n}\n",
+    "\n@misc{b,",
+    "\n @misc(b,",
+    "@comment{",
+    "@string{",
+    "\n@comment",
+    "@",
+    "{",
+    "}",
+    "(",
+    ")",
+    "\"",
+    "=",
+    ",",
+    "#",
+    "%",
+    "\\",
+    "\n",
+    "\r\n",
+    "\r",
+    " ",
+    "\t",
+    "\u{a0}",
+    "é",
+    "word",
+    " = ",
+    "= {",
+    "= \"",
+    "},\n",
+    "\",\n",
+    "}}\n",
+    "year = 2000,\n",
+    "\nt = {",
+    "a,\nb = {c},\n",
+    "@misc{,\n",
+    "@x",
+    "100%",
+    "100% a",
+    "two words",
+    "\"n\" = ",
+    "k{x}y",
+    "},\nu={y},\n",
+    "}\nu={y},\n",
+    "a@b.c",
+    "@4w{",
+    "@comment x @a{k, ",
+    "\\{",
+    "\0",
+];
+
+fn hostile() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(SNIPPETS), 0..24).prop_map(|parts| parts.concat())
+}
+
+/// Enough for a run of all tests; 30 000 were run when this was written.
+const CASES: u32 = 1500;
+
+/// All texts of a folder, and what is below it.
+fn texts(folder: &str) -> Vec<(std::path::PathBuf, String)> {
+    let (mut folders, mut texts) = (vec![std::path::PathBuf::from(folder)], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(text) = std::fs::read_to_string(&path) {
+                texts.push((path, text));
+            }
+        }
+    }
+    texts
+}
+
+/// Real files, where there are some, with the bytes coming in by chance.
+#[test]
+fn real_files_are_cut_where_they_are_lexed() {
+    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut chance = || {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        seed as usize
+    };
+    for (path, text) in texts("/work/shared/corpus/bib").into_iter().chain(texts("samples")) {
+        if text.len() > 4 << 20 || path.extension().is_none_or(|extension| !extension.to_string_lossy().starts_with("bib"))
+        {
+            continue;
+        }
+        let whole = borders_by(&text, &[text.len()]);
+        for most in [40, 700, 9000] {
+            let steps: Vec<usize> = (0..97).map(|_| chance() % most + text.len() / 5000).collect();
+            assert_eq!(borders_by(&text, &steps), whole, "{}", path.display());
+        }
+        pieces_are_the_whole(&text, &whole).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #[test]
+    fn pieces_are_lexed_as_the_whole_is(text in hostile()) {
+        check(&text)?;
+    }
+
+    #[test]
+    fn borders_do_not_depend_on_how_bytes_arrive(text in hostile(), steps in prop::collection::vec(0_usize..40, 1..30)) {
+        prop_assert_eq!(borders_by(&text, &steps), borders_by(&text, &[text.len()]));
+    }
+
+    #[test]
+    fn no_text_is_too_much(text in "[@{}()\"=,#%\\\\ab \n\r]{0,60}") {
+        check(&text)?;
+    }
+}
+
+/// Each of these would take minutes if any of it were read more often than a few times.
+#[test]
+fn hostile_texts_take_linear_time() {
+    let n = 10_000;
+    for unit in [
+        "{",
+        "}",
+        "@",
+        "@a{",
+        "@a{b,\n",
+        "\n@a{b,t={\n",
+        "\n@a{b,t=\"{\n",
+        "\n@comment{",
+        "\n@a{b,\nt={x,\n",
+        "\n@a{b,t={{x},\n y={1}\n}\n",
+        "t={x,\n",
+        "\"",
+        "%",
+        " ",
+        "\n",
+        "@ ",
+        "(",
+        "\n%",
+        ",a",
+        "@a{b,t={\n@c{d,}},\n",
+        "{}",
+        "\na={\"x\",\n",
+        "\\",
+        "#",
+        "=\"",
+    ] {
+        for before in ["", "@a{b, t={", "@a{b, t=\"", "@a{b,", "@a{", "@comment{"] {
+            let text = [before, &unit.repeat(n)].concat();
+            let started = std::time::Instant::now();
+            assert!(lex(&text).count() > 0);
+            assert!(borders_by(&text, &[64 << 10]).len() <= n + 1);
+            assert!(started.elapsed().as_millis() < 1500, "{before:?} {unit:?}: {:?}", started.elapsed());
+        }
+    }
+}
+
+/// Megabytes without a line's end. Each takes half a second at most where nothing else runs.
+#[test]
+fn long_lines_take_linear_time() {
+    for unit in ["{", "}", "\"", "@a{", "@a{b,c=", "\"{", "@a{b,c={", "@a{b,c=\"", "{}", ",", "=", "#", "a ", "%", "é"] {
+        for before in ["", "@a{b,c={", "@a{b,c=\"", "@comment{"] {
+            let text = [before, &unit.repeat((10 << 20) / unit.len())].concat();
+            let started = std::time::Instant::now();
+            let elements = lex(&text).count();
+            let lexed = started.elapsed();
+            let borders = borders_by(&text, &[64 << 10]).len();
+            let all = started.elapsed();
+            assert!(elements > 0 && borders <= elements);
+            assert!(all.as_millis() < 3000, "{before:?} {unit:?}: {lexed:?} {all:?}");
+        }
+    }
+    for depth in [100_000, 1_000_000] {
+        let text = format!("@a{{k, t={}x{}, u=1}}", "{".repeat(depth), "}".repeat(depth));
+        let started = std::time::Instant::now();
+        let elements: Vec<_> = lex(&text).collect();
+        assert!(matches!(&elements[..], [Element::Entry(entry)] if entry.fields.len() == 2 && entry.faults.is_empty()));
+        assert!(started.elapsed().as_millis() < 1000);
+    }
+}

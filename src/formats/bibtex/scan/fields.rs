@@ -1,0 +1,281 @@
+//! Inside an entry: its key, its fields, what parts them, and its end.
+
+use super::ahead::{bare_text, field_follows, head, is_field_sign, is_percentage, closing_parenthesis, key_length, likely_entry, quoted_name};
+use super::bytes::{BARE_STOPS, Look, STOPS, View, Wait, is_space, run, space};
+use super::{Fault, Machine, Next, Sink, Sort, State};
+use memchr::memchr2;
+
+impl Machine {
+    pub(super) fn key<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<()> {
+        self.at += space(view.rest(self.at));
+        let from = self.at;
+        let rest = view.rest(from);
+        match rest.first() {
+            Some(b'@') if self.new_entry(view, sink)? => return Ok(()),
+            Some(b'%') => {
+                self.state = State::Percent(Next::Key);
+                return Ok(());
+            }
+            _ => {}
+        }
+        let paren = self.close == b')';
+        let length = key_length(view, from)?;
+        let line = rest.get(..length).unwrap_or_default();
+        let stop = rest.get(length).copied();
+        // `title = {…`, `key title = {…`: the word before the `=` is a field's name.
+        let equals = line.iter().enumerate().find(|(at, byte)| **byte == b'=' && is_field_sign(line, *at, stop));
+        let (key, next) = match equals {
+            Some((at, _)) => {
+                let before = line.get(..at).unwrap_or_default().trim_ascii_end();
+                let name = before.iter().rposition(|byte| is_space(*byte)).map_or(0, |space| space + 1);
+                (before.get(..name).unwrap_or_default(), from + name)
+            }
+            // A field follows the key without a comma or the key is the last thing in the entry.
+            None if paren && let Some(end) = closing_parenthesis(line) => {
+                (line.get(..end).unwrap_or_default(), from + end)
+            }
+            // A remark behind it, which no comma ends.
+            None if matches!(stop, Some(b'\n' | b'\r')) && line.contains(&b'%') => {
+                let end = line.iter().position(|byte| *byte == b'%').unwrap_or(length);
+                (line.get(..end).unwrap_or_default(), from + end)
+            }
+            None => (line, from + length),
+        };
+        let key = key.trim_ascii_end().len();
+        sink.key(from, from + key);
+        self.at = next;
+        self.comma = key == 0;
+        self.state = State::Name;
+        Ok(())
+    }
+
+    /// At an `@` between fields: whether the next entry begins there. If so, this one ends.
+    fn new_entry<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<bool> {
+        let at = self.at;
+        let begins =
+            if view.begins_line(at, self.open) { head(view, at)?.is_some() } else { likely_entry(view, at)? };
+        if begins {
+            self.broken(view, at, sink);
+        }
+        Ok(begins)
+    }
+
+    /// Skips white space. What follows, if it is at hand.
+    fn next(&mut self, view: View<'_>) -> Look<u8> {
+        self.at += space(view.rest(self.at));
+        view.byte(self.at).ok_or(Wait)
+    }
+
+    fn junk<S: Sink>(&mut self, sink: &mut S) {
+        sink.fault(Fault::Junk, self.at);
+        self.at += 1;
+    }
+
+    pub(super) fn before_name<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<()> {
+        match self.next(view)? {
+            b',' => {
+                self.comma = true;
+                self.at += 1;
+            }
+            b'%' => self.state = State::Percent(Next::Name),
+            b'@' if self.new_entry(view, sink)? => {}
+            b'{' => {
+                // A value without a name, kept apart from the field before it.
+                sink.fault(Fault::Junk, self.at);
+                sink.name(self.at, self.at);
+                (self.named, self.filled) = (true, false);
+                self.state = State::Value;
+            }
+            b'"' if let Some((from, to)) = quoted_name(view, self.at)? => {
+                sink.fault(Fault::Junk, self.at);
+                self.name_ends(sink, from, to);
+                self.at = to + 1;
+            }
+            byte if byte == self.close || byte == b'}' => self.closing(view, sink, byte)?,
+            byte if STOPS[byte as usize] => self.junk(sink),
+            _ => self.state = State::InName(self.at),
+        }
+        Ok(())
+    }
+
+    pub(super) fn in_name<S: Sink>(&mut self, view: View<'_>, sink: &mut S, from: usize) -> Look<()> {
+        let length = run(view.rest(self.at), &STOPS);
+        self.at += length;
+        if self.at >= view.end() {
+            return Err(Wait);
+        }
+        self.name_ends(sink, from, self.at);
+        Ok(())
+    }
+
+    pub(super) fn name_ends<S: Sink>(&mut self, sink: &mut S, from: usize, to: usize) {
+        if !self.comma {
+            sink.fault(Fault::MissingComma, from);
+        }
+        sink.name(from, to);
+        (self.named, self.filled, self.comma) = (true, false, false);
+        self.state = State::Equals;
+    }
+
+    pub(super) fn equals<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<()> {
+        match self.next(view)? {
+            b'=' => {
+                self.at += 1;
+                self.state = State::Value;
+            }
+            b'{' | b'"' => {
+                sink.fault(Fault::MissingEquals, self.at);
+                self.state = State::Value;
+            }
+            b'%' => self.state = State::Percent(Next::Equals),
+            b',' => {
+                self.field(sink);
+                self.state = State::Name;
+            }
+            b'@' if self.new_entry(view, sink)? => {}
+            byte if byte == self.close || byte == b'}' => {
+                self.field(sink);
+                self.closing(view, sink, byte)?;
+            }
+            byte if STOPS[byte as usize] => self.junk(sink),
+            // Two words: the second is the name.
+            _ => {
+                sink.fault(Fault::Junk, self.at);
+                self.comma = true;
+                self.state = State::InName(self.at);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn value<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<()> {
+        match self.next(view)? {
+            b'{' => {
+                self.begin_piece();
+                self.state = State::Braced(self.at, 1);
+                self.at += 1;
+            }
+            b'"' => {
+                self.begin_piece();
+                self.state = State::Quoted(self.at, 0, 0);
+                self.at += 1;
+            }
+            b'%' => self.state = State::Percent(Next::Value),
+            b'@' if self.new_entry(view, sink)? => {}
+            byte if byte == b',' || byte == b'}' || byte == self.close => {
+                if self.filled {
+                    sink.fault(Fault::MissingValue, self.at);
+                }
+                self.field(sink);
+                self.state = State::Name;
+                if byte != b',' {
+                    self.closing(view, sink, byte)?;
+                }
+            }
+            byte if STOPS[byte as usize] => self.junk(sink),
+            _ => self.state = State::Bare(self.at),
+        }
+        Ok(())
+    }
+
+    fn begin_piece(&mut self) {
+        self.last = Some(self.at);
+        (self.sure, self.doubt) = (false, false);
+    }
+
+    pub(super) fn bare<S: Sink>(&mut self, view: View<'_>, sink: &mut S, from: usize) -> Look<()> {
+        self.at += run(view.rest(self.at), &BARE_STOPS);
+        match view.byte(self.at).ok_or(Wait)? {
+            // An e-mail address, a percentage.
+            b'@' if head(view, self.at)?.is_none() => self.at += 1,
+            b'%' if self.at > from && is_percentage(view, self.at)? => self.at += 1,
+            byte => {
+                if let Some(to) = bare_text(view, self.at, byte, self.close)? {
+                    sink.fault(Fault::BareText, from);
+                    sink.piece(Sort::Text, from, to);
+                    self.at = to;
+                    self.piece_ends();
+                } else {
+                    self.bare_ends(sink, from, self.at);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn piece_ends(&mut self) {
+        self.last = None;
+        self.filled = true;
+        self.state = State::After;
+    }
+
+    pub(super) fn bare_ends<S: Sink>(&mut self, sink: &mut S, from: usize, to: usize) {
+        sink.piece(Sort::Bare, from, to);
+        self.piece_ends();
+    }
+
+    pub(super) fn after<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<()> {
+        match self.next(view)? {
+            b',' => {
+                self.field(sink);
+                self.comma = true;
+                self.at += 1;
+                self.state = State::Name;
+            }
+            b'#' => {
+                self.at += 1;
+                self.state = State::Value;
+            }
+            b'%' => self.state = State::Percent(Next::After),
+            b'@' if self.new_entry(view, sink)? => {}
+            b'{' | b'"' => {
+                sink.fault(Fault::MissingHash, self.at);
+                self.state = State::Value;
+            }
+            byte if byte == self.close || byte == b'}' => {
+                self.field(sink);
+                self.closing(view, sink, byte)?;
+            }
+            byte if STOPS[byte as usize] => self.junk(sink),
+            _ => {
+                self.field(sink);
+                self.state = State::Name;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn percent(&mut self, view: View<'_>, next: State) -> Look<()> {
+        let Some(length) = memchr2(b'\n', b'\r', view.rest(self.at)) else {
+            self.at = view.end();
+            return Err(Wait);
+        };
+        self.at += length;
+        self.state = next;
+        Ok(())
+    }
+
+    /// The field is complete.
+    pub(super) fn field<S: Sink>(&mut self, sink: &mut S) {
+        if self.named && !self.filled {
+            sink.fault(Fault::MissingValue, self.at);
+        }
+        sink.field();
+        (self.named, self.filled, self.comma) = (false, false, false);
+    }
+
+    /// The element's end, unless it goes on behind it.
+    fn closing<S: Sink>(&mut self, view: View<'_>, sink: &mut S, byte: u8) -> Look<()> {
+        self.state = State::Name;
+        if field_follows(view, self.at + 1)? {
+            sink.fault(Fault::StrayBrace, self.at);
+            self.at += 1;
+            return Ok(());
+        }
+        if byte != self.close {
+            sink.fault(Fault::WrongDelimiter, self.at);
+        }
+        self.end(self.at + 1, sink);
+        Ok(())
+    }
+}
