@@ -1,6 +1,6 @@
 //! From a record to tags.
 
-use super::codec::{CellSink, Shape};
+use super::codec::{CellSink, CodecReading, Shape};
 use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carry};
 use crate::loss::LossKind;
 use crate::record::{Field, MarkKind, Parts, Record, Source, SourceType, Text, Value};
@@ -324,7 +324,9 @@ impl<'r> Engine<'_, 'r, '_> {
         }
         let same_tags = || {
             let row = |(row, cells): (&Resolved, &[(usize, String)])| {
-                cells.len() == tags.len() && cells.iter().all(|(at, _)| tags.contains(&row.tags[*at]))
+                cells.len() == tags.len()
+                    && cells.iter().all(|(at, _)| tags.contains(&row.tags[*at]))
+                    && self.reads_alike(row, source, &tags, &slots)
             };
             written.is_some_and(row)
         };
@@ -367,6 +369,27 @@ impl<'r> Engine<'_, 'r, '_> {
             }
         }
         (slots.len() == usize::from(source.part.1)).then_some((source, slots))
+    }
+
+    /// Whether a row would read from some cells of another dialect what was read from them there: what is one text to
+    /// one dialect may be a list to the other. Of an expression only its names are known.
+    fn reads_alike(&self, row: &Resolved, source: &Source, tags: &[u16], slots: &[usize]) -> bool {
+        let values = || slots.iter().map(|slot| self.out.record().slots[*slot].value());
+        let codec = row.rule.codec;
+        if source.cells.iter().any(|cell| cell.expression) {
+            let Shape::Joined(between) = codec.shape else { return true };
+            return values().all(|value| match value {
+                Value::Text(text) => !text.as_str().contains(between),
+                Value::Publisher(publisher) => !publisher.name.as_str().contains(between),
+                _ => true,
+            });
+        }
+        let cell = |tag: &u16| tags.iter().zip(&source.cells).find(|(it, _)| *it == tag).map_or("", |(_, it)| &*it.raw);
+        let raws: Vec<&str> = row.tags.iter().map(cell).collect();
+        let raws = if codec.shape == Shape::Across { raws.as_slice() } else { raws.get(..1).unwrap_or_default() };
+        let mut cx = CodecReading { word: &self.word, reading: None, at: 0..0 };
+        let mut reads = Vec::new();
+        (codec.read)(raws, &mut cx, &mut reads) && reads.iter().eq(values())
     }
 
     /// What was read by rows for reading alone, and no row for writing took, goes back where it came from.
