@@ -118,7 +118,9 @@ pub(super) fn decoded(raw: &str) -> Text {
 pub(super) fn unprotected(raw: &str) -> Text {
     let text = decoded(raw);
     match text.marks() {
-        [whole, rest @ ..] if whole.kind == MarkKind::NoCase && (whole.start, whole.end as usize) == (0, text.len()) => {
+        [whole, rest @ ..]
+            if whole.kind == MarkKind::NoCase && (whole.start, whole.end as usize) == (0, text.len()) =>
+        {
             Text::with_marks(text.as_str().to_owned(), rest.to_vec())
         }
         _ => text,

@@ -84,7 +84,10 @@ fn disagree(year: &str, date: &str, cx: &mut CodecReading<'_, '_>) -> bool {
         _ => true,
     };
     if !within {
-        cx.report(&DATE_CONFLICT, format!("`{}` and `{}` disagree about the date", excerpt(year, 20), excerpt(date, 20)));
+        cx.report(
+            &DATE_CONFLICT,
+            format!("`{}` and `{}` disagree about the date", excerpt(year, 20), excerpt(date, 20)),
+        );
     }
     !within
 }

@@ -103,7 +103,8 @@ pub(super) static COUNTRIES: Codec = Codec {
     },
     write: |value, sink| {
         let Value::Text(text) = value else { return None };
-        if let Some((key, _)) = COUNTRY_KEYS.iter().find(|(_, name)| text.marks().is_empty() && *name == text.as_str()) {
+        if let Some((key, _)) = COUNTRY_KEYS.iter().find(|(_, name)| text.marks().is_empty() && *name == text.as_str())
+        {
             sink.put(0, *key);
             return Some(Parts::NONE);
         }

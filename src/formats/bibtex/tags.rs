@@ -201,7 +201,11 @@ pub(super) const KEPT: &[&str] = &[
     "month",
     "year",
     // BibTeX and BibLaTeX
+    "bdsk-url-1",
+    "dayfiled",
     "key",
+    "monthfiled",
+    "yearfiled",
     "crossrefonly",
     "execute",
     "gender",

@@ -4,10 +4,10 @@
 //! styles, so most kinds become `misc` there and are reported as narrowed; BibLaTeX tells kinds of one type apart by
 //! `entrysubtype`.
 
-use crate::mapping::{Refined, Seen, TypeRule, Types, type_both, type_read, type_write, union};
-use crate::record::Kind;
 use super::codec::text_of;
 use super::identifiers::in_journal;
+use crate::mapping::{Refined, Seen, TypeRule, Types, type_both, type_read, type_write, union};
+use crate::record::Kind;
 use crate::record::identifier::{arxiv, preprint_server};
 
 /// The types of serials and what is in them.
