@@ -21,6 +21,8 @@ pub struct WrittenCell {
     pub raw: String,
     /// Whether the raw value is an expression: see [`SourceCell::expression`](crate::record::SourceCell::expression).
     pub expression: bool,
+    /// Whether it stands as the source had it.
+    verbatim: bool,
     /// The index of the slot it was written from.
     slot: usize,
 }
@@ -52,7 +54,7 @@ impl Written {
         let order = mapping.tag(tag).unwrap_or(u16::MAX);
         let at = self.cells.partition_point(|cell| cell.order <= order);
         self.cells
-            .insert(at, WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), expression: false, slot: NO_SLOT });
+            .insert(at, WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), expression: false, verbatim: false, slot: NO_SLOT });
     }
 
     /// Puts the tags into the order in which the source had them, where it was of this format; those that it did not have
@@ -196,7 +198,7 @@ impl Mapping {
 impl<'r> Engine<'_, 'r, '_> {
     fn put(&mut self, tag: u16, raw: String, slot: usize) {
         let name = self.mapping.tags[tag as usize].name.to_owned();
-        self.cells.push(WrittenCell { order: tag, tag: name, raw, expression: false, slot });
+        self.cells.push(WrittenCell { order: tag, tag: name, raw, expression: false, verbatim: false, slot });
     }
 
     fn is_free(&self, tag: u16) -> bool {
@@ -345,7 +347,7 @@ impl<'r> Engine<'_, 'r, '_> {
         let record = self.out.record();
         let Some((source, slots)) = self.shared_source(at) else { return false };
         let tags: Vec<u16> = source.cells.iter().filter_map(|cell| self.mapping.tag(&cell.tag)).collect();
-        if tags.len() < source.cells.len() || !tags.iter().all(|tag| self.is_free(*tag)) {
+        if tags.len() < source.cells.len() {
             return false;
         }
         let same_tags = || {
@@ -358,7 +360,11 @@ impl<'r> Engine<'_, 'r, '_> {
         };
         let own = record.source_type.as_ref().is_some_and(|it| it.format == self.mapping.format);
         let fits = !self.options.ascii || source.cells.iter().all(|cell| cell.raw.is_ascii());
-        if !(fits && (own || same_tags())) {
+        // What the source had twice it gets twice.
+        let is_free = |tag: &u16| {
+            self.is_free(*tag) || (own && self.cells.iter().all(|cell| cell.order != *tag || cell.verbatim))
+        };
+        if !(fits && tags.iter().all(is_free) && (own || same_tags())) {
             return false;
         }
         for (tag, cell) in tags.into_iter().zip(&source.cells) {
@@ -367,6 +373,7 @@ impl<'r> Engine<'_, 'r, '_> {
                 tag: cell.tag.to_string(),
                 raw: cell.raw.to_string(),
                 expression: cell.expression,
+                verbatim: true,
                 slot: at,
             });
         }
@@ -466,6 +473,7 @@ impl<'r> Engine<'_, 'r, '_> {
                 tag: extra.tag.to_string(),
                 raw: extra.expression.as_ref().unwrap_or(&extra.value).to_string(),
                 expression: extra.expression.is_some(),
+                verbatim: true,
                 slot: NO_SLOT,
             });
         }
@@ -532,6 +540,7 @@ impl<'r> Engine<'_, 'r, '_> {
                         tag: format!("{prefix}{name}"),
                         raw: value,
                         expression: false,
+                        verbatim: false,
                         slot: NO_SLOT,
                     });
                 }
