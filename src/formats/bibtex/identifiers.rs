@@ -1,6 +1,7 @@
 //! Codecs of identifiers, which stand verbatim: section 4.4 of the mapping reference.
 
 use super::codec::{WHOLE, put_verbatim};
+use super::name_syntax::in_braces;
 use super::text::TEXT;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Field, Id, Kind, Parts, Record, SourceType, Value, identifier};
@@ -14,7 +15,7 @@ macro_rules! ids {
             shape: Shape::Joined($separator),
             carries: WHOLE,
             read: |raws, _, values| {
-                let items = raws.iter().flat_map(|raw| raw.split(if $separator == ", " { ',' } else { '\n' }));
+                let items = raws.iter().flat_map(|raw| in_braces(raw).unwrap_or(raw).split(if $separator == ", " { ',' } else { '\n' }));
                 values.extend(items.map(str::trim).filter(|it| !it.is_empty()).map(|it| Value::Id(read_id(it, $read))));
                 true
             },
@@ -51,7 +52,8 @@ fn issn_of(raw: &str, edition: &str) -> Option<Id> {
 }
 
 fn read_id(raw: &str, read: fn(&str) -> Option<Id>) -> Id {
-    let plain = tex::verbatim(raw);
+    // Some programs put braces around every value.
+    let plain = tex::verbatim(in_braces(raw).unwrap_or(raw));
     read(&plain).unwrap_or_else(|| Id::plain(plain))
 }
 
@@ -65,8 +67,11 @@ fn put_id(id: &Id, read: fn(&str) -> Option<Id>, list: bool, sink: &mut CellSink
             return Some(Parts::NONE);
         }
     }
-    put_verbatim(&id.value, 0, sink)?;
     let reads = read_id(&id.value, read);
+    if reads.value.is_empty() || in_braces(&reads.value).is_some() {
+        return None;
+    }
+    put_verbatim(if in_braces(&id.value).is_some() { &reads.value } else { &id.value }, 0, sink)?;
     let spelled = if reads.value == id.value { Parts::NONE } else { Parts::SPELLING };
     Some(if reads.qualifier == id.qualifier { spelled } else { spelled | Parts::QUALIFIER })
 }
@@ -263,12 +268,12 @@ macro_rules! schemes {
         pub(super) static $constant: Codec = Codec {
             name: concat!("identifier ", $scheme),
             read: |raws, _, values| {
-                let id = |raw: &&str| Id { value: tex::verbatim(raw), scheme: $scheme.into(), qualifier: None };
+                let id = |raw: &&str| Id { value: tex::verbatim(in_braces(raw).unwrap_or(raw)), scheme: $scheme.into(), qualifier: None };
                 values.extend(raws.iter().map(|raw| Value::Id(id(raw))));
                 true
             },
             write: |value, sink| match value {
-                Value::Id(id) if &*id.scheme == $scheme => {
+                Value::Id(id) if &*id.scheme == $scheme && in_braces(&id.value).is_none() => {
                     put_verbatim(&id.value, 0, sink)?;
                     Some(if id.qualifier.is_some() { Parts::QUALIFIER } else { Parts::NONE })
                 }

@@ -199,6 +199,10 @@ pub(super) static KEYWORDS: Codec = Codec {
     carries: WHOLE.without(Parts::SCHEME).without(Parts::KIND),
     read: |raws, _, values| {
         for raw in raws {
+            // Braces around a list that is separated by semicolons are of a program that puts them around every value; a
+            // keyword with one in it has two pairs.
+            let inner = in_braces(raw).filter(|inner| in_braces(inner).is_none() && split_at(inner, ';').len() > 1);
+            let raw = inner.unwrap_or(raw);
             let separator = if split_at(raw, ';').len() > 1 { ';' } else { ',' };
             let words = split_at(raw, separator).into_iter().map(|item| text_of(in_braces(item).unwrap_or(item)));
             let keywords = words.filter(|words| !words.is_empty());
@@ -211,10 +215,11 @@ pub(super) static KEYWORDS: Codec = Codec {
         if !keyword.text.contains([',', ';']) {
             return Some(put_words(&keyword.text, 0, sink));
         }
-        let mut out = String::with_capacity(keyword.text.len() + 2);
-        out.push('{');
+        let mut out = String::with_capacity(keyword.text.len() + 4);
+        let (open, close) = if keyword.text.contains(';') { ("{{", "}}") } else { ("{", "}") };
+        out.push_str(open);
         let _ = tex::encode_str(&keyword.text, sink.options.ascii, &mut out);
-        out.push('}');
+        out.push_str(close);
         let back = in_braces(&out).map(text_of);
         sink.put(0, out);
         Some(if back.as_deref() == Some(&*keyword.text) { Parts::NONE } else { Parts::SPELLING })
