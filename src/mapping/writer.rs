@@ -405,17 +405,19 @@ impl<'r> Engine<'_, 'r, '_> {
     }
 
     /// Whether a row would read from some cells of another dialect what was read from them there: what is one text to
-    /// one dialect may be a list to the other. Of an expression only its names are known.
+    /// one dialect may be a list to the other. Of an expression no value is known: it stays where it is one item in both.
     fn reads_alike(&self, row: &Resolved, source: &Source, tags: &[u16], slots: &[usize]) -> bool {
         let values = || slots.iter().map(|slot| self.out.record().slots[*slot].value());
         let codec = row.rule.codec;
         if source.cells.iter().any(|cell| cell.expression) {
-            let Shape::Joined(between) = codec.shape else { return true };
-            return values().all(|value| match value {
-                Value::Text(text) => !text.as_str().contains(between),
-                Value::Publisher(publisher) => !publisher.name.as_str().contains(between),
+            let (Shape::Joined(_), [slot]) = (codec.shape, slots) else {
+                return !matches!(codec.shape, Shape::Joined(_));
+            };
+            return match self.out.record().slots[*slot].value() {
+                Value::Text(text) => !text.as_str().contains(" and "),
+                Value::Publisher(publisher) => !publisher.name.as_str().contains(" and "),
                 _ => true,
-            });
+            };
         }
         let cell = |tag: &u16| tags.iter().zip(&source.cells).find(|(it, _)| *it == tag).map_or("", |(_, it)| &*it.raw);
         let raws: Vec<&str> = row.tags.iter().map(cell).collect();
@@ -504,7 +506,12 @@ impl<'r> Engine<'_, 'r, '_> {
     /// A second word that says no more than the other tags do is left out: the source had none, either. So is one that
     /// the other tags overrule.
     fn drop_superfluous_mark(&mut self, mark: Option<u16>) {
-        let own = |cell: &WrittenCell| Some(cell.order) == mark && cell.slot == NO_SLOT;
+        let extras = &self.out.record().extras;
+        let own = |cell: &WrittenCell| {
+            Some(cell.order) == mark
+                && cell.slot == NO_SLOT
+                && !extras.iter().any(|extra| *extra.value == *cell.raw && *extra.tag == *cell.tag)
+        };
         let Some(at) = self.cells.iter().position(own) else { return };
         let decides = self.meaning(mark).by_mark;
         let cell = self.cells.remove(at);
