@@ -144,9 +144,9 @@ fn put_genre(text: &Text, key: Option<&str>, sink: &mut CellSink<'_>) -> Parts {
         return Parts::NONE;
     }
     match TYPE_KEYS.iter().find(|(key, _)| *key == text.as_str()) {
-        Some((_, words)) => {
+        Some((key, words)) => {
             sink.put(0, *words);
-            Parts::SPELLING
+            if key == words { Parts::NONE } else { Parts::SPELLING }
         }
         None => put_unprotected(text, 0, sink),
     }
