@@ -1,9 +1,9 @@
 //! From a record to tags.
 
-use super::codec::{CellSink, Shape};
+use super::codec::{CellSink, CodecReading, Shape};
 use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carry};
 use crate::loss::LossKind;
-use crate::record::{Field, MarkKind, Parts, Record, Source, SourceType, Text, Value};
+use crate::record::{Field, MarkKind, Parts, Record, Slot, Source, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
 use std::collections::{HashMap, VecDeque};
 
@@ -230,6 +230,7 @@ impl<'r> Engine<'_, 'r, '_> {
     fn apply(&mut self, resolved: &Resolved) {
         let rule = resolved.rule;
         let record = self.out.record();
+        let mixed = self.is_mixed(resolved);
         for at in 0..record.slots.len() {
             let slot = &record.slots[at];
             if slot.field() != rule.field || self.out.is_taken(at) {
@@ -254,12 +255,37 @@ impl<'r> Engine<'_, 'r, '_> {
             {
                 return;
             }
-            self.encode(resolved, at);
+            self.encode(resolved, at, mixed);
         }
     }
 
+    /// Whether values that a row would join to one tag are partly as the source had them there and partly not. To the
+    /// source's text nothing can be joined: it may separate values otherwise than we do.
+    fn is_mixed(&self, resolved: &Resolved) -> bool {
+        let (rule, record) = (resolved.rule, self.out.record());
+        if !self.sources || !matches!(rule.codec.shape, Shape::Joined(_)) {
+            return false;
+        }
+        let here = |slot: &&Slot| slot.field() == rule.field;
+        let sourced = |slot: &Slot| slot.source(self.mapping.family).is_some();
+        let mut slots = record.slots.iter().filter(here);
+        if slots.clone().nth(1).is_none() || !slots.any(sourced) {
+            return false;
+        }
+        let own = record.source_type.as_ref().is_some_and(|it| it.format == self.mapping.format);
+        let fits = |slot: &Slot| {
+            slot.source(self.mapping.family).is_some_and(|source| {
+                own || source.cells.iter().all(|cell| self.mapping.tag(&cell.tag) == resolved.tags.first().copied())
+            })
+        };
+        record.slots.iter().enumerate().filter(|(at, slot)| here(&slot) && !self.out.is_taken(*at)).any(|(_, slot)| {
+            let mut sink = CellSink::new(self.options, &self.word);
+            !fits(slot) && (rule.codec.write)(slot.value(), &mut sink).is_some()
+        })
+    }
+
     /// Writes one slot by a rule, if the rule's codec takes it.
-    fn encode(&mut self, resolved: &Resolved, at: usize) {
+    fn encode(&mut self, resolved: &Resolved, at: usize, mixed: bool) {
         let rule = resolved.rule;
         let slot = &self.out.record().slots[at];
         let joined = matches!(rule.codec.shape, Shape::Joined(_));
@@ -270,7 +296,7 @@ impl<'r> Engine<'_, 'r, '_> {
         let Some(lost) = (rule.codec.write)(slot.value(), &mut sink) else { return };
         let added = sink.added;
         let cells = sink.cells;
-        if self.sources && self.put_source(at, Some((resolved, &cells))) {
+        if self.sources && !mixed && self.put_source(at, Some((resolved, &cells))) {
             self.written(rule.field, at);
             return;
         }
@@ -335,7 +361,9 @@ impl<'r> Engine<'_, 'r, '_> {
         }
         let same_tags = || {
             let row = |(row, cells): (&Resolved, &[(usize, String)])| {
-                cells.len() == tags.len() && cells.iter().all(|(at, _)| tags.contains(&row.tags[*at]))
+                cells.len() == tags.len()
+                    && cells.iter().all(|(at, _)| tags.contains(&row.tags[*at]))
+                    && self.reads_alike(row, source, &tags, &slots)
             };
             written.is_some_and(row)
         };
@@ -383,6 +411,27 @@ impl<'r> Engine<'_, 'r, '_> {
             }
         }
         (slots.len() == usize::from(source.part.1)).then_some((source, slots))
+    }
+
+    /// Whether a row would read from some cells of another dialect what was read from them there: what is one text to
+    /// one dialect may be a list to the other. Of an expression only its names are known.
+    fn reads_alike(&self, row: &Resolved, source: &Source, tags: &[u16], slots: &[usize]) -> bool {
+        let values = || slots.iter().map(|slot| self.out.record().slots[*slot].value());
+        let codec = row.rule.codec;
+        if source.cells.iter().any(|cell| cell.expression) {
+            let Shape::Joined(between) = codec.shape else { return true };
+            return values().all(|value| match value {
+                Value::Text(text) => !text.as_str().contains(between),
+                Value::Publisher(publisher) => !publisher.name.as_str().contains(between),
+                _ => true,
+            });
+        }
+        let cell = |tag: &u16| tags.iter().zip(&source.cells).find(|(it, _)| *it == tag).map_or("", |(_, it)| &*it.raw);
+        let raws: Vec<&str> = row.tags.iter().map(cell).collect();
+        let raws = if codec.shape == Shape::Across { raws.as_slice() } else { raws.get(..1).unwrap_or_default() };
+        let mut cx = CodecReading { word: &self.word, reading: None, at: 0..0 };
+        let mut reads = Vec::new();
+        (codec.read)(raws, &mut cx, &mut reads) && reads.iter().eq(values())
     }
 
     /// What was read by rows for reading alone, and no row for writing took, goes back where it came from.
@@ -450,8 +499,11 @@ impl<'r> Engine<'_, 'r, '_> {
             let types = &self.mapping.types;
             let decides = |cell: &WrittenCell| Some(cell.order) == mark && types.is_mark(&self.word, &cell.raw);
             if let Some(at) = self.cells.iter().position(decides) {
-                // Read back, it will be written as the word of the type, which comes first.
-                let cell = self.cells.remove(at);
+                // Read back, it will be written as the word of the type, as our table spells it, which comes first.
+                let mut cell = self.cells.remove(at);
+                if let Some(mark) = types.mark(&self.word, &cell.raw) {
+                    mark.clone_into(&mut cell.raw);
+                }
                 self.out.note(cell.slot, LossKind::Narrowed(Parts::KIND));
                 self.cells.insert(0, cell);
             }

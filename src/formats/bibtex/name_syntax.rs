@@ -12,7 +12,9 @@ pub(super) fn parse_list(raw: &str) -> Names {
         if item.eq_ignore_ascii_case("others") {
             names.others = true;
         } else if !item.is_empty() {
-            names.list.push(parse_name(item));
+            let name = parse_name(item);
+            // Commas alone are no name.
+            names.list.extend((name != Name::default()).then_some(name));
         }
     }
     names

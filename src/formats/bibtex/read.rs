@@ -4,13 +4,14 @@
 //! that is broken off with a value that has no end is a passage as well, and an error: its text is kept, nothing of it
 //! is guessed.
 
+use super::identifiers::printed_number;
 use super::lex::{Element, Entry, Fault, lex};
 use super::macros::{Scope, expression};
 use super::tags::KEY;
 use crate::diagnostic::{Code, RECORD_TOO_WIDE, Severity};
 use crate::mapping::{Cells, Mapping};
 use crate::read::Reading;
-use crate::record::{Item, Passage};
+use crate::record::{Field, Item, Passage, Value};
 use crate::source::count_line_ends;
 use crate::tex;
 use std::borrow::Cow;
@@ -153,7 +154,12 @@ fn read_entry<'a>(
             cell.expression = Some(expression(pieces).into());
         }
     }
-    let record = mapping.read(Some(entry.word), cells, reading, range);
+    let mut record = mapping.read(Some(entry.word), cells, reading, range);
+    if record.get(Field::Eprint).is_none()
+        && let Some(number) = printed_number(&record)
+    {
+        record.push(Field::Eprint, Value::Id(number));
+    }
     reading.record(record);
 }
 
