@@ -49,6 +49,9 @@ const EDITORS: &[(&str, &str)] = &[("editora", "editoratype"), ("editorb", "edit
 pub(super) fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, carry: bool) {
     others_last(written);
     let mapping = dialect.mapping();
+    if !carry {
+        super::fit::fit(dialect, written, out);
+    }
     let from_latex = out.record().source_type.as_ref().is_some_and(|it| it.family == mapping.family);
     if dialect == Dialect::BibLatex {
         for_biblatex(mapping, written, out, carry || from_latex);
@@ -164,13 +167,7 @@ fn number_to_note(mapping: &'static Mapping, written: &mut Written, out: &mut Ou
     let Some(at) = written.cells.iter().position(|cell| cell.tag == "number") else { return };
     let number = written.cells.remove(at).raw;
     out.note(slot, LossKind::Moved(Field::Note));
-    match written.cells.iter_mut().find(|cell| cell.tag == "note") {
-        Some(note) => {
-            note.raw.push_str("; Number ");
-            note.raw.push_str(&number);
-        }
-        None => written.insert(mapping, "note", format!("Number {number}")),
-    }
+    written.append(mapping, "note", &format!("Number {number}"));
 }
 
 /// Of lists that were joined, the one that goes on has to be the last.

@@ -20,7 +20,9 @@
 mod codec;
 mod complete;
 mod cut;
+mod datamodel;
 mod dates;
+mod fit;
 mod identifiers;
 mod lex;
 mod links;
