@@ -39,7 +39,7 @@ const SORTED_BY: &[(&str, &[&str])] = &[
 ];
 
 /// The types of which plain.bst prints either `volume` or `number`, and `number` only in a series.
-const IN_SERIES: &[&str] = &["book", "inbook", "incollection", "inproceedings", "proceedings"];
+pub(super) const IN_SERIES: &[&str] = &["book", "inbook", "incollection", "inproceedings", "proceedings"];
 
 /// Where another editor stands, and the field that says what he does.
 const EDITORS: &[(&str, &str)] = &[("editora", "editoratype"), ("editorb", "editorbtype"), ("editorc", "editorctype")];

@@ -17,6 +17,7 @@
 //! Values are valid LaTeX with balanced braces, in UTF-8, or in commands with `--ascii`. Titles from sources that cannot
 //! mark capitals get braces around words that lower-casing would damage. See [`write`] for how values stand in the file.
 
+mod check;
 mod codec;
 mod complete;
 mod cut;
@@ -101,7 +102,15 @@ pub(super) static BIBTEX: Format = Format {
     carrier: Carrier::Native,
     repair: Level::Off,
     mapping: Some(&map::BIBTEX),
-    codes: &[&read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
+    check: Some(check::check),
+    codes: &[
+        &check::SIDE_BY_SIDE,
+        &check::TYPE_FOREIGN,
+        &check::FIELD_FOREIGN,
+        &check::DATE_FOREIGN,
+        &check::NAME_FOREIGN,
+        &check::TEXT_BETWEEN,
+        &read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
 };
 
 /// BibLaTeX.
