@@ -131,6 +131,7 @@ impl Shared<'_> {
                 }
                 if let Item::Record(record) = item {
                     findings.extend(check::missing(record));
+                    findings.extend(check::numbers(record));
                 }
             }
         }

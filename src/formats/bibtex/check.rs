@@ -8,12 +8,13 @@
 //! ```
 
 use super::complete::IN_SERIES;
-use super::datamodel::{fits, has_type};
+use super::datamodel::{fits, has_type, other_name};
 use super::dates::makes_date;
 use super::map;
 use super::name_syntax::{in_braces, split_and};
 use super::tags::{KEY, NAME_TAGS};
-use crate::diagnostic::{Code, Diagnostic, ID_INVALID, Severity};
+use super::types::BOOKS;
+use crate::diagnostic::{Code, Diagnostic, ID_INVALID, NUMBER_IN_WORDS, Severity};
 use crate::mapping::Written;
 use crate::mapping::codecs::identifiers::is_serial;
 use crate::record::{Item, MONTH_MACROS, Passage, Record, excerpt};
@@ -140,12 +141,17 @@ fn of_record(record: &Record, findings: &mut Vec<Diagnostic>) {
     }
     for cell in written.cells.iter().filter(|cell| cell.tag != KEY) {
         let (tag, raw) = (&*cell.tag, &*cell.raw);
-        if !fits(&word, tag) {
+        // Biber does not rename a field where the other name is taken.
+        let twice = other_name(tag).is_some_and(|other| written.get(other).is_some());
+        if twice || !fits(&word, tag) {
             let message = format!("BibLaTeX's data model has no field `{tag}` for @{word}");
             report(&FIELD_FOREIGN, message, Some(format!("@{word} {tag}")));
         }
         if let Some(message) = date(tag, raw, &written) {
             report(&DATE_FOREIGN, message, None);
+        }
+        if matches!(tag, "volume" | "volumes") && !raw.bytes().all(|byte| byte.is_ascii_digit()) {
+            report(&NUMBER_IN_WORDS, format!("`{}` in `{tag}` is no integer to Biber", excerpt(raw, 40)), None);
         }
         if matches!(tag, "isbn" | "issn") && !is_number(tag, raw) {
             report(&ID_INVALID, format!("`{}` in `{tag}` is not one valid number", excerpt(raw, 40)), None);
@@ -165,9 +171,10 @@ fn side_by_side(word: &str, written: &Written) -> Vec<(&'static Code, String)> {
     if matches!(word, "book" | "inbook") && has("author") && has("editor") {
         found.push((&SIDE_BY_SIDE, format!("BibTeX's styles take an author or an editor in @{word}, not both")));
     }
-    if IN_SERIES.contains(&word) && has("volume") && has("number") {
+    let in_series = IN_SERIES.contains(&word) || (!STANDARD.contains(&word) && BOOKS.contains(&word));
+    if in_series && has("volume") && has("number") {
         found.push((&SIDE_BY_SIDE, format!("BibTeX's styles take a volume or a number in @{word}, not both")));
-    } else if IN_SERIES.contains(&word) && has("number") && !has("series") {
+    } else if in_series && has("number") && !has("series") {
         found.push((&SIDE_BY_SIDE, format!("BibTeX's styles take a number in @{word} only in a series")));
     }
     if has("date") && (has("year") || has("month")) {
@@ -202,6 +209,9 @@ fn is_number(tag: &str, raw: &str) -> bool {
 
 /// Whether Biber or BibTeX would leave the name out.
 fn is_odd(name: &str) -> bool {
-    let long = name.contains('=');
-    name.is_empty() || (!long && in_braces(name).is_none() && (name.matches(',').count() > 2 || name.contains(",,")))
+    let long = ["family=", "given=", "prefix=", "suffix="].iter().any(|part| name.contains(part));
+    let parts = || name.split(',').all(|part| part.contains('=') || name.starts_with('"'));
+    name.is_empty()
+        || (long && !parts())
+        || (!long && in_braces(name).is_none() && (name.matches(',').count() > 2 || name.contains(",,")))
 }

@@ -10,13 +10,14 @@
 //! - the number in a series in `note` where there is a volume as well, or no series.
 
 use super::Dialect;
+use super::fit::fit;
 use super::name_syntax::split_and;
 use super::tags::NAME_TAGS;
 use super::types::degree_key;
 use crate::loss::LossKind;
 use crate::mapping::{Mapping, Written};
 use crate::record::{Field, Kind, Lang, Record, Value};
-use crate::write::Outgoing;
+use crate::write::{Outgoing, WriteOptions};
 
 /// The preprint servers' names as readers know them.
 const SERVER_NAMES: &[(&str, &str)] =
@@ -46,11 +47,12 @@ const EDITORS: &[(&str, &str)] = &[("editora", "editoratype"), ("editorb", "edit
 
 /// Adds what the format demands and the record does not have, and moves what it does not take. With `--carry` nothing is
 /// added that would come back.
-pub(super) fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, carry: bool) {
+pub(super) fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
+    let carry = options.carry;
     others_last(written);
     let mapping = dialect.mapping();
     if !carry {
-        super::fit::fit(dialect, written, out);
+        fit(dialect, written, out, options);
     }
     let from_latex = out.record().source_type.as_ref().is_some_and(|it| it.family == mapping.family);
     if dialect == Dialect::BibLatex {
@@ -59,6 +61,9 @@ pub(super) fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoi
         of_kind(mapping, written, out, from_latex);
         if !from_latex {
             for_plain(mapping, written, out);
+        }
+        if out.record().source_type.as_ref().is_none_or(|it| it.format != mapping.format) {
+            sort_key(mapping, written, out);
         }
     }
 }
@@ -139,6 +144,10 @@ fn for_plain(mapping: &'static Mapping, written: &mut Written, out: &mut Outgoin
     {
         number_to_note(mapping, written, out);
     }
+}
+
+/// By what the styles sort, where there is nothing else: the title, or the citation key.
+fn sort_key(mapping: &'static Mapping, written: &mut Written, out: &mut Outgoing<'_, '_>) {
     let sorts = SORTED_BY.iter().find(|(word, _)| *word == written.word).map_or(&["author"][..], |(_, by)| by);
     if sorts.iter().all(|tag| written.get(tag).is_none()) && written.get("key").is_none() {
         let title = ["title", "booktitle", super::tags::KEY].into_iter().find_map(|tag| written.get(tag));

@@ -173,10 +173,14 @@ pub(crate) fn has_type(word: &str) -> bool {
     BARE.contains(&word) || CONTAINERS.contains(&word) || OWN.iter().any(|(types, _)| types.contains(&word))
 }
 
-/// Whether the data model has an entry type and gives it fields of its own.
-pub(super) fn is_described(word: &str) -> bool {
-    let word = alias(TYPE_ALIASES, word);
-    OWN.iter().any(|(types, _)| types.contains(&word))
+/// The name by which Biber knows a field of BibTeX's, if that is another.
+pub(super) fn other_name(field: &str) -> Option<&'static str> {
+    FIELD_ALIASES.iter().find(|(from, _)| *from == field).map(|(_, to)| *to)
+}
+
+/// Whether an entry type has no fields of its own.
+pub(super) fn is_bare(word: &str) -> bool {
+    BARE.contains(&word)
 }
 
 /// Whether an entry type has a field. An unknown type is `misc`.

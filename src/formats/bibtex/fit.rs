@@ -10,14 +10,15 @@
 //! ```
 
 use super::Dialect;
-use super::datamodel::{fits, is_described};
+use super::datamodel::{fits, is_bare};
 use super::dates::{lost_without_date, makes_date};
 use super::name_syntax::{in_braces, split_and};
+use super::names::NAMES;
 use super::tags::NAME_TAGS;
 use crate::loss::LossKind;
-use crate::mapping::Written;
-use crate::record::{Field, Parts, Value};
-use crate::write::Outgoing;
+use crate::mapping::{CellSink, Written, WrittenCell};
+use crate::record::{Field, Parts, Slot, Value};
+use crate::write::{Losses, Outgoing, WriteOptions};
 
 /// Fields under which a value reads back as the same field of the record, with what is lost of it.
 const OTHER_NAMES: &[(&str, &str, Parts)] = &[
@@ -97,19 +98,22 @@ const TO_KEEP: &[(&str, &str)] = &[
 const DATES: &[&str] = &["eventdate", "origdate", "urldate"];
 
 /// Moves what does not fit the entry type. With `--carry` nothing is moved.
-pub(super) fn fit(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) {
+pub(super) fn fit(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
     let mapping = dialect.mapping();
     let source = out.record().source_type.as_ref().filter(|it| it.family == mapping.family);
     if source.is_some_and(|it| it.format == mapping.format) {
         return;
     }
     let before = source.map(|it| it.word.to_ascii_lowercase());
-    let described = is_described(&written.word) || before.is_none();
+    let bare = is_bare(&written.word) && before.is_some();
     let mut changed = date_beside_year(written, out);
     if before.is_none() {
         numbers(dialect, written, out);
         names(written, out);
+    } else if dialect == Dialect::BibTex {
+        classic_names(written, out, options);
     }
+    let stood = before.as_deref().filter(|word| !is_bare(word)).map(|word| stood_so(dialect, word, out));
     let mut at = 0;
     while let Some(cell) = written.cells.get(at) {
         let Some(slot) = cell.slot() else {
@@ -117,9 +121,9 @@ pub(super) fn fit(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_
             continue;
         };
         let tag = cell.tag.clone();
-        let of_source = before.as_deref().is_some_and(|word| !fits(word, &tag));
+        let of_source = stood.as_ref().is_some_and(|stood| stood.contains(&slot));
         let words = DATES.contains(&&*tag) && before.is_none() && !makes_date(&cell.raw);
-        if (fits(&written.word, &tag) || of_source || !described) && !words {
+        if (fits(&written.word, &tag) || of_source || bare) && !words {
             at += 1;
             continue;
         }
@@ -130,6 +134,32 @@ pub(super) fn fit(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_
     if changed {
         let meaning = mapping.kind_of(written);
         out.kind_becomes(meaning.kind, meaning.subtype);
+    }
+}
+
+/// The slots that stood in a field which the entry type of the source did not have, either.
+fn stood_so(dialect: Dialect, word: &str, out: &Outgoing<'_, '_>) -> Vec<usize> {
+    let source = if dialect == Dialect::BibTex { Dialect::BibLatex } else { Dialect::BibTex };
+    let mut losses = Losses::new(false);
+    let record = out.record();
+    let written = source.mapping().write(&mut Outgoing::new(record, &mut losses), &WriteOptions::default());
+    written.cells.iter().filter(|cell| !fits(word, &cell.tag)).filter_map(WrittenCell::slot).collect()
+}
+
+/// Names in BibLaTeX's long form as BibTeX takes them.
+fn classic_names(written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
+    for cell in written.cells.iter_mut().filter(|cell| NAME_TAGS.contains(&&*cell.tag) && !cell.expression) {
+        let long = |item: &str| ["family", "given"].iter().any(|part| item.contains(&format!("{part}=")));
+        let Some(slot) = cell.slot().filter(|_| split_and(&cell.raw).into_iter().any(long)) else { continue };
+        let Some(value) = out.record().slots.get(slot).map(Slot::value) else { continue };
+        let mut sink = CellSink::new(options, &written.word);
+        let Some(lost) = (NAMES.write)(value, &mut sink) else { continue };
+        let Some((_, raw)) = sink.cells().first() else { continue };
+        raw.clone_into(&mut cell.raw);
+        let lost = lost | (value.parts() - NAMES.carries);
+        if !lost.is_empty() {
+            out.note(slot, LossKind::Narrowed(lost));
+        }
     }
 }
 
@@ -147,8 +177,10 @@ fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &
     let slots = joined_with(slot, written, out);
     let Some((_, raw)) = taken.iter().find(|(it, _)| it == tag) else { return };
     let raw = raw.clone();
-    let field = out.record().slots.get(slot).map(crate::record::Slot::field);
-    if tag == "pmid" && ["eprint", "eprinttype", "archiveprefix"].iter().all(|it| written.get(it).is_none()) {
+    let field = out.record().slots.get(slot).map(Slot::field);
+    // Anything but digits could be the number of a preprint server.
+    let is_pubmed = tag == "pmid" && raw.bytes().all(|byte| byte.is_ascii_digit());
+    if is_pubmed && ["eprint", "eprinttype", "archiveprefix"].iter().all(|it| written.get(it).is_none()) {
         written.insert_of(mapping, "eprint", raw, slot);
         written.insert_of(mapping, "eprinttype", "pubmed", slot);
         return;
@@ -168,7 +200,7 @@ fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &
         return;
     }
     let role = taken.iter().find(|(it, _)| it.ends_with("type") && it != tag && it.starts_with(tag));
-    let print = TO_PRINT.iter().find(|(it, _)| *it == tag && !(written.word == "article" && field == Some(Field::Edition)));
+    let print = TO_PRINT.iter().find(|(it, _)| *it == tag);
     let (into, text) = match (print, role) {
         (Some(_), Some((_, role))) => (Field::Note, format!("{}: {raw}", capitalised(role))),
         (Some((_, words)), None) => (Field::Note, format!("{words}{raw}")),
@@ -191,11 +223,11 @@ fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &
 /// The slots whose values stand in the field of a slot: itself, and those that were joined to it.
 fn joined_with(slot: usize, written: &Written, out: &Outgoing<'_, '_>) -> Vec<usize> {
     let slots = &out.record().slots;
-    let field = slots.get(slot).map(crate::record::Slot::field);
+    let field = slots.get(slot).map(Slot::field);
     let is_mine = |at: &usize| {
         *at == slot
             || (out.is_taken(*at)
-                && slots.get(*at).map(crate::record::Slot::field) == field
+                && slots.get(*at).map(Slot::field) == field
                 && written.of_slot(*at).next().is_none())
     };
     (0..slots.len()).filter(is_mine).collect()
@@ -205,8 +237,8 @@ fn joined_with(slot: usize, written: &Written, out: &Outgoing<'_, '_>) -> Vec<us
 fn date_beside_year(written: &mut Written, out: &mut Outgoing<'_, '_>) -> bool {
     let Some(year) = written.get("year").map(str::to_owned) else { return false };
     let Some(at) = written.cells.iter().position(|cell| cell.tag == "date") else { return false };
-    let Some(slot) = written.cells.get(at).and_then(crate::mapping::WrittenCell::slot) else { return false };
-    let Some(Value::Date(date)) = out.record().slots.get(slot).map(crate::record::Slot::value) else { return false };
+    let Some(slot) = written.cells.get(at).and_then(WrittenCell::slot) else { return false };
+    let Some(Value::Date(date)) = out.record().slots.get(slot).map(Slot::value) else { return false };
     let lost =
         lost_without_date(date, &year, written.get("month").unwrap_or_default(), written.get("day").unwrap_or_default());
     written.cells.remove(at);
