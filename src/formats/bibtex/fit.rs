@@ -15,6 +15,7 @@ use super::dates::{lost_without_date, makes_date};
 use super::name_syntax::{in_braces, split_and};
 use super::names::NAMES;
 use super::tags::NAME_TAGS;
+use super::types::CONFERENCES;
 use crate::loss::LossKind;
 use crate::mapping::{CellSink, Written, WrittenCell};
 use crate::record::{Field, Parts, Slot, Value};
@@ -185,9 +186,11 @@ fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &
         written.insert_of(mapping, "eprinttype", "pubmed", slot);
         return;
     }
-    let other = OTHER_NAMES
-        .iter()
-        .find(|(from, to, _)| *from == tag && fits(&written.word, to) && written.get(to).is_none());
+    // With conferences the organization is who organised them.
+    let reads_back = |to: &str| to != "organization" || !CONFERENCES.contains(&&*written.word);
+    let other = OTHER_NAMES.iter().find(|(from, to, _)| {
+        *from == tag && fits(&written.word, to) && written.get(to).is_none() && reads_back(to)
+    });
     if let Some((_, to, lost)) = other {
         written.insert_of(mapping, to, raw, slot);
         let what = match field {
