@@ -217,6 +217,7 @@ macro_rules! table {
         read("callnumber", Field::CallNumber, &TEXTS),
         both("archive", Field::Archive, &TEXT),
         both("institution", Field::Authority, &TEXTS).on(LAW),
+        write("organization", Field::Authority, &TEXTS).on(&["misc"]).moves(Field::Publisher),
         both("rights", Field::Rights, &TEXTS),
         read("copyright", Field::Rights, &TEXTS),
         read("license", Field::Rights, &TEXTS),
