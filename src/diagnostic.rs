@@ -223,6 +223,12 @@ codes! {
         "`bibferry check` compares each record with what biblatex requires of the entry type that the record's kind is \
          written as. Styles print such an entry with a gap, and BibTeX warns of it. Where one of several fields is enough \
          they are joined by `or`.";
+    DATE_IN_WORDS "date-in-words" Note "a date that BibTeX can only have in words"
+        "The date is a range, a season, about a year or in words. In a .bib file for BibTeX it stands in `year` and `month` \
+         as styles print it; Biber, which sorts by integers there, warns of it. BibLaTeX's `date` holds all but words.";
+    NUMBER_IN_WORDS "number-in-words" Note "a volume that is no integer"
+        "BibLaTeX has integers in `volume` and `volumes`; Biber leaves others out, and says so with \
+         `--validate-datamodel`. The value is written as it is: BibTeX prints it.";
     VERIFY_DIFFERS "verify-differs" Error "what was written does not read back as it should"
         "`--verify` read the output back and found a difference that the loss report does not name. This is a fault of \
          bibferry: please report it with the record.";

@@ -126,8 +126,12 @@ impl Shared<'_> {
         }
         if self.options.check {
             for item in &items {
+                if let Some(check) = format.check {
+                    check(item, &mut findings);
+                }
                 if let Item::Record(record) = item {
                     findings.extend(check::missing(record));
+                    findings.extend(check::numbers(record));
                 }
             }
         }

@@ -27,6 +27,13 @@ pub struct WrittenCell {
     slot: usize,
 }
 
+impl WrittenCell {
+    /// The index of the slot it was written from; `None` for what belongs to no slot.
+    pub fn slot(&self) -> Option<usize> {
+        Some(self.slot).filter(|slot| *slot != NO_SLOT)
+    }
+}
+
 /// A record as tags.
 #[derive(Debug)]
 pub struct Written {
@@ -51,10 +58,24 @@ impl Written {
 
     /// Writes one more tag, in its place in the table.
     pub fn insert(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>) {
+        self.insert_of(mapping, tag, raw, NO_SLOT);
+    }
+
+    /// Adds words to the value of a tag, or writes the tag.
+    pub fn append(&mut self, mapping: &'static Mapping, tag: &str, words: &str) {
+        match self.cells.iter_mut().find(|cell| cell.tag == tag) {
+            Some(cell) => cell.raw.extend(["; ", words]),
+            None => self.insert(mapping, tag, words),
+        }
+    }
+
+    /// Writes one more tag of a slot, in its place in the table.
+    pub fn insert_of(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>, slot: usize) {
         let order = mapping.tag(tag).unwrap_or(u16::MAX);
         let at = self.cells.partition_point(|cell| cell.order <= order);
-        self.cells
-            .insert(at, WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), expression: false, verbatim: false, slot: NO_SLOT });
+        let cell =
+            WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), expression: false, verbatim: false, slot };
+        self.cells.insert(at, cell);
     }
 
     /// Puts the tags into the order in which the source had them, where it was of this format; those that it did not have
@@ -137,6 +158,15 @@ impl Mapping {
         let written = |row: &TypeRule| row.way != Way::Read && row.word.eq_ignore_ascii_case(&source.word);
         let has = source.format == self.format || !self.knows(&source.word) || self.types.rows.iter().any(written);
         has.then_some(&*source.word)
+    }
+
+    /// What the type word and the tags of a written record will be read as, for whoever changed them.
+    pub fn kind_of(&'static self, written: &Written) -> Meaning {
+        let mark = self.index().mark;
+        let marks: Vec<&str> =
+            written.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
+        let lookup = |id: u16| written.cells.iter().find(|cell| cell.order == id).map(|cell| &*cell.raw);
+        self.types.meaning(&written.word, &marks, &Seen { mapping: self, lookup: &lookup })
     }
 
     fn run(

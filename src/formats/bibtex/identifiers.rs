@@ -1,7 +1,7 @@
 //! Codecs of identifiers, which stand verbatim: section 4.4 of the mapping reference.
 
 use super::codec::{WHOLE, put_verbatim};
-use super::name_syntax::in_braces;
+use super::lists::in_braces;
 use super::text::TEXT;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Field, Id, Kind, Parts, Record, SourceType, Value, identifier};

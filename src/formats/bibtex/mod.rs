@@ -17,16 +17,19 @@
 //! Values are valid LaTeX with balanced braces, in UTF-8, or in commands with `--ascii`. Titles from sources that cannot
 //! mark capitals get braces around words that lower-casing would damage. See [`write`] for how values stand in the file.
 
+mod check;
 mod codec;
 mod complete;
 mod cut;
+mod datamodel;
 mod dates;
+mod fit;
 mod identifiers;
 mod lex;
 mod links;
+mod lists;
 mod macros;
 mod map;
-mod name_syntax;
 mod names;
 mod numbers;
 mod publishers;
@@ -99,7 +102,20 @@ pub(super) static BIBTEX: Format = Format {
     carrier: Carrier::Native,
     repair: Level::Off,
     mapping: Some(&map::BIBTEX),
-    codes: &[&read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
+    check: Some(check::check),
+    codes: &[
+        &names::ET_AL,
+        &names::BY_COMMAS,
+        &names::SEVERAL,
+        &names::NOTHING,
+        &names::CAPITALS,
+        &check::SIDE_BY_SIDE,
+        &check::TYPE_FOREIGN,
+        &check::FIELD_FOREIGN,
+        &check::DATE_FOREIGN,
+        &check::NAME_FOREIGN,
+        &check::TEXT_BETWEEN,
+        &read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
 };
 
 /// BibLaTeX.

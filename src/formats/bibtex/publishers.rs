@@ -1,7 +1,7 @@
 //! Codecs of who published and where: BibTeX's text, BibLaTeX's lists (`Allen {and} Unwin and Routledge`, X-36).
 
 use super::codec::{WHOLE, joined, lost_in, put_unprotected, unprotected};
-use super::name_syntax::{in_braces, split_and};
+use super::lists::{in_braces, split_and};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Parts, Publisher, PublisherRole, Text, Value};
 use crate::tex::{self, Encode, Protect};
@@ -146,7 +146,9 @@ pub(super) fn put_item(text: &Text, list: bool, sink: &mut CellSink<'_>) -> Part
     let how = Encode { ascii: sink.options.ascii, protect: Protect::Marked };
     let _ = tex::encode(text, how, &mut out);
     if split_and(&out).len() > 1 {
-        out = if text.marks().is_empty() { out.replace(" and ", " {and} ") } else { format!("{{{out}}}") };
+        let words = out.replace(" and ", " {and} ");
+        let apart = text.marks().is_empty() && split_and(&words).len() == 1;
+        out = if apart { words } else { format!("{{{out}}}") };
     } else if in_braces(&out).is_some() {
         out = format!("{{{out}}}");
     }

@@ -1,7 +1,7 @@
 //! Codecs of prose: titles, genres, notes, keywords.
 
 use super::codec::{WHOLE, comes_back, decoded, joined, put_text, put_unprotected, put_words, text_of, unprotected};
-use super::name_syntax::in_braces;
+use super::lists::in_braces;
 use super::types::{THESES, is_degree_key};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Keyword, KeywordKind, Note, NoteKind, Parts, Text, Value};

@@ -34,7 +34,7 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
     printed_again(out);
     let mapping = dialect.mapping();
     let mut written = mapping.write_as(chosen_word(dialect, out.record()), out, writing.options);
-    complete(dialect, &mut written, out, writing.options.carry);
+    complete(dialect, &mut written, out, writing.options);
     written.as_in_source(mapping, out.record());
     let from = writing.out.len();
     entry(&written, writing.options.ascii, writing.out);
