@@ -213,6 +213,7 @@ const SAID_FIRST: &[(&str, Names, &[&str])] = &[
     ("find a database entry for ", Names::Nothing, &["crossref-missing"]),
     ("A bad cross reference---entry", Names::Entry, &["crossref-missing"]),
     ("Warning--string name \"", Names::Nothing, &["macro-undefined"]),
+    ("warning: undefined macro \"", Names::Nothing, &["macro-undefined"]),
     ("has too many commas", Names::Nothing, &["bib-name-foreign", "name-commas"]),
     ("Too many commas in name", Names::Nothing, &["bib-name-foreign", "name-commas"]),
     ("Invalid namepart", Names::Nothing, &["bib-name-foreign"]),
@@ -252,6 +253,7 @@ const NAMES: &[(&str, &str)] = &[
     ("archiveprefix", "eprinttype"),
     ("primaryclass", "eprintclass"),
     ("numpages", "pagetotal"),
+    ("copyright", "rights"),
     ("zblnumber", "zmnumber"),
 ];
 
