@@ -53,8 +53,17 @@ impl Written {
     pub fn insert(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>) {
         let order = mapping.tag(tag).unwrap_or(u16::MAX);
         let at = self.cells.partition_point(|cell| cell.order <= order);
-        self.cells
-            .insert(at, WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), expression: false, verbatim: false, slot: NO_SLOT });
+        self.cells.insert(
+            at,
+            WrittenCell {
+                order,
+                tag: tag.to_owned(),
+                raw: raw.into(),
+                expression: false,
+                verbatim: false,
+                slot: NO_SLOT,
+            },
+        );
     }
 
     /// Puts the tags into the order in which the source had them, where it was of this format; those that it did not have
