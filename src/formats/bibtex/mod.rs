@@ -99,7 +99,7 @@ pub(super) static BIBTEX: Format = Format {
     carrier: Carrier::Native,
     repair: Level::Off,
     mapping: Some(&map::BIBTEX),
-    codes: &[&read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
+    codes: &[&read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED, &codec::COMMAND_UNKNOWN],
 };
 
 /// BibLaTeX.

@@ -1,6 +1,6 @@
 //! Codecs of who published and where: BibTeX's text, BibLaTeX's lists (`Allen {and} Unwin and Routledge`, X-36).
 
-use super::codec::{WHOLE, decoded, joined, lost_in, put_text};
+use super::codec::{WHOLE, decoded, joined, lost_in, put_text, read_text};
 use super::name_syntax::{in_braces, split_and};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Parts, Publisher, PublisherRole, Text, Value};
@@ -14,13 +14,13 @@ macro_rules! publishers {
             name: stringify!($role),
             shape: Shape::Joined(if $list { " and " } else { "; " }),
             carries: WHOLE,
-            read: |raws, _, values| {
+            read: |raws, cx, values| {
                 let file = |name: Text| Value::Publisher(Publisher { name, role: PublisherRole::$role });
                 for raw in raws {
                     if $list {
-                        values.extend(split_and(raw).into_iter().map(|item| file(list_item(item))));
+                        values.extend(split_and(raw).into_iter().map(|item| file(item_of(item, |latex| read_text(latex, cx)))));
                     } else {
-                        values.push(file(decoded(raw)));
+                        values.push(file(read_text(raw, cx)));
                     }
                 }
                 true
@@ -79,8 +79,9 @@ pub(super) static PLACES: Codec = Codec {
     name: "list of places",
     shape: Shape::Joined(" and "),
     carries: WHOLE,
-    read: |raws, _, values| {
-        values.extend(raws.iter().flat_map(|raw| split_and(raw)).map(|item| Value::Text(list_item(item))));
+    read: |raws, cx, values| {
+        let items = raws.iter().flat_map(|raw| split_and(raw));
+        values.extend(items.map(|item| Value::Text(item_of(item, |latex| read_text(latex, cx)))));
         true
     },
     write: |value, sink| match value {
@@ -92,10 +93,15 @@ pub(super) static PLACES: Codec = Codec {
 
 /// An item of BibLaTeX's lists: `Allen {and} Unwin`.
 pub(super) fn list_item(item: &str) -> Text {
+    item_of(item, decoded)
+}
+
+/// An item of BibLaTeX's lists, its LaTeX read in this way.
+fn item_of(item: &str, read: impl FnOnce(&str) -> Text) -> Text {
     match in_braces(item) {
-        Some(inner) => decoded(inner),
-        None if item.contains("{and}") => decoded(&item.replace(" {and} ", " and ")),
-        None => decoded(item),
+        Some(inner) => read(inner),
+        None if item.contains("{and}") => read(&item.replace(" {and} ", " and ")),
+        None => read(item),
     }
 }
 

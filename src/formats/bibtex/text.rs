@@ -1,6 +1,6 @@
 //! Codecs of prose: titles, genres, notes, keywords.
 
-use super::codec::{WHOLE, comes_back, decoded, joined, put_text, put_words, text_of};
+use super::codec::{WHOLE, comes_back, joined, put_text, put_words, read_text, text_of};
 use super::name_syntax::in_braces;
 use super::types::{THESES, is_degree_key};
 use crate::mapping::{Codec, Shape};
@@ -12,8 +12,8 @@ pub(super) static TEXT: Codec = Codec {
     name: "LaTeX",
     shape: Shape::Each,
     carries: WHOLE,
-    read: |raws, _, values| {
-        values.extend(raws.iter().map(|raw| Value::Text(decoded(raw))));
+    read: |raws, cx, values| {
+        values.extend(raws.iter().map(|raw| Value::Text(read_text(raw, cx))));
         true
     },
     write: |value, sink| match value {
@@ -70,7 +70,8 @@ pub(super) static GENRE: Codec = Codec {
     name: "type",
     read: |raws, cx, values| {
         let thesis = THESES.iter().any(|word| word.eq_ignore_ascii_case(cx.word));
-        values.extend(raws.iter().filter(|raw| !(thesis && is_degree_key(raw))).map(|raw| Value::Text(decoded(raw))));
+        let texts = raws.iter().filter(|raw| !(thesis && is_degree_key(raw)));
+        values.extend(texts.map(|raw| Value::Text(read_text(raw, cx))));
         true
     },
     write: |value, sink| match value {
@@ -90,8 +91,9 @@ macro_rules! notes {
             name: $name,
             shape: Shape::Joined("; "),
             carries: WHOLE,
-            read: |raws, _, values| {
-                values.extend(raws.iter().map(|raw| Value::Note(Note { kind: NoteKind::$kind, text: decoded(raw) })));
+            read: |raws, cx, values| {
+                let notes = raws.iter().map(|raw| Note { kind: NoteKind::$kind, text: read_text(raw, cx) });
+                values.extend(notes.map(Value::Note));
                 true
             },
             write: |value, sink| match value {
