@@ -115,7 +115,7 @@ pub(super) static BIBTEX: Format = Format {
         &check::DATE_FOREIGN,
         &check::NAME_FOREIGN,
         &check::TEXT_BETWEEN,
-        &read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
+        &codec::COMMAND_UNKNOWN, &read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
 };
 
 /// BibLaTeX.
