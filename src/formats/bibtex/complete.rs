@@ -10,7 +10,7 @@
 //! - the number in a series in `note` where there is a volume as well, or no series.
 
 use super::Dialect;
-use super::name_syntax::split_and;
+use super::lists::split_and;
 use super::tags::NAME_TAGS;
 use super::types::degree_key;
 use crate::loss::LossKind;

@@ -24,9 +24,9 @@ mod dates;
 mod identifiers;
 mod lex;
 mod links;
+mod lists;
 mod macros;
 mod map;
-mod name_syntax;
 mod names;
 mod numbers;
 mod publishers;
@@ -90,7 +90,17 @@ pub(super) static BIBTEX: Format = Format {
     carrier: Carrier::Native,
     repair: Level::Off,
     mapping: Some(&map::BIBTEX),
-    codes: &[&read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
+    codes: &[
+        &read::UNCLOSED,
+        &read::SYNTAX,
+        &read::KEY_MISSING,
+        &read::MACRO_UNDEFINED,
+        &names::ET_AL,
+        &names::BY_COMMAS,
+        &names::SEVERAL,
+        &names::NOTHING,
+        &names::CAPITALS,
+    ],
 };
 
 /// BibLaTeX.

@@ -1,7 +1,7 @@
 //! Codecs of who published and where: BibTeX's text, BibLaTeX's lists (`Allen {and} Unwin and Routledge`, X-36).
 
 use super::codec::{WHOLE, decoded, joined, lost_in, put_text};
-use super::name_syntax::{in_braces, split_and};
+use super::lists::{in_braces, split_and};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Parts, Publisher, PublisherRole, Text, Value};
 use crate::tex::{self, Encode, Protect};

@@ -2,8 +2,8 @@
 //! mapping reference.
 
 use super::codec::{put_words, text_of};
-use super::name_syntax::{parse_list, split_and};
-use super::names::{NAMES_CARRY, write_list};
+use super::lists::split_and;
+use super::names::{CLASSIC_CARRY, Form, LONG_CARRY, read_list, write_list};
 use super::publishers::{list_item, put_item};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Name, Names, Parts, Text, Value};
@@ -12,7 +12,7 @@ use crate::record::{Name, Names, Parts, Text, Value};
 pub(super) static ORGANIZERS: Codec = Codec {
     name: "list of organisations",
     shape: Shape::Joined(" and "),
-    carries: NAMES_CARRY,
+    carries: CLASSIC_CARRY,
     read: |raws, _, values| {
         let items = raws.iter().flat_map(|raw| split_and(raw)).filter(|item| !item.is_empty());
         let name = |item| Name { organization: true, ..Name::literal(list_item(item).as_str()) };
@@ -47,18 +47,18 @@ macro_rules! roles {
         pub(super) static $constant: Codec = Codec {
             name: concat!("names of type ", $word),
             shape: Shape::Across,
-            carries: NAMES_CARRY,
-            read: |raws, _, values| {
+            carries: LONG_CARRY,
+            read: |raws, cx, values| {
                 let [names, word, ..] = raws else { return false };
                 if word.eq_ignore_ascii_case($word) && !names.is_empty() {
-                    values.push(Value::Names(parse_list(names)));
+                    values.extend(read_list(names, cx).map(Value::Names));
                 }
                 !values.is_empty()
             },
             write: |value, sink| match value {
                 Value::Names(names) if !names.list.is_empty() => {
                     let mut out = String::new();
-                    let lost = write_list::<true>(names, sink, &mut out);
+                    let lost = write_list(names, Form::Long, sink, &mut out);
                     sink.put(0, out);
                     sink.put(1, $word);
                     Some(lost)
@@ -110,15 +110,16 @@ const ROLE_WORDS: &[&str] = &[
 pub(super) static ANY_ROLE: Codec = Codec {
     name: "names of any type",
     shape: Shape::Across,
-    carries: NAMES_CARRY.and(Parts::ROLE),
-    read: |raws, _, values| {
+    carries: LONG_CARRY.and(Parts::ROLE),
+    read: |raws, cx, values| {
         let [names, word, ..] = raws else { return false };
         if names.is_empty() || word.is_empty() || ROLE_WORDS.contains(&&*word.to_lowercase()) {
             return false;
         }
         let word = text_of(word);
         let role = (word != "contributor").then(|| word.as_str().into());
-        values.push(Value::Names(Names { role, ..parse_list(names) }));
+        let Some(names) = read_list(names, cx) else { return false };
+        values.push(Value::Names(Names { role, ..names }));
         true
     },
     write: |value, sink| {
@@ -129,7 +130,7 @@ pub(super) static ANY_ROLE: Codec = Codec {
             return None;
         }
         let mut out = String::new();
-        let lost = write_list::<true>(names, sink, &mut out);
+        let lost = write_list(names, Form::Long, sink, &mut out);
         sink.put(0, out);
         Some(lost | put_words(word, 1, sink))
     },

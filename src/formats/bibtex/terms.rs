@@ -1,7 +1,7 @@
 //! Codecs of words from vocabularies: stages of publication, languages, words of programs.
 
 use super::codec::{put_words, text_of};
-use super::name_syntax::split_and;
+use super::lists::split_and;
 use super::text::TEXT;
 use crate::mapping::{Codec, Shape};
 use crate::record::{Lang, Parts, Value};

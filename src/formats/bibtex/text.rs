@@ -1,7 +1,7 @@
 //! Codecs of prose: titles, genres, notes, keywords.
 
 use super::codec::{WHOLE, comes_back, decoded, joined, put_text, put_words, text_of};
-use super::name_syntax::in_braces;
+use super::lists::in_braces;
 use super::types::{THESES, is_degree_key};
 use crate::mapping::{Codec, Shape};
 use crate::record::{Keyword, Note, NoteKind, Parts, Value};

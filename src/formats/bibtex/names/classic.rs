@@ -1,0 +1,243 @@
+//! One name in BibTeX's classic forms: `First von Last`, `von Last, First`, `von Last, Jr, First`, or a literal in one
+//! pair of braces.
+//!
+//! Commas and white space part a name outside braces only, so the TeX source is taken apart first and each part is
+//! decoded for itself. Whether a word is a particle is told by its first letter, which braces hide unless they begin
+//! with a command: `{\'e}` and `{\relax van}` are in lower case, `{van}` is not.
+//!
+//! ```text
+//! classic("Ludwig van Beethoven")            // family Beethoven, given Ludwig, particle van
+//! classic("de la Cruz, Jr., {Juan and Co}")  // family Cruz, suffix Jr., given Juan and Co, particle de la
+//! classic("{Barnes and Noble}")              // the literal Barnes and Noble
+//! ```
+
+use super::super::codec::is_plain;
+use super::super::lists::{in_one_pair, outside_braces};
+use crate::record::Name;
+use crate::tex;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A name, and whether it had more commas than two: what they part is added to the given names.
+pub(super) fn classic(item: &str) -> (Name, bool) {
+    if let Some(name) = plain(item) {
+        return (name, false);
+    }
+    if let Some(literal) = whole_group(item) {
+        return (Name { literal: decode(literal), organization: true, ..Name::default() }, false);
+    }
+    let mut commas = outside_braces(item, |byte| byte == b',');
+    let mut from = 0;
+    let mut segment = || {
+        let start = from;
+        (start <= item.len()).then(|| {
+            let comma = commas.next().unwrap_or(item.len());
+            from = comma + 1;
+            item.get(start..comma).unwrap_or_default()
+        })
+    };
+    let first = segment().unwrap_or_default();
+    let (second, third) = (segment(), segment());
+    let mut name = Name::default();
+    let Some(second) = second else {
+        display_order(first, &mut name);
+        return (name, false);
+    };
+    von_last(first, &mut name);
+    let Some(third) = third else {
+        name.given = part(second);
+        return (name, false);
+    };
+    name.suffix = part(second);
+    name.given = part(third);
+    let mut many = false;
+    while let Some(more) = segment() {
+        let more = part(more);
+        if !more.is_empty() {
+            many = true;
+            let comma = if name.given.is_empty() { "" } else { ", " };
+            name.given = [&name.given, comma, &more].concat();
+        }
+    }
+    (name, many)
+}
+
+/// The common case, `Family, Given` or `Given Family` in ASCII letters, without more memory than the parts take: all
+/// words begin in upper case, so that none is a particle.
+fn plain(item: &str) -> Option<Name> {
+    let (mut before, mut comma, mut space) = (b' ', None, None);
+    for (at, byte) in item.bytes().enumerate() {
+        match byte {
+            _ if before == b' ' && comma.is_none() && !byte.is_ascii_uppercase() => return None,
+            b'a'..=b'z' | b'A'..=b'Z' | b'.' => {}
+            b'-' | b'\'' if before != byte => {}
+            b' ' if before != b' ' => space = Some(at),
+            b',' if comma.is_none() && before != b' ' => comma = Some(at),
+            _ => return None,
+        }
+        before = byte;
+    }
+    match (comma, space) {
+        _ if before == b' ' => None,
+        (Some(comma), _) => {
+            let (family, given) = item.split_at_checked(comma)?;
+            let given = given.strip_prefix(',')?;
+            let given = given.strip_prefix(' ').unwrap_or(given);
+            (!family.is_empty() && !given.is_empty()).then(|| Name::person(family, given))
+        }
+        (None, Some(space)) => {
+            let (given, family) = item.split_at_checked(space)?;
+            Some(Name::person(family.strip_prefix(' ')?, given))
+        }
+        (None, None) => (!item.is_empty()).then(|| Name::person(item, "")),
+    }
+}
+
+/// Without a comma: the particle goes from the first word in lower case to the last that is not the last word.
+fn display_order(segment: &str, name: &mut Name) {
+    let words = words(segment);
+    let Some((_, before)) = words.split_last() else { return };
+    let lower = |word: &Range<usize>| is_lower(segment.get(word.clone()).unwrap_or_default());
+    let (given, end) = match before.iter().position(lower) {
+        Some(first) => (first, before.iter().rposition(lower).map_or(first, |last| last + 1)),
+        None => (before.len(), before.len()),
+    };
+    name.given = join(segment, words.get(..given));
+    name.particle = join(segment, words.get(given..end));
+    name.family = join(segment, words.get(end..));
+}
+
+/// Before a comma: the particle goes from the first word, if that is in lower case, to the last such word before the
+/// last word. If the first word is not, all is the family name (D-05).
+fn von_last(segment: &str, name: &mut Name) {
+    let words = words(segment);
+    let Some((_, before)) = words.split_last() else { return };
+    let lower = |word: &Range<usize>| is_lower(segment.get(word.clone()).unwrap_or_default());
+    let end = match before.first() {
+        Some(first) if lower(first) => before.iter().rposition(lower).map_or(0, |last| last + 1),
+        _ => 0,
+    };
+    name.particle = join(segment, words.get(..end));
+    name.family = join(segment, words.get(end..));
+}
+
+/// A part between commas.
+fn part(segment: &str) -> String {
+    join(segment, Some(&words(segment)))
+}
+
+/// Words as text. What is between them is white space and ties; decoded as a whole, commands keep their arguments.
+fn join(segment: &str, words: Option<&[Range<usize>]>) -> String {
+    let (Some(first), Some(last)) = (words.and_then(<[_]>::first), words.and_then(<[_]>::last)) else {
+        return String::new();
+    };
+    decode(segment.get(first.start..last.end).unwrap_or_default())
+}
+
+/// TeX as plain text with single spaces; ties are spaces here, and so are the ends of lines.
+pub(super) fn decode(source: &str) -> String {
+    if is_plain(source) {
+        return source.to_owned();
+    }
+    match single_spaces(tex::decode(source).text.as_str()) {
+        Cow::Borrowed(text) => text.to_owned(),
+        Cow::Owned(text) => text,
+    }
+}
+
+/// Runs of white space as one space.
+fn single_spaces(text: &str) -> Cow<'_, str> {
+    let is_space = |c: char| c.is_ascii_whitespace() || c == '\u{a0}';
+    let mut before = ' ';
+    let odd = text.chars().any(|c| {
+        let odd = is_space(c) && (c != ' ' || before == ' ');
+        before = c;
+        odd
+    });
+    if !odd && (before != ' ' || text.is_empty()) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        out.push_str(if out.is_empty() { "" } else { " " });
+        out.push_str(word);
+    }
+    out.into()
+}
+
+/// What stands between the braces of a name that is one group. `{\'E}mile` and `{A} {B}` are not such, and one word
+/// that begins with an accent, `{\'Emile}`, is a name.
+pub(super) fn whole_group(item: &str) -> Option<&str> {
+    in_one_pair(item).filter(|inner| !inner.starts_with('\\') || inner.contains(' '))
+}
+
+/// The words of a part: parted by white space and ties outside braces.
+fn words(source: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut from = 0;
+    let separators = outside_braces(source, |byte| byte.is_ascii_whitespace() || byte == b'~');
+    for end in separators.chain([source.len()]) {
+        let word = source.get(from..end).unwrap_or_default();
+        // A backslash before it makes it a command (`\~n`, `\ `), and the space behind a command is none (`\o re`).
+        if end < source.len() && (ends_in_backslash(word) || ends_in_command(word)) {
+            continue;
+        }
+        if !word.is_empty() {
+            words.push(from..end);
+        }
+        from = end + 1;
+    }
+    words
+}
+
+fn ends_in_backslash(word: &str) -> bool {
+    word.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
+/// Whether a word ends in an accent or letter command that takes what is behind the space.
+fn ends_in_command(word: &str) -> bool {
+    let tail = word.len() - word.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let (before, command) = word.split_at_checked(tail).unwrap_or((word, ""));
+    ends_in_backslash(before) && (1..=2).contains(&command.len())
+}
+
+/// Commands that are letters, those in lower case first.
+const LOWER_LETTERS: &[&str] = &["aa", "ae", "oe", "o", "l", "ss", "i", "j", "dh", "th", "dj", "ng"];
+const UPPER_LETTERS: &[&str] = &["AA", "AE", "OE", "O", "L", "SS", "DH", "TH", "DJ", "NG"];
+
+/// Whether a word begins with a letter in lower case, as BibTeX sees it.
+fn is_lower(word: &str) -> bool {
+    let mut depth = 0_usize;
+    for (at, c) in word.char_indices() {
+        let rest = word.get(at..).unwrap_or_default();
+        match c {
+            '{' if depth == 0 && rest.starts_with("{\\") => return special_is_lower(rest.get(1..).unwrap_or_default()),
+            // A letter in plain braces has no case for BibTeX, and such a word belongs to the name.
+            '{' if depth == 0 => return false,
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            // `\'eric` and `\o re`, outside of braces.
+            '\\' if depth == 0 => return special_is_lower(rest),
+            c if depth == 0 && c.is_alphabetic() => return c.is_lowercase(),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether a special character, from its backslash on, is a letter in lower case: the command if it is one, else the
+/// first letter behind it.
+fn special_is_lower(source: &str) -> bool {
+    let mut rest = source;
+    while let Some(command) = rest.strip_prefix('\\') {
+        let length = command.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let word = command.get(..length).unwrap_or_default();
+        if LOWER_LETTERS.contains(&word) || UPPER_LETTERS.contains(&word) {
+            return LOWER_LETTERS.contains(&word);
+        }
+        // An accent is a command of one character.
+        let skip = if length == 0 { command.chars().next().map_or(0, char::len_utf8) } else { length };
+        rest = command.get(skip..).unwrap_or_default().trim_start_matches([' ', '{', '\t', '\n', '~']);
+    }
+    rest.chars().take_while(|c| *c != '}').find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+}

@@ -1,0 +1,146 @@
+//! A list of names.
+//!
+//! ```text
+//! parse("Ludwig van Beethoven and {Barnes and Noble} and others")
+//! //    Beethoven, Ludwig, particle van; the literal Barnes and Noble; others
+//! ```
+
+use super::super::lists::items;
+use super::classic::classic;
+use super::long::{Item, extended};
+use super::mistakes::{by_commas, by_semicolons, in_capitals, seems_several, without_et_al};
+use crate::record::name::is_others;
+use crate::record::{Name, NameDetail, Names};
+
+/// What is odd about a list of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mistake {
+    /// A name with more than two commas. What they part was added to the given names.
+    Commas,
+    /// `et al.` for `and others`.
+    EtAl,
+    /// Several names parted by semicolons; they were split.
+    Semicolons,
+    /// Several names parted by commas alone; they were split.
+    CommasAlone,
+    /// Several names, perhaps; they were not split.
+    Several,
+    /// Nothing between two `and`s, or at an end of the list.
+    Nothing,
+    /// All letters in capitals.
+    Capitals,
+}
+
+/// A list that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parsed<'a> {
+    /// The names.
+    pub(super) names: Names,
+    /// What is odd, in order, each with the item where it stands.
+    pub(super) mistakes: Vec<(Mistake, &'a str)>,
+    /// Options of the list, as flags: those of a list without names.
+    pub(super) options: Vec<Box<str>>,
+}
+
+/// Reads a list of names from TeX source, without the field's delimiters.
+pub(super) fn parse(source: &str) -> Parsed<'_> {
+    let mut parsed = Parsed::default();
+    if source.trim().is_empty() {
+        return parsed;
+    }
+    let mut items = items(source).peekable();
+    while let Some(item) = items.next() {
+        let last = items.peek().is_none();
+        parsed.item(item, last);
+    }
+    if !parsed.options.is_empty() {
+        parsed.keep_options();
+    }
+    parsed
+}
+
+/// Reads a list of one name; nothing if it is anything else.
+pub(super) fn parse_one(source: &str) -> Option<Name> {
+    let mut names = parse(source).names;
+    if names.others || names.list.len() != 1 { None } else { names.list.pop() }
+}
+
+impl<'a> Parsed<'a> {
+    fn item(&mut self, item: &'a str, last: bool) {
+        if item.is_empty() {
+            self.mistakes.push((Mistake::Nothing, item));
+            return;
+        }
+        // BibTeX takes it so only at the end; elsewhere it can mean nothing else.
+        if item.eq_ignore_ascii_case("others") {
+            self.names.others = true;
+            return;
+        }
+        if last && is_others(item) && !item.starts_with('{') {
+            self.names.others = true;
+            self.mistakes.push((Mistake::EtAl, item));
+            return;
+        }
+        match extended(item) {
+            Some(Item::Name(name)) => return self.push(name),
+            Some(Item::Option(option)) => return self.options.push(option),
+            None => {}
+        }
+        let item = match without_et_al(item).filter(|_| last) {
+            Some(name) => {
+                self.names.others = true;
+                self.mistakes.push((Mistake::EtAl, item));
+                name
+            }
+            None => item,
+        };
+        self.several(item);
+    }
+
+    /// One name, or several where people part them by other means than `and`.
+    fn several(&mut self, item: &'a str) {
+        let (commas, semicolons) = (memchr::memchr(b',', item.as_bytes()), memchr::memchr(b';', item.as_bytes()));
+        let parted = match semicolons {
+            Some(_) => by_semicolons(item).map(|names| (names, Mistake::Semicolons)),
+            // A family name does not begin with an initial.
+            None if commas.is_some() && memchr::memchr(b'.', item.as_bytes()).is_some() => {
+                by_commas(item).map(|names| (names, Mistake::CommasAlone))
+            }
+            None => None,
+        };
+        let Some((names, mistake)) = parted else {
+            let (name, many) = classic(item);
+            let second = commas.and_then(|at| memchr::memchr(b',', item.as_bytes().get(at + 1..)?));
+            if (semicolons.is_some() || second.is_some()) && seems_several(item) {
+                self.mistakes.push((Mistake::Several, item));
+            } else if many {
+                self.mistakes.push((Mistake::Commas, item));
+            } else if in_capitals(&name) && !self.mistakes.iter().any(|(it, _)| *it == Mistake::Capitals) {
+                self.mistakes.push((Mistake::Capitals, item));
+            }
+            return self.push(name);
+        };
+        self.mistakes.push((mistake, item));
+        for name in names {
+            if is_others(name) {
+                self.names.others = true;
+            } else {
+                self.push(classic(name).0);
+            }
+        }
+    }
+
+    fn push(&mut self, name: Name) {
+        if name != Name::default() {
+            self.names.list.push(name);
+        }
+    }
+
+    /// Options stand with the first name, for a list has no place of its own for them.
+    fn keep_options(&mut self) {
+        if let Some(name) = self.names.list.first_mut() {
+            let options = self.options.drain(..);
+            name.detail.get_or_insert_with(Box::<NameDetail>::default).flags.splice(0..0, options);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Lists of names, as BibTeX and BibLaTeX write them: sections 4.1 and D-05, D-51, D-52, D-63 of the mapping reference.
+//!
+//! [`list`] reads a list, [`classic`] and [`long`] a name in either form; [`mistakes`] knows what people write instead
+//! of `and`. [`write`] writes the classic form, its parts in braces where they would not come back otherwise, and in
+//! BibLaTeX the extended form where no classic one comes back. [`orcid`] reads and writes iDs in annotations.
+//!
+//! ```text
+//! author         = {van Beethoven, Ludwig and family=Fontaine, given=Jean, prefix={de la}, useprefix=false},
+//! author+an:orcid = {2="0000-0002-1825-0097"},
+//! ```
+
+mod classic;
+mod list;
+mod long;
+mod mistakes;
+mod orcid;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub(super) use orcid::NAMES_ORCID;
+pub(super) use write::{Form, write_list};
+
+use super::codec::WHOLE;
+use crate::diagnostic::{Code, NAME_COMMAS, NAMES_ON_ONE_LINE, Severity};
+use crate::mapping::{Codec, CodecReading, Shape};
+use crate::record::{Names, Parts, Value, excerpt};
+use list::{Mistake, Parsed, parse};
+
+/// The parts of a list of names that the extended form carries.
+pub(super) const LONG_CARRY: Parts =
+    WHOLE.without(Parts::AFFILIATION).without(Parts::ALT).without(Parts::UNPLACED).without(Parts::ROLE).without(
+        Parts::COMMA_SUFFIX,
+    );
+
+/// The parts that the classic form carries.
+pub(super) const CLASSIC_CARRY: Parts = LONG_CARRY.without(Parts::IDS).without(Parts::FLAGS);
+
+/// `et al.` where `and others` is meant.
+pub(super) static ET_AL: Code = Code {
+    id: "names-et-al",
+    severity: Severity::Note,
+    title: "`et al.` in a list of names",
+    page: "BibTeX and BibLaTeX know that a list goes on by the words `and others` at its end, and take `et al.` for a \
+           name. It was read as `and others`, and is written so.",
+};
+
+/// Names parted by commas alone.
+pub(super) static BY_COMMAS: Code = Code {
+    id: "names-by-commas",
+    severity: Severity::Warning,
+    title: "names separated by commas alone",
+    page: "In .bib files names are separated by the word `and`; commas part one name. Here initials show that each piece \
+           (`J. Doe, K. Roe`) or each two pieces (`Doe, J., Roe, K.`) are a name, and the list was split there.",
+};
+
+/// Names that nothing parts for certain.
+pub(super) static SEVERAL: Code = Code {
+    id: "names-unseparated",
+    severity: Severity::Warning,
+    title: "one name that seems to be several",
+    page: "In .bib files names are separated by the word `and`. This name has semicolons in it, or three pieces of several \
+           words between commas, as if it were a list; but that is not certain, and it was read as BibTeX reads it. Put \
+           `and` between names, or braces around the name of an organisation.",
+};
+
+/// An `and` with nothing on one side.
+pub(super) static NOTHING: Code = Code {
+    id: "names-empty",
+    severity: Severity::Warning,
+    title: "an `and` without a name on one side of it",
+    page: "A list of names begins or ends with `and`, or has two of them in a row. Check whether a name is missing.",
+};
+
+/// Names in capitals.
+pub(super) static CAPITALS: Code = Code {
+    id: "names-in-capitals",
+    severity: Severity::Note,
+    title: "names all in capitals",
+    page: "Styles print names as they stand. They were kept as they are; `--repair=all` writes them in the usual letter case.",
+};
+
+/// A list of names in classic form.
+pub(super) static NAMES: Codec = Codec {
+    name: "names",
+    shape: Shape::Joined(" and "),
+    carries: CLASSIC_CARRY,
+    read: |raws, cx, values| {
+        let lists: Option<Vec<Names>> = raws.iter().map(|raw| read_list(raw, cx)).collect();
+        let Some(lists) = lists else { return false };
+        values.extend(lists.into_iter().map(Value::Names));
+        true
+    },
+    write: |value, sink| write::write(value, Form::Classic, sink),
+    example: &["van Beethoven, Ludwig and {Acme Corp} and others"],
+};
+
+/// A list of names, in BibLaTeX's extended form where needed.
+pub(super) static NAMES_LONG: Codec =
+    Codec { carries: LONG_CARRY, write: |value, sink| write::write(value, Form::Long, sink), ..NAMES };
+
+/// Reads a list and reports what is odd about it. Nothing, if it holds what no record can.
+pub(super) fn read_list(raw: &str, cx: &mut CodecReading<'_, '_>) -> Option<Names> {
+    let parsed = parse(raw);
+    if !parsed.options.is_empty() {
+        return None;
+    }
+    report(&parsed, cx);
+    Some(parsed.names)
+}
+
+fn report(parsed: &Parsed<'_>, cx: &mut CodecReading<'_, '_>) {
+    for (mistake, item) in &parsed.mistakes {
+        let (code, what) = match mistake {
+            Mistake::Commas => (&NAME_COMMAS, "more commas than a name has"),
+            Mistake::EtAl => (&ET_AL, "`and others` is meant"),
+            Mistake::Semicolons => (&NAMES_ON_ONE_LINE, "names separated by semicolons, split there"),
+            Mistake::CommasAlone => (&BY_COMMAS, "names separated by commas, split there"),
+            Mistake::Several => (&SEVERAL, "this seems to be several names, and was read as one"),
+            Mistake::Nothing => (&NOTHING, "no name before or after `and`"),
+            Mistake::Capitals => (&CAPITALS, "a name in capitals"),
+        };
+        let message = if item.is_empty() { what.to_owned() } else { format!("{what}: {}", excerpt(item, 60)) };
+        cx.report(code, message);
+    }
+}
