@@ -13,8 +13,9 @@ pub struct Detected {
     pub why: String,
 }
 
-/// Tells the format of an input from its first bytes and its name. Only formats that we read are considered.
-pub fn detect(name: &str, head: &[u8]) -> Option<Detected> {
+/// Tells the format of an input from its first bytes and its name. Only formats that we read are considered. Of dialects
+/// that it could be in, it is taken to be in that which is written.
+pub fn detect(name: &str, head: &[u8], written: Option<&'static Format>) -> Option<Detected> {
     let extension = Path::new(name).extension().and_then(|it| it.to_str()).map(str::to_lowercase);
     let by_name = |format: &Format| extension.as_deref().is_some_and(|it| format.extensions.contains(&it));
     let best = formats::ALL
@@ -27,6 +28,8 @@ pub fn detect(name: &str, head: &[u8]) -> Option<Detected> {
         .rev()
         .max_by_key(|(score, named, _)| (score.0.saturating_add(if *named { 30 } else { 0 }), *named));
     let (score, _, format) = best?;
+    let as_likely = |it: &&'static Format| it.family == format.family && it.read.is_some() && (it.sniff)(head) == score;
+    let format = written.filter(as_likely).unwrap_or(format);
     let why = if score > Score::NO {
         format!("the content looks like {}", format.name)
     } else {

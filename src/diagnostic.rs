@@ -162,6 +162,12 @@ codes! {
     ENCODING_INVALID "encoding-invalid" Warning "bytes that the named encoding does not have"
         "The input holds bytes that its encoding (named by `--encoding` or by a byte order mark) does not have. They were \
          replaced by U+FFFD. Check the name of the encoding.";
+    ENCODING_READ "encoding-read" Note "an input is read in another encoding than UTF-8"
+        "A byte order mark, or a line near the beginning such as `% Encoding: ISO-8859-1`, says what encoding the input is \
+         in. Output is always UTF-8; a line that says otherwise is changed. `--encoding` overrules such a line.";
+    ENCODING_OVERRULED "encoding-overruled" Warning "an input declares an encoding that it is not in"
+        "A line near the beginning names an encoding, but the text beyond ASCII is valid UTF-8, which text in other \
+         encodings hardly ever is. It was read as UTF-8; `--encoding` says otherwise.";
     RECORD_TOO_LONG "record-too-long" Error "a record is longer than the limit"
         "A record is longer than `--max-record` allows. It was not read; its text is kept and is written back to the same \
          format. Either the record's end is damaged and it swallowed others, or the limit is too small for it.";
@@ -189,6 +195,15 @@ codes! {
         "The names were separated by semicolons in a field that holds one name, and were split there.";
     ID_INVALID "id-invalid" Warning "an identifier whose check digit is wrong"
         "The value has the shape of an identifier but not its check digit. It is kept as it is.";
+    CROSSREF_MISSING "crossref-missing" Warning "an entry takes fields from one that is not there"
+        "No entry in any of the inputs has the key that `crossref` or `xdata` names. What the entry has of its own was \
+         taken; the link is kept.";
+    CROSSREF_CYCLE "crossref-cycle" Warning "entries take fields from each other in a circle"
+        "An entry is its own parent, by way of others perhaps, or has more parents than are looked at. What came before \
+         that was taken.";
+    XDATA_UNUSED "xdata-unused" Warning "an @xdata entry that nobody uses"
+        "An `@xdata` entry holds fields for other entries and is no reference of its own, so that no other format gets it. \
+         No entry of the inputs names this one.";
     JSON_INVALID "json-invalid" Error "text that is not JSON"
         "The text at this place is not JSON, or not an item as `bibferry explain json` describes it. It was not read; its \
          text is kept.";

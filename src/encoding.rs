@@ -1,22 +1,83 @@
 //! From bytes to UTF-8.
 //!
-//! In this order: a byte order mark; the encoding named by `--encoding`; UTF-8. What is not UTF-8 in an input that
-//! should be is read as Windows-1252 line by line, so that one stray line costs nothing else and the result does not
+//! In this order: a byte order mark; the encoding named by `--encoding`; one that a line near the beginning declares
+//! (`% Encoding: ISO-8859-1`, `-*- coding: latin-1 -*-`), unless the text is clearly UTF-8; UTF-8. What is not UTF-8 in an
+//! input that should be is read as Windows-1252 line by line, so that one stray line costs nothing else and the result does not
 //! depend on where blocks end.
 
-use crate::source::line_end;
+use crate::source::{count_line_ends, line_end};
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::io::{self, Read};
+use std::ops::Range;
 
 /// The encoding with this name, by the labels of the WHATWG Encoding Standard (`latin1`, `shift_jis`, `utf-16le` …).
 pub fn by_label(label: &str) -> Option<&'static Encoding> {
     Encoding::for_label(label.trim().as_bytes())
 }
 
-/// How an input begins: its encoding, and how many bytes of byte order mark there are.
-fn begin(head: &[u8], named: Option<&'static Encoding>) -> (&'static Encoding, usize) {
+/// How many bytes a declaration may stand behind, and how many show whether it is true.
+const DECLARED: usize = 4 << 10;
+const LOOKED_AT: usize = 64 << 10;
+
+/// How the encoding of an input is known, where it is not plain UTF-8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// By a byte order mark, or by its zero bytes.
+    Mark(&'static Encoding),
+    /// By a line that declares it, with the number of the line.
+    Declared(&'static Encoding, u64),
+    /// A line declares another, but the text is UTF-8.
+    Overruled(&'static Encoding, u64),
+}
+
+/// The name of an encoding in a line that declares it, as JabRef and Emacs write such lines.
+pub fn declaration(head: &[u8]) -> Option<Range<usize>> {
+    let head = &head[..head.len().min(DECLARED)];
+    let mut start = 0;
+    while start < head.len() {
+        let (end, next) = line_end(head, start);
+        let line = &head[start..end];
+        let lower = line.to_ascii_lowercase();
+        let text = lower.trim_ascii_start();
+        let remark = text.starts_with(b"%") || text.starts_with(b"encoding:") || text.starts_with(b"#");
+        if remark && let Some(at) = memchr::memmem::find(&lower, b"coding:") {
+            let from = at + 7 + lower[at + 7..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            let is_label = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_.:+".contains(byte);
+            let length = lower[from..].iter().take_while(is_label).count();
+            if length > 0 {
+                return Some(start + from..start + from + length);
+            }
+        }
+        start = next;
+    }
+    None
+}
+
+/// The encoding that a line names: by the labels of the standard, or as Java and Emacs spell them.
+pub fn declared(label: &str) -> Option<&'static Encoding> {
+    let label = label.to_ascii_lowercase().replace('_', "-");
+    let plain = label.strip_suffix("-unix").or_else(|| label.strip_suffix("-dos")).unwrap_or(&label);
+    let spelled = match plain {
+        "utf8" | "mule-utf-8" => "utf-8",
+        "latin-1" | "iso-latin-1" | "iso8859-1" => "iso-8859-1",
+        "latin-2" | "iso-latin-2" | "iso8859-2" => "iso-8859-2",
+        "latin-9" | "iso8859-15" => "iso-8859-15",
+        "macroman" | "mac-roman" => "macintosh",
+        "sjis" | "ms932" => "shift-jis",
+        "euc-jp" | "eucjp" | "japanese-iso-8bit" => "euc-jp",
+        "ascii" | "us-ascii" => "utf-8",
+        other => other,
+    };
+    by_label(spelled).or_else(|| by_label(&spelled.replace('-', "_")))
+}
+
+/// How an input begins: its encoding, how that is known, and how many bytes of byte order mark there are.
+fn begin(head: &[u8], named: Option<&'static Encoding>) -> (&'static Encoding, Option<Known>, usize) {
     if let Some((encoding, length)) = Encoding::for_bom(head) {
-        return (encoding, length);
+        return (encoding, Some(Known::Mark(encoding)).filter(|_| encoding != UTF_8), length);
+    }
+    if let Some(named) = named {
+        return (named, None, 0);
     }
     let utf16 = match head {
         // Without a mark UTF-16 shows itself by the zero halves of its first two ASCII letters.
@@ -24,7 +85,23 @@ fn begin(head: &[u8], named: Option<&'static Encoding>) -> (&'static Encoding, u
         [0, a, 0, b, ..] if *a != 0 && *b != 0 => Some(UTF_16BE),
         _ => None,
     };
-    (named.or(utf16).unwrap_or(UTF_8), 0)
+    if let Some(utf16) = utf16 {
+        return (utf16, Some(Known::Mark(utf16)), 0);
+    }
+    let label = declaration(head);
+    let named = label.as_ref().and_then(|it| std::str::from_utf8(&head[it.clone()]).ok()).and_then(declared);
+    let (Some(label), Some(named)) = (label, named.filter(|it| *it != UTF_8)) else { return (UTF_8, None, 0) };
+    let line = 1 + count_line_ends(&head[..label.start]);
+    if is_clearly_utf8(head) {
+        return (UTF_8, Some(Known::Overruled(named, line)), 0);
+    }
+    (named, Some(Known::Declared(named, line)), 0)
+}
+
+/// Whether text that goes beyond ASCII is UTF-8, but for a character that is cut off at its end.
+fn is_clearly_utf8(head: &[u8]) -> bool {
+    let valid = std::str::from_utf8(head).map_or_else(|error| error.valid_up_to(), str::len);
+    head.len() - valid < 4 && !head[..valid].is_ascii()
 }
 
 /// Reads an input as UTF-8: its bytes as they are where the encoding is UTF-8, else decoded.
@@ -37,16 +114,25 @@ pub struct Utf8Reader<R> {
     raw: Vec<u8>,
     ended: bool,
     replaced: bool,
+    known: Option<Known>,
 }
 
 impl<R: Read> Utf8Reader<R> {
     /// Begins to read; looks at the first bytes.
     pub fn new(mut inner: R, named: Option<&'static Encoding>) -> io::Result<Utf8Reader<R>> {
         let mut head = Vec::new();
-        (&mut inner).take(4).read_to_end(&mut head)?;
-        let (encoding, skip) = begin(&head, named);
+        (&mut inner).take(DECLARED as u64).read_to_end(&mut head)?;
+        if named.is_none() && declaration(&head).is_some() {
+            (&mut inner).take((LOOKED_AT - DECLARED) as u64).read_to_end(&mut head)?;
+        }
+        let (encoding, known, skip) = begin(&head, named);
         let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling());
-        Ok(Utf8Reader { inner, head, taken: skip, decoder, raw: Vec::new(), ended: false, replaced: false })
+        Ok(Utf8Reader { inner, head, taken: skip, decoder, raw: Vec::new(), ended: false, replaced: false, known })
+    }
+
+    /// How the encoding is known, if the input is not plain UTF-8 or not what it declares.
+    pub fn known(&self) -> Option<&Known> {
+        self.known.as_ref()
     }
 
     /// Whether bytes that the encoding does not have were replaced so far.
@@ -151,6 +237,24 @@ mod tests {
             assert_eq!(all(b"\x82\xa0", by_label("shift_jis"), step), "あ".as_bytes());
             assert_eq!(all(b"", None, step), b"");
         }
+    }
+
+    #[test]
+    fn declarations() {
+        for (head, encoding) in [
+            (&b"% Encoding: ISO8859_1\n\xe9"[..], "windows-1252"),
+            (b"%% x\n% -*- coding: latin-1-unix -*-\n", "windows-1252"),
+            (b"This file was created with JabRef 2.3.\nEncoding: SJIS\n\n", "Shift_JIS"),
+            (b"% Encoding: EUC_JP\n", "EUC-JP"),
+            (b"% Encoding: GB18030\n", "gb18030"),
+            (b"% Encoding: UTF8\n", "UTF-8"),
+            (b"% Encoding: Cp1252\n\xc3\xa9", "UTF-8"),
+            (b"@book{a, title = {On encoding: Cp1252}}\n", "UTF-8"),
+            (b"% Encoding: nothing\n", "UTF-8"),
+        ] {
+            assert_eq!(begin(head, None).0.name(), encoding, "{}", String::from_utf8_lossy(head));
+        }
+        assert_eq!(begin(b"\n% Encoding: latin1\n\xe9", None).1, Some(Known::Declared(WINDOWS_1252, 2)));
     }
 
     #[test]

@@ -47,6 +47,8 @@ pub struct Frame {
     pub close: &'static str,
     /// The whole output when there is no item.
     pub empty: &'static str,
+    /// Whether nothing stands between a tight passage, or one that goes on, and the next item.
+    pub tight: bool,
 }
 
 /// How a format is written.
@@ -89,6 +91,29 @@ pub struct PageFrame {
     pub crlf: bool,
 }
 
+/// How records of a format take fields from others: see [`inherit`](crate::transform::inherit).
+#[derive(Clone, Copy, Debug)]
+pub struct Links {
+    /// Words of which one stands in every input in which records do so.
+    pub marks: &'static [&'static str],
+    /// The key of a record by a look at its text; `None` if only reading it can tell.
+    pub key: Option<fn(&str) -> Option<&str>>,
+    /// Whether a piece of an input must be read whatever its key: it defines what others use.
+    pub always: fn(&str) -> bool,
+}
+
+impl Links {
+    /// Whether one of the words stands in some bytes.
+    pub fn stand_in(&self, bytes: &[u8]) -> bool {
+        self.marks.iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+    }
+
+    /// Whether a record may have links, by a look at its text.
+    pub fn may_link(&self, text: &str) -> bool {
+        self.stand_in(text.as_bytes())
+    }
+}
+
 /// A format: everything the program knows of it.
 #[derive(Clone, Copy)]
 pub struct Format {
@@ -118,6 +143,8 @@ pub struct Format {
     pub read: Option<fn(&mut Reading<'_>)>,
     /// Writes.
     pub write: Option<Writer>,
+    /// How its records take fields from others, if they can.
+    pub links: Option<Links>,
     /// What `--carry` can do.
     pub carrier: Carrier,
     /// What `--repair` is where nothing is said.

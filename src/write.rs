@@ -6,7 +6,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::loss::{Loss, LossKind, Report, Subject};
-use crate::record::{Extra, Field, Key, Kind, Parts, Record, Slot, Value, excerpt};
+use crate::record::{Extra, Field, Key, Kind, Parts, Record, Relation, Slot, Value, excerpt};
 
 /// What the user asked of the output.
 #[derive(Clone, Debug, Default)]
@@ -101,6 +101,7 @@ pub struct Outgoing<'r, 'l> {
     slots: Bits,
     extras: Bits,
     key: bool,
+    key_carried: bool,
     kind: Option<(Kind, Option<String>)>,
     /// What happened to slots that were taken, until the record is finished: a carrier may yet save them.
     pending: Vec<(usize, LossKind)>,
@@ -115,6 +116,7 @@ impl<'r, 'l> Outgoing<'r, 'l> {
             slots: Bits::default(),
             extras: Bits::default(),
             key: false,
+            key_carried: false,
             kind: None,
             pending: Vec::new(),
         }
@@ -206,16 +208,28 @@ impl<'r, 'l> Outgoing<'r, 'l> {
 
     /// Takes the citation key. A key that we made or had to change is reported as such.
     pub fn take_key(&mut self) -> Option<&'r Key> {
-        let key = self.record.key.as_ref()?;
-        if !self.key && key.made {
+        self.key = true;
+        self.record.key.as_ref()
+    }
+
+    /// What a carrier must say for the key to come back as the source has it: that it was made, or what it was.
+    pub fn carry_key(&mut self) -> Option<(&'static str, &'r str)> {
+        let key = self.record.key.as_ref().filter(|_| self.key)?;
+        let carried = if key.made { Some(("made-key", &*key.text)) } else { Some(("key", key.stated.as_deref()?)) };
+        self.key_carried = carried.is_some();
+        carried
+    }
+
+    /// Enters what happened to the key.
+    fn finish_key(&mut self) {
+        let Some(key) = &self.record.key else { return };
+        if !self.key && !key.made {
+            self.lose(Subject::Key, LossKind::Dropped, || key.text.clone());
+        } else if self.key && key.made && !self.key_carried {
             self.lose(Subject::Key, LossKind::Added, || key.text.clone());
-        } else if !self.key
-            && let Some(stated) = &key.stated
-        {
+        } else if let Some(stated) = key.stated.as_ref().filter(|_| self.key && !self.key_carried) {
             self.lose(Subject::Key, LossKind::Narrowed(Parts::SPELLING), || excerpt(stated, EXCERPT));
         }
-        self.key = true;
-        Some(key)
     }
 
     /// Says what kind and subtype reading the output will give.
@@ -256,7 +270,7 @@ impl<'r, 'l> Outgoing<'r, 'l> {
     pub fn take_everything(&mut self) -> &'r Record {
         (0..self.record.slots.len()).for_each(|at| self.slots.set(at));
         (0..self.record.extras.len()).for_each(|at| self.extras.set(at));
-        self.key = true;
+        (self.key, self.key_carried) = (true, true);
         self.kind = Some((self.record.kind, self.record.subtype.as_deref().map(str::to_owned)));
         self.record
     }
@@ -270,16 +284,17 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         }
         for at in self.slots_left() {
             let slot = &record.slots[at];
-            self.lose(Subject::Field(slot.field()), LossKind::Dropped, || slot.value().excerpt(EXCERPT));
+            // A link whose fields the record has says nothing more.
+            let is_done = matches!(slot.value(), Value::Relation(link) if &*link.kind == Relation::INHERITED);
+            let what = if is_done { LossKind::Redundant } else { LossKind::Dropped };
+            self.lose(Subject::Field(slot.field()), what, || slot.value().excerpt(EXCERPT));
         }
         for at in self.extras_left() {
             let extra = &record.extras[at];
             let subject = Subject::Extra { family: extra.family.clone(), tag: extra.tag.clone() };
             self.lose(subject, LossKind::Dropped, || excerpt(&extra.value, EXCERPT));
         }
-        if let Some(key) = record.key.as_ref().filter(|key| !self.key && !key.made) {
-            self.lose(Subject::Key, LossKind::Dropped, || key.text.clone());
-        }
+        self.finish_key();
         self.finish_kind();
     }
 

@@ -49,7 +49,7 @@ fn rewrite(beside: &Path, found: &str) {
 fn every_reader_has_samples() {
     let detected: Vec<&Format> = samples("samples")
         .iter()
-        .filter_map(|path| bibferry::detect::detect(&relative(path), &std::fs::read(path).unwrap()))
+        .filter_map(|path| bibferry::detect::detect(&relative(path), &std::fs::read(path).unwrap(), None))
         .map(|detected| detected.format)
         .collect();
     for format in formats::ALL.iter().filter(|format| format.read.is_some()) {

@@ -192,6 +192,9 @@ pub(super) struct OutputArgs {
     /// Take along what the format has no place for, in fields or note lines that bibferry reads back
     #[arg(long, help_heading = "Output")]
     pub(super) carry: bool,
+    /// Leave out what entries take from others by crossref and xdata, and keep the links
+    #[arg(long, help_heading = "Output")]
+    pub(super) keep_crossref: bool,
     /// Read back what was written; a difference that the loss report does not name is an error
     #[arg(long, help_heading = "Output")]
     pub(super) verify: bool,

@@ -20,6 +20,7 @@ pub(super) fn run(args: &Convert) -> Result<Status, Error> {
     options.author.clone_from(&args.select.author);
     options.write.ascii = args.output.ascii;
     options.write.carry = args.output.carry;
+    options.keep_links = args.output.keep_crossref;
     options.verify = args.output.verify;
     options.list_losses = args.loss.loss != LossReport::Summary;
     let mut reporter = Reporter::to_stderr(&args.report, args.loss.loss);

@@ -3,7 +3,8 @@
 use super::Options;
 use crate::cut::{Context, Cutter, Window};
 use crate::detect;
-use crate::encoding::Utf8Reader;
+use crate::diagnostic::{Diagnostic, ENCODING_OVERRULED, ENCODING_READ};
+use crate::encoding::{Known, Utf8Reader};
 use crate::error::Error;
 use crate::format::Format;
 use crate::formats;
@@ -13,7 +14,7 @@ use std::fs::File;
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Something to read.
 #[derive(Clone, Debug)]
@@ -27,6 +28,27 @@ enum Source {
     Path(PathBuf),
     Stdin,
     Bytes(Arc<[u8]>),
+    /// A stream of which the first bytes have been read.
+    Begun(Arc<[u8]>, Stream),
+    /// A stream that was copied to a temporary file.
+    Spooled(Arc<tempfile::NamedTempFile>),
+}
+
+/// What can be read only once.
+#[derive(Clone)]
+struct Stream(Arc<Mutex<Option<Box<dyn Read + Send>>>>);
+
+impl Stream {
+    fn take(&self) -> Box<dyn Read + Send> {
+        let stream = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        stream.unwrap_or_else(|| Box::new(std::io::empty()))
+    }
+}
+
+impl std::fmt::Debug for Stream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stream")
+    }
 }
 
 impl Input {
@@ -51,10 +73,40 @@ impl Input {
         &self.name
     }
 
-    fn open(&self) -> Result<Box<dyn Read + Send>, Error> {
+    /// Reads the first bytes; they are not lost to whoever opens the input that comes back.
+    pub(super) fn peek(&self) -> Result<(Input, Vec<u8>), Error> {
+        let io = |error| Error::io(&*self.name, error);
+        let can_reopen = match &self.source {
+            Source::Path(path) => std::fs::metadata(path).is_ok_and(|it| it.is_file()),
+            Source::Bytes(_) | Source::Spooled(_) => true,
+            Source::Stdin | Source::Begun(..) => false,
+        };
+        let mut reader = self.open()?;
+        let mut head = Vec::new();
+        (&mut reader).take(HEAD as u64).read_to_end(&mut head).map_err(io)?;
+        if can_reopen {
+            return Ok((self.clone(), head));
+        }
+        let stream = Stream(Arc::new(Mutex::new(Some(reader))));
+        let source = Source::Begun(head.as_slice().into(), stream);
+        Ok((Input { name: self.name.clone(), source }, head))
+    }
+
+    /// The same input so that it can be read more than once.
+    pub(super) fn rereadable(&self) -> Result<Input, Error> {
+        let Source::Begun(..) = &self.source else { return Ok(self.clone()) };
+        let io = |error| Error::io("<spool>", error);
+        let mut file = tempfile::NamedTempFile::new().map_err(io)?;
+        std::io::copy(&mut self.open()?, &mut file).map_err(|error| Error::io(&*self.name, error))?;
+        Ok(Input { name: self.name.clone(), source: Source::Spooled(Arc::new(file)) })
+    }
+
+    pub(super) fn open(&self) -> Result<Box<dyn Read + Send>, Error> {
         match &self.source {
             Source::Path(path) => Ok(Box::new(open(path).map_err(|error| Error::io(&*self.name, error))?)),
             Source::Stdin => Ok(Box::new(std::io::stdin())),
+            Source::Begun(head, stream) => Ok(Box::new(std::io::Cursor::new(head.clone()).chain(stream.take()))),
+            Source::Spooled(file) => Ok(Box::new(file.reopen().map_err(|error| Error::io("<spool>", error))?)),
             Source::Bytes(bytes) => Ok(Box::new(std::io::Cursor::new(bytes.clone()))),
         }
     }
@@ -123,6 +175,8 @@ enum Ready {
 /// What comes next.
 pub(super) enum Next {
     Block(Block),
+    /// Something is to be said of an input that is read.
+    Finding(u32, Diagnostic),
     /// An input could not be opened, told or read to its end.
     Failed(u32, Error),
     /// An input is at its end; whether it held bytes that its encoding does not have.
@@ -187,7 +241,13 @@ impl<'i> Blocks<'i> {
             let Some(input) = self.inputs.get(number as usize) else { return Next::End };
             self.next_input += 1;
             match OpenInput::new(input, number, self.options) {
-                Ok(open) => self.open = Some(open),
+                Ok(open) => {
+                    let finding = open.reader.known().map(|known| encoding_finding(known, number));
+                    self.open = Some(open);
+                    if let Some(finding) = finding {
+                        return Next::Finding(number, finding);
+                    }
+                }
                 Err(error) => return Next::Failed(number, error),
             }
         }
@@ -205,7 +265,7 @@ impl OpenInput {
         }
         let format = match options.from {
             Some(format) => format,
-            None => tell(&input.name, &buffer)?,
+            None => tell(&input.name, &buffer, options.to)?,
         };
         Ok(OpenInput {
             number,
@@ -346,8 +406,26 @@ impl OpenInput {
     }
 }
 
-fn tell(name: &str, head: &[u8]) -> Result<&'static Format, Error> {
-    if let Some(detected) = detect::detect(name, head) {
+/// Says in which encoding an input is read, where that is not what one would think.
+fn encoding_finding(known: &Known, input: u32) -> Diagnostic {
+    let at = |line| Place { input, line, column: 1 };
+    match known {
+        Known::Mark(encoding) => {
+            Diagnostic::new(&ENCODING_READ, format!("the input is read as {}, as its first bytes say", encoding.name()))
+        }
+        Known::Declared(encoding, line) => {
+            Diagnostic::new(&ENCODING_READ, format!("the input is read as {}, as this line says", encoding.name()))
+                .at(at(*line))
+        }
+        Known::Overruled(encoding, line) => {
+            let message = format!("this line says that the input is {}, but it is UTF-8 and read so", encoding.name());
+            Diagnostic::new(&ENCODING_OVERRULED, message).at(at(*line))
+        }
+    }
+}
+
+fn tell(name: &str, head: &[u8], written: Option<&'static Format>) -> Result<&'static Format, Error> {
+    if let Some(detected) = detect::detect(name, head, written) {
         return Ok(detected.format);
     }
     let ending = detect::by_extension(name).filter(|format| format.read.is_none());

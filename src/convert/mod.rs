@@ -8,6 +8,7 @@
 //! Memory is bounded by the blocks in flight, not by the input. See [`run`].
 
 mod blocks;
+mod links;
 mod order;
 mod work;
 
@@ -47,6 +48,8 @@ pub struct Options {
     pub block_size: usize,
     /// The largest input in bytes of a format that is read as a whole.
     pub max_input: u64,
+    /// Whether records keep their links to others instead of taking what they lack: see [`inherit`](crate::transform::inherit).
+    pub keep_links: bool,
     /// Whether to read back what was written and to compare.
     pub verify: bool,
     /// Whether to report what records lack: see [`check`](crate::check).
@@ -83,6 +86,7 @@ impl Default for Options {
             threads: 0,
             block_size: 256 << 10,
             max_input: 256 << 20,
+            keep_links: false,
             verify: false,
             check: false,
             list_losses: false,
@@ -146,7 +150,8 @@ pub fn run(
     }
     let write = WriteOptions { author: options.author.clone(), ..options.write.clone() };
     let options = &Options { write, ..options.clone() };
-    order::Conductor::new(inputs, out, options, target, observer).run()
+    let (inputs, family) = links::gather(inputs, options)?;
+    order::Conductor::new(&inputs, out, options, target, family.as_ref(), observer).run()
 }
 
 fn writer(format: &'static Format) -> Result<&'static Writer, Error> {

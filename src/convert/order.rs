@@ -1,6 +1,7 @@
 //! The conductor: hands blocks to the workers, and does in order what must be done in order.
 
 use super::blocks::{Before, Block, Blocks, Input, Next};
+use super::links::Family;
 use super::work::{Ending, ReadBlock, Shared, WrittenBlock};
 use super::{Observer, Options, Outcome};
 use crate::diagnostic::{Diagnostic, ENCODING_INVALID, INPUT_EMPTY, INPUT_FAILED, Severity};
@@ -140,12 +141,13 @@ impl<'c> Conductor<'c> {
         out: &'c mut dyn Write,
         options: &'c Options,
         target: Option<(&'static Format, &'static Writer)>,
+        family: Option<&'c Family>,
         observer: &'c mut dyn Observer,
     ) -> Conductor<'c> {
         let spool = target.and_then(|(_, writer)| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
         Conductor {
             inputs,
-            shared: Shared { options, target },
+            shared: Shared { options, target, family },
             observer,
             out: Output { out, spool, any: false, tight: false },
             outcome: Outcome::default(),
@@ -240,16 +242,17 @@ impl<'c> Conductor<'c> {
                 self.pending.insert(number, Pending { bytes: block.bytes.len(), findings: Vec::new() });
                 self.hand_out(Job::Read(number, block), workers);
             }
+            Next::Finding(input, finding) => self.between(Some(finding), input, None),
             Next::Failed(input, error) => {
                 self.outcome.failed += 1;
-                self.between(Some(Diagnostic::new(&INPUT_FAILED, error.to_string())), input, Ending::Failed);
+                self.between(Some(Diagnostic::new(&INPUT_FAILED, error.to_string())), input, Some(Ending::Failed));
             }
             Next::Closed(input, replaced) => {
                 let message = "the input holds bytes that its encoding does not have; they were replaced by U+FFFD";
                 self.between(
                     replaced.then(|| Diagnostic::new(&ENCODING_INVALID, message)),
                     input,
-                    Ending::Whole(input),
+                    Some(Ending::Whole(input)),
                 );
             }
             Next::End => return false,
@@ -257,13 +260,13 @@ impl<'c> Conductor<'c> {
         true
     }
 
-    /// A finding about an input as a whole comes when all blocks before it are out.
-    fn between(&mut self, finding: Option<Diagnostic>, input: u32, ends: Ending) {
+    /// A finding about an input as a whole, or its end, comes when all blocks before it are out.
+    fn between(&mut self, finding: Option<Diagnostic>, input: u32, ends: Option<Ending>) {
         let number = self.next_cut;
         self.next_cut += 1;
         let findings = finding.into_iter().map(|it| Diagnostic { file: self.name(input), ..it }).collect();
         self.pending.insert(number, Pending { bytes: 0, findings });
-        self.read.insert(number, ReadBlock { ends: Some(ends), ..ReadBlock::default() });
+        self.read.insert(number, ReadBlock { ends, ..ReadBlock::default() });
     }
 
     fn name(&self, input: u32) -> Option<Arc<str>> {

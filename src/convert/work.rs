@@ -2,13 +2,15 @@
 
 use super::Options;
 use super::blocks::{Before, Block, TooLong};
+use super::links::{Family, keeps_links};
 use crate::check;
-use crate::diagnostic::{Diagnostic, ENCODING_GUESSED, RECORD_TOO_LONG};
+use crate::diagnostic::{Diagnostic, ENCODING_GUESSED, RECORD_TOO_LONG, XDATA_UNUSED};
 use crate::encoding::decode_block;
 use crate::format::{Format, Writer, write_item};
 use crate::loss::{Loss, Report};
 use crate::read::{ReadOptions, Reading};
-use crate::record::{Head, Item, fold_key};
+use crate::record::{Head, Item, Passage, excerpt, fold_key};
+use crate::transform::inherit::{is_container, resolve};
 use crate::transform::repair::{Evidence, Level, repair};
 use crate::transform::{authors, keys};
 use crate::verify;
@@ -55,6 +57,8 @@ pub(super) struct WrittenBlock {
 pub(super) struct Shared<'s> {
     pub(super) options: &'s Options,
     pub(super) target: Option<(&'static Format, &'static Writer)>,
+    /// The records that others take fields from, if any do.
+    pub(super) family: Option<&'s Family>,
 }
 
 impl Shared<'_> {
@@ -97,6 +101,7 @@ impl Shared<'_> {
 
     /// The steps that need one record at a time.
     fn local(self, format: &Format, mut items: Vec<Item>, mut findings: Vec<Diagnostic>) -> ReadBlock {
+        self.inherit(&mut items, &mut findings);
         let mut records = 0;
         for item in &mut items {
             if let Item::Record(record) = item {
@@ -136,6 +141,31 @@ impl Shared<'_> {
         ReadBlock { items, records, findings, ..ReadBlock::default() }
     }
 
+    /// Records get what they take from others, where the output does not keep the links; what is there for that alone
+    /// is no record then.
+    fn inherit(self, items: &mut [Item], findings: &mut Vec<Diagnostic>) {
+        let Some(family) = self.family else { return };
+        for item in items {
+            let Item::Record(record) = item else { continue };
+            let keeps = record.source_type.as_ref().is_some_and(|it| keeps_links(&it.format, &it.family, self.options));
+            if keeps {
+                continue;
+            }
+            if !is_container(record) {
+                resolve(record, &family.parents, findings);
+                continue;
+            }
+            let key = record.key.as_ref().map(|key| key.text.clone()).unwrap_or_default();
+            let restated = family.wanted.contains(&key.to_lowercase());
+            if !restated {
+                let message = format!("no entry takes fields from `{}`", excerpt(&key, 60));
+                findings.push(Diagnostic::new(&XDATA_UNUSED, message).at(record.origin.place));
+            }
+            let raw = format!("@xdata{{{key}}}");
+            *item = Item::Passage(Passage { raw, restated, ..Passage::new("", record.origin.place) });
+        }
+    }
+
     /// Writes a block; `head` is that of the page, which is not among the items, and `before` what its own input had
     /// before it.
     pub(super) fn write(self, items: &[Item], head: Option<&Head>, before: &Before) -> WrittenBlock {
@@ -152,7 +182,8 @@ impl Shared<'_> {
             let mut writing = Writing { out: &mut block.text, options: &self.options.write, sink: &mut block.findings };
             if write_item(writer, item, &mut writing, &mut losses) {
                 block.any = true;
-                block.tight = matches!(item, Item::Passage(passage) if passage.tight || passage.goes_on);
+                block.tight =
+                    writer.frame.tight && matches!(item, Item::Passage(passage) if passage.tight || passage.goes_on);
                 texts.push(begin..block.text.len());
             } else {
                 block.text.truncate(start);
@@ -174,7 +205,7 @@ impl Shared<'_> {
 }
 
 /// The text of a block and its pieces, which move where bytes had to be guessed.
-fn decode(bytes: Vec<u8>, pieces: Vec<Range<usize>>) -> (String, Vec<Range<usize>>, Option<usize>) {
+pub(super) fn decode(bytes: Vec<u8>, pieces: Vec<Range<usize>>) -> (String, Vec<Range<usize>>, Option<usize>) {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return (text, pieces, None),
         Err(error) => error.into_bytes(),

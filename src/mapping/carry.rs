@@ -5,10 +5,10 @@
 //! stands under `family:tag`, the kind and the subtype under their own names. A line comes back into the record where
 //! its field is empty, or where the record with it would be written just as it was found; otherwise it stays a note.
 
-use super::{CarryIn, Mapping};
-use crate::diagnostic::CARRIED_CONFLICT;
-use crate::read::Reading;
-use crate::record::{Extra, Family, Field, Kind, Note, Record, Slot, Text, Value, canon};
+use super::{CarryIn, Cells, Mapping, Written};
+use crate::diagnostic::{CARRIED_CONFLICT, Diagnostic};
+use crate::read::{ReadOptions, Reading};
+use crate::record::{Extra, Family, Field, Kind, Note, Record, Slot, Text, Value, canon, excerpt, same};
 use crate::source::Place;
 use crate::write::Outgoing;
 use std::borrow::Cow;
@@ -44,10 +44,11 @@ fn unshield(slots: &mut [Slot]) {
 /// Takes all that would be lost, as (name, value) pairs.
 pub(super) fn leftovers(out: &mut Outgoing<'_, '_>) -> Vec<(String, String)> {
     let record = out.record();
-    let mut pairs = Vec::new();
+    let mut pairs: Vec<(String, String)> =
+        out.carry_key().map(|(name, key)| (name.to_owned(), escape(key))).into_iter().collect();
     if !out.keeps_kind() {
         pairs.push(("kind".to_owned(), record.kind.name().to_owned()));
-        pairs.push(("subtype".to_owned(), record.subtype.as_deref().unwrap_or_default().to_owned()));
+        pairs.push(("subtype".to_owned(), escape(record.subtype.as_deref().unwrap_or_default())));
         out.kind_becomes(record.kind, record.subtype.as_deref());
     }
     // In an order that does not depend on that of the slots: reading back changes it.
@@ -88,7 +89,7 @@ fn plain(json: &str) -> String {
 /// A string on one line that cannot be taken for JSON.
 fn escape(string: &str) -> String {
     let mut out = String::with_capacity(string.len());
-    if string.starts_with(['{', '[', ' ']) || string.ends_with(' ') {
+    if string.is_empty() || string.starts_with(['{', '[', ' ']) || string.ends_with(' ') {
         canon::write_string(&mut out, string);
         return out;
     }
@@ -137,9 +138,31 @@ fn parse_field(field: Field, value: &str) -> Option<Vec<Slot>> {
 
 /// Puts carried values back into their slots, as far as the record agrees.
 pub(super) fn restore(mapping: &'static Mapping, record: &mut Record, reading: &mut Reading<'_>) {
-    if !matches!(mapping.carry, CarryIn::Lines(_)) {
+    match mapping.carry {
+        CarryIn::Nowhere => {}
+        CarryIn::Lines(_) => restore_lines(mapping, record, reading),
+        CarryIn::Fields(prefix) => restore_fields(mapping, prefix, record, reading),
+    }
+}
+
+/// From fields with a prefix, which were read as extras.
+fn restore_fields(mapping: &'static Mapping, prefix: &str, record: &mut Record, reading: &mut Reading<'_>) {
+    let is_carried = |extra: &Extra| extra.family == mapping.family && extra.tag.starts_with(prefix);
+    if !record.extras.iter().any(is_carried) {
         return;
     }
+    let (carried, own) = std::mem::take(&mut record.extras).into_iter().partition(is_carried);
+    record.extras = own;
+    let carried: Vec<Extra> = carried;
+    let lines = carried.iter().map(|it| (it.tag.strip_prefix(prefix).unwrap_or_default(), &*it.value)).collect();
+    for at in put_back(mapping, record, lines) {
+        conflict(&carried[at].value, record.origin.place, reading);
+        record.extras.push(carried[at].clone());
+    }
+}
+
+/// From the lines of a note.
+fn restore_lines(mapping: &'static Mapping, record: &mut Record, reading: &mut Reading<'_>) {
     let carried = |slot: &Slot| match slot.value() {
         Value::Note(Note { text, .. }) => text.as_str().starts_with(PREFIX),
         _ => false,
@@ -147,40 +170,39 @@ pub(super) fn restore(mapping: &'static Mapping, record: &mut Record, reading: &
     let at = record.slots.iter().position(carried);
     let lines = at.map(|at| record.slots.remove(at));
     unshield(&mut record.slots);
-    let (Some(at), Some(slot)) = (at, lines) else { return };
+    let (Some(at), Some(mut slot)) = (at, lines) else { return };
     let Value::Note(note) = slot.value().clone() else { return };
-    let parse = |line: &'_ str| -> Option<(String, String)> {
-        let rest = line.strip_prefix(PREFIX)?;
-        let (name, value) = rest.split_once(": ").or_else(|| rest.strip_suffix(':').map(|name| (name, "")))?;
-        Some((name.to_owned(), value.to_owned()))
-    };
-    // All together, first: what one line says may only agree with what another does.
-    let mut candidate = record.clone();
-    let all = note
-        .text
-        .as_str()
-        .lines()
-        .all(|line| parse(line).is_some_and(|(name, value)| put(&mut candidate, &name, &value)));
-    if all && agrees(mapping, &candidate, record) {
-        *record = candidate;
-        return;
-    }
-    let mut kept = Vec::new();
-    for line in note.text.as_str().lines() {
-        let parsed = parse(line);
-        if !parsed.is_some_and(|(name, value)| apply(mapping, record, &name, &value)) {
-            kept.push(line);
-        }
-    }
-    if !kept.is_empty() {
-        let place = record.origin.place;
-        let message =
-            format!("a carried line does not fit the record and stays a note: {}", crate::record::excerpt(kept[0], 60));
-        reading.finding(crate::diagnostic::Diagnostic::new(&CARRIED_CONFLICT, message).at(place));
-        let mut slot = slot;
+    let lines: Vec<&str> = note.text.as_str().lines().collect();
+    let left = put_back(mapping, record, lines.iter().map(|line| parse(line).unwrap_or(("", ""))).collect());
+    if let Some(first) = left.first() {
+        conflict(lines[*first], record.origin.place, reading);
+        let kept: Vec<&str> = left.iter().map(|at| lines[*at]).collect();
         *slot.value_mut() = Value::Note(Note { text: kept.join("\n").as_str().into(), ..note });
         record.slots.insert(at.min(record.slots.len()), slot);
     }
+}
+
+/// The name and the value of a carried line.
+fn parse(line: &str) -> Option<(&str, &str)> {
+    let rest = line.strip_prefix(PREFIX)?;
+    rest.split_once(": ").or_else(|| rest.strip_suffix(':').map(|name| (name, "")))
+}
+
+fn conflict(value: &str, place: Place, reading: &mut Reading<'_>) {
+    let message = format!("a carried value does not fit the record and stays as it is: {}", excerpt(value, 60));
+    reading.finding(Diagnostic::new(&CARRIED_CONFLICT, message).at(place));
+}
+
+/// Puts carried values back, and says which do not agree with the record.
+fn put_back(mapping: &'static Mapping, record: &mut Record, lines: Vec<(&str, &str)>) -> Vec<usize> {
+    // All together, first: what one line says may only agree with what another does.
+    let mut candidate = record.clone();
+    if lines.iter().all(|(name, value)| put(&mut candidate, name, value)) && agrees(mapping, &candidate, record) {
+        *record = candidate;
+        return Vec::new();
+    }
+    let lines = lines.into_iter().enumerate();
+    lines.filter(|(_, (name, value))| !apply(mapping, record, name, value)).map(|(at, _)| at).collect()
 }
 
 /// Puts one carried value back; `false` if it does not agree with the record.
@@ -194,17 +216,55 @@ fn apply(mapping: &'static Mapping, record: &mut Record, name: &str, value: &str
 }
 
 /// Whether two records would be written with the same tags.
+///
+/// A carried kind is one that the format has no words for: its second word is none that was written.
 fn agrees(mapping: &'static Mapping, candidate: &Record, record: &Record) -> bool {
-    mapping.rehearse(candidate).says_the_same(&mapping.rehearse(record))
+    let found = mapping.rehearse(record, false);
+    let again = mapping.rehearse(candidate, false);
+    let keeps_kind = (candidate.kind, &candidate.subtype) == (record.kind, &record.subtype);
+    if again.says_the_same(&found) || reads_as(mapping, &again, record, keeps_kind) {
+        return true;
+    }
+    if keeps_kind {
+        return false;
+    }
+    let without_mark = |mut again: Written| {
+        again.drop_mark(mapping);
+        reads_as(mapping, &again, record, false)
+    };
+    let unnamed = Record { source_type: None, ..candidate.clone() };
+    without_mark(again) || without_mark(mapping.rehearse(&unnamed, false))
+}
+
+/// Whether tags are read as a record: several lists of names become one, so that the same record has other tags.
+fn reads_as(mapping: &'static Mapping, written: &Written, record: &Record, keeps_kind: bool) -> bool {
+    let options = ReadOptions { keep_source: false, ..ReadOptions::default() };
+    let mut reading = Reading::new("", &[], mapping.family, Place { input: 0, line: 1, column: 1 }, &options);
+    let mut cells = Cells::new(mapping);
+    for cell in &written.cells {
+        cells.push(&cell.tag, &*cell.tag, &*cell.raw, 0..0);
+    }
+    let mut again = mapping.read(Some(&written.word), &mut cells, &mut reading, 0..0);
+    if keeps_kind {
+        // A writer may have added what tells the subtype.
+        (again.kind, again.subtype) = (record.kind, record.subtype.clone());
+    }
+    same(&again, record)
 }
 
 /// Puts one carried value into a record; `false` if it is no value of ours.
 fn put(record: &mut Record, name: &str, value: &str) -> bool {
-    if name == "kind" {
+    if name == "made-key" {
+        let Some(key) = record.key.as_mut().filter(|key| key.text == unescape(value)) else { return false };
+        key.made = true;
+    } else if name == "key" {
+        let Some(key) = &mut record.key else { return false };
+        key.text = unescape(value);
+    } else if name == "kind" {
         let Some(kind) = Kind::from_name(value) else { return false };
         record.kind = kind;
     } else if name == "subtype" {
-        record.subtype = (!value.is_empty()).then(|| value.into());
+        record.subtype = Some(unescape(value)).filter(|it| !it.is_empty()).map(Into::into);
     } else if let Some((family, tag)) = name.split_once(':') {
         record.extras.push(Extra {
             family: Family::Owned(family.to_owned()),

@@ -1,7 +1,7 @@
 //! From tags to a record.
 
 use super::codec::{CodecReading, Shape};
-use super::{Mapping, Resolved, Seen, Way, carry};
+use super::{Mapping, Resolved, Seen, Way, Written, carry};
 use crate::diagnostic::{FIELD_REPEATED, FIELD_UNKNOWN, TYPE_MISSING, TYPE_UNKNOWN};
 use crate::read::Reading;
 use crate::record::{
@@ -314,7 +314,9 @@ impl Engine<'_, '_, '_> {
             for at in &used {
                 self.cells.list[*at].used = true;
             }
-            self.file(rule.field, values.drain(..), &used);
+            // Where each value would have a tag of its own, one tag with several is not how this format is written.
+            let apart = values.len() > 1 && !matches!(rule.codec.shape, Shape::Joined(_));
+            self.file(rule.field, values.drain(..), if apart { &[] } else { &used });
         }
         self.values = values;
     }
@@ -408,41 +410,51 @@ impl Engine<'_, '_, '_> {
         if !self.reading.options.keep_source {
             return;
         }
-        let written = self.mapping.rehearse(&self.record);
         self.keep_order();
-        for known in &self.provenance {
-            let plain = known.cells.iter().all(|at| self.cells.list[*at].expression.is_none());
-            let same = plain && {
-                let mut mine: Vec<(&str, &str)> =
-                    known.cells.iter().map(|at| (&*self.cells.list[*at].tag, &*self.cells.list[*at].raw)).collect();
-                let mut again: Vec<(&str, &str)> = known.slots.clone().flat_map(|slot| written.of_slot(slot)).collect();
-                mine.sort_unstable();
-                again.sort_unstable();
-                mine == again
-            };
-            let count = u16::try_from(known.slots.len()).unwrap_or(u16::MAX);
-            // Of so many values it does not pay to keep the same strings with each.
-            if same || (count > 1 && count > SHARED) {
-                continue;
+        // A value that is kept may take a tag to which another would be written, so those are looked at once more.
+        for sources in [false, true] {
+            let written = self.mapping.rehearse(&self.record, sources);
+            let unlike: Vec<usize> =
+                (0..self.provenance.len()).filter(|at| !self.comes_back(&self.provenance[*at], &written)).collect();
+            unlike.iter().for_each(|at| self.keep_source(*at));
+            if unlike.is_empty() {
+                return;
             }
-            let cells: Vec<SourceCell> = known
-                .cells
-                .iter()
-                .map(|at| {
-                    let cell = &self.cells.list[*at];
-                    SourceCell {
-                        tag: (*cell.tag).into(),
-                        raw: cell.expression.clone().unwrap_or_else(|| (*cell.raw).into()),
-                        expression: cell.expression.is_some(),
-                    }
-                })
-                .collect();
-            for (at, slot) in (0..count).zip(known.slots.clone()) {
-                let source =
-                    Source { family: Family::Borrowed(self.mapping.family), cells: cells.clone(), part: (at, count) };
-                let slot = &mut self.record.slots[slot];
-                *slot = slot.clone().with_source(source);
-            }
+        }
+    }
+
+    /// Whether writing gives the cells that some slots were read from.
+    fn comes_back(&self, known: &Provenance, written: &Written) -> bool {
+        let cells = || known.cells.iter().map(|at| &self.cells.list[*at]);
+        if cells().any(|cell| cell.expression.is_some()) {
+            return false;
+        }
+        let mut mine: Vec<(&str, &str)> = cells().map(|cell| (&*cell.tag, &*cell.raw)).collect();
+        let mut again: Vec<(&str, &str)> = known.slots.clone().flat_map(|slot| written.of_slot(slot)).collect();
+        mine.sort_unstable();
+        again.sort_unstable();
+        mine == again
+    }
+
+    /// Keeps the cells that some slots were read from with these slots.
+    fn keep_source(&mut self, known: usize) {
+        let known = &self.provenance[known];
+        let count = u16::try_from(known.slots.len()).unwrap_or(u16::MAX);
+        // Of many values it does not pay to keep the same strings with each.
+        if known.cells.is_empty() || (count > 1 && count > SHARED) {
+            return;
+        }
+        let cell = |cell: &Cell<'_>| SourceCell {
+            tag: (*cell.tag).into(),
+            raw: cell.expression.clone().unwrap_or_else(|| (*cell.raw).into()),
+            expression: cell.expression.is_some(),
+        };
+        let cells: Vec<SourceCell> = known.cells.iter().map(|at| cell(&self.cells.list[*at])).collect();
+        for (at, slot) in (0..count).zip(known.slots.clone()) {
+            let family = Family::Borrowed(self.mapping.family);
+            let source = Source { family, cells: cells.clone(), part: (at, count) };
+            let slot = &mut self.record.slots[slot];
+            *slot = slot.clone().with_source(source);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! From a record to tags.
 
 use super::codec::{CellSink, Shape};
-use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, Way, carry};
+use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carry};
 use crate::loss::LossKind;
-use crate::record::{Field, MarkKind, Parts, Record, Source, Text, Value};
+use crate::record::{Field, MarkKind, Parts, Record, Source, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
 use std::collections::{HashMap, VecDeque};
 
@@ -70,6 +70,12 @@ impl Written {
         self.cells = placed.into_iter().map(|(_, cell)| cell).collect();
     }
 
+    /// Leaves out the second word of the type.
+    pub(super) fn drop_mark(&mut self, mapping: &'static Mapping) {
+        let mark = mapping.index().mark;
+        self.cells.retain(|cell| cell.slot != NO_SLOT || Some(cell.order) != mark);
+    }
+
     /// Whether the type word and all tags are the same, whatever slots they come from.
     pub fn says_the_same(&self, other: &Written) -> bool {
         self.word == other.word && self.pairs().eq(other.pairs())
@@ -117,11 +123,18 @@ impl Mapping {
         self.run(out, options, word, true)
     }
 
-    /// The tags a record would be written as if it had no source text.
-    pub(super) fn rehearse(&'static self, record: &Record) -> Written {
+    /// The tags a record would be written as, with its source text or as if it had none.
+    pub(super) fn rehearse(&'static self, record: &Record, sources: bool) -> Written {
         let mut losses = Losses::new(false);
         let mut out = Outgoing::new(record, &mut losses);
-        self.run(&mut out, &WriteOptions::default(), None, false)
+        self.run(&mut out, &WriteOptions::default(), None, sources)
+    }
+
+    /// The source's own type word, if this format has it: of another dialect's only those that this one writes, too.
+    fn own_word<'r>(&self, source: &'r SourceType) -> Option<&'r str> {
+        let written = |row: &TypeRule| row.way != Way::Read && row.word.eq_ignore_ascii_case(&source.word);
+        let has = source.format == self.format || !self.knows(&source.word) || self.types.rows.iter().any(written);
+        has.then_some(&*source.word)
     }
 
     fn run(
@@ -132,7 +145,7 @@ impl Mapping {
         sources: bool,
     ) -> Written {
         let record = out.record();
-        let own = record.source_type.as_ref().filter(|it| it.family == self.family).map(|it| &*it.word);
+        let own = record.source_type.as_ref().filter(|it| it.family == self.family).and_then(|it| self.own_word(it));
         let own = chosen.or(own);
         let row = self.types.row_for(record.kind, record.subtype.as_deref(), own);
         let known = own.is_some_and(|word| self.knows(word));

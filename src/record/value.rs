@@ -267,6 +267,11 @@ pub struct Relation {
     pub target: String,
 }
 
+impl Relation {
+    /// The kind of a link to a record whose fields this one has taken: the link says nothing more.
+    pub const INHERITED: &str = "inherited";
+}
+
 /// An attached file. Never opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {

@@ -14,8 +14,9 @@ use crate::mapping::{CarryIn, Echo, Mapping, Rule, Seen, Way, both, read, write}
 use crate::record::Field;
 use std::sync::OnceLock;
 
+/// Whether an entry is all there is of its book, which has no title elsewhere.
 fn without_booktitle(seen: &Seen<'_>) -> bool {
-    !seen.has("booktitle")
+    !seen.any(&["booktitle", "crossref", "xdata"])
 }
 
 fn with_number(seen: &Seen<'_>) -> bool {

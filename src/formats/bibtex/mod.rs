@@ -41,7 +41,7 @@ mod text;
 mod types;
 mod write;
 
-use crate::format::{Carrier, Format, Frame, Score, Writer};
+use crate::format::{Carrier, Format, Frame, Links, Score, Writer};
 use crate::mapping::Mapping;
 use crate::transform::repair::Level;
 
@@ -62,12 +62,20 @@ impl Dialect {
 }
 
 const WRITER: Writer = Writer {
-    frame: Frame { open: "", between: "\n", close: "", empty: "" },
+    frame: Frame { open: "", between: "\n", close: "", empty: "", tight: true },
     needs_key: true,
     record: |out, writing| write::record(Dialect::BibTex, out, writing),
     passage: write::passage,
     head: Writer::no_head,
     page: None,
+};
+
+const LINKS: Links = Links {
+    marks: &[
+        "crossref", "Crossref", "CrossRef", "CROSSREF", "crossRef", "xdata", "Xdata", "XData", "XDATA", "xData",
+    ],
+    key: Some(read::key_of),
+    always: read::is_definition,
 };
 
 /// BibTeX.
@@ -87,6 +95,7 @@ pub(super) static BIBTEX: Format = Format {
     cutter: Some(|| Box::new(cut::BibCutter::default())),
     read: Some(|reading| read::read(&map::BIBTEX, reading)),
     write: Some(WRITER),
+    links: Some(LINKS),
     carrier: Carrier::Native,
     repair: Level::Off,
     mapping: Some(&map::BIBTEX),
@@ -120,21 +129,37 @@ pub(super) static BIBLATEX: Format = Format {
     ..BIBTEX
 };
 
-/// What only BibLaTeX has.
-const OF_BIBLATEX: &[&str] =
-    &["journaltitle", "@online{", "@report{", "@thesis{", "eprinttype", "\n  date ", "\n date "];
+/// Entry types that only BibLaTeX has, and fields.
+const TYPES_OF_BIBLATEX: &[&str] = &[
+    "online", "report", "thesis", "collection", "mvbook", "mvcollection", "mvproceedings", "mvreference", "reference",
+    "inreference", "periodical", "software", "dataset", "xdata", "set", "suppbook", "suppcollection", "bookinbook",
+];
+const FIELDS_OF_BIBLATEX: &[&str] = &[
+    "date", "eventdate", "eventtitle", "journaltitle", "langid", "location", "eprinttype", "maintitle", "origdate",
+    "shortjournal", "xdata",
+];
 
-/// An entry, a string or a comment at the start of a line.
+/// An entry, a string or a comment at the start of a line. Files that could be of either dialect are of both.
 fn sniff(head: &[u8], dialect: Dialect) -> Score {
-    let begins = |line: &[u8]| {
-        let Some(rest) = line.trim_ascii_start().strip_prefix(b"@") else { return false };
-        let word = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
-        let after = rest.get(word..).unwrap_or_default().trim_ascii_start();
-        word > 2 && after.first().is_some_and(|byte| matches!(byte, b'{' | b'('))
-    };
-    if !head.split(|byte| *byte == b'\n').any(begins) {
-        return Score::NO;
+    let mut any = false;
+    let mut marked = false;
+    for line in head.split(|byte| matches!(byte, b'\n' | b'\r')) {
+        let line = line.trim_ascii_start();
+        let (is_entry, line) = line.strip_prefix(b"@").map_or((false, line), |rest| (true, rest));
+        let word = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+        let (word, after) = line.split_at(word);
+        let after = after.trim_ascii_start().first();
+        let among = |words: &[&str]| words.iter().any(|it| it.as_bytes().eq_ignore_ascii_case(word));
+        if is_entry && word.len() > 2 && matches!(after, Some(b'{' | b'(')) {
+            any = true;
+            marked |= among(TYPES_OF_BIBLATEX);
+        } else if !is_entry && after == Some(&b'=') {
+            marked |= among(FIELDS_OF_BIBLATEX);
+        }
     }
-    let marked = OF_BIBLATEX.iter().any(|mark| memchr::memmem::find(head, mark.as_bytes()).is_some());
-    if marked == (dialect == Dialect::BibLatex) { Score::LIKELY } else { Score::MAYBE }
+    match (any, marked) {
+        (false, _) => Score::NO,
+        (true, true) if dialect == Dialect::BibTex => Score::MAYBE,
+        (true, _) => Score::LIKELY,
+    }
 }

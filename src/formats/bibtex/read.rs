@@ -201,3 +201,15 @@ fn words(fault: Fault) -> (&'static Code, &'static str, &'static str) {
         Fault::Junk => (&SYNTAX, "text that belongs to no field; it was left out", ""),
     }
 }
+
+/// The key of the entry at the beginning of a text.
+pub(super) fn key_of(text: &str) -> Option<&str> {
+    let open = memchr::memchr2(b'{', b'(', text.as_bytes())?;
+    let rest = text.get(open + 1..)?;
+    rest.get(..memchr::memchr2(b',', b'\n', rest.as_bytes()).unwrap_or(rest.len())).map(str::trim)
+}
+
+/// Whether a text begins with a definition of macros.
+pub(super) fn is_definition(text: &str) -> bool {
+    text.trim_start().get(..7).is_some_and(|head| head.eq_ignore_ascii_case("@string"))
+}

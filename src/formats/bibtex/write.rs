@@ -16,10 +16,11 @@
 use super::Dialect;
 use super::complete::complete;
 use super::tags::KEY;
+use crate::encoding;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::loss::LossKind;
 use crate::mapping::Written;
-use crate::record::{Field, Kind, MONTH_MACROS, Passage, Record, UrlKind, Value};
+use crate::record::{Field, Kind, MONTH_MACROS, Passage, Record, Relation, UrlKind, Value};
 use crate::tex;
 use crate::write::{Outgoing, Writing};
 use std::fmt::Write as _;
@@ -45,7 +46,16 @@ pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
     if passage.family != "bibtex" {
         return false;
     }
-    if passage.goes_on {
+    let raw = passage.raw.as_bytes();
+    if let Some(label) = encoding::declaration(raw)
+        && encoding::declared(passage.raw.get(label.clone()).unwrap_or_default()).is_some_and(|it| it.name() != "UTF-8")
+    {
+        // What is written is UTF-8, whatever was read.
+        writing.out.push_str(passage.raw.get(..label.start).unwrap_or_default());
+        writing.out.push_str("UTF-8");
+        writing.out.push_str(passage.raw.get(label.end..).unwrap_or_default().trim_end_matches(['\r', '\n']));
+        writing.out.push('\n');
+    } else if passage.goes_on {
         writing.out.push_str(&passage.raw);
     } else {
         writing.out.push_str(passage.raw.trim_end_matches(['\r', '\n']));
@@ -73,6 +83,11 @@ fn chosen_word(dialect: Dialect, record: &Record) -> Option<&'static str> {
         return None;
     }
     let has = |field| record.get(field).is_some();
+    let linked = |it: &Relation| matches!(&*it.kind, "crossref" | "xdata");
+    if record.all(Field::Relation).any(|slot| matches!(slot.value(), Value::Relation(it) if linked(it))) {
+        // What it lacks it takes from another.
+        return None;
+    }
     let own = record.source_type.as_ref().filter(|it| it.family == "bibtex").map(|it| it.word.to_ascii_lowercase());
     match (has(Field::Title), has(Field::ContainerTitle)) {
         (false, true) if own.as_deref() == Some("incollection") => None,

@@ -48,7 +48,7 @@ mod cut;
 mod read;
 mod write;
 
-use crate::format::{Carrier, Format, Score};
+use crate::format::{Carrier, Format, Links, Score};
 use crate::transform::repair::Level;
 use memchr::memmem;
 
@@ -67,6 +67,7 @@ pub(super) static JSON: Format = Format {
     cutter: Some(|| Box::new(cut::JsonCutter::default())),
     read: Some(read::read),
     write: Some(write::JSON),
+    links: Some(Links { marks: &["crossref", "xdata"], key: None, always: |_| false }),
     carrier: Carrier::Native,
     repair: Level::Off,
     mapping: None,

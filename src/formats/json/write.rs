@@ -5,7 +5,7 @@ use crate::record::{Head, Passage, canon};
 use crate::write::{Outgoing, Writing};
 
 pub(super) const JSON: Writer = Writer {
-    frame: Frame { open: "[\n", between: ",\n", close: "\n]\n", empty: "[]\n" },
+    frame: Frame { open: "[\n", between: ",\n", close: "\n]\n", empty: "[]\n", tight: false },
     needs_key: false,
     record: |out, writing| record(out, writing, true),
     passage,
@@ -14,7 +14,7 @@ pub(super) const JSON: Writer = Writer {
 };
 
 pub(super) const JSONL: Writer = Writer {
-    frame: Frame { open: "", between: "\n", close: "\n", empty: "" },
+    frame: Frame { open: "", between: "\n", close: "\n", empty: "", tight: false },
     record: |out, writing| record(out, writing, false),
     ..JSON
 };

@@ -50,6 +50,7 @@ pub(super) static RIS: Format = Format {
     cutter: Some(cut::cutter),
     read: Some(read::read),
     write: Some(write::WRITER),
+    links: None,
     carrier: Carrier::Notes,
     repair: Level::Off,
     mapping: Some(&map::MAPPING),

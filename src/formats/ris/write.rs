@@ -9,7 +9,7 @@ use crate::record::{Field, Kind, Passage, Record, UrlKind, Value};
 use crate::write::{Outgoing, Writing};
 
 pub(super) const WRITER: Writer = Writer {
-    frame: Frame { open: "", between: "", close: "", empty: "" },
+    frame: Frame { open: "", between: "", close: "", empty: "", tight: false },
     needs_key: false,
     record,
     passage,

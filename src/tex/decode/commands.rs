@@ -1,140 +1,9 @@
-//! What commands mean: the table, and what is done at each.
+//! What begins with a backslash, and what is done at each command.
 
-use super::math::styled;
+use super::command_table::{Action, action, bib_string};
 use super::{Ends, Reader, verbatim};
-use crate::record::MarkKind;
+use crate::record::{Lang, MarkKind};
 use crate::tex::tables;
-
-/// What a command does.
-#[derive(Clone, Copy)]
-pub(super) enum Action {
-    /// Marks its argument.
-    Mark(fn() -> MarkKind),
-    /// Marks the rest of the group.
-    Switch(fn() -> MarkKind),
-    /// Its argument is printed as it is.
-    Through,
-    /// Nothing is printed and nothing lost.
-    Nothing,
-    /// A line ends.
-    Break,
-    /// An argument between quotation marks; with a star, single ones.
-    Quoted,
-    /// `\href{address}{text}`.
-    Href,
-    /// `\url{address}`.
-    Url,
-    /// A verbatim argument to print.
-    Verbatim,
-    /// `\foreignlanguage{name}{text}`.
-    Foreign,
-    /// A known command whose argument is not for print: kept as an empty `Raw`.
-    Hidden,
-    /// A known name that is printed as such: kept as `Raw` over it.
-    Logo(&'static str),
-    /// `\ensuremath{…}`.
-    Math,
-}
-
-/// The commands that are neither accents nor characters, sorted by name.
-const COMMANDS: &[(&str, Action)] = &[
-    ("BibLaTeX", Action::Logo("BibLaTeX")),
-    ("BibTeX", Action::Logo("BibTeX")),
-    ("LaTeX", Action::Logo("LaTeX")),
-    ("LaTeXe", Action::Logo("LaTeX2e")),
-    ("TeX", Action::Logo("TeX")),
-    ("begin", Action::Hidden),
-    ("bf", Action::Switch(|| MarkKind::Bold)),
-    ("bfseries", Action::Switch(|| MarkKind::Bold)),
-    ("break", Action::Nothing),
-    ("color", Action::Hidden),
-    ("em", Action::Switch(|| MarkKind::Italic)),
-    ("emph", Action::Mark(|| MarkKind::Italic)),
-    ("end", Action::Hidden),
-    ("enquote", Action::Quoted),
-    ("ensuremath", Action::Math),
-    ("footnotesize", Action::Nothing),
-    ("foreignlanguage", Action::Foreign),
-    ("foreigntextquote", Action::Quoted),
-    ("hbox", Action::Through),
-    ("href", Action::Href),
-    ("hspace", Action::Hidden),
-    ("hyperlink", Action::Href),
-    ("ignorespaces", Action::Nothing),
-    ("index", Action::Hidden),
-    ("it", Action::Switch(|| MarkKind::Italic)),
-    ("itshape", Action::Switch(|| MarkKind::Italic)),
-    ("label", Action::Hidden),
-    ("leavevmode", Action::Nothing),
-    ("linebreak", Action::Break),
-    ("lowercase", Action::Through),
-    ("mathrm", Action::Through),
-    ("mbox", Action::Through),
-    ("mkbibbold", Action::Mark(|| MarkKind::Bold)),
-    ("mkbibemph", Action::Mark(|| MarkKind::Italic)),
-    ("mkbibitalic", Action::Mark(|| MarkKind::Italic)),
-    ("mkbibquote", Action::Quoted),
-    ("mkbibsubscript", Action::Mark(|| MarkKind::Subscript)),
-    ("mkbibsuperscript", Action::Mark(|| MarkKind::Superscript)),
-    ("newblock", Action::Nothing),
-    ("newline", Action::Break),
-    ("nobreak", Action::Nothing),
-    ("noindent", Action::Nothing),
-    ("nolinkurl", Action::Verbatim),
-    ("noop", Action::Hidden),
-    ("noopsort", Action::Hidden),
-    ("normalfont", Action::Nothing),
-    ("normalsize", Action::Nothing),
-    ("null", Action::Nothing),
-    ("par", Action::Break),
-    ("path", Action::Verbatim),
-    ("phantom", Action::Hidden),
-    ("protect", Action::Nothing),
-    ("relax", Action::Nothing),
-    ("rm", Action::Nothing),
-    ("sb", Action::Mark(|| MarkKind::Subscript)),
-    ("sc", Action::Switch(|| MarkKind::SmallCaps)),
-    ("scriptsize", Action::Nothing),
-    ("scshape", Action::Switch(|| MarkKind::SmallCaps)),
-    ("sf", Action::Nothing),
-    ("sl", Action::Switch(|| MarkKind::Italic)),
-    ("slshape", Action::Switch(|| MarkKind::Italic)),
-    ("small", Action::Nothing),
-    ("sout", Action::Mark(|| MarkKind::Strike)),
-    ("sp", Action::Mark(|| MarkKind::Superscript)),
-    ("st", Action::Mark(|| MarkKind::Strike)),
-    ("text", Action::Through),
-    ("textbf", Action::Mark(|| MarkKind::Bold)),
-    ("textcyr", Action::Through),
-    ("textcyrillic", Action::Through),
-    ("textgreek", Action::Through),
-    ("textit", Action::Mark(|| MarkKind::Italic)),
-    ("textmd", Action::Through),
-    ("textnormal", Action::Through),
-    ("textquote", Action::Quoted),
-    ("textrm", Action::Through),
-    ("textsc", Action::Mark(|| MarkKind::SmallCaps)),
-    ("textsf", Action::Through),
-    ("textsl", Action::Mark(|| MarkKind::Italic)),
-    ("textsubscript", Action::Mark(|| MarkKind::Subscript)),
-    ("textsuperscript", Action::Mark(|| MarkKind::Superscript)),
-    ("texttt", Action::Mark(|| MarkKind::Code)),
-    ("textup", Action::Through),
-    ("tiny", Action::Nothing),
-    ("tt", Action::Switch(|| MarkKind::Code)),
-    ("ttfamily", Action::Switch(|| MarkKind::Code)),
-    ("uline", Action::Mark(|| MarkKind::Underline)),
-    ("underline", Action::Mark(|| MarkKind::Underline)),
-    ("unskip", Action::Nothing),
-    ("upshape", Action::Nothing),
-    ("url", Action::Url),
-    ("vspace", Action::Hidden),
-];
-
-pub(super) fn action(name: &str) -> Option<Action> {
-    let at = COMMANDS.binary_search_by_key(&name, |&(name, _)| name).ok()?;
-    COMMANDS.get(at).map(|&(_, action)| action)
-}
 
 /// Control symbols that stand for a character.
 const CONTROL: &[(u8, &str)] = &[
@@ -152,14 +21,13 @@ const CONTROL: &[(u8, &str)] = &[
     (b':', "\u{205f}"),
     (b';', "\u{2004}"),
     (b'-', "\u{ad}"),
-    (b'\\', "\n"),
     (b'|', "‖"),
     (b'/', ""),
     (b'@', ""),
     (b'!', ""),
 ];
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// A backslash and what it makes of the next characters.
     pub(super) fn command(&mut self) {
         let begin = self.at;
@@ -183,14 +51,18 @@ impl<'a> Reader<'a> {
             let mut utf8 = [0; 4];
             return self.token(0, c.encode_utf8(&mut utf8));
         }
-        match action(name) {
-            Some(action) => self.act(action, begin),
-            None if tables::is_alphabet(name) && self.alphabet(name) => {}
-            None => self.unknown(begin, name),
+        if let Some(action) = action(name) {
+            return self.act(action, begin);
+        }
+        if let Some(title) = tables::journal(name) {
+            return self.logo(title, begin);
+        }
+        if !(tables::is_alphabet(name) && self.alphabet(name)) {
+            self.unknown(begin, name);
         }
     }
 
-    pub(super) fn control_symbol(&mut self) {
+    fn control_symbol(&mut self) {
         let begin = self.at;
         let Some(b) = self.byte(begin + 1) else { return self.token(1, "\\") };
         if b == b'(' || b == b'[' {
@@ -198,6 +70,11 @@ impl<'a> Reader<'a> {
             if let Some(end) = self.math_end(begin + 2, close) {
                 return self.math(begin + 2, end, 2, begin);
             }
+        }
+        if b == b'\\' {
+            self.at += 2;
+            self.after_line_break();
+            return self.token(0, "\n");
         }
         if let Some(&(_, text)) = CONTROL.iter().find(|&&(c, _)| c == b) {
             return self.token(2, text);
@@ -214,40 +91,29 @@ impl<'a> Reader<'a> {
         self.unknown(begin, name);
     }
 
-    pub(super) fn accent(&mut self, accent: &'static tables::Accent) {
+    fn accent(&mut self, accent: &'static tables::Accent) {
         let waiting = self.accents.len();
         self.accents.push(accent);
         self.argument(Ends::Accent(waiting));
     }
 
-    /// Waits for an argument: the next token, or what is between the braces that follow.
-    pub(super) fn argument(&mut self, ends: Ends) {
-        self.skip_space();
-        self.open(ends, true);
-        if self.byte(self.at).is_none() {
-            self.token_done();
-        }
-    }
-
-    pub(super) fn act(&mut self, action: Action, begin: usize) {
+    fn act(&mut self, action: Action, begin: usize) {
         match action {
             Action::Mark(kind) => {
                 let mark = self.begin(Some(kind()));
                 self.argument(Ends::Mark(mark));
             }
-            Action::Switch(kind) => {
-                self.skip_space();
-                // What is on already in this group need not be turned on again.
-                let kind = Some(kind());
-                let outside = self.frames.last().map_or(0, |f| f.switches);
-                let on = self.switches.get(outside..).unwrap_or_default();
-                if !on.iter().any(|&mark| self.marks.get(mark).is_some_and(|m| m.2 == kind)) {
-                    let mark = self.begin(kind);
-                    self.switches.push(mark);
-                }
-                self.token_done();
-            }
+            Action::Switch(kind) => self.switch(&kind()),
+            Action::Off(is_off) => self.switch_off(is_off),
             Action::Through => self.argument(Ends::Nothing),
+            Action::Case(case) => {
+                let outside = self.case.replace(case);
+                self.argument(Ends::Case(outside));
+            }
+            Action::Wrapped(open, close) => {
+                self.push(open);
+                self.argument(Ends::Wrapped(close));
+            }
             Action::Nothing => {
                 self.skip_space();
                 self.token_done();
@@ -256,9 +122,23 @@ impl<'a> Reader<'a> {
                 self.skip_space();
                 self.token(0, "\n");
             }
+            Action::BreakHint => {
+                let may = self.bracketed().is_some_and(|strength| strength != "4");
+                self.skip_space();
+                self.token(0, if may { "" } else { "\n" });
+            }
+            Action::Prints(text) => {
+                self.skip_space();
+                self.token(0, text);
+            }
+            Action::Raised(text) => {
+                self.skip_space();
+                self.mark_over(text, MarkKind::Superscript);
+                self.token_done();
+            }
             Action::Quoted => self.quoted(),
             Action::Href => self.href(),
-            Action::Url | Action::Verbatim => match self.braced() {
+            Action::Url | Action::Verbatim => match self.braced().or_else(|| self.delimited()) {
                 Some(address) if matches!(action, Action::Url) => {
                     let address = verbatim(address);
                     self.mark_over(&address, MarkKind::Link(address.as_str().into()));
@@ -267,29 +147,58 @@ impl<'a> Reader<'a> {
                 Some(text) => self.token(0, &verbatim(text)),
                 None => self.argument(Ends::Nothing),
             },
-            Action::Foreign => match self.braced().map(tables::language) {
-                Some(Some(tag)) => {
-                    let mark = self.begin(Some(MarkKind::Language(tag.into())));
-                    self.argument(Ends::Mark(mark));
+            Action::Verb => self.verb(begin),
+            Action::Foreign(quoted) => {
+                self.bracketed();
+                let lang = self.braced().and_then(Lang::from_babel);
+                if quoted {
+                    self.quoted();
+                } else {
+                    self.language(lang.as_ref().map(Lang::as_str));
                 }
-                _ => self.argument(Ends::Nothing),
-            },
-            Action::Hidden => {
-                let mark = self.begin(None);
-                self.braced();
-                if self.raws == 0 {
-                    self.keep_source(mark, begin);
-                }
-                self.token_done();
             }
-            Action::Logo(name) => {
-                let mark = self.begin(None);
-                self.push(name);
-                if self.raws == 0 {
-                    self.keep_source(mark, begin);
+            Action::In(tag) => {
+                self.bracketed();
+                self.language(Some(tag));
+            }
+            Action::Greek => self.greek(),
+            Action::Hidden => {
+                let mark = self.begin_known();
+                self.bracketed();
+                self.braced();
+                self.known(mark, begin);
+            }
+            Action::Known(before, after) => {
+                let mark = self.begin_known();
+                self.bracketed();
+                for _ in 0..before {
+                    self.braced();
                 }
-                self.after_word();
-                self.token_done();
+                self.bracketed();
+                self.raws += 1;
+                self.argument(Ends::Known(mark, begin, after));
+            }
+            Action::Logo(name) => self.logo(name, begin),
+            Action::Cited => {
+                let mark = self.begin_known();
+                self.bracketed();
+                self.bracketed();
+                let keys = self.braced().unwrap_or_default();
+                self.push(keys);
+                self.known(mark, begin);
+            }
+            Action::BibString => {
+                let mark = self.begin_known();
+                let key = self.braced().unwrap_or_default();
+                self.push(bib_string(key));
+                self.known(mark, begin);
+            }
+            Action::Swapped => {
+                let mark = self.begin_known();
+                let (second, first) = (self.braced().unwrap_or_default(), self.braced().unwrap_or_default());
+                self.push(first);
+                self.push(&second.replace("--", "–"));
+                self.known(mark, begin);
             }
             Action::Math => match self.braced() {
                 Some(inner) => {
@@ -299,7 +208,97 @@ impl<'a> Reader<'a> {
                 }
                 None => self.argument(Ends::Nothing),
             },
+            Action::Chemistry => self.formula(begin),
+            Action::Code => match self.number().and_then(font_character) {
+                Some(c) => self.token(0, c.encode_utf8(&mut [0; 4])),
+                None => self.number_unknown(begin),
+            },
+            Action::HexCode => {
+                let code = self.braced().and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                match code.and_then(char::from_u32).filter(|c| !c.is_control()) {
+                    Some(c) => self.token(0, c.encode_utf8(&mut [0; 4])),
+                    None => self.number_unknown(begin),
+                }
+            }
+            Action::FontAccent => match self.number().and_then(tables::font_accent) {
+                Some(accent) => self.accent(accent),
+                None => self.number_unknown(begin),
+            },
+            Action::Next => {
+                let c = self.src.get(self.at..).and_then(|rest| rest.chars().next());
+                let len = c.filter(|c| !matches!(c, '{' | '}')).map_or(0, char::len_utf8);
+                let next = self.slice(self.at, self.at + len);
+                self.token(len, next);
+            }
+            Action::Dimension => {
+                let mark = self.begin_known();
+                self.dimension();
+                self.known(mark, begin);
+            }
+            Action::Discretionary => {
+                let (before, after) = (self.braced().unwrap_or_default(), self.braced().unwrap_or_default());
+                if before == "-" && after.is_empty() && self.src.get(self.at..).is_some_and(|s| s.starts_with("{}")) {
+                    return self.token(2, "\u{ad}");
+                }
+                self.argument(Ends::Nothing);
+            }
         }
+    }
+
+    /// Begins a switch, unless it is on already in this group.
+    fn switch(&mut self, kind: &MarkKind) {
+        self.skip_space();
+        let outside = self.frames.last().map_or(0, |f| f.switches);
+        let on = self.switches.get(outside..).unwrap_or_default();
+        if !on.iter().any(|&mark| self.marks.get(mark).is_some_and(|m| m.2.as_ref() == Some(kind))) {
+            let mark = self.begin(Some(kind.clone()));
+            self.switches.push(mark);
+        }
+        self.token_done();
+    }
+
+    /// Ends switches that were turned on in this group; those inside them end too, and begin again.
+    fn switch_off(&mut self, is_off: fn(&MarkKind) -> bool) {
+        self.skip_space();
+        let outside = self.frames.last().map_or(0, |f| f.switches);
+        let off = |reader: &Self, mark: usize| reader.marks.get(mark).and_then(|m| m.2.as_ref()).is_some_and(is_off);
+        let on = self.switches.get(outside..).unwrap_or_default();
+        if let Some(first) = on.iter().position(|&mark| off(self, mark)) {
+            for mark in self.switches.split_off(outside + first) {
+                self.end(mark);
+                if !off(self, mark) {
+                    let kind = self.marks.get(mark).and_then(|m| m.2.clone());
+                    let again = self.begin(kind);
+                    self.switches.push(again);
+                }
+            }
+        }
+        self.token_done();
+    }
+
+    /// Takes a place for the mark of a command that keeps its source. An accent finds no letter there.
+    pub(super) fn begin_known(&mut self) -> usize {
+        self.flush_accents(0);
+        self.begin(None)
+    }
+
+    /// A known command that ends here: it keeps its source.
+    pub(super) fn known(&mut self, mark: usize, begin: usize) {
+        if self.raws == 0 {
+            self.keep_source(mark, begin);
+        }
+        self.token_done();
+    }
+
+    /// A name that is printed as such: kept with the command that stands for it.
+    fn logo(&mut self, name: &str, begin: usize) {
+        let mark = self.begin_known();
+        self.push(name);
+        if self.raws == 0 {
+            self.keep_source(mark, begin);
+        }
+        self.after_word();
+        self.token_done();
     }
 
     /// A command word takes the spaces after it; empty braces that were put there to stop it have done their work.
@@ -311,23 +310,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The inside of the braces that follow, which are skipped.
-    pub(super) fn braced(&mut self) -> Option<&'a str> {
-        let mut open = self.at;
-        while self.byte(open).is_some_and(|b| b.is_ascii_whitespace()) {
-            open += 1;
-        }
-        if self.byte(open) != Some(b'{') {
-            return None;
-        }
-        let close = self.partner(open)?;
-        self.at = close + 1;
-        Some(self.slice(open + 1, close))
-    }
-
-    pub(super) fn quoted(&mut self) {
+    fn quoted(&mut self) {
         let star = self.byte(self.at) == Some(b'*');
         self.at += usize::from(star);
+        self.bracketed();
+        self.bracketed();
         let nested = self.frames.iter().rev().take(8).filter(|f| matches!(f.ends, Ends::Quote(..))).count() % 2 == 1;
         let mark = self.begin(Some(MarkKind::Quote));
         let (open, close) = if star || nested { ("‘", "’") } else { ("“", "”") };
@@ -335,7 +322,8 @@ impl<'a> Reader<'a> {
         self.argument(Ends::Quote(mark, close));
     }
 
-    pub(super) fn href(&mut self) {
+    fn href(&mut self) {
+        self.bracketed();
         match self.braced() {
             Some(address) => {
                 let mark = self.begin(Some(MarkKind::Link(verbatim(address).into())));
@@ -345,76 +333,70 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One letter of a mathematical alphabet; several are left to math.
-    pub(super) fn alphabet(&mut self, name: &str) -> bool {
+    fn language(&mut self, tag: Option<&str>) {
+        match tag {
+            Some(tag) => {
+                let mark = self.begin(Some(MarkKind::Language(tag.into())));
+                self.argument(Ends::Mark(mark));
+            }
+            None => self.argument(Ends::Nothing),
+        }
+    }
+
+    /// Greek: in the letters of the font encoding LGR, or as it is.
+    fn greek(&mut self) {
         let from = self.at;
-        let styled = self.braced().and_then(|inner| styled(name, inner));
+        match self.braced().filter(|inner| inner.is_ascii()).and_then(tables::transliterated) {
+            Some(greek) => {
+                self.mark_over(&greek, MarkKind::Language("el".into()));
+                self.token_done();
+            }
+            None => {
+                self.at = from;
+                self.argument(Ends::Nothing);
+            }
+        }
+    }
+
+    /// Program text between two of the same character.
+    fn verb(&mut self, begin: usize) {
+        self.at += usize::from(self.byte(self.at) == Some(b'*'));
+        self.bracketed();
+        match self.delimited().or_else(|| self.braced()) {
+            Some(text) => {
+                self.mark_over(text, MarkKind::Code);
+                self.token_done();
+            }
+            None => self.number_unknown(begin),
+        }
+    }
+
+    /// A command that needs something which does not follow is one that is not known.
+    fn number_unknown(&mut self, begin: usize) {
+        let rest = self.src.get(begin + 1..).unwrap_or_default();
+        let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        self.at = begin + 1 + len;
+        self.unknown(begin, self.slice(begin + 1, begin + 1 + len));
+    }
+
+    /// One letter of a mathematical alphabet; several are left to math.
+    fn alphabet(&mut self, name: &str) -> bool {
+        let from = self.at;
+        let styled = self.braced().and_then(|inner| super::math::styled(name, inner));
         let Some(c) = styled else {
             self.at = from;
             return false;
         };
-        let mut utf8 = [0; 4];
-        self.token(0, c.encode_utf8(&mut utf8));
+        self.token(0, c.encode_utf8(&mut [0; 4]));
         true
     }
+}
 
-    /// Keeps an unknown command: its arguments are read as text and the whole is marked with its source.
-    pub(super) fn unknown(&mut self, begin: usize, name: &'a str) {
-        if self.known_unknown.insert(name) {
-            self.unknown.push((name.to_owned(), begin));
-        }
-        self.flush_accents(0);
-        if self.byte(self.at) == Some(b'*') {
-            self.at += 1;
-        }
-        self.optional_argument();
-        let mark = self.begin(None);
-        if self.byte(self.at) == Some(b'{') && self.byte(self.at + 1) != Some(b'}') {
-            self.raws += 1;
-            self.open(Ends::Raw(mark, begin), false);
-            self.at += 1;
-            return;
-        }
-        // A name in capitals is most often an abbreviation for itself (`\USA`).
-        if name.bytes().any(|b| b.is_ascii_uppercase()) {
-            self.push(name);
-        }
-        if self.raws == 0 && !self.declaration(mark, begin) {
-            self.keep_source(mark, begin);
-        }
-        if name.bytes().all(|b| b.is_ascii_alphabetic()) {
-            self.after_word();
-        }
-        self.token_done();
-    }
-
-    /// Whether an unknown command begins a group with more in it, and so may change how the rest is set: then the whole
-    /// group is its source.
-    pub(super) fn declaration(&mut self, mark: usize, begin: usize) -> bool {
-        let follows = self.byte(self.at);
-        if let Some(frame) = self.frames.last_mut()
-            && matches!(frame.ends, Ends::Group(None))
-            && frame.at + 1 == begin
-            && follows.is_some_and(|b| b.is_ascii_whitespace())
-        {
-            frame.ends = Ends::RawGroup(mark, frame.at);
-            self.raws += 1;
-            return true;
-        }
-        false
-    }
-
-    /// `[…]` directly after an unknown command, where it is short and simple enough to be one.
-    pub(super) fn optional_argument(&mut self) {
-        if self.byte(self.at) != Some(b'[') {
-            return;
-        }
-        let rest = self.src.as_bytes().get(self.at..).unwrap_or_default();
-        let stop = rest.iter().take(200).position(|b| matches!(b, b']' | b'{' | b'}' | b'\n' | b'$'));
-        if let Some(len) = stop
-            && rest.get(len) == Some(&b']')
-        {
-            self.at += len + 1;
-        }
+/// The character at a place of a font, where all encodings that are in use agree: ASCII, the letters that T1 shares with
+/// Latin-1, and Unicode above.
+fn font_character(code: u32) -> Option<char> {
+    match code {
+        0x20..=0x7e | 0xc0..=0xd6 | 0xd8..=0xde | 0xe0..=0xf6 | 0xf8..=0xfe | 0x100.. => char::from_u32(code),
+        _ => None,
     }
 }

@@ -1,7 +1,8 @@
 //! Math: kept as it is, unless it is text or a single symbol in disguise.
 
 use super::Reader;
-use super::commands::{Action, action};
+use super::command_table::{Action, action};
+use super::trivial::{accented, trivial};
 use crate::record::MarkKind;
 use crate::tex::tables;
 
@@ -57,6 +58,10 @@ impl Reader<'_> {
             self.at = end + len;
             return self.token_done();
         }
+        if let Some(letter) = accented(inner).filter(|_| self.within_word(end + len)) {
+            self.at = end + len;
+            return self.token(0, letter.encode_utf8(&mut [0; 4]));
+        }
         if self.is_text(inner, end) {
             self.closing.push(end);
             self.at = end - inner.trim_start().len();
@@ -75,6 +80,12 @@ impl Reader<'_> {
         self.end(mark);
         self.at = end + len;
         self.token_done();
+    }
+
+    /// Whether a letter stands before this place of the text or behind that place of the source.
+    fn within_word(&self, end: usize) -> bool {
+        let follows = self.src.get(end..).and_then(|rest| rest.chars().next());
+        follows.is_some_and(char::is_alphabetic) || self.plain.chars().next_back().is_some_and(char::is_alphabetic)
     }
 
     /// Math is kept as it is, its line ends as spaces.
@@ -111,97 +122,4 @@ pub(super) fn styled(command: &str, inner: &str) -> Option<char> {
         }
     };
     tables::styled(command, c)
-}
-
-/// Math that says no more than Unicode and raised or lowered text do: symbols alone, scripts alone.
-fn trivial(math: &str) -> Option<Vec<(Option<MarkKind>, String)>> {
-    let math = math.trim();
-    let math = math.strip_prefix("{}").unwrap_or(math);
-    if matches!(math, "^\\circ" | "^{\\circ}" | "^\\degree") {
-        return Some(vec![(None, "°".to_owned())]);
-    }
-    if math.starts_with(['^', '_']) { scripts(math) } else { Some(vec![(None, symbols(math)?)]) }
-}
-
-/// A sequence of symbols and single letters of alphabets.
-fn symbols(math: &str) -> Option<String> {
-    match math {
-        "-" => return Some("\u{2212}".to_owned()),
-        "<" | ">" | "|" | "=" | "+" | "/" => return Some(math.to_owned()),
-        _ => {}
-    }
-    let mut out = String::new();
-    let mut rest = math;
-    while let Some(command) = rest.strip_prefix('\\') {
-        let len = command.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let (name, after) = command.split_at_checked(len)?;
-        rest = after;
-        if tables::is_alphabet(name) {
-            let (inner, after) = rest.trim_start().strip_prefix('{')?.split_once('}')?;
-            out.push(styled(name, inner)?);
-            rest = after;
-        } else {
-            out.push(tables::symbol(name)?);
-        }
-        rest = rest.trim_start();
-    }
-    (rest.is_empty() && !out.is_empty()).then_some(out)
-}
-
-/// A sequence of superscripts and subscripts of plain text.
-fn scripts(math: &str) -> Option<Vec<(Option<MarkKind>, String)>> {
-    let mut parts = Vec::new();
-    let mut rest = math;
-    while !rest.is_empty() {
-        let kind = match rest.as_bytes().first()? {
-            b'^' => MarkKind::Superscript,
-            b'_' => MarkKind::Subscript,
-            _ => return None,
-        };
-        rest = rest.get(1..)?.trim_start();
-        let inner = if let Some(group) = rest.strip_prefix('{') {
-            let end = group.find('}')?;
-            // A wrapper such as `{\rm th}` or `{\mathrm{th}}` has one pair more.
-            let wrapped = group.get(..end)?.contains('{');
-            let (inner, after) = (group.get(..end)?, group.get(end + 1..)?);
-            rest = if wrapped { after.strip_prefix('}')? } else { after };
-            inner
-        } else if let Some(command) = rest.strip_prefix('\\') {
-            let len = 1 + command.bytes().take_while(u8::is_ascii_alphabetic).count();
-            let (name, after) = rest.split_at_checked(len)?;
-            let (inner, after) = match after.strip_prefix('{') {
-                Some(group) => {
-                    let end = group.find('}')?;
-                    (rest.get(..len + 1 + end)?, group.get(end + 1..)?)
-                }
-                None => (name, after),
-            };
-            rest = after;
-            inner
-        } else {
-            let (c, after) = rest.split_at_checked(rest.chars().next()?.len_utf8())?;
-            rest = after;
-            c
-        };
-        parts.push((Some(kind), script(inner)?));
-        rest = rest.trim_start();
-    }
-    Some(parts)
-}
-
-/// The text of a script: letters, digits, signs, or symbols.
-fn script(inner: &str) -> Option<String> {
-    const WRAPPERS: &[&str] = &["\\rm ", "\\mathrm{", "\\textrm{", "\\text{", "\\mbox{", "\\rm{"];
-    let inner = inner.trim();
-    let inner = WRAPPERS.iter().find_map(|w| inner.strip_prefix(w)).unwrap_or(inner).trim();
-    if inner == "\\circ" {
-        return Some("∘".to_owned());
-    }
-    let plain = |c: char| {
-        c.is_alphanumeric() || matches!(c, '+' | '-' | '=' | '(' | ')' | ',' | '.' | '*' | '/' | ' ' | '\u{2212}')
-    };
-    if !inner.is_empty() && inner.chars().all(plain) {
-        return Some(inner.to_owned());
-    }
-    symbols(inner)
 }

@@ -1,3 +1,5 @@
+mod spellings;
+
 use super::*;
 use crate::record::{MarkKind, Text};
 use proptest::prelude::*;

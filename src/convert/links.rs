@@ -1,0 +1,136 @@
+//! The first pass over inputs whose records take fields from others: it finds the parents.
+//!
+//! A scan for the words of link fields decides whether there is anything to do. If so the inputs are cut twice more: once
+//! for the keys that are linked to, once for the records with those keys, which are all that is kept. Inputs that cannot
+//! be read again are spooled to a temporary file.
+
+use super::Options;
+use super::blocks::{Block, Blocks, Input, Next};
+use super::work::decode;
+use crate::detect;
+use crate::encoding::Utf8Reader;
+use crate::error::Error;
+use crate::format::{Format, Links};
+use crate::read::{ReadOptions, Reading};
+use crate::record::{Item, Record};
+use crate::transform::inherit::{self, Parents};
+use std::collections::HashSet;
+use std::io::Read;
+use std::ops::Range;
+
+/// The parents of a run's records, and which keys were asked for.
+#[derive(Debug, Default)]
+pub(super) struct Family {
+    pub(super) parents: Parents,
+    /// The keys, in lower case.
+    pub(super) wanted: HashSet<String>,
+}
+
+/// Whether records read from one format keep their links when another is written.
+pub(super) fn keeps_links(from: &str, from_family: &str, options: &Options) -> bool {
+    let Some(to) = options.to else { return !options.check };
+    // A format without tables holds the record whole; a carrier gives it back as it was.
+    options.keep_links || to.mapping.is_none() || from == to.id || (options.write.carry && from_family == to.family)
+}
+
+/// Finds the parents of all inputs. The inputs that come back can be read once more.
+pub(super) fn gather(inputs: &[Input], options: &Options) -> Result<(Vec<Input>, Option<Family>), Error> {
+    let resolves = |format: &Format| format.links.is_some() && !keeps_links(format.id, format.family, options);
+    let possible = crate::formats::ALL.iter().any(|format| resolves(format));
+    if !possible || options.from.is_some_and(|format| !resolves(format)) {
+        return Ok((inputs.to_vec(), None));
+    }
+    let mut again = Vec::with_capacity(inputs.len());
+    let mut linked = false;
+    for input in inputs {
+        let (input, has_links) = look(input, options, &resolves);
+        again.push(input);
+        linked |= has_links;
+    }
+    if !linked {
+        return Ok((again, None));
+    }
+    let mut family = Family::default();
+    each_piece(
+        &again,
+        options,
+        |links, piece| links.may_link(piece),
+        |record| {
+            family.wanted.extend(inherit::targets(&record).map(str::to_lowercase));
+        },
+    );
+    let Family { parents, wanted } = &mut family;
+    let is_wanted = |links: &Links, piece: &str| match links.key {
+        Some(key) => key(piece).is_none_or(|key| wanted.contains(&key.to_lowercase())),
+        None => true,
+    };
+    each_piece(&again, options, is_wanted, |record| {
+        if record.key.as_ref().is_some_and(|key| wanted.contains(&key.text.to_lowercase())) {
+            parents.add(record);
+        }
+    });
+    Ok((again, Some(family)))
+}
+
+/// Looks whether an input has links, as far as that can be told by a scan. What cannot be read is told of later.
+fn look(input: &Input, options: &Options, resolves: &dyn Fn(&Format) -> bool) -> (Input, bool) {
+    let Ok((input, head)) = input.peek() else { return (input.clone(), false) };
+    let mut buffer = Vec::new();
+    if let Ok(mut reader) = Utf8Reader::new(&*head, options.encoding) {
+        while reader.fill(&mut buffer, 1 << 16).unwrap_or(false) {}
+    }
+    let format = options.from.or_else(|| detect::detect(input.name(), &buffer, options.to).map(|it| it.format));
+    let Some(links) = format.filter(|format| resolves(format)).and_then(|format| format.links.as_ref()) else {
+        return (input, false);
+    };
+    let Ok(input) = input.rereadable() else { return (input, false) };
+    let found = input.open().ok().and_then(|reader| scan(reader, options, links).ok());
+    (input, found.unwrap_or_default())
+}
+
+/// Whether any word of a link field stands in an input.
+fn scan(reader: Box<dyn Read + Send>, options: &Options, links: &Links) -> std::io::Result<bool> {
+    let mut reader = Utf8Reader::new(reader, options.encoding)?;
+    let longest = links.marks.iter().map(|mark| mark.len()).max().unwrap_or_default();
+    let mut buffer = Vec::new();
+    loop {
+        let more = reader.fill(&mut buffer, 1 << 20)?;
+        if links.stand_in(&buffer) {
+            return Ok(true);
+        }
+        if !more {
+            return Ok(false);
+        }
+        buffer.drain(..buffer.len().saturating_sub(longest));
+    }
+}
+
+/// Reads the pieces that a test picks, of all inputs of formats with links.
+fn each_piece(inputs: &[Input], options: &Options, picks: impl Fn(&Links, &str) -> bool, mut take: impl FnMut(Record)) {
+    let read = ReadOptions { keep_source: true, ..options.read.clone() };
+    let mut blocks = Blocks::new(inputs, options);
+    loop {
+        let Block { format, bytes, pieces, first, too_long, before, .. } = match blocks.next() {
+            Next::Block(block) => block,
+            Next::End => return,
+            Next::Failed(..) | Next::Closed(..) | Next::Finding(..) => continue,
+        };
+        let (Some(links), Some(reader), None) = (&format.links, format.read, too_long) else { continue };
+        let (text, pieces, _) = decode(bytes, pieces);
+        let is_picked = |piece: &Range<usize>| text.get(piece.clone()).is_some_and(|text| picks(links, text));
+        let definitions = |piece: &Range<usize>| text.get(piece.clone()).is_some_and(|text| (links.always)(text));
+        let picked: Vec<Range<usize>> =
+            pieces.into_iter().filter(|piece| is_picked(piece) || definitions(piece)).collect();
+        if picked.is_empty() {
+            continue;
+        }
+        let mut reading =
+            Reading::new(&text, &picked, format.family, first, &read).within(before.context, before.start);
+        reader(&mut reading);
+        for item in reading.finish().0 {
+            if let Item::Record(record) = item {
+                take(*record);
+            }
+        }
+    }
+}
