@@ -175,6 +175,9 @@ pub(super) const NAME_TAGS: &[&str] = &[
 /// Fields that are none of a reference's data, or are BibLaTeX's to print and sort by, and what programs keep in their
 /// files: section 3.6 of the mapping reference.
 pub(super) const KEPT: &[&str] = &[
+    // Annotations
+    "*+an",
+    "*+an:*",
     "key",
     "crossrefonly",
     "execute",
