@@ -87,7 +87,7 @@ fn odd_lists() {
         // Semicolons.
         ("Doe, Jane; Roe, Kim", "Jane||Doe|; Kim||Roe|; !Semicolons"),
         ("Jane Doe; Kim van Roe; Al Poe", "Jane Doe; Kim|van|Roe; Al Poe|; !Several"),
-        ("Jane Doe; Kim Roe; et al.", "Jane||Doe|; Kim||Roe|; +; !Semicolons"),
+        ("Jane Doe; Kim Roe; et al.", "Jane||Doe|; Kim||Roe|; +; !EtAl; !Semicolons"),
         ("Acme; Sons", "Acme;||Sons|; !Several"),
         ("M&uuml;ller, J.", "J.||M&uuml;ller|"),
         // Commas alone.
