@@ -205,6 +205,9 @@ pub(super) const KEPT: &[&str] = &[
     // BibTeX and BibLaTeX
     "bdsk-url-1",
     "dayfiled",
+    // Annotations
+    "*+an",
+    "*+an:*",
     "key",
     "monthfiled",
     "yearfiled",

@@ -22,8 +22,7 @@ pub(in super::super) static NAMES_ORCID: Codec = Codec {
             return false;
         };
         let mut parsed = parse(raw);
-        // An annotation with anything else in it stays a field, and the list is read without it by the next row.
-        if !parsed.options.is_empty() || (!annotation.is_empty() && annotate(&mut parsed.names, annotation).is_none()) {
+        if !parsed.options.is_empty() || annotate(&mut parsed.names, annotation).is_none() {
             return false;
         }
         report(&parsed, cx);
