@@ -72,6 +72,12 @@ pub(super) fn gather(inputs: &[Input], options: &Options) -> Result<(Vec<Input>,
     Ok((again, Some(family)))
 }
 
+/// The same input so that it can be read more than once. What cannot be read is told of when its turn comes.
+pub(super) fn again(input: &Input) -> Input {
+    let begun = input.peek().map_or_else(|_| input.clone(), |(input, _)| input);
+    begun.rereadable().unwrap_or(begun)
+}
+
 /// Looks whether an input has links, as far as that can be told by a scan. What cannot be read is told of later.
 fn look(input: &Input, options: &Options, resolves: &dyn Fn(&Format) -> bool) -> (Input, bool) {
     let Ok((input, head)) = input.peek() else { return (input.clone(), false) };

@@ -20,7 +20,9 @@ use crate::format::{Format, Writer};
 use crate::loss::{Loss, Report};
 use crate::read::ReadOptions;
 use crate::record::Item;
+use crate::transform::keys::{KeyMap, Pattern};
 use crate::transform::repair::Level;
+use crate::transform::titles::Titles;
 use crate::write::WriteOptions;
 use encoding_rs::Encoding;
 use std::io::Write;
@@ -42,6 +44,10 @@ pub struct Options {
     pub repair: Option<Level>,
     /// Only records of which this is an author, by case-insensitive exact match of the name.
     pub author: Option<String>,
+    /// What is done to the letter case of titles.
+    pub titles: Titles,
+    /// What citation keys are made of, for every record; else keys are kept, and made where a format demands them.
+    pub keys: Option<Pattern>,
     /// How many threads read and write; 0 is one for each core.
     pub threads: usize,
     /// About how many bytes a block has.
@@ -83,6 +89,8 @@ impl Default for Options {
             write: WriteOptions::default(),
             repair: None,
             author: None,
+            titles: Titles::Keep,
+            keys: None,
             threads: 0,
             block_size: 256 << 10,
             max_input: 256 << 20,
@@ -102,6 +110,8 @@ pub trait Observer {
     fn loss(&mut self, loss: Loss);
     /// An item on its way to the writer, selected, repaired and with its key.
     fn item(&mut self, _item: &Item) {}
+    /// A record got its key: the one it had before, if any, and the one it has. Told of every record with a key.
+    fn key(&mut self, _old: Option<&str>, _new: &str) {}
 }
 
 /// Nobody is told.
@@ -150,8 +160,34 @@ pub fn run(
     }
     let write = WriteOptions { author: options.author.clone(), ..options.write.clone() };
     let options = &Options { write, ..options.clone() };
-    let (inputs, family) = links::gather(inputs, options)?;
-    order::Conductor::new(&inputs, out, options, target, family.as_ref(), observer).run()
+    let (mut inputs, family) = links::gather(inputs, options)?;
+    let mut context = order::Context { family: family.as_ref(), keys: None };
+    let keys;
+    if options.keys.is_some() {
+        inputs = inputs.iter().map(links::again).collect();
+        keys = rekeyed(&inputs, options, context)?;
+        context.keys = Some(&keys).filter(|keys| !keys.is_empty());
+    }
+    order::Conductor::new(&inputs, out, options, target, context, observer).run()
+}
+
+/// What becomes of all keys: links lead to later records, too, so that only a first pass can tell. It does what the
+/// second will do, up to the keys.
+fn rekeyed(inputs: &[Input], options: &Options, context: order::Context<'_>) -> Result<KeyMap, Error> {
+    struct Renames(KeyMap);
+    impl Observer for Renames {
+        fn finding(&mut self, _: Diagnostic) {}
+        fn loss(&mut self, _: Loss) {}
+        fn key(&mut self, old: Option<&str>, new: &str) {
+            if let Some(old) = old {
+                self.0.add(old, new);
+            }
+        }
+    }
+    let mut renames = Renames(KeyMap::default());
+    let options = &Options { check: false, ..options.clone() };
+    order::Conductor::new(inputs, &mut std::io::sink(), options, None, context, &mut renames).run()?;
+    Ok(renames.0)
 }
 
 fn writer(format: &'static Format) -> Result<&'static Writer, Error> {

@@ -10,7 +10,7 @@ use crate::format::{Format, Page, Writer};
 use crate::record::{Head, Item};
 use crate::source::Place;
 use crate::transform::authors::Clusters;
-use crate::transform::keys::Keys;
+use crate::transform::keys::{KeyMap, Keys};
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{Read, Seek, Write};
@@ -92,6 +92,15 @@ struct Pending {
     findings: Vec<Diagnostic>,
 }
 
+/// What passes before this one found out.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Context<'c> {
+    /// The records that others take fields from, if any do.
+    pub(super) family: Option<&'c Family>,
+    /// What becomes of keys.
+    pub(super) keys: Option<&'c KeyMap>,
+}
+
 pub(super) struct Conductor<'c> {
     inputs: &'c [Input],
     shared: Shared<'c>,
@@ -141,13 +150,13 @@ impl<'c> Conductor<'c> {
         out: &'c mut dyn Write,
         options: &'c Options,
         target: Option<(&'static Format, &'static Writer)>,
-        family: Option<&'c Family>,
+        context: Context<'c>,
         observer: &'c mut dyn Observer,
     ) -> Conductor<'c> {
         let spool = target.and_then(|(_, writer)| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
         Conductor {
             inputs,
-            shared: Shared { options, target, family },
+            shared: Shared { options, target, family: context.family, keys: context.keys },
             observer,
             out: Output { out, spool, any: false, tight: false },
             outcome: Outcome::default(),
@@ -326,8 +335,19 @@ impl<'c> Conductor<'c> {
             if let Item::Record(record) = item {
                 record.origin.number += before;
                 self.outcome.selected += 1;
-                if keyed {
-                    self.keys.settle(record, &mut findings);
+                if self.shared.options.keys.is_some() {
+                    let old = self.keys.settle_made(record);
+                    if let Some(new) = &record.key {
+                        self.observer.key(old.as_deref(), &new.text);
+                    }
+                } else {
+                    if keyed {
+                        self.keys.settle(record, &mut findings);
+                    }
+                    if let Some(key) = &record.key {
+                        let old = key.stated.as_deref().unwrap_or(&key.text);
+                        self.observer.key(Some(old).filter(|_| !key.made), &key.text);
+                    }
                 }
                 if self.out.spool.is_some() {
                     self.clusters.add(record);

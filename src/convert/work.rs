@@ -12,6 +12,8 @@ use crate::read::{ReadOptions, Reading};
 use crate::record::{Head, Item, Passage, excerpt, fold_key};
 use crate::transform::inherit::{is_container, resolve};
 use crate::transform::repair::{Evidence, Level, repair};
+use crate::transform::keys::KeyMap;
+use crate::transform::titles::{self, Titles};
 use crate::transform::{authors, keys};
 use crate::verify;
 use crate::write::{Losses, Writing};
@@ -59,6 +61,8 @@ pub(super) struct Shared<'s> {
     pub(super) target: Option<(&'static Format, &'static Writer)>,
     /// The records that others take fields from, if any do.
     pub(super) family: Option<&'s Family>,
+    /// What becomes of keys that records link to.
+    pub(super) keys: Option<&'s KeyMap>,
 }
 
 impl Shared<'_> {
@@ -124,6 +128,13 @@ impl Shared<'_> {
             let key = fold_key(author);
             items.retain(|item| !matches!(item, Item::Record(record) if !authors::has_author(record, &key)));
         }
+        if self.options.titles != Titles::Keep {
+            for item in &mut items {
+                if let Item::Record(record) = item {
+                    titles::apply(self.options.titles, record, &mut findings);
+                }
+            }
+        }
         if self.options.check {
             for item in &items {
                 if let Item::Record(record) = item {
@@ -131,14 +142,24 @@ impl Shared<'_> {
                 }
             }
         }
-        if self.target.is_some_and(|(_, writer)| writer.needs_key) {
-            for item in &mut items {
-                if let Item::Record(record) = item {
-                    keys::propose(record, &mut findings);
-                }
+        self.name(&mut items, &mut findings);
+        ReadBlock { items, records, findings, ..ReadBlock::default() }
+    }
+
+    /// Records get keys, where they are asked for or needed, and links follow them.
+    fn name(self, items: &mut [Item], findings: &mut Vec<Diagnostic>) {
+        let needed = self.target.is_some_and(|(_, writer)| writer.needs_key);
+        for item in items {
+            let Item::Record(record) = item else { continue };
+            match &self.options.keys {
+                Some(pattern) => keys::apply(pattern, record),
+                None if needed => keys::propose(record, findings),
+                None => {}
+            }
+            if let Some(map) = self.keys {
+                keys::relink(record, map);
             }
         }
-        ReadBlock { items, records, findings, ..ReadBlock::default() }
     }
 
     /// Records get what they take from others, where the output does not keep the links; what is there for that alone

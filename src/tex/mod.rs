@@ -33,6 +33,7 @@ mod tests;
 
 pub use decode::{Decoded, decode, verbatim};
 pub use dollars::dollars;
+pub(crate) use protect::{HYPHENS, Word, is_function_word, is_sentence_case, title_words, words_to_protect};
 pub use encode::{Encoded, balanced, encode, encode_str};
 
 /// How to write LaTeX.
