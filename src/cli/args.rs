@@ -2,6 +2,7 @@
 //! that a new one needs no line here.
 
 use bibferry::Error;
+use bibferry::cited::Cited;
 use bibferry::convert::{Input, Options};
 use bibferry::format::did_you_mean;
 use bibferry::transform::keys::{self, Pattern};
@@ -11,6 +12,7 @@ use bibferry::{encoding, formats};
 use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -98,6 +100,8 @@ pub(super) struct Convert {
     #[command(flatten)]
     pub(super) select: SelectArgs,
     #[command(flatten)]
+    pub(super) cited: CitedArgs,
+    #[command(flatten)]
     pub(super) change: ChangeArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
@@ -178,6 +182,22 @@ pub(super) struct SelectArgs {
     pub(super) author: Option<String>,
 }
 
+/// What a document asks for.
+#[derive(Debug, Args)]
+pub(super) struct CitedArgs {
+    /// Only what a document cites, in its order: the .aux or .bcf file that LaTeX wrote
+    #[arg(long, value_name = "FILE", help_heading = "Selection")]
+    cited: Option<PathBuf>,
+}
+
+impl CitedArgs {
+    /// Puts what is cited among the options of a run.
+    pub(super) fn apply(&self, options: &mut Options) -> Result<(), Error> {
+        options.cited = self.cited.as_deref().map(Cited::read).transpose()?.map(Arc::new);
+        Ok(())
+    }
+}
+
 /// What is changed on the way, which is nothing unless it is asked for.
 #[derive(Debug, Args)]
 pub(super) struct ChangeArgs {
@@ -197,7 +217,7 @@ fn keys_help() -> String {
     format!(
         "Make every citation key by this pattern, such as `[auth:lower][year]`; links between entries follow. Without it \
          keys are kept, and made of author, year and title word where a format needs one. A record that has nothing of \
-         what the pattern names gets a key of that kind; keys that clash get a, b, c. A pattern is text and fields in \
+         what the pattern names keeps its own key, or gets one of that kind; keys that clash get a, b, c. A pattern is text and fields in \
          brackets, with modifiers behind colons:\n\n{}",
         keys::table()
     )

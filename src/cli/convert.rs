@@ -25,6 +25,7 @@ pub(super) fn run(args: &Convert) -> Result<Status, Error> {
     options.keep_links = args.output.keep_crossref;
     options.verify = args.output.verify;
     options.list_losses = args.loss.loss != LossReport::Summary;
+    args.cited.apply(&mut options)?;
     args.change.apply(&mut options)?;
     let mut keys = KeyFile::open(args)?;
     let mut reporter = Reporter::to_stderr(&args.report, args.loss.loss);

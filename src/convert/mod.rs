@@ -8,12 +8,14 @@
 //! Memory is bounded by the blocks in flight, not by the input. See [`run`].
 
 mod blocks;
+mod citing;
 mod links;
 mod order;
 mod work;
 
 pub use blocks::Input;
 
+use crate::cited::Cited;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::format::{Format, Writer};
@@ -26,6 +28,7 @@ use crate::transform::titles::Titles;
 use crate::write::WriteOptions;
 use encoding_rs::Encoding;
 use std::io::Write;
+use std::sync::Arc;
 
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
@@ -48,6 +51,8 @@ pub struct Options {
     pub titles: Titles,
     /// What citation keys are made of, for every record; else keys are kept, and made where a format demands them.
     pub keys: Option<Pattern>,
+    /// Only records that a document cites, in its order.
+    pub cited: Option<Arc<Cited>>,
     /// How many threads read and write; 0 is one for each core.
     pub threads: usize,
     /// About how many bytes a block has.
@@ -89,6 +94,7 @@ impl Default for Options {
             write: WriteOptions::default(),
             repair: None,
             author: None,
+            cited: None,
             titles: Titles::Keep,
             keys: None,
             threads: 0,
@@ -161,10 +167,13 @@ pub fn run(
     let write = WriteOptions { author: options.author.clone(), ..options.write.clone() };
     let options = &Options { write, ..options.clone() };
     let (mut inputs, family) = links::gather(inputs, options)?;
-    let mut context = order::Context { family: family.as_ref(), keys: None };
+    if options.keys.is_some() || options.cited.is_some() {
+        inputs = inputs.iter().map(links::again).collect();
+    }
+    let kin = options.cited.as_ref().map(|cited| links::kin(&inputs, options, cited));
+    let mut context = order::Context { family: family.as_ref(), keys: None, kin: kin.as_ref() };
     let keys;
     if options.keys.is_some() {
-        inputs = inputs.iter().map(links::again).collect();
         keys = rekeyed(&inputs, options, context)?;
         context.keys = Some(&keys).filter(|keys| !keys.is_empty());
     }

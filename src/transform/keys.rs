@@ -50,14 +50,18 @@ pub fn propose(record: &mut Record, sink: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Gives a record the key that a pattern makes of it; where the pattern makes none, one as [`propose`] does. The key that
-/// the source has becomes the stated one, until [`Keys::settle_made`]. Entries that are no references (`@xdata`) keep
-/// theirs: nobody cites them.
+/// Gives a record the key that a pattern makes of it. Where the pattern makes none, the record keeps its own, or gets one
+/// as by [`propose`]. The key that the source has becomes the stated one, until [`Keys::settle_made`]. Entries that are no
+/// references (`@xdata`) keep theirs: nobody cites them.
 pub fn apply(pattern: &Pattern, record: &mut Record) {
     if is_container(record) && record.key.is_some() {
         return;
     }
-    let text = pattern.key(record).unwrap_or_else(|| made(record));
+    let text = match pattern.key(record) {
+        Some(text) => text,
+        None if record.key.is_some() => return,
+        None => made(record),
+    };
     let stated = record.key.take().map(|key| key.stated.unwrap_or_else(|| key.text.into()));
     record.key = Some(Key { text, made: stated.is_none(), stated });
 }
