@@ -8,6 +8,7 @@ use bibferry::format::did_you_mean;
 use bibferry::transform::keys::{self, Pattern};
 use bibferry::transform::repair::Level;
 use bibferry::transform::titles::Titles;
+use bibferry::write::Indent;
 use bibferry::{encoding, formats};
 use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -241,6 +242,12 @@ pub(super) struct OutputArgs {
     /// Take along what the format has no place for, in fields or note lines that bibferry reads back
     #[arg(long, help_heading = "Output")]
     pub(super) carry: bool,
+    /// How many spaces stand before the fields of .bib entries, or `tab` [default: 2]
+    #[arg(long, value_name = "N", value_parser = indent, help_heading = "Output")]
+    pub(super) indent: Option<Indent>,
+    /// Break the lines of .bib entries that are longer, at spaces; addresses and keys stay whole [default: never]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..), help_heading = "Output")]
+    pub(super) wrap: Option<u16>,
     /// Leave out what entries take from others by crossref and xdata, and keep the links
     #[arg(long, help_heading = "Output")]
     pub(super) keep_crossref: bool,
@@ -329,6 +336,15 @@ fn bytes(text: &str) -> Result<u64, String> {
     let number: u64 =
         digits.parse().map_err(|_| "a number of bytes, such as 4096, 64K or 4M, is expected".to_owned())?;
     number.checked_mul(factor).filter(|bytes| *bytes > 0).ok_or_else(|| format!("`{text}` is out of range"))
+}
+
+/// A number of spaces, or a tab.
+fn indent(text: &str) -> Result<Indent, String> {
+    if text.eq_ignore_ascii_case("tab") {
+        return Ok(Indent::Tab);
+    }
+    let count = text.parse().ok().filter(|count| *count <= 16);
+    count.map(Indent::Spaces).ok_or_else(|| "a number from 0 to 16, or `tab`, is expected".to_owned())
 }
 
 impl InputArgs {

@@ -21,6 +21,8 @@ pub(super) fn run(args: &Convert) -> Result<Status, Error> {
     options.to = Some(target);
     options.author.clone_from(&args.select.author);
     options.write.ascii = args.output.ascii;
+    options.write.indent = args.output.indent.unwrap_or_default();
+    options.write.wrap = args.output.wrap;
     options.write.carry = args.output.carry;
     options.keep_links = args.output.keep_crossref;
     options.verify = args.output.verify;

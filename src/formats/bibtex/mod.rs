@@ -22,6 +22,7 @@ mod complete;
 mod cut;
 mod dates;
 mod identifiers;
+mod layout;
 mod lex;
 mod links;
 mod macros;
