@@ -23,7 +23,8 @@ const FILES: usize = 10_000;
 const SHOWN: usize = 200;
 
 /// The keys of other tools that write them for their own ends; no file has such an entry.
-const CONTROL_KEYS: &[&str] = &["biblatex-control", "REVTEX41Control", "REVTEX42Control", "apsrev41Control", "apsrev42Control"];
+const CONTROL_KEYS: &[&str] =
+    &["biblatex-control", "REVTEX41Control", "REVTEX42Control", "apsrev41Control", "apsrev42Control"];
 
 /// A cited key and where it is cited first.
 #[derive(Clone, Debug)]
@@ -96,7 +97,8 @@ impl Cited {
     pub fn from_bcf(name: &str, text: &str) -> Result<Cited, Error> {
         let file: Arc<str> = name.into();
         let mut cited = Cited::default();
-        let broken = |error: quick_xml::Error| Error::Usage(format!("{name}: this is not a control file of Biber: {error}"));
+        let broken =
+            |error: quick_xml::Error| Error::Usage(format!("{name}: this is not a control file of Biber: {error}"));
         let mut reader = quick_xml::Reader::from_str(text);
         reader.config_mut().check_end_names = false;
         let mut places = Lines::new(text);
@@ -104,15 +106,18 @@ impl Cited {
         let mut open: Option<(u64, u64, String, usize)> = None;
         let mut sections = false;
         loop {
+            let event = reader.read_event().map_err(broken)?;
             let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-            match reader.read_event().map_err(broken)? {
+            match event {
                 Event::Eof => break,
                 Event::Start(tag) if tag.local_name().as_ref() == "citekey" => {
                     let number = |name| attribute(&tag, name).and_then(|it| it.parse().ok()).unwrap_or(u64::MAX);
                     open = Some((number("order"), number("intorder"), String::new(), at));
                     if let Some(members) = attribute(&tag, "members") {
                         // A set made on the fly: its members are what the files have.
-                        found.extend(members.split(',').map(|key| (number("order"), number("intorder"), key.into(), at)));
+                        found.extend(
+                            members.split(',').map(|key| (number("order"), number("intorder"), key.into(), at)),
+                        );
                         open = None;
                     }
                 }
@@ -130,7 +135,9 @@ impl Cited {
                     if let Some((_, _, key, _)) = &mut open {
                         match entity.resolve_char_ref().map_err(broken)? {
                             Some(c) => key.push(c),
-                            None => key.push_str(quick_xml::escape::resolve_predefined_entity(&entity).unwrap_or_default()),
+                            None => {
+                                key.push_str(quick_xml::escape::resolve_predefined_entity(&entity).unwrap_or_default())
+                            }
                         }
                     }
                 }
@@ -389,7 +396,7 @@ mod tests {
         assert_eq!(keys(&cited), ["z", "a", "b&c", "m", "n", "q"]);
         assert!(cited.all());
         let span = cited.undefined(1).unwrap().span.unwrap();
-        assert_eq!((span.place.line, span.place.column), (5, 39));
+        assert_eq!((span.place.line, span.place.column), (5, 37));
         for bad in ["", "<a", "<?xml version=\"1.0\"?><other/>", "no"] {
             assert!(Cited::from_bcf("a.bcf", bad).is_err(), "{bad}");
         }

@@ -64,7 +64,8 @@ impl KeyFile {
 
     /// Writes a line. Keys of some formats have tabs or line ends in them, which are written as JSON has them.
     fn line(&mut self, old: &str, new: &str) {
-        let plain = |key: &str| key.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r");
+        let plain =
+            |key: &str| key.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r");
         let result = writeln!(self.output, "{}\t{}", plain(old), plain(new));
         self.failed = self.failed.take().or(result.err());
     }
@@ -109,7 +110,12 @@ impl Observer for Observers<'_> {
 }
 
 /// All inputs into one output, which stays as it was if none could be read.
-fn one(inputs: &[Input], path: Option<&Path>, options: &Options, observer: &mut Observers<'_>) -> Result<Outcome, Error> {
+fn one(
+    inputs: &[Input],
+    path: Option<&Path>,
+    options: &Options,
+    observer: &mut Observers<'_>,
+) -> Result<Outcome, Error> {
     let mut output = Output::open(path)?;
     let outcome = convert::run(inputs, &mut output, options, observer).map_err(|error| named(error, &output.name()))?;
     if outcome.inputs > 0 {

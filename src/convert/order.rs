@@ -1,7 +1,7 @@
 //! The conductor: hands blocks to the workers, and does in order what must be done in order.
 
-use super::citing::Held;
 use super::blocks::{Before, Block, Blocks, Input, Next};
+use super::citing::Held;
 use super::links::Family;
 use super::work::{Ending, ReadBlock, Shared, WrittenBlock};
 use super::{Observer, Options, Outcome};

@@ -507,11 +507,16 @@ mod tests {
             ("é[auth", "--keys: this bracket is never closed\n  é[auth\n   ^"),
             ("[auth] [year]", "--keys: ` ` cannot stand in a citation key\n  [auth] [year]\n        ^"),
             ("[year2]", "--keys: `year2`: no number may stand behind it\n  [year2]\n   ^^^^^"),
-            ("key", "the pattern `key` of --keys names no field, so that all keys would be alike; [auth][year] is a common one"),
+            (
+                "key",
+                "the pattern `key` of --keys names no field, so that all keys would be alike; [auth][year] is a common one",
+            ),
         ] {
             assert_eq!(Pattern::parse(pattern).unwrap_err().to_string(), message);
         }
-        for bad in ["[", "[]", "]", "[auth:(]", "[auth:()x]", "[auth:", "[auth0]", "[auth:truncate]", "[:lower]", "", "[é]"] {
+        for bad in
+            ["[", "[]", "]", "[auth:(]", "[auth:()x]", "[auth:", "[auth0]", "[auth:truncate]", "[:lower]", "", "[é]"]
+        {
             assert!(Pattern::parse(bad).is_err(), "{bad}");
         }
     }

@@ -73,7 +73,8 @@ mod tests {
         map.add("Old", "new");
         map.add("Old", "later");
         map.add("same", "same");
-        for (target, becomes) in [("Old", "new"), ("OLD", "new"), ("same", "same"), ("SAME", "same"), ("none", "none")] {
+        for (target, becomes) in [("Old", "new"), ("OLD", "new"), ("same", "same"), ("SAME", "same"), ("none", "none")]
+        {
             for kind in ["crossref", "xdata", "xref", "set-member", "review-of"] {
                 let mut record = linked(kind, target);
                 relink(&mut record, &map);
