@@ -213,6 +213,12 @@ codes! {
         "Two records have the same key. The first keeps it; the later one got a letter added, so that both can be cited.";
     KEY_SANITISED "key-sanitised" Warning "a citation key with characters that the format does not allow"
         "The format's readers would take the key apart at these characters; they were left out.";
+    CITATION_UNDEFINED "citation-undefined" Warning "a document cites what no input has"
+        "With `--cited` only what the document cites is written. None of the inputs has a record with this key, nor one \
+         that names it among its aliases. The document will show a question mark there.";
+    CITATIONS_MISSING "citations-missing" Warning "a part of a document could not be read"
+        "An `.aux` file includes another one that could not be read, so that what this one cites is missing from the \
+         output. Run LaTeX again, or give the `.aux` file of the document as a whole.";
     CHARACTER_UNMAPPED "character-unmapped" Warning "a character for which LaTeX has no command"
         "With `--ascii` every character is written as a LaTeX command where there is one. For this one there is none in \
          our table; it was written as it is.";

@@ -25,6 +25,7 @@ mod datamodel;
 mod dates;
 mod fit;
 mod identifiers;
+mod layout;
 mod lex;
 mod links;
 mod lists;
