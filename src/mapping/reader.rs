@@ -372,6 +372,13 @@ impl Engine<'_, '_, '_> {
             });
             let carried = matches!(self.mapping.carry, CarryIn::Fields(prefix) if cell.tag.starts_with(prefix));
             let known = carried || self.mapping.keeps(&cell.tag);
+            if repeated && self.repeats_another(at) {
+                let message = format!("`{}` stands twice with the same value", self.cells.list[at].tag);
+                let place = self.cells.list[at].at.clone();
+                self.reading.report(&FIELD_REPEATED, place, message);
+                self.cells.list[at].used = true;
+                continue;
+            }
             if repeated {
                 let message = format!("`{}` stands twice; the first value was taken, this one kept as it is", cell.tag);
                 self.reading.report(&FIELD_REPEATED, cell.at.clone(), message);
@@ -390,6 +397,13 @@ impl Engine<'_, '_, '_> {
                 place,
             });
         }
+    }
+
+    /// Whether a cell says what another of the same tag says that was taken.
+    fn repeats_another(&self, at: usize) -> bool {
+        let raw = &self.cells.list[at].raw;
+        let mut same = self.cells.list[at].id.into_iter().flat_map(|id| self.cells.chain(id));
+        same.any(|other| other != at && self.cells.list[other].used && self.cells.list[other].raw == *raw)
     }
 
     /// Values that an earlier conversion carried in notes or fields of ours come back to their slots.
