@@ -258,6 +258,7 @@ fn reads_as(mapping: &'static Mapping, written: &Written, record: &Record, keeps
         cells.push(&cell.tag, &*cell.tag, &*cell.raw, 0..0);
     }
     let mut again = mapping.read(Some(&written.word), &mut cells, &mut reading, 0..0);
+    again.key.clone_from(&record.key);
     if keeps_kind {
         // A writer may have added what tells the subtype.
         (again.kind, again.subtype) = (record.kind, record.subtype.clone());
