@@ -183,11 +183,12 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         self.pending.retain(|(at, _)| *at != slot);
     }
 
-    /// The fields of which something is lost so far, each once, in the order of the record.
+    /// The fields that will read back otherwise so far, each once, in the order of the record.
     pub fn fields_losing(&self) -> Vec<Field> {
         let mut fields = Vec::new();
         for (at, slot) in self.record.slots.iter().enumerate() {
-            let losing = !self.slots.has(at) || self.pending.iter().any(|(slot, what)| *slot == at && what.is_loss());
+            let losing = !self.slots.has(at)
+                || self.pending.iter().any(|(slot, what)| *slot == at && *what != LossKind::Redundant);
             if losing && !fields.contains(&slot.field()) {
                 fields.push(slot.field());
             }

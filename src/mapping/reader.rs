@@ -1,7 +1,7 @@
 //! From tags to a record.
 
 use super::codec::{CodecReading, Shape};
-use super::{Mapping, Resolved, Seen, Way, Written, carry};
+use super::{CarryIn, Mapping, Resolved, Seen, Way, Written, carry};
 use crate::diagnostic::{FIELD_REPEATED, FIELD_UNKNOWN, TYPE_MISSING, TYPE_UNKNOWN};
 use crate::read::Reading;
 use crate::record::{
@@ -370,7 +370,8 @@ impl Engine<'_, '_, '_> {
                 !self.mapping.tags[id as usize].many
                     && self.cells.chain(id).any(|other| other != at && self.cells.list[other].used)
             });
-            let known = self.mapping.kept.iter().any(|tag| cell.tag.eq_ignore_ascii_case(tag));
+            let carried = matches!(self.mapping.carry, CarryIn::Fields(prefix) if cell.tag.starts_with(prefix));
+            let known = carried || self.mapping.kept.iter().any(|tag| cell.tag.eq_ignore_ascii_case(tag));
             if repeated {
                 let message = format!("`{}` stands twice; the first value was taken, this one kept as it is", cell.tag);
                 self.reading.report(&FIELD_REPEATED, cell.at.clone(), message);

@@ -114,8 +114,13 @@ impl Types {
 
     /// Whether a raw value is the second word of some row of this type word.
     pub fn is_mark(&self, word: &str, raw: &str) -> bool {
-        let fits = |row: &TypeRule| row.mark.is_some_and(|mark| mark.eq_ignore_ascii_case(raw.trim()));
-        self.rows.iter().any(|row| row.way != Way::Write && row.word.eq_ignore_ascii_case(word) && fits(row))
+        self.mark(word, raw).is_some()
+    }
+
+    /// The second word of a row of this type word, as the table spells it.
+    pub fn mark(&self, word: &str, raw: &str) -> Option<&'static str> {
+        let rows = self.rows.iter().filter(|row| row.way != Way::Write && row.word.eq_ignore_ascii_case(word));
+        rows.filter_map(|row| row.mark).find(|mark| mark.eq_ignore_ascii_case(raw.trim()))
     }
 
     /// The row by which a kind is written: the source's own word where it stands for this kind and subtype, else the

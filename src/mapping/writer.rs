@@ -1,9 +1,9 @@
 //! From a record to tags.
 
-use super::codec::{CellSink, Shape};
+use super::codec::{CellSink, CodecReading, Shape};
 use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carry};
 use crate::loss::LossKind;
-use crate::record::{Field, MarkKind, Parts, Record, Source, SourceType, Text, Value};
+use crate::record::{Field, MarkKind, Parts, Record, Slot, Source, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
 use std::collections::{HashMap, VecDeque};
 
@@ -21,6 +21,8 @@ pub struct WrittenCell {
     pub raw: String,
     /// Whether the raw value is an expression: see [`SourceCell::expression`](crate::record::SourceCell::expression).
     pub expression: bool,
+    /// Whether it stands as the source had it.
+    verbatim: bool,
     /// The index of the slot it was written from.
     slot: usize,
 }
@@ -51,8 +53,17 @@ impl Written {
     pub fn insert(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>) {
         let order = mapping.tag(tag).unwrap_or(u16::MAX);
         let at = self.cells.partition_point(|cell| cell.order <= order);
-        self.cells
-            .insert(at, WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), expression: false, slot: NO_SLOT });
+        self.cells.insert(
+            at,
+            WrittenCell {
+                order,
+                tag: tag.to_owned(),
+                raw: raw.into(),
+                expression: false,
+                verbatim: false,
+                slot: NO_SLOT,
+            },
+        );
     }
 
     /// Puts the tags into the order in which the source had them, where it was of this format; those that it did not have
@@ -196,7 +207,7 @@ impl Mapping {
 impl<'r> Engine<'_, 'r, '_> {
     fn put(&mut self, tag: u16, raw: String, slot: usize) {
         let name = self.mapping.tags[tag as usize].name.to_owned();
-        self.cells.push(WrittenCell { order: tag, tag: name, raw, expression: false, slot });
+        self.cells.push(WrittenCell { order: tag, tag: name, raw, expression: false, verbatim: false, slot });
     }
 
     fn is_free(&self, tag: u16) -> bool {
@@ -219,6 +230,7 @@ impl<'r> Engine<'_, 'r, '_> {
     fn apply(&mut self, resolved: &Resolved) {
         let rule = resolved.rule;
         let record = self.out.record();
+        let mixed = self.is_mixed(resolved);
         for at in 0..record.slots.len() {
             let slot = &record.slots[at];
             if slot.field() != rule.field || self.out.is_taken(at) {
@@ -243,12 +255,37 @@ impl<'r> Engine<'_, 'r, '_> {
             {
                 return;
             }
-            self.encode(resolved, at);
+            self.encode(resolved, at, mixed);
         }
     }
 
+    /// Whether values that a row would join to one tag are partly as the source had them there and partly not. To the
+    /// source's text nothing can be joined: it may separate values otherwise than we do.
+    fn is_mixed(&self, resolved: &Resolved) -> bool {
+        let (rule, record) = (resolved.rule, self.out.record());
+        if !self.sources || !matches!(rule.codec.shape, Shape::Joined(_)) {
+            return false;
+        }
+        let here = |slot: &&Slot| slot.field() == rule.field;
+        let sourced = |slot: &Slot| slot.source(self.mapping.family).is_some();
+        let mut slots = record.slots.iter().filter(here);
+        if slots.clone().nth(1).is_none() || !slots.any(sourced) {
+            return false;
+        }
+        let own = record.source_type.as_ref().is_some_and(|it| it.format == self.mapping.format);
+        let fits = |slot: &Slot| {
+            slot.source(self.mapping.family).is_some_and(|source| {
+                own || source.cells.iter().all(|cell| self.mapping.tag(&cell.tag) == resolved.tags.first().copied())
+            })
+        };
+        record.slots.iter().enumerate().filter(|(at, slot)| here(&slot) && !self.out.is_taken(*at)).any(|(_, slot)| {
+            let mut sink = CellSink::new(self.options, &self.word);
+            !fits(slot) && (rule.codec.write)(slot.value(), &mut sink).is_some()
+        })
+    }
+
     /// Writes one slot by a rule, if the rule's codec takes it.
-    fn encode(&mut self, resolved: &Resolved, at: usize) {
+    fn encode(&mut self, resolved: &Resolved, at: usize, mixed: bool) {
         let rule = resolved.rule;
         let slot = &self.out.record().slots[at];
         let joined = matches!(rule.codec.shape, Shape::Joined(_));
@@ -259,7 +296,7 @@ impl<'r> Engine<'_, 'r, '_> {
         let Some(lost) = (rule.codec.write)(slot.value(), &mut sink) else { return };
         let added = sink.added;
         let cells = sink.cells;
-        if self.sources && self.put_source(at, Some((resolved, &cells))) {
+        if self.sources && !mixed && self.put_source(at, Some((resolved, &cells))) {
             self.written(rule.field, at);
             return;
         }
@@ -319,18 +356,24 @@ impl<'r> Engine<'_, 'r, '_> {
         let record = self.out.record();
         let Some((source, slots)) = self.shared_source(at) else { return false };
         let tags: Vec<u16> = source.cells.iter().filter_map(|cell| self.mapping.tag(&cell.tag)).collect();
-        if tags.len() < source.cells.len() || !tags.iter().all(|tag| self.is_free(*tag)) {
+        if tags.len() < source.cells.len() {
             return false;
         }
         let same_tags = || {
             let row = |(row, cells): (&Resolved, &[(usize, String)])| {
-                cells.len() == tags.len() && cells.iter().all(|(at, _)| tags.contains(&row.tags[*at]))
+                cells.len() == tags.len()
+                    && cells.iter().all(|(at, _)| tags.contains(&row.tags[*at]))
+                    && self.reads_alike(row, source, &tags, &slots)
             };
             written.is_some_and(row)
         };
         let own = record.source_type.as_ref().is_some_and(|it| it.format == self.mapping.format);
         let fits = !self.options.ascii || source.cells.iter().all(|cell| cell.raw.is_ascii());
-        if !(fits && (own || same_tags())) {
+        // What the source had twice it gets twice.
+        let is_free = |tag: &u16| {
+            self.is_free(*tag) || (own && self.cells.iter().all(|cell| cell.order != *tag || cell.verbatim))
+        };
+        if !(fits && tags.iter().all(is_free) && (own || same_tags())) {
             return false;
         }
         for (tag, cell) in tags.into_iter().zip(&source.cells) {
@@ -339,6 +382,7 @@ impl<'r> Engine<'_, 'r, '_> {
                 tag: cell.tag.to_string(),
                 raw: cell.raw.to_string(),
                 expression: cell.expression,
+                verbatim: true,
                 slot: at,
             });
         }
@@ -367,6 +411,27 @@ impl<'r> Engine<'_, 'r, '_> {
             }
         }
         (slots.len() == usize::from(source.part.1)).then_some((source, slots))
+    }
+
+    /// Whether a row would read from some cells of another dialect what was read from them there: what is one text to
+    /// one dialect may be a list to the other. Of an expression only its names are known.
+    fn reads_alike(&self, row: &Resolved, source: &Source, tags: &[u16], slots: &[usize]) -> bool {
+        let values = || slots.iter().map(|slot| self.out.record().slots[*slot].value());
+        let codec = row.rule.codec;
+        if source.cells.iter().any(|cell| cell.expression) {
+            let Shape::Joined(between) = codec.shape else { return true };
+            return values().all(|value| match value {
+                Value::Text(text) => !text.as_str().contains(between),
+                Value::Publisher(publisher) => !publisher.name.as_str().contains(between),
+                _ => true,
+            });
+        }
+        let cell = |tag: &u16| tags.iter().zip(&source.cells).find(|(it, _)| *it == tag).map_or("", |(_, it)| &*it.raw);
+        let raws: Vec<&str> = row.tags.iter().map(cell).collect();
+        let raws = if codec.shape == Shape::Across { raws.as_slice() } else { raws.get(..1).unwrap_or_default() };
+        let mut cx = CodecReading { word: &self.word, reading: None, at: 0..0 };
+        let mut reads = Vec::new();
+        (codec.read)(raws, &mut cx, &mut reads) && reads.iter().eq(values())
     }
 
     /// What was read by rows for reading alone, and no row for writing took, goes back where it came from.
@@ -417,6 +482,7 @@ impl<'r> Engine<'_, 'r, '_> {
                 tag: extra.tag.to_string(),
                 raw: extra.expression.as_ref().unwrap_or(&extra.value).to_string(),
                 expression: extra.expression.is_some(),
+                verbatim: true,
                 slot: NO_SLOT,
             });
         }
@@ -433,8 +499,11 @@ impl<'r> Engine<'_, 'r, '_> {
             let types = &self.mapping.types;
             let decides = |cell: &WrittenCell| Some(cell.order) == mark && types.is_mark(&self.word, &cell.raw);
             if let Some(at) = self.cells.iter().position(decides) {
-                // Read back, it will be written as the word of the type, which comes first.
-                let cell = self.cells.remove(at);
+                // Read back, it will be written as the word of the type, as our table spells it, which comes first.
+                let mut cell = self.cells.remove(at);
+                if let Some(mark) = types.mark(&self.word, &cell.raw) {
+                    mark.clone_into(&mut cell.raw);
+                }
                 self.out.note(cell.slot, LossKind::Narrowed(Parts::KIND));
                 self.cells.insert(0, cell);
             }
@@ -480,6 +549,7 @@ impl<'r> Engine<'_, 'r, '_> {
                         tag: format!("{prefix}{name}"),
                         raw: value,
                         expression: false,
+                        verbatim: false,
                         slot: NO_SLOT,
                     });
                 }

@@ -316,7 +316,11 @@ pub enum Item {
 pub fn same(a: &Record, b: &Record) -> bool {
     let stated = |record: &Record| record.key.as_ref().filter(|key| !key.made).map(|key| key.text.clone());
     let extras = |record: &Record| -> Vec<(Family, Box<str>, Box<str>)> {
-        record.extras.iter().map(|e| (e.family.clone(), e.tag.clone(), e.value.clone())).collect()
+        let mut all: Vec<_> =
+            record.extras.iter().map(|e| (e.family.clone(), e.tag.clone(), e.value.clone())).collect();
+        // As between fields, order between tags does not count.
+        all.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+        all
     };
     a.kind == b.kind
         && a.subtype == b.subtype

@@ -70,7 +70,8 @@ const TYPES: &[TypeRule] = written_as_articles! {
 static YEAR: Codec = Codec {
     name: "year",
     shape: Shape::Each,
-    carries: Parts::NONE,
+    // The year before the year 1.
+    carries: Parts::ERA,
     read: |raws, _, values| {
         let years: Vec<i32> = raws.iter().filter_map(|raw| raw.parse().ok()).collect();
         values.extend(years.iter().map(|year| Value::Date(Date::year(*year))));

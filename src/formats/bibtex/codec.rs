@@ -2,7 +2,7 @@
 //! them does not come back.
 
 use crate::mapping::CellSink;
-use crate::record::{Parts, Text};
+use crate::record::{MarkKind, Parts, Text};
 use crate::tex::{self, Encode, Protect};
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
@@ -35,13 +35,22 @@ pub(super) fn is_plain(string: &str) -> bool {
 
 /// Writes text and says what of it does not come back.
 pub(super) fn put_text(text: &Text, place: usize, sink: &mut CellSink<'_>) -> Parts {
+    put_as(text, place, sink, |raw| tex::decode(raw).text)
+}
+
+/// Writes words of which braces around the whole protect nothing.
+pub(super) fn put_unprotected(text: &Text, place: usize, sink: &mut CellSink<'_>) -> Parts {
+    put_as(text, place, sink, unprotected)
+}
+
+fn put_as(text: &Text, place: usize, sink: &mut CellSink<'_>, read: fn(&str) -> Text) -> Parts {
     let mut out = String::with_capacity(text.as_str().len() + 8);
     let how = Encode { ascii: sink.options.ascii, protect: Protect::Marked };
     let encoded = tex::encode(text, how, &mut out);
     let lost = if comes_back(text) && encoded.dropped.is_none() {
         Parts::NONE
     } else {
-        let reads = tex::decode(&out).text;
+        let reads = read(&out);
         let lost = lost_in(text, &reads);
         if !lost.is_empty() {
             // `$\textit{x}$` reads as italic text: it is written as such, so that writing it again changes nothing.
@@ -103,6 +112,19 @@ pub(super) fn put_verbatim(string: &str, place: usize, sink: &mut CellSink<'_>) 
 
 pub(super) fn decoded(raw: &str) -> Text {
     if is_plain(raw) { Text::plain(raw) } else { tex::decode(raw).text }
+}
+
+/// Words of which braces around the whole protect nothing: no style changes their letters.
+pub(super) fn unprotected(raw: &str) -> Text {
+    let text = decoded(raw);
+    match text.marks() {
+        [whole, rest @ ..]
+            if whole.kind == MarkKind::NoCase && (whole.start, whole.end as usize) == (0, text.len()) =>
+        {
+            Text::with_marks(text.as_str().to_owned(), rest.to_vec())
+        }
+        _ => text,
+    }
 }
 
 /// What a joined value loses: read back, it is a part of the one before it.

@@ -16,6 +16,7 @@ use super::types::degree_key;
 use crate::loss::LossKind;
 use crate::mapping::{Mapping, Written};
 use crate::record::{Field, Kind, Lang, Record, Value};
+use crate::tex::{self, Encode, Protect};
 use crate::write::Outgoing;
 
 /// The preprint servers' names as readers know them.
@@ -53,6 +54,9 @@ pub(super) fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoi
     if dialect == Dialect::BibLatex {
         for_biblatex(mapping, written, out, carry || from_latex);
     } else if !carry {
+        if out.record().source_type.as_ref().is_none_or(|it| it.format != mapping.format) {
+            join_subtitles(written, out);
+        }
         of_kind(mapping, written, out, from_latex);
         if !from_latex {
             for_plain(mapping, written, out);
@@ -114,6 +118,39 @@ fn of_kind(mapping: &'static Mapping, written: &mut Written, out: &mut Outgoing<
         if let Some((_, name)) = server.filter(|_| written.get("publisher").is_none()) {
             written.insert(mapping, "howpublished", *name);
             out.added(Field::Note, name);
+        }
+    }
+}
+
+/// A title and its subtitle as one, which is all that BibTeX's styles print (D-30). Each pair: the field of the title, that
+/// of the subtitle, and where each is read.
+const SUBTITLES: &[(&str, &str, Field, Field)] = &[
+    ("title", "subtitle", Field::Title, Field::Subtitle),
+    ("journal", "journalsubtitle", Field::ContainerTitle, Field::ContainerSubtitle),
+    ("booktitle", "booksubtitle", Field::ContainerTitle, Field::ContainerSubtitle),
+];
+
+fn join_subtitles(written: &mut Written, out: &mut Outgoing<'_, '_>) {
+    for (title, subtitle, into, of) in SUBTITLES {
+        let (Some(head), Some(tail)) = (written.get(title), written.get(subtitle)) else { continue };
+        let ends = head.trim_end_matches('}').ends_with(['.', '?', '!', ':', '…', '—']) || head.ends_with("---");
+        let between = if ends || tail.starts_with('(') { " " } else { ": " };
+        let joined = [head, between, tail].concat();
+        // What does not read as what it was put together from stays apart.
+        let text = tex::decode(&joined).text;
+        let comes_back = [false, true].into_iter().any(|ascii| {
+            let mut again = String::with_capacity(joined.len());
+            let _ = tex::encode(&text, Encode { ascii, protect: Protect::Marked }, &mut again);
+            again == joined
+        });
+        let slot = out.record().slots.iter().position(|slot| slot.field() == *of);
+        let plain = written.cells.iter().all(|cell| !cell.expression || (cell.tag != *title && cell.tag != *subtitle));
+        if let Some(slot) = slot.filter(|_| plain && comes_back) {
+            written.cells.retain(|cell| cell.tag != *subtitle);
+            if let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == *title) {
+                cell.raw = joined;
+            }
+            out.note(slot, LossKind::Moved(*into));
         }
     }
 }

@@ -4,8 +4,9 @@
 //! `date` holds it as EDTF beside them; styles ignore it.
 
 use super::codec::{WHOLE, text_of};
-use crate::mapping::{CellSink, Codec, Shape};
-use crate::record::{Date, End, MONTH_MACROS, Parts, Point, Precision, Value, month_number, season_name};
+use crate::diagnostic::DATE_CONFLICT;
+use crate::mapping::{CellSink, Codec, CodecReading, Shape};
+use crate::record::{Date, End, MONTH_MACROS, Parts, Point, Precision, Value, excerpt, month_number, season_name};
 use crate::tex;
 
 /// BibTeX: `year`, `month`, `day`, and `date` where these lose something.
@@ -13,9 +14,9 @@ pub(super) static YEAR_MONTH: Codec = Codec {
     name: "year, month, day, EDTF if needed",
     shape: Shape::Across,
     carries: WHOLE,
-    read: |raws, _, values| {
+    read: |raws, cx, values| {
         let at = |place: usize| raws.get(place).copied().unwrap_or_default();
-        file(from_parts(at(0), at(1), at(2), at(3)), values)
+        !disagree(at(0), at(3), cx) && file(from_parts(at(0), at(1), at(2), at(3)), values)
     },
     write: write_parts,
     example: &["1999", "jan", "12"],
@@ -26,9 +27,9 @@ pub(super) static DATE: Codec = Codec {
     name: "EDTF",
     shape: Shape::Across,
     carries: WHOLE,
-    read: |raws, _, values| {
+    read: |raws, cx, values| {
         let at = |place: usize| raws.get(place).copied().unwrap_or_default();
-        file(from_parts(at(1), at(2), at(3), at(0)), values)
+        !disagree(at(1), at(0), cx) && file(from_parts(at(1), at(2), at(3), at(0)), values)
     },
     write: |value, sink| {
         let Value::Date(date) = value else { return None };
@@ -68,6 +69,28 @@ pub(super) static EDTF: Codec = Codec {
     },
     example: &["2020-05"],
 };
+
+/// Whether `year` and `date` name different years. The date is taken then, and what else there is is kept as it is.
+fn disagree(year: &str, date: &str, cx: &mut CodecReading<'_, '_>) -> bool {
+    if year.is_empty() || date.is_empty() {
+        return false;
+    }
+    let (Some(one), Some(other)) = (calendar(year, "", ""), Date::from_edtf(date)) else { return false };
+    let years = |date: &Date| (date.start.as_ref().map(|it| it.year), date.end.clone());
+    let (one, (start, end)) = (years(&one).0, years(&other));
+    let within = match (one, start, end) {
+        (Some(one), Some(start), End::Point(end)) => (start..=end.year).contains(&one),
+        (Some(one), Some(start), _) => start == one,
+        _ => true,
+    };
+    if !within {
+        cx.report(
+            &DATE_CONFLICT,
+            format!("`{}` and `{}` disagree about the date", excerpt(year, 20), excerpt(date, 20)),
+        );
+    }
+    !within
+}
 
 fn file(date: Option<Date>, values: &mut Vec<Value>) -> bool {
     values.extend(date.map(Value::Date));
@@ -128,6 +151,8 @@ fn from_parts(year: &str, month: &str, day: &str, date: &str) -> Option<Date> {
         return Some(Date::from_words(&year));
     }
     let month = text_of(month).replace('\u{a0}', " ");
+    // JabRef's way to name a macro within a value.
+    let month = month.strip_prefix('#').and_then(|it| it.strip_suffix('#')).unwrap_or(&month).to_owned();
     let number = month.parse::<usize>().ok().and_then(|number| MONTH_MACROS.get(number.checked_sub(1)?)).copied();
     let month = number.unwrap_or(&month);
     let whole = if day.is_empty() { format!("{month} {year}") } else { format!("{day} {month} {year}") };

@@ -1,9 +1,10 @@
 //! Codecs of identifiers, which stand verbatim: section 4.4 of the mapping reference.
 
 use super::codec::{WHOLE, put_verbatim};
+use super::lists::in_braces;
 use super::text::TEXT;
 use crate::mapping::{CellSink, Codec, Shape};
-use crate::record::{Id, Parts, Value, identifier};
+use crate::record::{Field, Id, Kind, Parts, Record, SourceType, Value, identifier};
 use crate::tex;
 
 macro_rules! ids {
@@ -14,7 +15,7 @@ macro_rules! ids {
             shape: Shape::Joined($separator),
             carries: WHOLE,
             read: |raws, _, values| {
-                let items = raws.iter().flat_map(|raw| raw.split(if $separator == ", " { ',' } else { '\n' }));
+                let items = raws.iter().flat_map(|raw| in_braces(raw).unwrap_or(raw).split(if $separator == ", " { ',' } else { '\n' }));
                 values.extend(items.map(str::trim).filter(|it| !it.is_empty()).map(|it| Value::Id(read_id(it, $read))));
                 true
             },
@@ -34,14 +35,25 @@ ids! {
     ISBN identifier::isbn, ", ", "9783161484100";
     /// Serial numbers.
     ISSN identifier::issn, ", ", "1234-5679";
+    /// The number of the electronic edition.
+    EISSN |raw| issn_of(raw, "electronic"), ", ", "1234-5679";
+    /// The number of the printed edition.
+    PRINT_ISSN |raw| issn_of(raw, "print"), ", ", "1234-5679";
+    /// The number for all editions.
+    LINKING_ISSN |raw| issn_of(raw, "linking"), ", ", "1234-5679";
     /// A PubMed number.
     PMID identifier::pmid, "\n", "12345";
     /// A PubMed Central number.
     PMCID identifier::pmcid, "\n", "PMC12345";
 }
 
+fn issn_of(raw: &str, edition: &str) -> Option<Id> {
+    identifier::issn(raw).map(|id| Id { qualifier: Some(edition.into()), ..id })
+}
+
 fn read_id(raw: &str, read: fn(&str) -> Option<Id>) -> Id {
-    let plain = tex::verbatim(raw);
+    // Some programs put braces around every value.
+    let plain = tex::verbatim(in_braces(raw).unwrap_or(raw));
     read(&plain).unwrap_or_else(|| Id::plain(plain))
 }
 
@@ -55,8 +67,11 @@ fn put_id(id: &Id, read: fn(&str) -> Option<Id>, list: bool, sink: &mut CellSink
             return Some(Parts::NONE);
         }
     }
-    put_verbatim(&id.value, 0, sink)?;
     let reads = read_id(&id.value, read);
+    if reads.value.is_empty() || in_braces(&reads.value).is_some() {
+        return None;
+    }
+    put_verbatim(if in_braces(&id.value).is_some() { &reads.value } else { &id.value }, 0, sink)?;
     let spelled = if reads.value == id.value { Parts::NONE } else { Parts::SPELLING };
     Some(if reads.qualifier == id.qualifier { spelled } else { spelled | Parts::QUALIFIER })
 }
@@ -81,6 +96,39 @@ pub(super) static PUBMED: Codec = Codec {
     example: &["12345", "pubmed"],
     ..PMID
 };
+
+/// A note that is nothing but a PubMed number, as `PMID: 12345` (D-43).
+pub(super) static NOTE_PMID: Codec = Codec {
+    name: "PMID: number",
+    shape: Shape::Each,
+    read: |raws, _, values| {
+        let [raw] = raws else { return false };
+        values.extend(after_label(raw, "pmid:").and_then(identifier::pmid).map(Value::Id));
+        !values.is_empty()
+    },
+    write: |_, _| None,
+    example: &["PMID: 12345"],
+    ..PMID
+};
+
+/// A note that is nothing but an arXiv number, as `arXiv:2401.00001` (D-43).
+pub(super) static NOTE_ARXIV: Codec = Codec {
+    name: "arXiv:number",
+    read: |raws, _, values| {
+        let [raw] = raws else { return false };
+        values.extend(after_label(raw, "arxiv:").and_then(identifier::arxiv).map(Value::Id));
+        !values.is_empty()
+    },
+    example: &["arXiv:2401.00001"],
+    ..NOTE_PMID
+};
+
+/// What stands behind a label, if it is one word.
+fn after_label<'a>(raw: &'a str, label: &str) -> Option<&'a str> {
+    let (head, rest) = raw.trim().split_at_checked(label.len())?;
+    let rest = rest.trim_start();
+    (head.eq_ignore_ascii_case(label) && !rest.contains(char::is_whitespace)).then_some(rest)
+}
 
 /// A number on a preprint server: number, server, class.
 pub(super) static EPRINT: Codec = Codec {
@@ -111,6 +159,68 @@ pub(super) static EPRINT: Codec = Codec {
     example: &["2401.00001", "arXiv", "cs.LG"],
 };
 
+/// The same from a mixture of the fields that arXiv, BibLaTeX and Mendeley have for it: number, server twice, class
+/// twice, the number again. They have to agree.
+pub(super) static EPRINT_MIXED: Codec = Codec {
+    name: "e-print in several habits",
+    read: |raws, _, values| {
+        let [number, prefix, kind, class, other_class, again] = raws else { return false };
+        let server = |word: &&str| identifier::preprint_server(word).map_or_else(|| word.to_lowercase(), str::to_owned);
+        let (Some(server), Some(class)) =
+            (agreed(prefix, kind, server), agreed(class, other_class, |it| it.to_string()))
+        else {
+            return false;
+        };
+        let id = match (number.is_empty(), again.is_empty()) {
+            (false, true) => eprint(number, server, class),
+            (true, false) => eprint(again, if server.is_empty() { "arxiv" } else { server }, class),
+            (false, false) => eprint(number, server, class)
+                .filter(|id| eprint(again, "arxiv", class).is_some_and(|other| other.value == id.value)),
+            (true, true) => None,
+        };
+        values.extend(id.map(Value::Id));
+        !values.is_empty()
+    },
+    write: |_, _| None,
+    example: &["2401.00001", "arXiv", "arxiv", "", "cs.LG", "2401.00001"],
+    ..EPRINT
+};
+
+/// The one of two words that is there, or either if they mean the same.
+fn agreed<'a>(one: &&'a str, other: &&'a str, meaning: impl Fn(&&'a str) -> String) -> Option<&'a str> {
+    match (one.is_empty(), other.is_empty()) {
+        (_, true) => Some(one),
+        (true, false) => Some(other),
+        _ => (meaning(one) == meaning(other)).then_some(one),
+    }
+}
+
+/// An identifier that BibLaTeX takes for an e-print though its scheme is no preprint server's.
+pub(super) static EPRINT_OTHER: Codec = Codec {
+    name: "identifier as e-print",
+    shape: Shape::Across,
+    read: |raws, _, values| {
+        let [number, kind, ..] = raws else { return false };
+        let scheme = OTHER_SCHEMES.iter().find(|it| it.eq_ignore_ascii_case(kind));
+        if let Some(scheme) = scheme.filter(|_| !number.is_empty()) {
+            values.push(Value::Id(Id { value: tex::verbatim(number), scheme: (*scheme).into(), qualifier: None }));
+        }
+        !values.is_empty()
+    },
+    write: |value, sink| {
+        let Value::Id(id) = value else { return None };
+        let scheme = OTHER_SCHEMES.iter().find(|it| ***it == *id.scheme)?;
+        put_verbatim(&id.value, 0, sink)?;
+        sink.put(1, *scheme);
+        Some(if id.qualifier.is_some() { Parts::QUALIFIER } else { Parts::NONE })
+    },
+    example: &["1234/5678", "hdl"],
+    ..TEXT
+};
+
+/// The schemes that BibLaTeX knows as types of e-prints.
+const OTHER_SCHEMES: &[&str] = &["hdl", "jstor", "googlebooks"];
+
 /// Schemes of e-prints that are no preprint servers; they stand among the other identifiers.
 const EPRINT_SCHEMES: &[&str] = &["hdl", "jstor", "googlebooks", "pubmed"];
 
@@ -132,18 +242,38 @@ fn eprint(number: &str, server: &str, class: &str) -> Option<Id> {
     Some(id)
 }
 
+/// The arXiv number of an article that states it nowhere but in the name of its journal or in its volume.
+pub(super) fn printed_number(record: &Record) -> Option<Id> {
+    let is_article = |it: &SourceType| it.family == "bibtex" && it.word.eq_ignore_ascii_case("article");
+    if record.kind != Kind::Preprint || !record.source_type.as_ref().is_some_and(is_article) {
+        return None;
+    }
+    let volume = || match record.get(Field::Volume) {
+        Some(Value::Number(volume)) => identifier::arxiv(volume.as_str()),
+        _ => None,
+    };
+    record.text(Field::ContainerTitle).and_then(in_journal).or_else(volume)
+}
+
+/// An arXiv number at the end of a journal's name: `arXiv preprint arXiv:1701.00002`.
+pub(super) fn in_journal(name: &str) -> Option<Id> {
+    let words = || name.split_whitespace();
+    identifier::arxiv(name)
+        .or_else(|| words().filter(|word| word.bytes().any(|byte| byte.is_ascii_digit())).find_map(identifier::arxiv))
+}
+
 macro_rules! schemes {
     ($($constant:ident $scheme:literal;)*) => { $(
         /// An identifier of one scheme in a field of its own.
         pub(super) static $constant: Codec = Codec {
             name: concat!("identifier ", $scheme),
             read: |raws, _, values| {
-                let id = |raw: &&str| Id { value: tex::verbatim(raw), scheme: $scheme.into(), qualifier: None };
+                let id = |raw: &&str| Id { value: tex::verbatim(in_braces(raw).unwrap_or(raw)), scheme: $scheme.into(), qualifier: None };
                 values.extend(raws.iter().map(|raw| Value::Id(id(raw))));
                 true
             },
             write: |value, sink| match value {
-                Value::Id(id) if &*id.scheme == $scheme => {
+                Value::Id(id) if &*id.scheme == $scheme && in_braces(&id.value).is_none() => {
                     put_verbatim(&id.value, 0, sink)?;
                     Some(if id.qualifier.is_some() { Parts::QUALIFIER } else { Parts::NONE })
                 }

@@ -32,16 +32,18 @@ fn is_key(key: &str) -> bool {
     !key.is_empty() && !key.contains(|c: char| c.is_whitespace() || c.is_control() || "{}(),=\\\"#%'~".contains(c))
 }
 
-/// Addresses of one kind or of any; what is not an ordinary address is narrowed to one.
+/// An address. Where the source has several in one field, as Mendeley writes them, all are read; written is the first,
+/// for LaTeX makes one link of the whole field.
 pub(super) static URL: Codec = Codec {
     name: "address",
+    shape: Shape::Joined(" "),
     carries: WHOLE.without(Parts::KIND).without(Parts::LABEL),
     read: |raws, _, values| {
-        values.extend(raws.iter().map(|raw| Value::Url(address(raw))));
+        values.extend(raws.iter().flat_map(|raw| addresses(raw)).map(|raw| Value::Url(address(raw))));
         true
     },
     write: |value, sink| match value {
-        Value::Url(url) if url.kind == UrlKind::Landing => put_address(url, sink),
+        Value::Url(url) if url.kind == UrlKind::Landing && !sink.follows => put_address(url, sink),
         _ => None,
     },
     example: &["https://example.org/a_b"],
@@ -52,20 +54,37 @@ pub(super) static URL: Codec = Codec {
 pub(super) static OTHER_URL: Codec = Codec {
     name: "address of another kind",
     write: |value, sink| match value {
-        Value::Url(url) => put_address(url, sink),
+        Value::Url(url) if !sink.follows => put_address(url, sink),
         _ => None,
     },
     ..URL
 };
 
+/// The addresses of a field: each begins with a scheme.
+fn addresses(raw: &str) -> Vec<&str> {
+    let mut list = Vec::new();
+    let mut rest = raw.trim();
+    while let Some(at) = SCHEMES.iter().filter_map(|scheme| rest.find(scheme)).min() {
+        let (one, more) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        list.push(one.trim());
+        rest = more.trim_start();
+    }
+    list.push(rest);
+    list
+}
+
+/// What an address begins with that stands behind another.
+const SCHEMES: &[&str] = &[" http://", " https://", " ftp://", "\nhttp://", "\nhttps://", "\nftp://"];
+
 fn put_address(url: &Url, sink: &mut CellSink<'_>) -> Option<Parts> {
-    if address(&url.url).url != url.url {
+    if address(&url.url).url != url.url || addresses(&url.url).len() > 1 {
         return None;
     }
     put_verbatim(&url.url, 0, sink).map(|()| Parts::NONE)
 }
 
 fn address(raw: &str) -> Url {
+    let raw = raw.strip_prefix('<').and_then(|it| it.strip_suffix('>')).unwrap_or(raw);
     let inner = raw.strip_prefix("\\url{").and_then(|it| it.strip_suffix('}')).unwrap_or(raw);
     Url { url: tex::verbatim(inner.trim()), kind: UrlKind::Landing, label: None }
 }

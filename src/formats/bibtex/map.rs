@@ -27,6 +27,29 @@ fn without_number(seen: &Seen<'_>) -> bool {
     !seen.has("number")
 }
 
+/// ACM's pair: the publisher's place is `address`, the conference's `location`.
+fn with_address(seen: &Seen<'_>) -> bool {
+    seen.has("address")
+}
+
+fn without_url(seen: &Seen<'_>) -> bool {
+    !seen.has("url")
+}
+
+/// An e-print that says nothing in BibLaTeX's fields or Mendeley's.
+fn plain_eprint(seen: &Seen<'_>) -> bool {
+    !seen.any(&["eprinttype", "eprintclass", "arxivid"])
+}
+
+/// An e-print that says nothing in the fields of arXiv and BibTeX's styles, or Mendeley's.
+fn typed_eprint(seen: &Seen<'_>) -> bool {
+    !seen.any(&["archiveprefix", "primaryclass", "arxivid"])
+}
+
+fn without_eprint(seen: &Seen<'_>) -> bool {
+    !seen.any(&["eprint", "arxivid"])
+}
+
 fn with_year(seen: &Seen<'_>) -> bool {
     seen.has("year")
 }
@@ -61,17 +84,24 @@ macro_rules! rows {
 /// The rows of one dialect and those of both. `$own` come first.
 macro_rules! table {
     ($($own:expr,)*) => { rows!(@all [
+        // Links: what an entry takes from another decides what its own fields mean.
+        both("ids", Field::KeyAlias, &KEYS),
+        both("crossref", Field::Relation, &CROSSREF),
+        both("xref", Field::Relation, &XREF),
+        both("xdata", Field::Relation, &XDATA),
+        both("entryset", Field::Relation, &ENTRYSET),
+        both("related/relatedtype", Field::Relation, &RELATED),
         // Titles and what X-06 has in their place.
         read("title", Field::ContainerTitle, &TEXT).on(&["inbook"]).when(without_booktitle, &[]),
         both("title", Field::Title, &TITLE),
-        write("title", Field::ContainerTitle, &TEXT).on(&["inbook"]),
-        both("titleaddon", Field::TitleAddon, &TEXT),
-        both("shorttitle", Field::ShortTitle, &TEXT),
-        both("sorttitle", Field::SortTitle, &TEXT),
-        both("indextitle", Field::IndexTitle, &TEXT),
-        both("reprinttitle", Field::ReprintTitle, &TEXT),
-        both("maintitle", Field::SetTitle, &TEXT),
-        both("mainsubtitle", Field::SetSubtitle, &TEXT),
+        write("title", Field::ContainerTitle, &TEXT).on(&["inbook"]).when(without_booktitle, &[]),
+        both("titleaddon", Field::TitleAddon, &CASED),
+        both("shorttitle", Field::ShortTitle, &CASED),
+        both("sorttitle", Field::SortTitle, &CASED),
+        both("indextitle", Field::IndexTitle, &CASED),
+        both("reprinttitle", Field::ReprintTitle, &CASED),
+        both("maintitle", Field::SetTitle, &CASED),
+        both("mainsubtitle", Field::SetSubtitle, &CASED),
         both("maintitleaddon", Field::SetAddon, &TEXT),
         both("issuetitle", Field::IssueTitle, &TEXT),
         both("issuesubtitle", Field::IssueSubtitle, &TEXT),
@@ -87,11 +117,13 @@ macro_rules! table {
         both("shortjournal", Field::ContainerShort, &TEXT).on(ARTICLES),
         both("shortbooktitle", Field::ContainerShort, &TEXT).except(ARTICLES),
         read("shortjournal", Field::ContainerShort, &TEXT).except(ARTICLES),
+        read("journal-iso", Field::ContainerShort, &TEXT),
+        read("abbrev_source_title", Field::ContainerShort, &TEXT),
         both("eventtitle", Field::EventTitle, &TEXT),
         both("eventtitleaddon", Field::EventAddon, &TEXT),
         both("venue", Field::EventPlace, &TEXT),
         both("eventdate", Field::EventDate, &EDTF),
-        both("origtitle", Field::OriginalTitle, &TEXT),
+        both("origtitle", Field::OriginalTitle, &CASED),
         both("origpublisher", Field::OriginalPublisher, &TEXT),
         both("origlocation", Field::OriginalPlace, &TEXT),
         both("origdate", Field::OriginalDate, &EDTF),
@@ -99,6 +131,7 @@ macro_rules! table {
         both("urldate", Field::Accessed, &EDTF),
         read("lastchecked", Field::Accessed, &EDTF),
         read("lastaccessed", Field::Accessed, &EDTF),
+        read("origyear", Field::OriginalDate, &EDTF),
         // Contributors.
         // An editor whom a style does not take beside the author.
         read("editora/editoratype", Field::Editor, &EDITOR),
@@ -112,6 +145,7 @@ macro_rules! table {
         both("foreword", Field::Foreword, &NAMES_LONG),
         both("afterword", Field::Afterword, &NAMES_LONG),
         both("holder", Field::Holder, &NAMES_LONG),
+        read("assignee", Field::Holder, &NAMES_LONG),
         both("organization", Field::Organizer, &ORGANIZERS).on(CONFERENCES),
         // Numbers.
         both("series", Field::SeriesOrdinal, &ORDINAL).on(SERIALS),
@@ -127,6 +161,9 @@ macro_rules! table {
         both("version", Field::Version, &NUMBER),
         both("volumes", Field::NumberOfVolumes, &NUMBER),
         both("eid", Field::ArticleNumber, &NUMBER),
+        read("articleno", Field::ArticleNumber, &NUMBER),
+        read("art_number", Field::ArticleNumber, &NUMBER),
+        read("article-number", Field::ArticleNumber, &NUMBER),
         both("pages", Field::Pages, &PAGES),
         read("pages", Field::ArticleNumber, &ARTICLE_NUMBER),
         both("pagetotal", Field::NumberOfPages, &NUMBER),
@@ -137,8 +174,14 @@ macro_rules! table {
         // Identifiers and addresses.
         both("doi", Field::Doi, &DOI),
         both("isbn", Field::Isbn, &ISBN),
+        read("isbn-13", Field::Isbn, &ISBN),
         both("issn", Field::Issn, &ISSN),
+        read("eissn", Field::Issn, &EISSN),
+        read("electronic-issn", Field::Issn, &EISSN),
+        read("print-issn", Field::Issn, &PRINT_ISSN),
+        read("issn-l", Field::Issn, &LINKING_ISSN),
         both("pmcid", Field::Pmcid, &PMCID),
+        read("pmc", Field::Pmcid, &PMCID),
         both("lccn", Field::Identifier, &LCCN),
         both("mrnumber", Field::Identifier, &MR),
         both("zmnumber", Field::Identifier, &ZBL),
@@ -146,9 +189,6 @@ macro_rules! table {
         both("jfm", Field::Identifier, &JFM),
         both("oclc", Field::Identifier, &OCLC),
         both("bibcode", Field::Identifier, &BIBCODE),
-        both("hdl", Field::Identifier, &HDL),
-        both("jstor", Field::Identifier, &JSTOR),
-        both("googlebooks", Field::Identifier, &GOOGLEBOOKS),
         both("isan", Field::Identifier, &ISAN),
         both("ismn", Field::Identifier, &ISMN),
         both("isrn", Field::Identifier, &ISRN),
@@ -158,11 +198,14 @@ macro_rules! table {
         both("url", Field::Url, &URL),
         write("url", Field::Url, &OTHER_URL),
         read("link", Field::Url, &URL),
+        read("ee", Field::Url, &URL).when(without_url, &[]),
+        read("bdsk-url-1", Field::Url, &URL).when(without_url, &[]),
         read("howpublished", Field::Url, &HOWPUBLISHED_URL),
         both("file", Field::File, &FILES),
         read("pdf", Field::File, &FILES),
         // Words.
-        both("type", Field::Genre, &GENRE),
+        read("note", Field::Pmid, &NOTE_PMID),
+        read("note", Field::Eprint, &NOTE_ARXIV).when(without_eprint, &[]),
         both("note", Field::Note, &NOTE),
         both("addendum", Field::Note, &ADDENDUM),
         both("howpublished", Field::Note, &HOWPUBLISHED),
@@ -176,18 +219,14 @@ macro_rules! table {
         both("institution", Field::Authority, &TEXTS).on(LAW),
         both("rights", Field::Rights, &TEXTS),
         read("copyright", Field::Rights, &TEXTS),
+        read("license", Field::Rights, &TEXTS),
         both("affiliation", Field::Affiliation, &TEXTS),
         both("funding", Field::Funding, &TEXTS),
+        read("funding-acknowledgement", Field::Funding, &TEXTS),
         both("keywords", Field::Keyword, &KEYWORDS),
         read("keyword", Field::Keyword, &KEYWORDS),
+        read("author_keywords", Field::Keyword, &AUTHOR_KEYWORDS),
         both("abstract", Field::Abstract, &TEXTS),
-        // Links.
-        both("ids", Field::KeyAlias, &KEYS),
-        both("crossref", Field::Relation, &CROSSREF),
-        both("xref", Field::Relation, &XREF),
-        both("xdata", Field::Relation, &XDATA),
-        both("entryset", Field::Relation, &ENTRYSET),
-        both("related/relatedtype", Field::Relation, &RELATED),
     ] {
         "editor/editortype" Director DIRECTOR;
         "editor/editortype" Compiler COMPILER;
@@ -216,7 +255,7 @@ macro_rules! table {
 }
 
 static BIBTEX_RULES: &[Rule] = table![
-    both("subtitle", Field::Subtitle, &TEXT),
+    both("subtitle", Field::Subtitle, &CASED),
     both("journal", Field::ContainerTitle, &TEXT).on(ARTICLES),
     read("journaltitle", Field::ContainerTitle, &TEXT).on(ARTICLES),
     read("author", Field::ContainerAuthor, &NAMES).on(&["inbook"]).when(without_booktitle, &[]),
@@ -225,6 +264,7 @@ static BIBTEX_RULES: &[Rule] = table![
     both("editor", Field::Editor, &NAMES).when(editor_edits, &[]),
     write("year", Field::Issued, &super::terms::DATE_STAGE).moves(Field::Status),
     both("year/month/day/date", Field::Issued, &YEAR_MONTH),
+    read("date", Field::Issued, &EDTF),
     both("pubstate", Field::Status, &PUBSTATE).when(with_year, &[("year", "1999")]),
     both("year", Field::Status, &YEAR_STAGE),
     read("pubstate", Field::Status, &PUBSTATE),
@@ -240,20 +280,30 @@ static BIBTEX_RULES: &[Rule] = table![
     write("institution", Field::Publisher, &ANY_PUBLISHER).on(REPORTS),
     both("publisher", Field::Publisher, &PUBLISHER),
     write("publisher", Field::Publisher, &ANY_PUBLISHER),
+    read("location", Field::EventPlace, &TEXT).on(CONFERENCES).when(with_address, &[("address", "Oslo")]),
     both("address", Field::Place, &TEXTS),
     read("location", Field::Place, &TEXTS).except(&["patent"]),
+    read("place", Field::Place, &TEXTS),
     both("nationality", Field::Jurisdiction, &TEXTS),
-    read("location", Field::Jurisdiction, &TEXTS).on(&["patent"]),
-    both("eprint/archiveprefix/primaryclass", Field::Eprint, &EPRINT),
+    read("location", Field::Jurisdiction, &COUNTRIES).on(&["patent"]),
+    both("eprint/archiveprefix/primaryclass", Field::Eprint, &EPRINT).when(plain_eprint, &[]),
     both("pmid", Field::Pmid, &PMID),
     read("eprint/eprinttype", Field::Pmid, &PUBMED),
-    read("eprint/eprinttype/eprintclass", Field::Eprint, &EPRINT),
+    read("eprint/archiveprefix", Field::Pmid, &PUBMED),
+    read("pubmed_id", Field::Pmid, &PMID),
+    read("eprint/archiveprefix/eprinttype/primaryclass/eprintclass/arxivid", Field::Eprint, &EPRINT_MIXED),
+    read("eprint/eprinttype", Field::Identifier, &EPRINT_OTHER),
+    read("eprint/archiveprefix", Field::Identifier, &EPRINT_OTHER),
+    both("hdl", Field::Identifier, &HDL),
+    both("jstor", Field::Identifier, &JSTOR),
+    both("googlebooks", Field::Identifier, &GOOGLEBOOKS),
+    both("type", Field::Genre, &GENRE),
     both("annote", Field::Annotation, &TEXTS),
     read("annotation", Field::Annotation, &TEXTS),
 ];
 
 static BIBLATEX_RULES: &[Rule] = table![
-    both("subtitle", Field::Subtitle, &TEXT),
+    both("subtitle", Field::Subtitle, &CASED),
     both("journaltitle", Field::ContainerTitle, &TEXT).on(ARTICLES),
     read("journal", Field::ContainerTitle, &TEXT).on(ARTICLES),
     read("author", Field::ContainerAuthor, &NAMES_LONG).on(&["inbook"]).when(without_booktitle, &[]),
@@ -263,6 +313,7 @@ static BIBLATEX_RULES: &[Rule] = table![
     both("editor/editor+an:orcid", Field::Editor, &NAMES_ORCID).when(editor_edits, &[]),
     both("editor", Field::Editor, &NAMES_LONG).when(editor_edits, &[]),
     both("date/year/month/day", Field::Issued, &DATE),
+    read("date", Field::Issued, &EDTF),
     both("pubstate", Field::Status, &PUBSTATE),
     read("year", Field::Status, &YEAR_STAGE),
     both("edition", Field::Edition, &NUMBER),
@@ -277,16 +328,29 @@ static BIBLATEX_RULES: &[Rule] = table![
     write("institution", Field::Publisher, &ANY_PUBLISHERS).on(REPORTS),
     both("publisher", Field::Publisher, &PUBLISHERS),
     write("publisher", Field::Publisher, &ANY_PUBLISHERS),
-    both("location", Field::Jurisdiction, &TEXTS).on(&["patent"]),
+    both("location", Field::Jurisdiction, &COUNTRIES).on(&["patent"]),
+    read("location", Field::EventPlace, &TEXT).on(CONFERENCES).when(with_address, &[("address", "Oslo")]),
     both("location", Field::Place, &PLACES).except(&["patent"]),
     read("address", Field::Place, &PLACES).except(&["patent"]),
+    read("place", Field::Place, &PLACES),
     both("address", Field::Place, &PLACES).on(&["patent"]),
     read("nationality", Field::Jurisdiction, &TEXTS),
-    both("eprint/eprinttype/eprintclass", Field::Eprint, &EPRINT),
+    both("eprint/eprinttype/eprintclass", Field::Eprint, &EPRINT).when(typed_eprint, &[]),
     both("eprint/eprinttype", Field::Pmid, &PUBMED),
     read("pmid", Field::Pmid, &PMID),
     write("pmid", Field::Pmid, &PMID),
-    read("eprint/archiveprefix/primaryclass", Field::Eprint, &EPRINT),
+    read("eprint/archiveprefix", Field::Pmid, &PUBMED),
+    read("pubmed_id", Field::Pmid, &PMID),
+    read("eprint/archiveprefix/eprinttype/primaryclass/eprintclass/arxivid", Field::Eprint, &EPRINT_MIXED),
+    both("eprint/eprinttype", Field::Identifier, &EPRINT_OTHER),
+    read("eprint/archiveprefix", Field::Identifier, &EPRINT_OTHER),
+    read("hdl", Field::Identifier, &HDL),
+    write("hdl", Field::Identifier, &HDL),
+    read("jstor", Field::Identifier, &JSTOR),
+    write("jstor", Field::Identifier, &JSTOR),
+    read("googlebooks", Field::Identifier, &GOOGLEBOOKS),
+    write("googlebooks", Field::Identifier, &GOOGLEBOOKS),
+    both("type", Field::Genre, &GENRE_KEYS),
     both("annotation", Field::Annotation, &TEXTS),
     read("annote", Field::Annotation, &TEXTS),
 ];

@@ -99,7 +99,10 @@ pub(super) static BIBTEX: Format = Format {
     carrier: Carrier::Native,
     repair: Level::Off,
     mapping: Some(&map::BIBTEX),
-    codes: &[&read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
+    codes: &[
+        &read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED, &names::ET_AL, &names::BY_COMMAS,
+        &names::SEVERAL, &names::NOTHING, &names::CAPITALS,
+    ],
 };
 
 /// BibLaTeX.

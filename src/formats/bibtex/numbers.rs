@@ -1,9 +1,9 @@
 //! Codecs of numbers as printed: series, volumes, issues, editions, pages. Section 4.3 of the mapping reference.
 
-use super::codec::{put_text, put_words, text_of};
+use super::codec::{put_unprotected, put_words, text_of};
 use super::text::TEXT;
 use crate::mapping::Codec;
-use crate::record::{Number, Pages, Parts, Value, article_number, total_pages};
+use crate::record::{Number, PageRange, Pages, Parts, Value, article_number, total_pages};
 use crate::tex;
 
 /// The title of a series; a number alone is another sort of series.
@@ -11,7 +11,7 @@ pub(super) static SERIES: Codec = Codec {
     name: "series title",
     write: |value, sink| match value {
         Value::Text(text) if is_ordinal(text.as_str()) => None,
-        Value::Text(text) => Some(put_text(text, 0, sink)),
+        Value::Text(text) => Some(put_unprotected(text, 0, sink)),
         _ => None,
     },
     ..TEXT
@@ -110,15 +110,15 @@ pub(super) static EDITION: Codec = Codec {
 pub(super) static PAGES: Codec = Codec {
     name: "pages",
     read: |raws, _, values| {
-        let pages: Option<Vec<Pages>> = raws.iter().map(|raw| Pages::parse(&pages_text(raw))).collect();
+        let pages: Option<Vec<Pages>> = raws.iter().map(|raw| pages(raw)).collect();
         values.extend(pages.into_iter().flatten().map(Value::Pages));
         !values.is_empty()
     },
     write: |value, sink| {
-        let Value::Pages(pages) = value else { return None };
+        let Value::Pages(known) = value else { return None };
         let simple = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         let mut out = String::with_capacity(12);
-        if let [range] = pages.ranges.as_slice()
+        if let [range] = known.ranges.as_slice()
             && !range.open
             && simple(&range.start)
             && range.end.as_deref().is_none_or(|end| simple(end) && end.len() >= range.start.len())
@@ -129,11 +129,10 @@ pub(super) static PAGES: Codec = Codec {
                 out.push_str(end);
             }
         } else {
-            write_pages(pages, sink.options.ascii, &mut out);
+            write_pages(known, sink.options.ascii, &mut out);
         }
-        let reads = Pages::parse(&pages_text(&out));
-        let lost = match reads {
-            Some(reads) if reads == *pages => Parts::NONE,
+        let lost = match pages(&out) {
+            Some(reads) if reads == *known => Parts::NONE,
             _ => Parts::SPELLING,
         };
         sink.put(0, out);
@@ -142,6 +141,25 @@ pub(super) static PAGES: Codec = Codec {
     example: &["10, 12--15"],
     ..TEXT
 };
+
+/// Reads pages. Pages counted within an article (`12:1--12:14`) are a range here: who counts so states the number of the
+/// article in a field of its own.
+fn pages(raw: &str) -> Option<Pages> {
+    let text = pages_text(raw);
+    Pages::parse(&text).or_else(|| {
+        article_number(&text).filter(|it| it.1.is_some())?;
+        let (start, end) = text.trim().split_once(|c: char| c == '-' || ('\u{2010}'..='\u{2015}').contains(&c))?;
+        let end = end.trim_start_matches(|c: char| c == '-' || c.is_whitespace());
+        let simple = |end: &str| end.contains(':') && !end.contains([',', ' ', '-']);
+        let (start, end) = (start.trim_end(), end.trim());
+        let range = if simple(start) && simple(end) {
+            PageRange { start: start.into(), end: Some(end.into()), open: false }
+        } else {
+            PageRange::page(text.trim())
+        };
+        Some(Pages { ranges: vec![range] })
+    })
+}
 
 /// The text of pages: `{-}` and `--` stay, for they tell a range from a hyphen.
 fn pages_text(raw: &str) -> String {

@@ -1,6 +1,6 @@
 //! Codecs of who published and where: BibTeX's text, BibLaTeX's lists (`Allen {and} Unwin and Routledge`, X-36).
 
-use super::codec::{WHOLE, decoded, joined, lost_in, put_text};
+use super::codec::{WHOLE, joined, lost_in, put_unprotected, unprotected};
 use super::lists::{in_braces, split_and};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Parts, Publisher, PublisherRole, Text, Value};
@@ -20,7 +20,7 @@ macro_rules! publishers {
                     if $list {
                         values.extend(split_and(raw).into_iter().map(|item| file(list_item(item))));
                     } else {
-                        values.push(file(decoded(raw)));
+                        values.push(file(unprotected(raw)));
                     }
                 }
                 true
@@ -90,25 +90,65 @@ pub(super) static PLACES: Codec = Codec {
     example: &["London and New York"],
 };
 
+/// Where a patent is valid: BibLaTeX's keys for countries, else words.
+pub(super) static COUNTRIES: Codec = Codec {
+    name: "list of countries",
+    read: |raws, _, values| {
+        let country = |item: &str| match COUNTRY_KEYS.iter().find(|(key, _)| *key == item) {
+            Some((_, name)) => Text::plain(*name),
+            None => list_item(item),
+        };
+        values.extend(raws.iter().flat_map(|raw| split_and(raw)).map(|item| Value::Text(country(item))));
+        true
+    },
+    write: |value, sink| {
+        let Value::Text(text) = value else { return None };
+        if let Some((key, _)) = COUNTRY_KEYS.iter().find(|(_, name)| text.marks().is_empty() && *name == text.as_str())
+        {
+            sink.put(0, *key);
+            return Some(Parts::NONE);
+        }
+        if let Some((key, _)) = COUNTRY_KEYS.iter().find(|(key, _)| *key == text.as_str()) {
+            sink.put(0, *key);
+            return Some(Parts::SPELLING);
+        }
+        Some(put_item(text, true, sink))
+    },
+    example: &["countryfr and Norway"],
+    ..PLACES
+};
+
+/// BibLaTeX's keys for countries, and what it prints for them in English.
+const COUNTRY_KEYS: &[(&str, &str)] = &[
+    ("countryde", "Germany"),
+    ("countryeu", "European Union"),
+    ("countryep", "European Union"),
+    ("countryfr", "France"),
+    ("countryuk", "United Kingdom"),
+    ("countryus", "United States of America"),
+];
+
 /// An item of BibLaTeX's lists: `Allen {and} Unwin`.
 pub(super) fn list_item(item: &str) -> Text {
     match in_braces(item) {
-        Some(inner) => decoded(inner),
-        None if item.contains("{and}") => decoded(&item.replace(" {and} ", " and ")),
-        None => decoded(item),
+        Some(inner) => unprotected(inner),
+        None if item.contains("{and}") => unprotected(&item.replace(" {and} ", " and ")),
+        None => unprotected(item),
     }
 }
 
 /// Writes an item of a list; `and` in it is put in braces. D-64.
 pub(super) fn put_item(text: &Text, list: bool, sink: &mut CellSink<'_>) -> Parts {
     if !list {
-        return joined(sink) | put_text(text, 0, sink);
+        return joined(sink) | put_unprotected(text, 0, sink);
     }
     let mut out = String::with_capacity(text.as_str().len() + 8);
     let how = Encode { ascii: sink.options.ascii, protect: Protect::Marked };
     let _ = tex::encode(text, how, &mut out);
     if split_and(&out).len() > 1 {
-        out = if text.marks().is_empty() { out.replace(" and ", " {and} ") } else { format!("{{{out}}}") };
+        let words = out.replace(" and ", " {and} ");
+        let apart = text.marks().is_empty() && split_and(&words).len() == 1;
+        out = if apart { words } else { format!("{{{out}}}") };
     } else if in_braces(&out).is_some() {
         out = format!("{{{out}}}");
     }

@@ -4,14 +4,16 @@
 //! that is broken off with a value that has no end is a passage as well, and an error: its text is kept, nothing of it
 //! is guessed.
 
+use super::identifiers::printed_number;
 use super::lex::{Element, Entry, Fault, lex};
 use super::macros::{Scope, expression};
 use super::tags::KEY;
 use crate::diagnostic::{Code, RECORD_TOO_WIDE, Severity};
 use crate::mapping::{Cells, Mapping};
 use crate::read::Reading;
-use crate::record::{Item, Passage};
+use crate::record::{Field, Item, Passage, Value};
 use crate::source::count_line_ends;
+use crate::tex;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -145,15 +147,39 @@ fn read_entry<'a>(
         }
         let at = pieces.first().map_or(field.at, |piece| piece.at);
         let end = pieces.last().map_or(at, |piece| piece.at + piece.text.len());
-        cells.push(&name, name.clone(), value.raw, base + at..base + end);
+        cells.push(&name, name.clone(), mended(value.raw), base + at..base + end);
         if value.of_macros
             && let Some(cell) = cells.last_mut()
         {
             cell.expression = Some(expression(pieces).into());
         }
     }
-    let record = mapping.read(Some(entry.word), cells, reading, range);
+    let mut record = mapping.read(Some(entry.word), cells, reading, range);
+    if record.get(Field::Eprint).is_none()
+        && let Some(number) = printed_number(&record)
+    {
+        record.push(Field::Eprint, Value::Id(number));
+    }
     reading.record(record);
+}
+
+/// A value without the braces that have no partner, which only a value of a damaged entry has.
+fn mended(raw: Cow<'_, str>) -> Cow<'_, str> {
+    if tex::balanced(&raw) {
+        return raw;
+    }
+    let (mut open, mut alone) = (Vec::new(), Vec::new());
+    for (at, byte) in raw.bytes().enumerate() {
+        match byte {
+            b'{' => open.push(at),
+            b'}' if open.pop().is_none() => alone.push(at),
+            _ => {}
+        }
+    }
+    alone.extend(open);
+    alone.sort_unstable();
+    let keeps = |(at, c): (usize, char)| alone.binary_search(&at).is_err().then_some(c);
+    Cow::Owned(raw.char_indices().filter_map(keeps).collect())
 }
 
 /// The name of a field: in lower case, and as the writer of carried values spells it.
@@ -198,6 +224,7 @@ fn words(fault: Fault) -> (&'static Code, &'static str, &'static str) {
         Fault::MissingValue => (&SYNTAX, "a field without a value", ""),
         Fault::MissingHash => (&SYNTAX, "two strings without `#` between them; they were joined", ""),
         Fault::BareText => (&SYNTAX, "several words as a value without braces around them", ""),
+        Fault::Remark => (&SYNTAX, "a comment inside an entry, which BibTeX does not know; it was left out", ""),
         Fault::Junk => (&SYNTAX, "text that belongs to no field; it was left out", ""),
     }
 }

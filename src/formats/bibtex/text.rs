@@ -1,17 +1,32 @@
 //! Codecs of prose: titles, genres, notes, keywords.
 
-use super::codec::{WHOLE, comes_back, decoded, joined, put_text, put_words, text_of};
+use super::codec::{WHOLE, comes_back, decoded, joined, put_text, put_unprotected, put_words, text_of, unprotected};
 use super::lists::in_braces;
 use super::types::{THESES, is_degree_key};
-use crate::mapping::{Codec, Shape};
-use crate::record::{Keyword, Note, NoteKind, Parts, Value};
+use crate::mapping::{CellSink, Codec, Shape};
+use crate::record::{Keyword, KeywordKind, Note, NoteKind, Parts, Text, Value};
 use crate::tex::{self, Encode, Protect};
 
-/// Words.
+/// Words. Braces around all of them, which some programs put around every value, protect nothing here: no style changes
+/// the letters of such a field.
 pub(super) static TEXT: Codec = Codec {
     name: "LaTeX",
     shape: Shape::Each,
     carries: WHOLE,
+    read: |raws, _, values| {
+        values.extend(raws.iter().map(|raw| Value::Text(unprotected(raw))));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Text(text) => Some(put_unprotected(text, 0, sink)),
+        _ => None,
+    },
+    example: &["On \\emph{Examples}"],
+};
+
+/// Words of which braces protect letters: what stands in a title.
+pub(super) static CASED: Codec = Codec {
+    name: "LaTeX, letters in braces keep their case",
     read: |raws, _, values| {
         values.extend(raws.iter().map(|raw| Value::Text(decoded(raw))));
         true
@@ -20,7 +35,7 @@ pub(super) static TEXT: Codec = Codec {
         Value::Text(text) => Some(put_text(text, 0, sink)),
         _ => None,
     },
-    example: &["On \\emph{Examples}"],
+    ..TEXT
 };
 
 /// A title: words whose letter case BibTeX's styles change. Letters that must stay are put in braces where the source
@@ -51,7 +66,7 @@ pub(super) static TITLE: Codec = Codec {
         }
         Some(lost)
     },
-    ..TEXT
+    ..CASED
 };
 
 /// Words of which the second and later values are joined to the first.
@@ -59,7 +74,7 @@ pub(super) static TEXTS: Codec = Codec {
     name: "LaTeX, joined",
     shape: Shape::Joined("; "),
     write: |value, sink| match value {
-        Value::Text(text) => Some(joined(sink) | put_text(text, 0, sink)),
+        Value::Text(text) => Some(joined(sink) | put_unprotected(text, 0, sink)),
         _ => None,
     },
     ..TEXT
@@ -70,18 +85,72 @@ pub(super) static GENRE: Codec = Codec {
     name: "type",
     read: |raws, cx, values| {
         let thesis = THESES.iter().any(|word| word.eq_ignore_ascii_case(cx.word));
-        values.extend(raws.iter().filter(|raw| !(thesis && is_degree_key(raw))).map(|raw| Value::Text(decoded(raw))));
+        values.extend(raws.iter().filter(|raw| !(thesis && is_degree_key(raw))).map(|raw| Value::Text(genre(raw))));
         true
     },
     write: |value, sink| match value {
         // A text that is a key would be read as the subtype.
         Value::Text(text) if is_degree_key(text.as_str()) => None,
-        Value::Text(text) => Some(put_text(text, 0, sink)),
+        Value::Text(text) => Some(put_genre(text, None, sink)),
         _ => None,
     },
     example: &["Research note"],
     ..TEXT
 };
+
+/// The same for BibLaTeX, which has keys for some sorts of reports and patents.
+pub(super) static GENRE_KEYS: Codec = Codec {
+    name: "type, by its key where there is one",
+    write: |value, sink| match value {
+        Value::Text(text) if is_degree_key(text.as_str()) => None,
+        Value::Text(text) => {
+            let key = TYPE_KEYS.iter().find(|(_, words)| text.marks().is_empty() && *words == text.as_str());
+            Some(put_genre(text, key.map(|(key, _)| *key), sink))
+        }
+        _ => None,
+    },
+    ..GENRE
+};
+
+/// BibLaTeX's keys for sorts of work, and what it prints for them in English.
+const TYPE_KEYS: &[(&str, &str)] = &[
+    ("techreport", "technical report"),
+    ("resreport", "research report"),
+    ("software", "computer software"),
+    ("datacd", "data CD"),
+    ("audiocd", "audio CD"),
+    ("patent", "patent"),
+    ("patentde", "German patent"),
+    ("patenteu", "European patent"),
+    ("patentfr", "French patent"),
+    ("patentuk", "British patent"),
+    ("patentus", "U.S. patent"),
+    ("patreq", "patent request"),
+    ("patreqde", "German patent request"),
+    ("patreqeu", "European patent request"),
+    ("patreqfr", "French patent request"),
+    ("patrequk", "British patent request"),
+    ("patrequs", "U.S. patent request"),
+];
+
+fn genre(raw: &str) -> Text {
+    TYPE_KEYS.iter().find(|(key, _)| *key == raw).map_or_else(|| unprotected(raw), |(_, words)| Text::plain(*words))
+}
+
+/// Writes a sort of work, by its key if there is one. Words that are a key read as what it stands for.
+fn put_genre(text: &Text, key: Option<&str>, sink: &mut CellSink<'_>) -> Parts {
+    if let Some(key) = key {
+        sink.put(0, key);
+        return Parts::NONE;
+    }
+    match TYPE_KEYS.iter().find(|(key, _)| *key == text.as_str()) {
+        Some((_, words)) => {
+            sink.put(0, *words);
+            Parts::SPELLING
+        }
+        None => put_unprotected(text, 0, sink),
+    }
+}
 
 macro_rules! notes {
     ($($(#[$doc:meta])* $constant:ident $kind:ident $name:literal $example:literal;)*) => { $(
@@ -91,11 +160,11 @@ macro_rules! notes {
             shape: Shape::Joined("; "),
             carries: WHOLE,
             read: |raws, _, values| {
-                values.extend(raws.iter().map(|raw| Value::Note(Note { kind: NoteKind::$kind, text: decoded(raw) })));
+                values.extend(raws.iter().map(|raw| Value::Note(Note { kind: NoteKind::$kind, text: unprotected(raw) })));
                 true
             },
             write: |value, sink| match value {
-                Value::Note(note) if note.kind == NoteKind::$kind => Some(joined(sink) | put_text(&note.text, 0, sink)),
+                Value::Note(note) if note.kind == NoteKind::$kind => Some(joined(sink) | put_unprotected(&note.text, 0, sink)),
                 _ => None,
             },
             example: &[$example],
@@ -117,7 +186,7 @@ pub(super) static OTHER_NOTE: Codec = Codec {
     name: "note of another kind",
     carries: WHOLE.without(Parts::KIND),
     write: |value, sink| match value {
-        Value::Note(note) => Some(joined(sink) | put_text(&note.text, 0, sink)),
+        Value::Note(note) => Some(joined(sink) | put_unprotected(&note.text, 0, sink)),
         _ => None,
     },
     ..NOTE
@@ -130,6 +199,10 @@ pub(super) static KEYWORDS: Codec = Codec {
     carries: WHOLE.without(Parts::SCHEME).without(Parts::KIND),
     read: |raws, _, values| {
         for raw in raws {
+            // Braces around a list that is separated by semicolons are of a program that puts them around every value; a
+            // keyword with one in it has two pairs.
+            let inner = in_braces(raw).filter(|inner| in_braces(inner).is_none() && split_at(inner, ';').len() > 1);
+            let raw = inner.unwrap_or(raw);
             let separator = if split_at(raw, ';').len() > 1 { ';' } else { ',' };
             let words = split_at(raw, separator).into_iter().map(|item| text_of(in_braces(item).unwrap_or(item)));
             let keywords = words.filter(|words| !words.is_empty());
@@ -142,15 +215,33 @@ pub(super) static KEYWORDS: Codec = Codec {
         if !keyword.text.contains([',', ';']) {
             return Some(put_words(&keyword.text, 0, sink));
         }
-        let mut out = String::with_capacity(keyword.text.len() + 2);
-        out.push('{');
+        let mut out = String::with_capacity(keyword.text.len() + 4);
+        let (open, close) = if keyword.text.contains(';') { ("{{", "}}") } else { ("{", "}") };
+        out.push_str(open);
         let _ = tex::encode_str(&keyword.text, sink.options.ascii, &mut out);
-        out.push('}');
+        out.push_str(close);
         let back = in_braces(&out).map(text_of);
         sink.put(0, out);
         Some(if back.as_deref() == Some(&*keyword.text) { Parts::NONE } else { Parts::SPELLING })
     },
     example: &["graph theory, {R, the language}, NLP"],
+};
+
+/// Keywords that the authors chose.
+pub(super) static AUTHOR_KEYWORDS: Codec = Codec {
+    name: "keywords of the authors",
+    read: |raws, cx, values| {
+        let from = values.len();
+        let read = (KEYWORDS.read)(raws, cx, values);
+        for value in values.iter_mut().skip(from) {
+            if let Value::Keyword(keyword) = value {
+                keyword.kind = KeywordKind::Author;
+            }
+        }
+        read
+    },
+    write: |_, _| None,
+    ..KEYWORDS
 };
 
 /// The pieces of a string between separators outside braces.

@@ -4,6 +4,8 @@
 //! styles, so most kinds become `misc` there and are reported as narrowed; BibLaTeX tells kinds of one type apart by
 //! `entrysubtype`.
 
+use super::codec::text_of;
+use super::identifiers::in_journal;
 use crate::mapping::{Refined, Seen, TypeRule, Types, type_both, type_read, type_write, union};
 use crate::record::Kind;
 use crate::record::identifier::{arxiv, preprint_server};
@@ -38,7 +40,7 @@ pub(super) const BOOKS: &[&str] = &[
 ];
 /// The types of theses.
 pub(super) const THESES: &[&str] =
-    &["phdthesis", "mastersthesis", "thesis", "dissertation", "bachelorsthesis", "diplomathesis"];
+    &["phdthesis", "mastersthesis", "masterthesis", "thesis", "dissertation", "bachelorsthesis", "diplomathesis"];
 /// The types of reports.
 pub(super) const REPORTS: &[&str] = &["techreport", "report", "workingpaper", "deliverable"];
 /// The types of conferences and what was said there.
@@ -91,6 +93,7 @@ macro_rules! types {
         type_read("phdthesis", Kind::Thesis).sub("phd"),
         type_read("dissertation", Kind::Thesis).sub("phd"),
         type_read("mastersthesis", Kind::Thesis).sub("masters"),
+        type_read("masterthesis", Kind::Thesis).sub("masters"),
         type_read("bachelorsthesis", Kind::Thesis).sub("bachelors"),
         type_read("diplomathesis", Kind::Thesis).sub("diploma"),
         type_read("thesis", Kind::Thesis),
@@ -368,7 +371,7 @@ fn article(base: Refined, seen: &Seen<'_>) -> Refined {
     let named = head.get(..5).is_some_and(|it| it.eq_ignore_ascii_case(b"arxiv")) || head.get(..4) == Some(b"CoRR");
     let volume = seen.get("volume").unwrap_or_default();
     let printed = !volume.is_empty() && !volume.starts_with("abs/") && seen.has("pages");
-    let numbered = || arxiv(journal).is_some() || arxiv(volume).is_some() || seen.has("eprint");
+    let numbered = || in_journal(&text_of(journal)).is_some() || arxiv(volume).is_some() || seen.has("eprint");
     if named && !printed && numbered() { (Kind::Preprint, None) } else { base }
 }
 

@@ -15,12 +15,13 @@
 
 use super::Dialect;
 use super::complete::complete;
+use super::identifiers::printed_number;
 use super::tags::KEY;
-use crate::encoding;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
+use crate::encoding;
 use crate::loss::LossKind;
 use crate::mapping::Written;
-use crate::record::{Field, Kind, MONTH_MACROS, Passage, Record, Relation, UrlKind, Value};
+use crate::record::{Field, Kind, MONTH_MACROS, Parts, Passage, Record, Relation, UrlKind, Value};
 use crate::tex;
 use crate::write::{Outgoing, Writing};
 use std::fmt::Write as _;
@@ -30,6 +31,7 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
     if !writing.options.carry {
         redundant_addresses(out);
     }
+    printed_again(out);
     let mapping = dialect.mapping();
     let mut written = mapping.write_as(chosen_word(dialect, out.record()), out, writing.options);
     complete(dialect, &mut written, out, writing.options.carry);
@@ -74,6 +76,18 @@ fn redundant_addresses(out: &mut Outgoing<'_, '_>) {
         if matches!(slot.value(), Value::Url(url) if url.kind == UrlKind::DoiDerived) {
             out.note(at, LossKind::Redundant);
         }
+    }
+}
+
+/// A number that was read in the name of the journal will be read there again.
+fn printed_again(out: &mut Outgoing<'_, '_>) {
+    let record = out.record();
+    let mut numbers = record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == Field::Eprint);
+    if let (Some((at, slot)), None) = (numbers.next(), numbers.next())
+        && slot.any_source().is_none()
+        && printed_number(record).is_some_and(|number| *slot.value() == Value::Id(number))
+    {
+        out.take_slot(at, Parts::ALL);
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) const LONG_CARRY: Parts =
 pub(super) const CLASSIC_CARRY: Parts = LONG_CARRY.without(Parts::IDS).without(Parts::FLAGS);
 
 /// `et al.` where `and others` is meant.
-static ET_AL: Code = Code {
+pub(super) static ET_AL: Code = Code {
     id: "names-et-al",
     severity: Severity::Note,
     title: "`et al.` in a list of names",
@@ -46,7 +46,7 @@ static ET_AL: Code = Code {
 };
 
 /// Names parted by commas alone.
-static BY_COMMAS: Code = Code {
+pub(super) static BY_COMMAS: Code = Code {
     id: "names-by-commas",
     severity: Severity::Warning,
     title: "names separated by commas alone",
@@ -55,7 +55,7 @@ static BY_COMMAS: Code = Code {
 };
 
 /// Names that nothing parts for certain.
-static SEVERAL: Code = Code {
+pub(super) static SEVERAL: Code = Code {
     id: "names-unseparated",
     severity: Severity::Warning,
     title: "one name that seems to be several",
@@ -65,7 +65,7 @@ static SEVERAL: Code = Code {
 };
 
 /// An `and` with nothing on one side.
-static NOTHING: Code = Code {
+pub(super) static NOTHING: Code = Code {
     id: "names-empty",
     severity: Severity::Warning,
     title: "an `and` without a name on one side of it",
@@ -73,15 +73,12 @@ static NOTHING: Code = Code {
 };
 
 /// Names in capitals.
-static CAPITALS: Code = Code {
+pub(super) static CAPITALS: Code = Code {
     id: "names-in-capitals",
     severity: Severity::Note,
     title: "names all in capitals",
     page: "Styles print names as they stand. They were kept as they are; `--repair` writes them in the usual letter case.",
 };
-
-/// The codes of lists of names.
-pub(super) const CODES: [&Code; 5] = [&ET_AL, &BY_COMMAS, &SEVERAL, &NOTHING, &CAPITALS];
 
 /// A list of names in classic form.
 pub(super) static NAMES: Codec = Codec {

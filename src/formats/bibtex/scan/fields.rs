@@ -77,7 +77,7 @@ impl Machine {
                 self.comma = true;
                 self.at += 1;
             }
-            b'%' => self.state = State::Percent(Next::Name),
+            b'%' => self.remark(Next::Name, sink),
             b'@' if self.new_entry(view, sink)? => {}
             b'{' => {
                 // A value without a name, kept apart from the field before it.
@@ -127,7 +127,7 @@ impl Machine {
                 sink.fault(Fault::MissingEquals, self.at);
                 self.state = State::Value;
             }
-            b'%' => self.state = State::Percent(Next::Equals),
+            b'%' => self.remark(Next::Equals, sink),
             b',' => {
                 self.field(sink);
                 self.state = State::Name;
@@ -160,7 +160,7 @@ impl Machine {
                 self.state = State::Quoted(self.at, 0, 0);
                 self.at += 1;
             }
-            b'%' => self.state = State::Percent(Next::Value),
+            b'%' => self.remark(Next::Value, sink),
             b'@' if self.new_entry(view, sink)? => {}
             byte if byte == b',' || byte == b'}' || byte == self.close => {
                 if self.filled {
@@ -226,7 +226,7 @@ impl Machine {
                 self.at += 1;
                 self.state = State::Value;
             }
-            b'%' => self.state = State::Percent(Next::After),
+            b'%' => self.remark(Next::After, sink),
             b'@' if self.new_entry(view, sink)? => {}
             b'{' | b'"' => {
                 sink.fault(Fault::MissingHash, self.at);
@@ -243,6 +243,12 @@ impl Machine {
             }
         }
         Ok(())
+    }
+
+    /// A comment begins where BibTeX knows none.
+    fn remark<S: Sink>(&mut self, next: Next, sink: &mut S) {
+        sink.fault(Fault::Remark, self.at);
+        self.state = State::Percent(next);
     }
 
     pub(super) fn percent(&mut self, view: View<'_>, next: State) -> Look<()> {

@@ -55,6 +55,8 @@ pub(super) enum Fault {
     BareText,
     /// Text that belongs to nothing; it was skipped.
     Junk,
+    /// A comment between fields: `%` to the end of the line.
+    Remark,
 }
 
 /// The sorts of piece of which a value is made.

@@ -74,6 +74,7 @@ const RULES: &[Rule] = &[
     both("T2", Field::EventTitle, &TEXT).on(CONF).when(has_container, C3_BESIDE),
     // Pages make a conference paper of CPAPER (D-02), and a sole T2 its container (D-01).
     both("SP/EP", Field::Pages, &PAGES).on(&["CPAPER"]),
+    both("SP", Field::NumberOfPages, &TOTAL).on(&["CPAPER"]),
     read("T2", Field::ContainerTitle, &TEXT).on(&["CPAPER"]).when(is_paper_in_t2, PAGES_BESIDE),
     both("T2", Field::EventTitle, &TEXT).on(&["CPAPER"]).when(|seen| !is_paper_in_t2(seen), &[]),
     write("T2", Field::EventTitle, &TEXT).on(&["CPAPER"]).moves(Field::ContainerTitle),
