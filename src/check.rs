@@ -13,8 +13,8 @@
 //! assert_eq!(finding.message, "@article requires author, issued, container.title");
 //! ```
 
-use crate::diagnostic::{Diagnostic, FIELD_MISSING};
-use crate::record::{Field, Kind, Record};
+use crate::diagnostic::{DATE_IN_WORDS, Diagnostic, FIELD_MISSING, NUMBER_IN_WORDS};
+use crate::record::{Field, Kind, Parts, Record, Value, excerpt};
 use biblatex::{Chunk, Entry, EntryType, Spanned};
 use std::sync::OnceLock;
 
@@ -126,6 +126,29 @@ pub fn missing(record: &Record) -> Option<Diagnostic> {
     }
     let message = format!("@{} requires {}", required.name, lacks.join(", "));
     Some(Diagnostic::new(&FIELD_MISSING, message).about(record))
+}
+
+/// What of a record Biber sorts by and is no number: its date as BibTeX's fields have it, its volume. Of the entries of
+/// .bib files their own format says what it can.
+pub fn numbers(record: &Record) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let of_bibtex = record.source_type.as_ref().is_some_and(|it| it.format == "bibtex");
+    let plain = Parts::MONTH.and(Parts::DAY).and(Parts::TIME);
+    if let Some(date) = record.date(Field::Issued).filter(|date| !of_bibtex && !(date.parts() - plain).is_empty()) {
+        let message = format!("the date `{}` has no year and month of digits alone", date.year_text());
+        findings.push(Diagnostic::new(&DATE_IN_WORDS, message).about(record));
+    }
+    let of_bib = record.source_type.as_ref().is_some_and(|it| it.family == "bibtex");
+    for field in [Field::Volume, Field::NumberOfVolumes].into_iter().filter(|_| !of_bib) {
+        for slot in record.all(field) {
+            let Value::Number(number) = slot.value() else { continue };
+            if !number.as_str().bytes().all(|byte| byte.is_ascii_digit()) {
+                let message = format!("the {} `{}` is no integer", field.name(), excerpt(number.as_str(), 40));
+                findings.push(Diagnostic::new(&NUMBER_IN_WORDS, message).about(record));
+            }
+        }
+    }
+    findings
 }
 
 #[cfg(test)]

@@ -213,6 +213,12 @@ codes! {
         "Two records have the same key. The first keeps it; the later one got a letter added, so that both can be cited.";
     KEY_SANITISED "key-sanitised" Warning "a citation key with characters that the format does not allow"
         "The format's readers would take the key apart at these characters; they were left out.";
+    CITATION_UNDEFINED "citation-undefined" Warning "a document cites what no input has"
+        "With `--cited` only what the document cites is written. None of the inputs has a record with this key, nor one \
+         that names it among its aliases. The document will show a question mark there.";
+    CITATIONS_MISSING "citations-missing" Warning "a part of a document could not be read"
+        "An `.aux` file includes another one that could not be read, so that what this one cites is missing from the \
+         output. Run LaTeX again, or give the `.aux` file of the document as a whole.";
     CHARACTER_UNMAPPED "character-unmapped" Warning "a character for which LaTeX has no command"
         "With `--ascii` every character is written as a LaTeX command where there is one. For this one there is none in \
          our table; it was written as it is.";
@@ -223,6 +229,12 @@ codes! {
         "`bibferry check` compares each record with what biblatex requires of the entry type that the record's kind is \
          written as. Styles print such an entry with a gap, and BibTeX warns of it. Where one of several fields is enough \
          they are joined by `or`.";
+    DATE_IN_WORDS "date-in-words" Note "a date that BibTeX can only have in words"
+        "The date is a range, a season, about a year or in words. In a .bib file for BibTeX it stands in `year` and `month` \
+         as styles print it; Biber, which sorts by integers there, warns of it. BibLaTeX's `date` holds all but words.";
+    NUMBER_IN_WORDS "number-in-words" Note "a volume that is no integer"
+        "BibLaTeX has integers in `volume` and `volumes`; Biber leaves others out, and says so with \
+         `--validate-datamodel`. The value is written as it is: BibTeX prints it.";
     VERIFY_DIFFERS "verify-differs" Error "what was written does not read back as it should"
         "`--verify` read the output back and found a difference that the loss report does not name. This is a fault of \
          bibferry: please report it with the record.";

@@ -151,6 +151,8 @@ pub struct Format {
     pub repair: Level,
     /// Its tables, if it has tags.
     pub mapping: Option<&'static Mapping>,
+    /// What `bibferry check` has to say of an item beside what reading it said.
+    pub check: Option<fn(&crate::record::Item, &mut Vec<crate::diagnostic::Diagnostic>)>,
     /// The codes of its findings.
     pub codes: &'static [&'static Code],
 }

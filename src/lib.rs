@@ -24,6 +24,7 @@
 #![forbid(unsafe_code)]
 
 pub mod check;
+pub mod cited;
 pub mod convert;
 pub mod cut;
 pub mod detect;

@@ -8,6 +8,21 @@ use crate::diagnostic::Diagnostic;
 use crate::loss::{Loss, LossKind, Report, Subject};
 use crate::record::{Extra, Field, Key, Kind, Parts, Record, Relation, Slot, Value, excerpt};
 
+/// How the fields of an entry are indented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Indent {
+    /// By so many spaces.
+    Spaces(u8),
+    /// By a tab.
+    Tab,
+}
+
+impl Default for Indent {
+    fn default() -> Indent {
+        Indent::Spaces(2)
+    }
+}
+
 /// What the user asked of the output.
 #[derive(Clone, Debug, Default)]
 pub struct WriteOptions {
@@ -15,6 +30,10 @@ pub struct WriteOptions {
     pub ascii: bool,
     /// What the format has no place for goes into `x-…` fields or note lines that we read back.
     pub carry: bool,
+    /// How the fields of .bib entries are indented.
+    pub indent: Indent,
+    /// How many columns the lines of .bib entries may have, where they can be broken; any number if nothing is said.
+    pub wrap: Option<u16>,
     /// The author whose page is written, if the user selected one: see [`Options::author`](crate::convert::Options).
     pub author: Option<String>,
 }

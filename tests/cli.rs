@@ -110,6 +110,9 @@ fn transcripts() {
     assert!(failures.is_empty(), "{failures}(UPDATE=1 cargo test rewrites transcripts)");
 }
 
+/// Tests that may rewrite the README do so one after the other.
+static README: std::sync::Mutex<()> = std::sync::Mutex::new(());
+
 fn readme() -> String {
     std::fs::read_to_string(Path::new(ROOT).join("README.md")).expect("the README")
 }
@@ -145,7 +148,23 @@ fn the_commands_of_the_readme() {
 }
 
 #[test]
+fn the_patterns_of_the_readme() {
+    let (begin, end) = ("<!-- keys: begin -->\n", "<!-- keys: end -->");
+    let _guard = README.lock().expect("not poisoned");
+    let text = readme();
+    let (before, rest) = text.split_once(begin).expect("a mark");
+    let (_, after) = rest.split_once(end).expect("a mark");
+    let now = format!("{before}{begin}```text\n{}\n```\n{end}{after}", bibferry::transform::keys::table());
+    if update() {
+        std::fs::write(Path::new(ROOT).join("README.md"), now).expect("written");
+    } else {
+        assert!(now == text, "the patterns of the README are not those there are: UPDATE=1 cargo test rewrites them");
+    }
+}
+
+#[test]
 fn the_formats_of_the_readme() {
+    let _guard = README.lock().expect("not poisoned");
     let (begin, end) = ("<!-- formats: begin -->\n", "<!-- formats: end -->");
     let readme = readme();
     let (before, rest) = readme.split_once(begin).expect("a mark");

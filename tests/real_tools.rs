@@ -2,129 +2,374 @@
 //!
 //! `cargo test --features real-tools --test real_tools`; `.ci/run` installs the programs and runs this. A program that
 //! is not there is a failure, not a reason to leave a test out.
+//!
+//! The samples of all formats but .bib are written as one file for each dialect, those of .bib each on its own. Every
+//! line that `bibtex` (six styles) and `biber --tool --validate-datamodel` say is either about a field that the record
+//! lacks ([`lacks`]), or `bibferry check` said it of the source ([`SAID_FIRST`]), or the test fails.
 
 // Clippy's exceptions for tests do not reach the functions around them.
-#![allow(clippy::expect_used)]
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const STYLES: [&str; 6] = ["plain", "alpha", "abbrv", "unsrt", "plainnat", "IEEEtran"];
+const DIALECTS: [&str; 2] = ["bibtex", "biblatex"];
 
-/// Converts an input into `refs.bib` in a folder.
-fn convert(input: &str, options: &[&str], folder: &Path) {
-    let output = Command::new(env!("CARGO_BIN_EXE_bibferry"))
-        .current_dir(ROOT)
-        .args(["convert", "--quiet", "--to", "bibtex", "-o"])
-        .arg(folder.join("refs.bib"))
-        .args(options)
-        .arg(input)
+/// How many entries a bibliography has at the most: `alpha` tells entries of one author and year apart by a letter, of
+/// which there are 26.
+const AT_ONCE: usize = 20;
+
+/// Runs a program; says what to install where it is missing.
+fn program(command: &mut Command) -> Output {
+    let name = command.get_program().to_string_lossy().into_owned();
+    command
         .output()
-        .expect("bibferry runs");
-    // One that is damaged ends with 1, and is written all the same.
-    assert!(matches!(output.status.code(), Some(0 | 1)), "{input}: {}", String::from_utf8_lossy(&output.stderr));
+        .unwrap_or_else(|why| panic!("{name}: {why}; .ci/run installs it, with biber and texlive-publishers"))
 }
 
-/// Runs `bibtex` with a style over every entry of `refs.bib`: what it says, and the bibliography.
-fn bibtex(style: &str, folder: &Path) -> (String, String) {
-    let aux = format!("\\relax\n\\citation{{*}}\n\\bibstyle{{{style}}}\n\\bibdata{{refs}}\n");
-    std::fs::write(folder.join("main.aux"), aux).expect("written");
-    let output = Command::new("bibtex").arg("main").current_dir(folder).output().expect("bibtex is installed");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "bibtex failed:\n{said}");
-    let bbl = std::fs::read(folder.join("main.bbl")).expect("bibtex wrote a bibliography");
-    (said, String::from_utf8_lossy(&bbl).into_owned())
+/// Runs bibferry on inputs; ends with 1 where one of them is damaged, which is all right.
+fn bibferry(arguments: &[&str], inputs: &[String]) -> Output {
+    let output = program(Command::new(env!("CARGO_BIN_EXE_bibferry")).current_dir(ROOT).args(arguments).args(inputs));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{inputs:?} {arguments:?}: {said}");
+    output
 }
 
-/// What `plain.bst` asks for and a record may lack. Nothing else that it says is of the records' making.
-const MAY_LACK: &[&str] = &[
-    "author",
-    "author and editor",
-    "booktitle",
-    "chapter and pages",
-    "editor",
-    "institution",
-    "journal",
-    "publisher",
-    "school",
-    "title",
-    "year",
-];
-
-/// Samples that hold what BibTeX dislikes: a child whose parent is not in the file.
-const DANGLING: &[&str] = &["samples/jsonl/all-values.jsonl"];
-
-/// The complaints of a run that are not about a field that the record lacks.
-fn complaints(blg: &str) -> Vec<&str> {
-    let lacks = |line: &str| {
-        line.strip_prefix("Warning--empty ")
-            .and_then(|rest| rest.rsplit_once(" in "))
-            .is_some_and(|(field, _)| MAY_LACK.contains(&field))
-    };
-    let is_one = |line: &&str| line.starts_with("Warning--") || line.contains("---") || line.contains("error message");
-    blg.lines().filter(is_one).filter(|line| !lacks(line)).collect()
+/// Writes inputs as `refs.bib` in a folder: its text.
+fn convert(inputs: &[String], options: &[&str], folder: &Path) -> String {
+    let file = folder.join("refs.bib");
+    let file = file.to_string_lossy();
+    bibferry(&[&["convert", "--quiet", "-o", &file], options].concat(), inputs);
+    std::fs::read_to_string(&*file).expect("written in UTF-8")
 }
 
-/// The records of an input, as another writer counts them.
-fn count(input: &str) -> usize {
-    let output = Command::new(env!("CARGO_BIN_EXE_bibferry"))
-        .current_dir(ROOT)
-        .args(["convert", "--quiet", "--to", "jsonl", input])
-        .output()
-        .expect("bibferry runs");
-    String::from_utf8_lossy(&output.stdout).lines().filter(|line| line.starts_with("{\"kind\"")).count()
+/// A finding of `bibferry check`.
+struct Finding {
+    code: String,
+    message: String,
+    key: Option<String>,
+    is_error: bool,
 }
 
-/// Runs one sample through both programs: what is wrong with it.
-fn compiled(input: &str, options: &[&str], records: usize, wrong: &mut Vec<String>) {
-    let folder = tempfile::tempdir().expect("a folder");
-    convert(input, options, folder.path());
-    let bib = std::fs::read_to_string(folder.path().join("refs.bib")).expect("written in UTF-8");
-    match biblatex::RawBibliography::parse(&bib) {
-        Ok(parsed) if parsed.entries.len() == records => {}
-        Ok(parsed) => wrong.push(format!("{input}: {records} records, {} entries", parsed.entries.len())),
-        Err(why) => wrong.push(format!("{input} {options:?}: biblatex cannot parse it: {why}")),
+/// What `bibferry check` says of inputs. Each finding about a record has a place.
+fn check(inputs: &[String]) -> Vec<Finding> {
+    let output = bibferry(&["check", "--diagnostics=json"], inputs);
+    let mut findings = Vec::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines().filter(|line| line.starts_with('{')) {
+        let it: serde_json::Value = serde_json::from_str(line).expect("a finding is JSON");
+        let text = |name: &str| it.get(name).and_then(|it| it.as_str()).map(str::to_owned);
+        let code = text("code").expect("a finding has a code");
+        if it.get("key").is_some() {
+            assert!(it.get("line").is_some(), "{line} has no place");
+        }
+        let is_error = text("severity").as_deref() == Some("error");
+        findings.push(Finding { code, message: text("message").unwrap_or_default(), key: text("key"), is_error });
     }
-    // BibTeX takes a file without entries for a failure.
-    if records == 0 || DANGLING.contains(&input) {
-        return;
-    }
-    let (_, bbl) = bibtex("plain", folder.path());
-    let blg = std::fs::read(folder.path().join("main.blg")).expect("a log");
-    let blg = String::from_utf8_lossy(&blg);
-    wrong.extend(complaints(&blg).into_iter().map(|line| format!("{input} {options:?}: {line}")));
-    if bbl.matches("\\bibitem").count() != records {
-        wrong.push(format!("{input} {options:?}: not every entry is in the bibliography"));
-    }
+    findings
 }
 
-/// Every sample of every format: the standard style complains of nothing but missing fields, and another parser finds
-/// as many entries as there are records.
-#[test]
-fn every_sample_compiles_with_bibtex_and_plain() {
-    let mut wrong = Vec::new();
-    for path in common::samples("samples") {
-        let input = common::relative(&path);
-        let records = count(&input);
-        for options in [&[][..], &["--ascii"]] {
-            compiled(&input, options, records, &mut wrong);
+/// The keys of the entries of a .bib file that we wrote.
+fn keys(bib: &str) -> Vec<&str> {
+    let entry =
+        |line: &&str| !["@string", "@preamble", "@comment"].iter().any(|it| line.to_lowercase().starts_with(it));
+    let heads = bib.lines().filter(|line| line.starts_with('@')).filter(entry);
+    heads.filter_map(|line| line.split_once('{')?.1.split(',').next()).collect()
+}
+
+/// Something that a program says.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Complaint {
+    line: String,
+    /// The entry it is about, if it names one.
+    key: Option<String>,
+}
+
+/// Runs `bibtex` with a style over the entries of `refs.bib`: what it complains of. Each is in the bibliography.
+fn bibtex(style: &str, folder: &Path, bib: &str) -> Vec<Complaint> {
+    let keys = keys(bib);
+    let mut complaints = Vec::new();
+    for keys in keys.chunks(AT_ONCE) {
+        let cited = keys.iter().map(|key| format!("\\citation{{{key}}}\n")).collect::<String>();
+        let aux = format!("\\relax\n{cited}\\bibstyle{{{style}}}\n\\bibdata{{refs}}\n");
+        std::fs::write(folder.join("main.aux"), aux).expect("written");
+        program(Command::new("bibtex").args(["-min-crossrefs=100", "main"]).current_dir(folder));
+        let read = |name: &str| {
+            let bytes = std::fs::read(folder.join(name)).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        let log = read("main.blg");
+        assert!(!log.contains("couldn't open style file"), "{style}.bst: .ci/run installs it, with texlive-publishers");
+        let is_one = |line: &&str| line.starts_with("Warning--") || line.contains("---");
+        let lines = log.lines().filter(is_one).filter(|line| !line.starts_with("while executing"));
+        // Errors of styles come before a line that says where in the style.
+        let errors = log.lines().zip(log.lines().skip(1)).filter(|(_, next)| next.starts_with("while executing--"));
+        for line in lines.chain(errors.map(|(line, _)| line).filter(|line| !line.starts_with("Warning--"))) {
+            complaints.push(Complaint {
+                line: line.to_owned(),
+                key: keys.iter().find(|key| names(line, key)).map(|it| (*it).to_owned()),
+            });
+        }
+        let items = read("main.bbl").matches("\\bibitem").count();
+        if items != keys.len() {
+            let line = format!("{items} of {} entries are in the bibliography\n{log}", keys.len());
+            complaints.push(Complaint { line, key: None });
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    complaints
+}
+
+/// Whether a line names an entry.
+fn names(line: &str, key: &str) -> bool {
+    line.strip_suffix(key).is_some_and(|it| it.ends_with(' '))
+        || [format!("ntry '{key}'"), format!("---entry \"{key}\""), format!(" for \"{key}\" isn't")]
+            .iter()
+            .any(|it| line.contains(it))
+}
+
+/// Runs Biber in tool mode over `refs.bib`: what it complains of.
+fn biber(folder: &Path, bib: &str) -> Vec<Complaint> {
+    let arguments = ["--tool", "--validate-datamodel", "--nolog", "--output-file=biber.out", "refs.bib"];
+    let output = program(Command::new("biber").args(arguments).current_dir(folder));
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("INFO - "), "biber did not run: {said}{}", String::from_utf8_lossy(&output.stderr));
+    let keys = keys(bib);
+    let lines = said.lines().filter(|line| line.starts_with("WARN - ") || line.starts_with("ERROR - "));
+    lines
+        .map(|line| Complaint {
+            line: line.to_owned(),
+            key: keys.iter().find(|key| names(line, key)).map(|it| (*it).to_owned()),
+        })
+        .collect()
+}
+
+/// Whether a complaint is about a field that the style or the data model asks for, and the record lacks.
+fn lacks(line: &str) -> bool {
+    const MAY_LACK: &[&str] = &[
+        "author",
+        "author and editor",
+        "booktitle",
+        "chapter and pages",
+        "editor",
+        "institution",
+        "journal",
+        "note",
+        "organization",
+        "publisher",
+        "school",
+        "title",
+        "year",
+    ];
+    let empty = ["Warning--empty ", "Warning--missing "].iter().find_map(|it| line.strip_prefix(it));
+    if let Some((field, _)) = empty.and_then(|rest| rest.rsplit_once(" in ")) {
+        return MAY_LACK.contains(&field);
+    }
+    line.starts_with("Warning--there's a month but no year in ")
+        || line.starts_with("Warning--there's a number but no volume in ")
+        || (line.starts_with("WARN - Datamodel: Entry ") && line.contains("): Missing mandatory field"))
+}
+
+/// What the entries of a .bib file may lack beside that: only there is it their author's to add.
+fn lacks_in_bib(line: &str) -> bool {
+    ["Warning--to sort, need ", "Warning--all relevant fields are empty in ", "Warning--need "]
+        .iter()
+        .any(|it| line.starts_with(it))
+}
+
+/// How a complaint names its field.
+#[derive(Clone, Copy)]
+enum Names {
+    /// The first word in quotes behind these words, which the finding has in backticks.
+    Field(&'static str),
+    /// An entry; the finding is about it.
+    Entry,
+    /// Neither: one finding is enough.
+    Nothing,
+}
+
+/// What programs say, and the findings of `bibferry check` of which one must have said it first.
+const SAID_FIRST: &[(&str, Names, &[&str])] = &[
+    ("invalid in data model - ignoring", Names::Field("Field '"), &["bib-field-foreign", "field-unknown"]),
+    ("Invalid field '", Names::Field("Invalid field '"), &["bib-field-foreign", "field-unknown"]),
+    ("Invalid entry type '", Names::Nothing, &["bib-type-foreign", "type-unknown"]),
+    ("isn't style-file defined", Names::Nothing, &["bib-type-foreign", "type-unknown"]),
+    ("legacy year field '", Names::Entry, &["bib-date-foreign", "date-in-words"]),
+    ("legacy month field '", Names::Entry, &["bib-date-foreign", "date-in-words"]),
+    ("Invalid value of field 'year'", Names::Entry, &["bib-date-foreign", "date-in-words"]),
+    ("Invalid value of field 'month'", Names::Entry, &["bib-date-foreign", "date-in-words"]),
+    ("Overwriting field '", Names::Entry, &["bib-date-foreign"]),
+    (" of date field '", Names::Entry, &["bib-date-foreign"]),
+    ("Invalid ISSN", Names::Entry, &["id-invalid"]),
+    ("Invalid ISBN", Names::Entry, &["id-invalid"]),
+    ("WARN - ISBN '", Names::Entry, &["id-invalid"]),
+    ("Warning--can't use both author and editor fields", Names::Entry, &["bib-side-by-side"]),
+    ("Warning--can't use both volume and number fields", Names::Entry, &["bib-side-by-side"]),
+    ("Warning--there's a number but no series", Names::Entry, &["bib-side-by-side"]),
+    ("Invalid value of field 'volume", Names::Entry, &["number-in-words"]),
+    ("find a database entry for ", Names::Nothing, &["crossref-missing"]),
+    ("A bad cross reference---entry", Names::Entry, &["crossref-missing"]),
+    ("Warning--string name \"", Names::Nothing, &["macro-undefined"]),
+    ("warning: undefined macro \"", Names::Nothing, &["macro-undefined"]),
+    ("has too many commas", Names::Nothing, &["bib-name-foreign", "name-commas"]),
+    ("Too many commas in name", Names::Nothing, &["bib-name-foreign", "name-commas"]),
+    ("Invalid namepart", Names::Nothing, &["bib-name-foreign"]),
+    ("characters of junk seen at toplevel", Names::Nothing, &["bib-text-between"]),
+    ("syntax error: found ", Names::Nothing, &["bib-text-between"]),
+];
+
+/// Whether a finding said what a complaint says. `of_bib`: the source is a .bib file, whose keys are those of the output.
+fn said_first(complaint: &Complaint, findings: &[Finding], of_bib: bool) -> bool {
+    let line = &*complaint.line;
+    let Some((_, names, codes)) = SAID_FIRST.iter().find(|(part, _, _)| line.contains(part)) else { return false };
+    let mut of_code = findings.iter().filter(|it| codes.contains(&&*it.code));
+    match names {
+        Names::Nothing => of_code.next().is_some(),
+        // Keys of other formats' records are made on writing: one of the sort has to be there.
+        Names::Entry => of_code.any(|it| !of_bib || it.key.is_none() || it.key == complaint.key),
+        Names::Field(before) => {
+            let field = line.split_once(before).and_then(|(_, rest)| rest.split('\'').next()).unwrap_or_default();
+            // Biber takes dates apart.
+            let whole =
+                if field.starts_with("event") && !field.starts_with("eventtitle") { "eventdate" } else { field };
+            let wanted = format!("`{whole}`");
+            let alias = NAMES.iter().find(|(_, to)| *to == field).map(|(from, _)| format!("`{from}`"));
+            of_bib
+                && of_code
+                    .any(|it| it.message.contains(&wanted) || alias.as_ref().is_some_and(|a| it.message.contains(a)))
+        }
+    }
+}
+
+/// Names of fields, and what Biber or the other dialect calls them.
+const NAMES: &[(&str, &str)] = &[
+    ("address", "location"),
+    ("annote", "annotation"),
+    ("journal", "journaltitle"),
+    ("school", "institution"),
+    ("archiveprefix", "eprinttype"),
+    ("primaryclass", "eprintclass"),
+    ("numpages", "pagetotal"),
+    ("copyright", "rights"),
+    ("zblnumber", "zmnumber"),
+];
+
+/// Runs all programs over inputs and returns what is left of their complaints.
+fn judge(inputs: &[String], of_bib: bool) -> BTreeSet<String> {
+    let findings = check(inputs);
+    let mut wrong = BTreeSet::new();
+    let runs: &[&[&str]] = &[&["--to", "bibtex"], &["--to", "bibtex", "--ascii"], &["--to", "biblatex"]];
+    for options in runs {
+        let folder = tempfile::tempdir().expect("a folder");
+        let bib = convert(inputs, options, folder.path());
+        if keys(&bib).is_empty() {
+            continue;
+        }
+        let mut complaints = Vec::new();
+        if options.contains(&"bibtex") {
+            let styles = if options.contains(&"--ascii") { &STYLES[..1] } else { &STYLES[..] };
+            complaints.extend(styles.iter().flat_map(|style| bibtex(style, folder.path(), &bib)));
+        }
+        if !options.contains(&"--ascii") {
+            complaints.extend(biber(folder.path(), &bib));
+        }
+        let ours = |it: &Complaint| {
+            !(lacks(&it.line) || (of_bib && lacks_in_bib(&it.line)) || said_first(it, &findings, of_bib))
+        };
+        wrong.extend(complaints.iter().filter(|it| ours(it)).map(|it| format!("{inputs:?} {options:?}: {}", it.line)));
+    }
+    wrong
+}
+
+/// The samples: those of .bib, and all others.
+fn samples() -> (Vec<String>, Vec<String>) {
+    let of_bib = |path: &String| {
+        let bytes = std::fs::read(common::root().join(path)).expect("a sample");
+        bibferry::detect::detect(path, &bytes, None).is_some_and(|it| it.format.family == "bibtex")
+    };
+    common::samples("samples").iter().map(|path| common::relative(path)).partition(of_bib)
+}
+
+/// Every sample of every other format, in one file for each dialect.
+#[test]
+fn samples_of_other_formats_pass_without_a_warning_of_our_making() {
+    let (_, others) = samples();
+    let wrong = judge(&others, false);
+    assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+/// Every sample of .bib: what the programs dislike stood in the source, and `check` says so first. A file with entries
+/// that are broken off keeps them as they were: of it no more is asked than that `check` calls them errors.
+#[test]
+fn samples_of_bib_pass_without_a_warning_that_check_did_not_say() {
+    let (bibs, _) = samples();
+    let mut wrong = BTreeSet::new();
+    for bib in bibs {
+        let inputs = [bib];
+        if check(&inputs).iter().any(|it| it.is_error) {
+            assert!(inputs[0].starts_with("samples/bad/"), "{inputs:?} is damaged");
+        } else {
+            wrong.extend(judge(&inputs, true));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+/// Another parser finds as many entries as there are records.
+#[test]
+fn the_biblatex_crate_reads_what_we_write_of_other_formats() {
+    let (_, others) = samples();
+    let json = bibferry(&["convert", "--quiet", "--to", "jsonl"], &others);
+    let records = String::from_utf8_lossy(&json.stdout).lines().filter(|line| line.starts_with("{\"kind\"")).count();
+    for dialect in DIALECTS {
+        for options in [&[][..], &["--ascii"]] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let bib = convert(&others, &[&["--to", dialect], options].concat(), folder.path());
+            let parsed =
+                biblatex::RawBibliography::parse(&bib).unwrap_or_else(|why| panic!("{dialect} {options:?}: {why}"));
+            assert_eq!(parsed.entries.len(), records, "{dialect} {options:?}");
+        }
+    }
 }
 
 /// The main job: the Arrow page as a .bib file that BibTeX compiles without a word.
 #[test]
 fn the_arrow_page_compiles_with_bibtex_and_plain() {
-    for options in [&[][..], &["--ascii"]] {
+    let page = ["samples/arrow/thomas-serre.txt".to_owned()];
+    for options in [&["--to", "bibtex"][..], &["--to", "bibtex", "--ascii"]] {
         let folder = tempfile::tempdir().expect("a folder");
-        convert("samples/arrow/thomas-serre.txt", options, folder.path());
-        let (said, bbl) = bibtex("plain", folder.path());
-        let warnings: Vec<&str> =
-            said.lines().filter(|line| line.contains("Warning") || line.contains("error")).collect();
-        assert!(warnings.is_empty(), "{options:?}: bibtex says\n{said}");
-        assert_eq!(bbl.matches("\\bibitem").count(), 32, "{options:?}: every entry is in the bibliography");
+        let bib = convert(&page, options, folder.path());
+        assert_eq!(keys(&bib).len(), 32, "{options:?}");
+        let complaints = bibtex("plain", folder.path(), &bib);
+        assert!(complaints.is_empty(), "{options:?}: {complaints:?}");
     }
+}
+
+/// The filter is narrow: what it must not let through.
+#[test]
+fn complaints_of_our_making_are_not_let_through() {
+    let finding = |code: &str, message: &str, key: &str| Finding {
+        code: code.to_owned(),
+        message: message.to_owned(),
+        key: Some(key.to_owned()),
+        is_error: false,
+    };
+    let findings = [
+        finding("bib-field-foreign", "BibLaTeX's data model has no field `pmid` for @book", "k"),
+        finding("bib-side-by-side", "BibTeX's styles take an author or an editor in @book, not both", "k"),
+    ];
+    let complaint = |line: &str, key: &str| Complaint { line: line.to_owned(), key: Some(key.to_owned()) };
+    let pmid = "WARN - Datamodel: Entry 'k' (refs.bib): Field 'pmid' invalid in data model - ignoring";
+    assert!(said_first(&complaint(pmid, "k"), &findings, true));
+    // Of other formats' making there is no such field.
+    assert!(!said_first(&complaint(pmid, "k"), &findings, false));
+    assert!(!said_first(&complaint(&pmid.replace("pmid", "pmcid"), "k"), &findings, true));
+    let both = "Warning--can't use both author and editor fields in k";
+    assert!(said_first(&complaint(both, "k"), &findings, true));
+    assert!(!said_first(&complaint(&both.replace(" k", " l"), "l"), &findings, true));
+    assert!(!lacks("Warning--empty pages in k") && !lacks(both) && lacks("Warning--empty year in k"));
+    assert!(!said_first(&complaint("ERROR - BibTeX subsystem: something new", "k"), &findings, true));
 }

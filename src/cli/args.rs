@@ -2,13 +2,18 @@
 //! that a new one needs no line here.
 
 use bibferry::Error;
+use bibferry::cited::Cited;
 use bibferry::convert::{Input, Options};
 use bibferry::format::did_you_mean;
+use bibferry::transform::keys::{self, Pattern};
 use bibferry::transform::repair::Level;
+use bibferry::transform::titles::Titles;
+use bibferry::write::Indent;
 use bibferry::{encoding, formats};
 use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -96,6 +101,10 @@ pub(super) struct Convert {
     #[command(flatten)]
     pub(super) select: SelectArgs,
     #[command(flatten)]
+    pub(super) cited: CitedArgs,
+    #[command(flatten)]
+    pub(super) change: ChangeArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
     #[command(flatten)]
     pub(super) loss: LossArgs,
@@ -174,6 +183,47 @@ pub(super) struct SelectArgs {
     pub(super) author: Option<String>,
 }
 
+/// What a document asks for.
+#[derive(Debug, Args)]
+pub(super) struct CitedArgs {
+    /// Only what a document cites, in its order: the .aux or .bcf file that LaTeX wrote
+    #[arg(long, value_name = "FILE", help_heading = "Selection")]
+    cited: Option<PathBuf>,
+}
+
+impl CitedArgs {
+    /// Puts what is cited among the options of a run.
+    pub(super) fn apply(&self, options: &mut Options) -> Result<(), Error> {
+        options.cited = self.cited.as_deref().map(Cited::read).transpose()?.map(Arc::new);
+        Ok(())
+    }
+}
+
+/// What is changed on the way, which is nothing unless it is asked for.
+#[derive(Debug, Args)]
+pub(super) struct ChangeArgs {
+    /// The letter case of titles
+    #[arg(long, value_name = "HOW", default_value = "keep", hide_default_value = true, help_heading = "Changes")]
+    titles: TitleCase,
+    /// Make every citation key by this pattern, such as `[auth:lower][year]`; links between entries follow
+    #[arg(long, value_name = "PATTERN", help_heading = "Changes", long_help = keys_help())]
+    keys: Option<String>,
+    /// Write the keys that changed or were made to this file: old and new, separated by a tab
+    #[arg(long, value_name = "FILE", help_heading = "Changes")]
+    pub(super) key_map: Option<PathBuf>,
+}
+
+/// The pages of `--keys`.
+fn keys_help() -> String {
+    format!(
+        "Make every citation key by this pattern, such as `[auth:lower][year]`; links between entries follow. Without it \
+         keys are kept, and made of author, year and title word where a format needs one. A record that has nothing of \
+         what the pattern names keeps its own key, or gets one of that kind; keys that clash get a, b, c. A pattern is text and fields in \
+         brackets, with modifiers behind colons:\n\n{}",
+        keys::table()
+    )
+}
+
 /// What is written, and where.
 #[derive(Debug, Args)]
 pub(super) struct OutputArgs {
@@ -192,6 +242,12 @@ pub(super) struct OutputArgs {
     /// Take along what the format has no place for, in fields or note lines that bibferry reads back
     #[arg(long, help_heading = "Output")]
     pub(super) carry: bool,
+    /// How many spaces stand before the fields of .bib entries, or `tab` [default: 2]
+    #[arg(long, value_name = "N", value_parser = indent, help_heading = "Output")]
+    pub(super) indent: Option<Indent>,
+    /// Break the lines of .bib entries that are longer, at spaces; addresses and keys stay whole [default: never]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..), help_heading = "Output")]
+    pub(super) wrap: Option<u16>,
     /// Leave out what entries take from others by crossref and xdata, and keep the links
     #[arg(long, help_heading = "Output")]
     pub(super) keep_crossref: bool,
@@ -239,6 +295,16 @@ enum Repair {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TitleCase {
+    /// As it is (the default)
+    Keep,
+    /// Marked, where lower-casing would damage it: acronyms, mixed case, proper nouns in sentence case
+    Protect,
+    /// Sentence case for titles in English, or of unknown language
+    Sentence,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum LossReport {
     /// Counted, in the summary line
     Summary,
@@ -270,6 +336,15 @@ fn bytes(text: &str) -> Result<u64, String> {
     let number: u64 =
         digits.parse().map_err(|_| "a number of bytes, such as 4096, 64K or 4M, is expected".to_owned())?;
     number.checked_mul(factor).filter(|bytes| *bytes > 0).ok_or_else(|| format!("`{text}` is out of range"))
+}
+
+/// A number of spaces, or a tab.
+fn indent(text: &str) -> Result<Indent, String> {
+    if text.eq_ignore_ascii_case("tab") {
+        return Ok(Indent::Tab);
+    }
+    let count = text.parse().ok().filter(|count| *count <= 16);
+    count.map(Indent::Spaces).ok_or_else(|| "a number from 0 to 16, or `tab`, is expected".to_owned())
 }
 
 impl InputArgs {
@@ -310,6 +385,19 @@ impl InputArgs {
             return Err(Error::Usage("`-` stands twice: standard input can be read once".to_owned()));
         }
         Ok(options)
+    }
+}
+
+impl ChangeArgs {
+    /// Puts what is to be changed among the options of a run.
+    pub(super) fn apply(&self, options: &mut Options) -> Result<(), Error> {
+        options.titles = match self.titles {
+            TitleCase::Keep => Titles::Keep,
+            TitleCase::Protect => Titles::Protect,
+            TitleCase::Sentence => Titles::Sentence,
+        };
+        options.keys = self.keys.as_deref().map(Pattern::parse).transpose()?;
+        Ok(())
     }
 }
 

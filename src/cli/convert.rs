@@ -4,12 +4,14 @@ use super::args::{Convert, LossReport, is_dash};
 use super::output::Output;
 use super::report::{Reporter, Status};
 use bibferry::Error;
-use bibferry::convert::{self, Input, Options, Outcome};
+use bibferry::convert::{self, Input, Observer, Options, Outcome};
 use bibferry::detect;
+use bibferry::diagnostic::Diagnostic;
 use bibferry::format::{Format, did_you_mean};
 use bibferry::formats;
-use bibferry::loss::{LossKind, Report, Subject};
-use bibferry::record::Field;
+use bibferry::loss::{Loss, LossKind, Report, Subject};
+use bibferry::record::{Field, Item};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &Convert) -> Result<Status, Error> {
@@ -19,24 +21,103 @@ pub(super) fn run(args: &Convert) -> Result<Status, Error> {
     options.to = Some(target);
     options.author.clone_from(&args.select.author);
     options.write.ascii = args.output.ascii;
+    options.write.indent = args.output.indent.unwrap_or_default();
+    options.write.wrap = args.output.wrap;
     options.write.carry = args.output.carry;
     options.keep_links = args.output.keep_crossref;
     options.verify = args.output.verify;
     options.list_losses = args.loss.loss != LossReport::Summary;
+    args.cited.apply(&mut options)?;
+    args.change.apply(&mut options)?;
+    let mut keys = KeyFile::open(args)?;
     let mut reporter = Reporter::to_stderr(&args.report, args.loss.loss);
+    let mut observer = Observers { reporter: &mut reporter, keys: keys.as_mut() };
     let outcome = match &args.output.out_dir {
-        None => one(&args.input.inputs(), args.output.output.as_deref(), &options, &mut reporter)?,
-        Some(dir) => each(args.input.paths(), dir, target, &options, &mut reporter)?,
+        None => one(&args.input.inputs(), args.output.output.as_deref(), &options, &mut observer)?,
+        Some(dir) => each(args.input.paths(), dir, target, &options, &mut observer)?,
     };
+    if let Some(keys) = keys {
+        keys.finish(&outcome)?;
+    }
     reporter.summary(&outcome)?;
     let lost = args.loss.strict && outcome.losses.iter().any(|(_, kind, _)| kind.is_loss());
     Ok(Status::of(&outcome).or_found(lost || is_denied(&outcome.losses, &denied)))
 }
 
+/// The file of old and new keys.
+struct KeyFile {
+    output: Output,
+    /// What went wrong while nobody could be told.
+    failed: Option<io::Error>,
+}
+
+impl KeyFile {
+    fn open(args: &Convert) -> Result<Option<KeyFile>, Error> {
+        let Some(path) = args.change.key_map.as_deref() else { return Ok(None) };
+        if args.output.output.as_deref() == Some(path) || is_dash(path) {
+            return Err(Error::Usage("--key-map needs a file of its own".to_owned()));
+        }
+        let mut file = KeyFile { output: Output::open(Some(path))?, failed: None };
+        file.line("old", "new");
+        Ok(Some(file))
+    }
+
+    /// Writes a line. Keys of some formats have tabs or line ends in them, which are written as JSON has them.
+    fn line(&mut self, old: &str, new: &str) {
+        let plain =
+            |key: &str| key.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r");
+        let result = writeln!(self.output, "{}\t{}", plain(old), plain(new));
+        self.failed = self.failed.take().or(result.err());
+    }
+
+    /// Puts the file in its place, if there was anything to read.
+    fn finish(self, outcome: &Outcome) -> Result<(), Error> {
+        if let Some(error) = self.failed {
+            return Err(Error::io(self.output.name(), error));
+        }
+        if outcome.inputs > 0 {
+            return self.output.commit();
+        }
+        self.output.discard();
+        Ok(())
+    }
+}
+
+/// Who is told of what goes on.
+struct Observers<'o> {
+    reporter: &'o mut Reporter,
+    keys: Option<&'o mut KeyFile>,
+}
+
+impl Observer for Observers<'_> {
+    fn finding(&mut self, finding: Diagnostic) {
+        self.reporter.finding(finding);
+    }
+
+    fn loss(&mut self, loss: Loss) {
+        self.reporter.loss(loss);
+    }
+
+    fn item(&mut self, item: &Item) {
+        self.reporter.item(item);
+    }
+
+    fn key(&mut self, old: Option<&str>, new: &str) {
+        if let Some(keys) = self.keys.as_mut().filter(|_| old != Some(new)) {
+            keys.line(old.unwrap_or_default(), new);
+        }
+    }
+}
+
 /// All inputs into one output, which stays as it was if none could be read.
-fn one(inputs: &[Input], path: Option<&Path>, options: &Options, reporter: &mut Reporter) -> Result<Outcome, Error> {
+fn one(
+    inputs: &[Input],
+    path: Option<&Path>,
+    options: &Options,
+    observer: &mut Observers<'_>,
+) -> Result<Outcome, Error> {
     let mut output = Output::open(path)?;
-    let outcome = convert::run(inputs, &mut output, options, reporter).map_err(|error| named(error, &output.name()))?;
+    let outcome = convert::run(inputs, &mut output, options, observer).map_err(|error| named(error, &output.name()))?;
     if outcome.inputs > 0 {
         output.commit()?;
     } else {
@@ -59,13 +140,13 @@ fn each(
     dir: &Path,
     target: &'static Format,
     options: &Options,
-    reporter: &mut Reporter,
+    observer: &mut Observers<'_>,
 ) -> Result<Outcome, Error> {
     let outputs = outputs(paths, dir, target)?;
     std::fs::create_dir_all(dir).map_err(|error| Error::io(dir.display().to_string(), error))?;
     let mut all = Outcome::default();
     for (input, output) in paths.iter().zip(&outputs) {
-        let outcome = one(&[Input::path(input)], Some(output), options, reporter)?;
+        let outcome = one(&[Input::path(input)], Some(output), options, observer)?;
         all.records += outcome.records;
         all.selected += outcome.selected;
         all.errors += outcome.errors;

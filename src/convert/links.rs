@@ -7,14 +7,15 @@
 use super::Options;
 use super::blocks::{Block, Blocks, Input, Next};
 use super::work::decode;
+use crate::cited::Cited;
 use crate::detect;
 use crate::encoding::Utf8Reader;
 use crate::error::Error;
 use crate::format::{Format, Links};
 use crate::read::{ReadOptions, Reading};
-use crate::record::{Item, Record};
+use crate::record::{Field, Item, Record, Value};
 use crate::transform::inherit::{self, Parents};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::ops::Range;
 
@@ -70,6 +71,51 @@ pub(super) fn gather(inputs: &[Input], options: &Options) -> Result<(Vec<Input>,
         }
     });
     Ok((again, Some(family)))
+}
+
+/// The same input so that it can be read more than once. What cannot be read is told of when its turn comes.
+pub(super) fn again(input: &Input) -> Input {
+    let begun = input.peek().map_or_else(|_| input.clone(), |(input, _)| input);
+    begun.rereadable().unwrap_or(begun)
+}
+
+/// The keys, in lower case, of the records that cited ones need where links are kept: their parents, the parents of these,
+/// and the members of sets.
+pub(super) fn kin(inputs: &[Input], options: &Options, cited: &Cited) -> HashSet<String> {
+    let mut kin = HashSet::new();
+    let keeps = |format: &Format| format.links.is_some() && keeps_links(format.id, format.family, options);
+    if !crate::formats::ALL.iter().any(|format| keeps(format)) || options.from.is_some_and(|format| !keeps(format)) {
+        return kin;
+    }
+    let mut links: HashMap<String, Vec<String>> = HashMap::new();
+    let may_link = |links: &Links, piece: &str| {
+        links.may_link(piece) || memchr::memmem::find(&piece.as_bytes().to_ascii_lowercase(), b"entryset").is_some()
+    };
+    let mut open: Vec<String> = Vec::new();
+    each_piece(inputs, options, may_link, |record| {
+        let targets: Vec<String> = record
+            .all(Field::Relation)
+            .filter_map(|slot| match slot.value() {
+                Value::Relation(it) if matches!(&*it.kind, "crossref" | "xdata" | "set-member") => {
+                    Some(it.target.to_lowercase())
+                }
+                _ => None,
+            })
+            .collect();
+        let Some(key) = record.key.as_ref().filter(|_| !targets.is_empty()) else { return };
+        if cited.all() || !cited.matches(&record).is_empty() {
+            open.extend(targets.iter().cloned());
+        }
+        links.entry(key.text.to_lowercase()).or_insert(targets);
+    });
+    while let Some(key) = open.pop() {
+        let more = links.get(&key).into_iter().flatten().cloned();
+        if !kin.contains(&key) {
+            open.extend(more);
+            kin.insert(key);
+        }
+    }
+    kin
 }
 
 /// Looks whether an input has links, as far as that can be told by a scan. What cannot be read is told of later.

@@ -8,22 +8,27 @@
 //! Memory is bounded by the blocks in flight, not by the input. See [`run`].
 
 mod blocks;
+mod citing;
 mod links;
 mod order;
 mod work;
 
 pub use blocks::Input;
 
+use crate::cited::Cited;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::format::{Format, Writer};
 use crate::loss::{Loss, Report};
 use crate::read::ReadOptions;
 use crate::record::Item;
+use crate::transform::keys::{KeyMap, Pattern};
 use crate::transform::repair::Level;
+use crate::transform::titles::Titles;
 use crate::write::WriteOptions;
 use encoding_rs::Encoding;
 use std::io::Write;
+use std::sync::Arc;
 
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
@@ -42,6 +47,12 @@ pub struct Options {
     pub repair: Option<Level>,
     /// Only records of which this is an author, by case-insensitive exact match of the name.
     pub author: Option<String>,
+    /// What is done to the letter case of titles.
+    pub titles: Titles,
+    /// What citation keys are made of, for every record; else keys are kept, and made where a format demands them.
+    pub keys: Option<Pattern>,
+    /// Only records that a document cites, in its order.
+    pub cited: Option<Arc<Cited>>,
     /// How many threads read and write; 0 is one for each core.
     pub threads: usize,
     /// About how many bytes a block has.
@@ -83,6 +94,9 @@ impl Default for Options {
             write: WriteOptions::default(),
             repair: None,
             author: None,
+            cited: None,
+            titles: Titles::Keep,
+            keys: None,
             threads: 0,
             block_size: 256 << 10,
             max_input: 256 << 20,
@@ -102,6 +116,8 @@ pub trait Observer {
     fn loss(&mut self, loss: Loss);
     /// An item on its way to the writer, selected, repaired and with its key.
     fn item(&mut self, _item: &Item) {}
+    /// A record got its key: the one it had before, if any, and the one it has. Told of every record with a key.
+    fn key(&mut self, _old: Option<&str>, _new: &str) {}
 }
 
 /// Nobody is told.
@@ -150,8 +166,37 @@ pub fn run(
     }
     let write = WriteOptions { author: options.author.clone(), ..options.write.clone() };
     let options = &Options { write, ..options.clone() };
-    let (inputs, family) = links::gather(inputs, options)?;
-    order::Conductor::new(&inputs, out, options, target, family.as_ref(), observer).run()
+    let (mut inputs, family) = links::gather(inputs, options)?;
+    if options.keys.is_some() || options.cited.is_some() {
+        inputs = inputs.iter().map(links::again).collect();
+    }
+    let kin = options.cited.as_ref().map(|cited| links::kin(&inputs, options, cited));
+    let mut context = order::Context { family: family.as_ref(), keys: None, kin: kin.as_ref() };
+    let keys;
+    if options.keys.is_some() {
+        keys = rekeyed(&inputs, options, context)?;
+        context.keys = Some(&keys).filter(|keys| !keys.is_empty());
+    }
+    order::Conductor::new(&inputs, out, options, target, context, observer).run()
+}
+
+/// What becomes of all keys: links lead to later records, too, so that only a first pass can tell. It does what the
+/// second will do, up to the keys.
+fn rekeyed(inputs: &[Input], options: &Options, context: order::Context<'_>) -> Result<KeyMap, Error> {
+    struct Renames(KeyMap);
+    impl Observer for Renames {
+        fn finding(&mut self, _: Diagnostic) {}
+        fn loss(&mut self, _: Loss) {}
+        fn key(&mut self, old: Option<&str>, new: &str) {
+            if let Some(old) = old {
+                self.0.add(old, new);
+            }
+        }
+    }
+    let mut renames = Renames(KeyMap::default());
+    let options = &Options { check: false, ..options.clone() };
+    order::Conductor::new(inputs, &mut std::io::sink(), options, None, context, &mut renames).run()?;
+    Ok(renames.0)
 }
 
 fn writer(format: &'static Format) -> Result<&'static Writer, Error> {

@@ -1,6 +1,7 @@
 //! The conductor: hands blocks to the workers, and does in order what must be done in order.
 
 use super::blocks::{Before, Block, Blocks, Input, Next};
+use super::citing::Held;
 use super::links::Family;
 use super::work::{Ending, ReadBlock, Shared, WrittenBlock};
 use super::{Observer, Options, Outcome};
@@ -10,9 +11,9 @@ use crate::format::{Format, Page, Writer};
 use crate::record::{Head, Item};
 use crate::source::Place;
 use crate::transform::authors::Clusters;
-use crate::transform::keys::Keys;
+use crate::transform::keys::{KeyMap, Keys};
 use std::any::Any;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::io::{Read, Seek, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -92,6 +93,17 @@ struct Pending {
     findings: Vec<Diagnostic>,
 }
 
+/// What passes before this one found out.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Context<'c> {
+    /// The records that others take fields from, if any do.
+    pub(super) family: Option<&'c Family>,
+    /// What becomes of keys.
+    pub(super) keys: Option<&'c KeyMap>,
+    /// The keys of records that cited ones need.
+    pub(super) kin: Option<&'c HashSet<String>>,
+}
+
 pub(super) struct Conductor<'c> {
     inputs: &'c [Input],
     shared: Shared<'c>,
@@ -109,6 +121,8 @@ pub(super) struct Conductor<'c> {
     next_read: u64,
     next_written: u64,
     keys: Keys,
+    /// The records that wait for all others, where a document gives the order.
+    held: Option<Held<'c>>,
     clusters: Clusters,
     head: Option<Head>,
     /// How many records were found in the input whose blocks are coming.
@@ -141,13 +155,14 @@ impl<'c> Conductor<'c> {
         out: &'c mut dyn Write,
         options: &'c Options,
         target: Option<(&'static Format, &'static Writer)>,
-        family: Option<&'c Family>,
+        context: Context<'c>,
         observer: &'c mut dyn Observer,
     ) -> Conductor<'c> {
         let spool = target.and_then(|(_, writer)| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
         Conductor {
             inputs,
-            shared: Shared { options, target, family },
+            shared: Shared { options, target, context },
+            held: options.cited.as_deref().map(|cited| Held::new(cited, context.kin)),
             observer,
             out: Output { out, spool, any: false, tight: false },
             outcome: Outcome::default(),
@@ -212,7 +227,9 @@ impl<'c> Conductor<'c> {
                 if cutting {
                     continue;
                 }
-                return Ok(());
+                let Some(held) = self.held.take() else { return Ok(()) };
+                self.release(held, &mut workers);
+                continue;
             }
             let done = match &mut workers {
                 Workers::Here(done) => done.pop_front(),
@@ -304,7 +321,7 @@ impl<'c> Conductor<'c> {
 
     /// The global transforms, over the items of a block.
     fn in_order(&mut self, number: u64, block: ReadBlock) -> Vec<Item> {
-        let ReadBlock { mut items, records, mut findings, ends, .. } = block;
+        let ReadBlock { mut items, records, mut findings, ends, before: block_before } = block;
         self.found += records;
         if let Some(ending) = ends {
             let found = std::mem::take(&mut self.found);
@@ -321,20 +338,15 @@ impl<'c> Conductor<'c> {
         for finding in &mut findings {
             finding.record = finding.record.map(|record| record + before);
         }
-        let keyed = self.shared.target.is_some_and(|(_, writer)| writer.needs_key);
         for item in &mut items {
             if let Item::Record(record) = item {
                 record.origin.number += before;
-                self.outcome.selected += 1;
-                if keyed {
-                    self.keys.settle(record, &mut findings);
-                }
-                if self.out.spool.is_some() {
-                    self.clusters.add(record);
-                }
             }
-            self.observer.item(item);
         }
+        if let Some(held) = &mut self.held {
+            held.take(&mut items, &block_before);
+        }
+        self.settle(&mut items, &mut findings);
         if self.out.spool.is_some() {
             self.keep_head(&mut items);
         }
@@ -342,6 +354,51 @@ impl<'c> Conductor<'c> {
             pending.findings.append(&mut findings);
         }
         items
+    }
+
+    /// Lets go of the records that a document cites, when all are there.
+    fn release(&mut self, held: Held<'c>, workers: &mut Workers) {
+        let (batches, mut findings) = held.release();
+        for (mut items, before) in batches {
+            let number = self.next_cut;
+            self.next_cut += 1;
+            self.next_read = self.next_cut;
+            self.settle(&mut items, &mut findings);
+            self.pending.insert(number, Pending { bytes: 0, findings: std::mem::take(&mut findings) });
+            if self.shared.target.is_some() {
+                self.hand_out(Job::Write(number, items, self.head.clone(), before), workers);
+            } else {
+                self.written.insert(number, WrittenBlock::default());
+            }
+        }
+    }
+
+    /// Items that go on to the writer get their keys, in order.
+    fn settle(&mut self, items: &mut [Item], findings: &mut Vec<Diagnostic>) {
+        let keyed = self.shared.target.is_some_and(|(_, writer)| writer.needs_key);
+        for item in items {
+            if let Item::Record(record) = item {
+                self.outcome.selected += 1;
+                if self.shared.options.keys.is_some() {
+                    let old = self.keys.settle_made(record);
+                    if let Some(new) = &record.key {
+                        self.observer.key(old.as_deref(), &new.text);
+                    }
+                } else {
+                    if keyed {
+                        self.keys.settle(record, findings);
+                    }
+                    if let Some(key) = &record.key {
+                        let old = key.stated.as_deref().unwrap_or(&key.text);
+                        self.observer.key(Some(old).filter(|_| !key.made), &key.text);
+                    }
+                }
+                if self.out.spool.is_some() {
+                    self.clusters.add(record);
+                }
+            }
+            self.observer.item(item);
+        }
     }
 
     /// The first head of the target's own family is the page's.

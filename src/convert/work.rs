@@ -1,17 +1,19 @@
 //! What is done to a block, on any thread: reading with the local transforms, and writing.
 
-use super::Options;
 use super::blocks::{Before, Block, TooLong};
-use super::links::{Family, keeps_links};
+use super::links::keeps_links;
+use super::order::Context;
+use super::{Options, citing};
 use crate::check;
 use crate::diagnostic::{Diagnostic, ENCODING_GUESSED, RECORD_TOO_LONG, XDATA_UNUSED};
 use crate::encoding::decode_block;
 use crate::format::{Format, Writer, write_item};
 use crate::loss::{Loss, Report};
 use crate::read::{ReadOptions, Reading};
-use crate::record::{Head, Item, Passage, excerpt, fold_key};
+use crate::record::{Head, Item, Passage, Record, excerpt, fold_key};
 use crate::transform::inherit::{is_container, resolve};
 use crate::transform::repair::{Evidence, Level, repair};
+use crate::transform::titles::{self, Titles};
 use crate::transform::{authors, keys};
 use crate::verify;
 use crate::write::{Losses, Writing};
@@ -57,8 +59,8 @@ pub(super) struct WrittenBlock {
 pub(super) struct Shared<'s> {
     pub(super) options: &'s Options,
     pub(super) target: Option<(&'static Format, &'static Writer)>,
-    /// The records that others take fields from, if any do.
-    pub(super) family: Option<&'s Family>,
+    /// What passes before found out.
+    pub(super) context: Context<'s>,
 }
 
 impl Shared<'_> {
@@ -124,27 +126,53 @@ impl Shared<'_> {
             let key = fold_key(author);
             items.retain(|item| !matches!(item, Item::Record(record) if !authors::has_author(record, &key)));
         }
-        if self.options.check {
-            for item in &items {
-                if let Item::Record(record) = item {
-                    findings.extend(check::missing(record));
-                }
-            }
+        if let Some(cited) = self.options.cited.as_deref().filter(|cited| !cited.all()) {
+            let wanted =
+                |record: &Record| !cited.matches(record).is_empty() || citing::is_kin(record, self.context.kin);
+            items.retain(|item| !matches!(item, Item::Record(record) if !wanted(record)));
         }
-        if self.target.is_some_and(|(_, writer)| writer.needs_key) {
+        if self.options.titles != Titles::Keep {
             for item in &mut items {
                 if let Item::Record(record) = item {
-                    keys::propose(record, &mut findings);
+                    titles::apply(self.options.titles, record, &mut findings);
                 }
             }
         }
+        if self.options.check {
+            for item in &items {
+                if let Some(check) = format.check {
+                    check(item, &mut findings);
+                }
+                if let Item::Record(record) = item {
+                    findings.extend(check::missing(record));
+                    findings.extend(check::numbers(record));
+                }
+            }
+        }
+        self.name(&mut items, &mut findings);
         ReadBlock { items, records, findings, ..ReadBlock::default() }
+    }
+
+    /// Records get keys, where they are asked for or needed, and links follow them.
+    fn name(self, items: &mut [Item], findings: &mut Vec<Diagnostic>) {
+        let needed = self.target.is_some_and(|(_, writer)| writer.needs_key);
+        for item in items {
+            let Item::Record(record) = item else { continue };
+            match &self.options.keys {
+                Some(pattern) => keys::apply(pattern, record),
+                None if needed => keys::propose(record, findings),
+                None => {}
+            }
+            if let Some(map) = self.context.keys {
+                keys::relink(record, map);
+            }
+        }
     }
 
     /// Records get what they take from others, where the output does not keep the links; what is there for that alone
     /// is no record then.
     fn inherit(self, items: &mut [Item], findings: &mut Vec<Diagnostic>) {
-        let Some(family) = self.family else { return };
+        let Some(family) = self.context.family else { return };
         for item in items {
             let Item::Record(record) = item else { continue };
             let keeps = record.source_type.as_ref().is_some_and(|it| keeps_links(&it.format, &it.family, self.options));

@@ -4,7 +4,7 @@ use crate::diagnostic::{COMMON, Code};
 use crate::error::Error;
 use crate::format::{Format, did_you_mean};
 use crate::record::Family;
-use crate::transform::repair;
+use crate::transform::{repair, titles};
 
 macro_rules! registry {
     ($($folder:ident: $($format:ident)*;)*) => {
@@ -48,7 +48,7 @@ pub fn family(name: &str) -> Family {
 pub fn codes() -> impl Iterator<Item = &'static Code> {
     let of_formats = ALL.iter().flat_map(|format| format.codes);
     let mut seen: Vec<&str> = Vec::new();
-    COMMON.iter().chain(repair::CODES).chain(of_formats).copied().filter(move |code| {
+    COMMON.iter().chain(repair::CODES).chain(titles::CODES).chain(of_formats).copied().filter(move |code| {
         let new = !seen.contains(&code.id);
         seen.push(code.id);
         new

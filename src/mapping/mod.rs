@@ -250,7 +250,7 @@ pub struct Mapping {
     /// The tags that hold the citation key; the first is written.
     pub keys: &'static [&'static str],
     /// Tags that are known to be none of a record's fields (sort keys, what programs keep for themselves): they are kept
-    /// as extras without a finding.
+    /// as extras without a finding. A `*` at the beginning or the end stands for anything.
     pub kept: &'static [&'static str],
     /// Whether the tags of a record keep the order of the source when it is written to the same family.
     pub keeps_order: bool,
@@ -294,6 +294,21 @@ pub struct Index {
 }
 
 impl Mapping {
+    /// Whether a tag is among those that are kept without a finding.
+    fn keeps(&self, tag: &str) -> bool {
+        let lower = |bytes: &[u8], part: &str| bytes.eq_ignore_ascii_case(part.as_bytes());
+        let bytes = tag.as_bytes();
+        self.kept.iter().any(|known| match (known.strip_prefix('*'), known.strip_suffix('*')) {
+            (None, None) => lower(bytes, known),
+            (Some(end), None) => bytes.len().checked_sub(end.len()).is_some_and(|at| lower(&bytes[at..], end)),
+            (None, Some(start)) => bytes.get(..start.len()).is_some_and(|bytes| lower(bytes, start)),
+            (Some(_), Some(_)) => {
+                let part = known.trim_matches('*');
+                bytes.windows(part.len().max(1)).any(|bytes| lower(bytes, part))
+            }
+        })
+    }
+
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
             let words = self.types.words();

@@ -371,7 +371,7 @@ impl Engine<'_, '_, '_> {
                     && self.cells.chain(id).any(|other| other != at && self.cells.list[other].used)
             });
             let carried = matches!(self.mapping.carry, CarryIn::Fields(prefix) if cell.tag.starts_with(prefix));
-            let known = carried || self.mapping.kept.iter().any(|tag| cell.tag.eq_ignore_ascii_case(tag));
+            let known = carried || self.mapping.keeps(&cell.tag);
             if repeated {
                 let message = format!("`{}` stands twice; the first value was taken, this one kept as it is", cell.tag);
                 self.reading.report(&FIELD_REPEATED, cell.at.clone(), message);

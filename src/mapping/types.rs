@@ -91,6 +91,11 @@ impl Types {
         words
     }
 
+    /// Whether a word is one that is written.
+    pub fn writes(&self, word: &str) -> bool {
+        self.rows.iter().any(|row| row.way != Way::Read && row.word.eq_ignore_ascii_case(word))
+    }
+
     /// What a word stands for, given the second words and the tags of the record.
     pub fn meaning(&self, word: &str, marks: &[&str], seen: &Seen<'_>) -> Meaning {
         let of_word = || self.rows.iter().filter(|row| row.way != Way::Write && row.word.eq_ignore_ascii_case(word));

@@ -27,6 +27,13 @@ pub struct WrittenCell {
     slot: usize,
 }
 
+impl WrittenCell {
+    /// The index of the slot it was written from; `None` for what belongs to no slot.
+    pub fn slot(&self) -> Option<usize> {
+        Some(self.slot).filter(|slot| *slot != NO_SLOT)
+    }
+}
+
 /// A record as tags.
 #[derive(Debug)]
 pub struct Written {
@@ -51,19 +58,24 @@ impl Written {
 
     /// Writes one more tag, in its place in the table.
     pub fn insert(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>) {
+        self.insert_of(mapping, tag, raw, NO_SLOT);
+    }
+
+    /// Adds words to the value of a tag, or writes the tag.
+    pub fn append(&mut self, mapping: &'static Mapping, tag: &str, words: &str) {
+        match self.cells.iter_mut().find(|cell| cell.tag == tag) {
+            Some(cell) => cell.raw.extend(["; ", words]),
+            None => self.insert(mapping, tag, words),
+        }
+    }
+
+    /// Writes one more tag of a slot, in its place in the table.
+    pub fn insert_of(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>, slot: usize) {
         let order = mapping.tag(tag).unwrap_or(u16::MAX);
         let at = self.cells.partition_point(|cell| cell.order <= order);
-        self.cells.insert(
-            at,
-            WrittenCell {
-                order,
-                tag: tag.to_owned(),
-                raw: raw.into(),
-                expression: false,
-                verbatim: false,
-                slot: NO_SLOT,
-            },
-        );
+        let cell =
+            WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), expression: false, verbatim: false, slot };
+        self.cells.insert(at, cell);
     }
 
     /// Puts the tags into the order in which the source had them, where it was of this format; those that it did not have
@@ -146,6 +158,15 @@ impl Mapping {
         let written = |row: &TypeRule| row.way != Way::Read && row.word.eq_ignore_ascii_case(&source.word);
         let has = source.format == self.format || !self.knows(&source.word) || self.types.rows.iter().any(written);
         has.then_some(&*source.word)
+    }
+
+    /// What the type word and the tags of a written record will be read as, for whoever changed them.
+    pub fn kind_of(&'static self, written: &Written) -> Meaning {
+        let mark = self.index().mark;
+        let marks: Vec<&str> =
+            written.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
+        let lookup = |id: u16| written.cells.iter().find(|cell| cell.order == id).map(|cell| &*cell.raw);
+        self.types.meaning(&written.word, &marks, &Seen { mapping: self, lookup: &lookup })
     }
 
     fn run(
@@ -414,17 +435,19 @@ impl<'r> Engine<'_, 'r, '_> {
     }
 
     /// Whether a row would read from some cells of another dialect what was read from them there: what is one text to
-    /// one dialect may be a list to the other. Of an expression only its names are known.
+    /// one dialect may be a list to the other. Of an expression no value is known: it stays where it is one item in both.
     fn reads_alike(&self, row: &Resolved, source: &Source, tags: &[u16], slots: &[usize]) -> bool {
         let values = || slots.iter().map(|slot| self.out.record().slots[*slot].value());
         let codec = row.rule.codec;
         if source.cells.iter().any(|cell| cell.expression) {
-            let Shape::Joined(between) = codec.shape else { return true };
-            return values().all(|value| match value {
-                Value::Text(text) => !text.as_str().contains(between),
-                Value::Publisher(publisher) => !publisher.name.as_str().contains(between),
+            let (Shape::Joined(_), [slot]) = (codec.shape, slots) else {
+                return !matches!(codec.shape, Shape::Joined(_));
+            };
+            return match self.out.record().slots[*slot].value() {
+                Value::Text(text) => !text.as_str().contains(" and "),
+                Value::Publisher(publisher) => !publisher.name.as_str().contains(" and "),
                 _ => true,
-            });
+            };
         }
         let cell = |tag: &u16| tags.iter().zip(&source.cells).find(|(it, _)| *it == tag).map_or("", |(_, it)| &*it.raw);
         let raws: Vec<&str> = row.tags.iter().map(cell).collect();
@@ -513,7 +536,12 @@ impl<'r> Engine<'_, 'r, '_> {
     /// A second word that says no more than the other tags do is left out: the source had none, either. So is one that
     /// the other tags overrule.
     fn drop_superfluous_mark(&mut self, mark: Option<u16>) {
-        let own = |cell: &WrittenCell| Some(cell.order) == mark && cell.slot == NO_SLOT;
+        let extras = &self.out.record().extras;
+        let own = |cell: &WrittenCell| {
+            Some(cell.order) == mark
+                && cell.slot == NO_SLOT
+                && !extras.iter().any(|extra| *extra.value == *cell.raw && *extra.tag == *cell.tag)
+        };
         let Some(at) = self.cells.iter().position(own) else { return };
         let decides = self.meaning(mark).by_mark;
         let cell = self.cells.remove(at);

@@ -16,6 +16,7 @@ mod display;
 mod inverted;
 mod words;
 
+pub(crate) use words::is_numeral;
 pub use words::{fold_key, is_all_caps, is_others, is_suffix, recase, split_name_line};
 
 use super::Parts;

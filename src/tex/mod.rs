@@ -34,6 +34,7 @@ mod tests;
 pub use decode::{Decoded, decode, verbatim};
 pub use dollars::dollars;
 pub use encode::{Encoded, balanced, encode, encode_str};
+pub(crate) use protect::{HYPHENS, Word, is_function_word, is_sentence_case, title_words, words_to_protect};
 
 /// How to write LaTeX.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -14,7 +14,7 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || matches!(c, '—' | '…')
 }
 
-const HYPHENS: [char; 5] = ['-', '/', '‐', '‑', '–'];
+pub(crate) const HYPHENS: [char; 5] = ['-', '/', '‐', '‑', '–'];
 
 /// The words that title case leaves in lower case, in the languages that know it and in names: they say nothing. Sorted.
 const FUNCTION_WORDS: &[&str] = &[
@@ -28,20 +28,25 @@ const FUNCTION_WORDS: &[&str] = &[
     "with", "within", "without", "y", "yet", "zu", "zum", "zur",
 ];
 
+/// Whether title case leaves a word, in lower case here, as it is.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORDS.binary_search(&word).is_ok()
+}
+
 /// A word between spaces.
-struct Word<'t> {
+pub(crate) struct Word<'t> {
     /// Where it begins in the title, in bytes.
-    start: usize,
-    text: &'t str,
+    pub(crate) start: usize,
+    pub(crate) text: &'t str,
     /// Whether it begins a sentence.
-    begins: bool,
+    pub(crate) begins: bool,
     /// Whether BibTeX leaves its first letter alone: at the beginning and behind a colon and a space.
     spared: bool,
 }
 
 /// The words of a title. The first begins it; one behind a colon, a full stop, a dash or an opening quotation mark begins
 /// something as well.
-fn words(plain: &str) -> impl Iterator<Item = Word<'_>> {
+pub(crate) fn title_words(plain: &str) -> impl Iterator<Item = Word<'_>> {
     let mut at = 0;
     let (mut begins, mut spared) = (true, true);
     plain.split_inclusive(is_between).map(move |piece| {
@@ -75,15 +80,15 @@ fn is_capitalised(core: &str) -> bool {
 
 /// Whether a title is in sentence case: behind the beginnings of sentences as many words in lower case as in capitals,
 /// or more.
-fn is_sentence_case(plain: &str) -> bool {
+pub(crate) fn is_sentence_case(plain: &str) -> bool {
     let (mut lower, mut capitals) = (0usize, 0usize);
-    for word in words(plain).filter(|word| !word.begins) {
+    for word in title_words(plain).filter(|word| !word.begins) {
         let core = word.text.trim_matches(|c: char| !c.is_alphanumeric());
         if is_capitalised(core.split(HYPHENS).next().unwrap_or_default()) {
             capitals += 1;
         } else if core.chars().all(|c| !c.is_uppercase())
             && core.starts_with(char::is_lowercase)
-            && FUNCTION_WORDS.binary_search(&core).is_err()
+            && !is_function_word(core)
         {
             lower += 1;
         }
@@ -92,13 +97,13 @@ fn is_sentence_case(plain: &str) -> bool {
 }
 
 /// The spans that lower-casing would damage, in bytes.
-pub(super) fn words_to_protect(plain: &str) -> Vec<(usize, usize)> {
+pub(crate) fn words_to_protect(plain: &str) -> Vec<(usize, usize)> {
     let mut spans = Vec::new();
     if !plain.chars().any(char::is_uppercase) {
         return spans;
     }
     let sentence = is_sentence_case(plain);
-    for word in words(plain) {
+    for word in title_words(plain) {
         let proper = sentence && !word.begins;
         let mut span: Option<(usize, usize)> = None;
         let mut from = word.start;

@@ -2,9 +2,17 @@
 //!
 //! A made key is the first author's family name, the year and the first word of the title that is not a function word,
 //! in lower-case ASCII: `muzellec2025enhancing`. The first record with a key keeps it; a later clash gets a, b, …
+//! With a [`Pattern`] every record gets a key made by it, and links [follow](relink()).
+
+mod pattern;
+mod relink;
+
+pub use pattern::{Pattern, table};
+pub use relink::{KeyMap, relink};
 
 use crate::diagnostic::{Diagnostic, KEY_DUPLICATE, KEY_SANITISED};
-use crate::record::{Field, Key, Record, Value, excerpt};
+use crate::record::{Field, Key, Names, Record, Value, excerpt};
+use crate::transform::inherit::is_container;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
@@ -42,6 +50,22 @@ pub fn propose(record: &mut Record, sink: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Gives a record the key that a pattern makes of it. Where the pattern makes none, the record keeps its own, or gets one
+/// as by [`propose`]. The key that the source has becomes the stated one, until [`Keys::settle_made`]. Entries that are no
+/// references (`@xdata`) keep theirs: nobody cites them.
+pub fn apply(pattern: &Pattern, record: &mut Record) {
+    if is_container(record) && record.key.is_some() {
+        return;
+    }
+    let text = match pattern.key(record) {
+        Some(text) => text,
+        None if record.key.is_some() => return,
+        None => made(record),
+    };
+    let stated = record.key.take().map(|key| key.stated.unwrap_or_else(|| key.text.into()));
+    record.key = Some(Key { text, made: stated.is_none(), stated });
+}
+
 /// What BibTeX and Biber both take in a key and `\cite` takes as well.
 fn is_allowed(c: char) -> bool {
     !c.is_whitespace() && !c.is_control() && !"{}(),=\\\"#%'~$&^".contains(c)
@@ -49,16 +73,7 @@ fn is_allowed(c: char) -> bool {
 
 fn made(record: &Record) -> String {
     let mut key = String::new();
-    let role = [Field::Author, Field::Editor, Field::Translator, Field::Director, Field::Composer, Field::Holder]
-        .into_iter()
-        .find_map(|field| record.names(field))
-        .or_else(|| {
-            record.slots.iter().find_map(|slot| match slot.value() {
-                Value::Names(names) => Some(names),
-                _ => None,
-            })
-        });
-    if let Some(name) = role.and_then(|names| names.list.first()) {
+    if let Some(name) = first_names(record).and_then(|names| names.list.first()) {
         let family = if !name.family.is_empty() {
             &name.family
         } else if name.is_literal() {
@@ -68,17 +83,38 @@ fn made(record: &Record) -> String {
         };
         key.push_str(&slug(&format!("{}{}", name.particle, family)).chars().take(30).collect::<String>());
     }
-    if let Some(point) = record.date(Field::Issued).and_then(|date| date.start.as_ref()) {
-        key.push_str(&point.year.unsigned_abs().to_string());
-    }
+    key.extend(year(record));
     let title = record.text(Field::Title).or_else(|| record.text(Field::ContainerTitle)).unwrap_or_default();
     let words = title.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
     let significant = words
         .map(|word| (word, slug(word)))
-        .find(|(word, slug)| !slug.is_empty() && !FUNCTION_WORDS.contains(&word.to_lowercase().as_str()))
+        .find(|(word, slug)| !slug.is_empty() && !is_function_word(word))
         .map(|(_, slug)| slug.chars().take(20).collect::<String>());
     key.push_str(&significant.unwrap_or_default());
     if key.is_empty() { "reference".to_owned() } else { key }
+}
+
+/// The names a record is known by: those of its authors, else of its editors, else of whoever is named.
+fn first_names(record: &Record) -> Option<&Names> {
+    [Field::Author, Field::Editor, Field::Translator, Field::Director, Field::Composer, Field::Holder]
+        .into_iter()
+        .find_map(|field| record.names(field))
+        .or_else(|| {
+            record.slots.iter().find_map(|slot| match slot.value() {
+                Value::Names(names) => Some(names),
+                _ => None,
+            })
+        })
+}
+
+/// The year of publication, in digits.
+fn year(record: &Record) -> Option<String> {
+    let point = record.date(Field::Issued)?.start.as_ref()?;
+    Some(point.year.unsigned_abs().to_string())
+}
+
+fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// Lower-case ASCII letters and digits.
@@ -114,6 +150,18 @@ impl Keys {
                 return candidate;
             }
         }
+    }
+
+    /// Makes the key that a pattern made unique among those seen so far; nothing is reported. From here on it is the key
+    /// that the record has. The key that the source had comes back.
+    pub fn settle_made(&mut self, record: &mut Record) -> Option<Box<str>> {
+        let key = record.key.as_mut()?;
+        let old = if key.made { None } else { key.stated.take().or_else(|| Some(key.text.as_str().into())) };
+        key.made = false;
+        if !self.claim(&key.text) {
+            key.text = self.free(&key.text);
+        }
+        old
     }
 
     /// Makes the key of a record unique among those seen so far.

@@ -4,3 +4,4 @@ pub mod authors;
 pub mod inherit;
 pub mod keys;
 pub mod repair;
+pub mod titles;

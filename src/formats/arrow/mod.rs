@@ -84,6 +84,7 @@ pub(super) static ARROW: Format = Format {
     carrier: Carrier::None,
     repair: Level::Safe,
     mapping: Some(&map::MAPPING),
+    check: None,
     codes: &[&COUNT_DIFFERS, &MAYBE_CUT, &AUTHOR_MISSING, &TITLE_MISSING, &STRAY_TEXT, &HEADER_DAMAGED],
 };
 

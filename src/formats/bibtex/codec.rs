@@ -1,7 +1,8 @@
 //! What the codecs of .bib fields share: how text, plain words and verbatim strings stand between braces, and what of
 //! them does not come back.
 
-use crate::mapping::CellSink;
+use crate::diagnostic::{Code, Severity};
+use crate::mapping::{CellSink, CodecReading};
 use crate::record::{MarkKind, Parts, Text};
 use crate::tex::{self, Encode, Protect};
 use unicode_normalization::{IsNormalized, is_nfc_quick};
@@ -40,7 +41,7 @@ pub(super) fn put_text(text: &Text, place: usize, sink: &mut CellSink<'_>) -> Pa
 
 /// Writes words of which braces around the whole protect nothing.
 pub(super) fn put_unprotected(text: &Text, place: usize, sink: &mut CellSink<'_>) -> Parts {
-    put_as(text, place, sink, unprotected)
+    put_as(text, place, sink, |raw| unprotected(decoded(raw)))
 }
 
 fn put_as(text: &Text, place: usize, sink: &mut CellSink<'_>, read: fn(&str) -> Text) -> Parts {
@@ -110,13 +111,22 @@ pub(super) fn put_verbatim(string: &str, place: usize, sink: &mut CellSink<'_>) 
     Some(())
 }
 
+/// A LaTeX command that no table knows.
+pub(super) static COMMAND_UNKNOWN: Code = Code {
+    id: "command-unknown",
+    severity: Severity::Warning,
+    title: "a LaTeX command that no table knows",
+    page: "Nobody can tell what the command prints. It is kept as it is and written back to BibTeX and BibLaTeX; other \
+           formats get what can be read of its arguments. Each command is reported once for each input.",
+};
+
+/// The text of a LaTeX string.
 pub(super) fn decoded(raw: &str) -> Text {
     if is_plain(raw) { Text::plain(raw) } else { tex::decode(raw).text }
 }
 
 /// Words of which braces around the whole protect nothing: no style changes their letters.
-pub(super) fn unprotected(raw: &str) -> Text {
-    let text = decoded(raw);
+pub(super) fn unprotected(text: Text) -> Text {
     match text.marks() {
         [whole, rest @ ..]
             if whole.kind == MarkKind::NoCase && (whole.start, whole.end as usize) == (0, text.len()) =>
@@ -125,6 +135,21 @@ pub(super) fn unprotected(raw: &str) -> Text {
         }
         _ => text,
     }
+}
+
+/// The text of a LaTeX string that is read; commands that are not known are reported.
+pub(super) fn read_text(raw: &str, cx: &mut CodecReading<'_, '_>) -> Text {
+    if is_plain(raw) {
+        return Text::plain(raw);
+    }
+    let decoded = tex::decode(raw);
+    for (name, _) in decoded.unknown {
+        let message = format!("`\\{name}` is not a known command; it is kept as it is");
+        if let Some(finding) = cx.report(&COMMAND_UNKNOWN, message) {
+            finding.once = Some(name.into());
+        }
+    }
+    decoded.text
 }
 
 /// What a joined value loses: read back, it is a part of the one before it.

@@ -10,6 +10,7 @@
 //! - the number in a series in `note` where there is a volume as well, or no series.
 
 use super::Dialect;
+use super::fit::fit;
 use super::lists::split_and;
 use super::tags::NAME_TAGS;
 use super::types::degree_key;
@@ -17,7 +18,7 @@ use crate::loss::LossKind;
 use crate::mapping::{Mapping, Written};
 use crate::record::{Field, Kind, Lang, Record, Value};
 use crate::tex::{self, Encode, Protect};
-use crate::write::Outgoing;
+use crate::write::{Outgoing, WriteOptions};
 
 /// The preprint servers' names as readers know them.
 const SERVER_NAMES: &[(&str, &str)] =
@@ -40,16 +41,20 @@ const SORTED_BY: &[(&str, &[&str])] = &[
 ];
 
 /// The types of which plain.bst prints either `volume` or `number`, and `number` only in a series.
-const IN_SERIES: &[&str] = &["book", "inbook", "incollection", "inproceedings", "proceedings"];
+pub(super) const IN_SERIES: &[&str] = &["book", "inbook", "incollection", "inproceedings", "proceedings"];
 
 /// Where another editor stands, and the field that says what he does.
 const EDITORS: &[(&str, &str)] = &[("editora", "editoratype"), ("editorb", "editorbtype"), ("editorc", "editorctype")];
 
 /// Adds what the format demands and the record does not have, and moves what it does not take. With `--carry` nothing is
 /// added that would come back.
-pub(super) fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, carry: bool) {
+pub(super) fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
+    let carry = options.carry;
     others_last(written);
     let mapping = dialect.mapping();
+    if !carry {
+        fit(dialect, written, out, options);
+    }
     let from_latex = out.record().source_type.as_ref().is_some_and(|it| it.family == mapping.family);
     if dialect == Dialect::BibLatex {
         for_biblatex(mapping, written, out, carry || from_latex);
@@ -60,6 +65,9 @@ pub(super) fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoi
         of_kind(mapping, written, out, from_latex);
         if !from_latex {
             for_plain(mapping, written, out);
+        }
+        if out.record().source_type.as_ref().is_none_or(|it| it.format != mapping.format) {
+            sort_key(mapping, written, out);
         }
     }
 }
@@ -173,6 +181,10 @@ fn for_plain(mapping: &'static Mapping, written: &mut Written, out: &mut Outgoin
     {
         number_to_note(mapping, written, out);
     }
+}
+
+/// By what the styles sort, where there is nothing else: the title, or the citation key.
+fn sort_key(mapping: &'static Mapping, written: &mut Written, out: &mut Outgoing<'_, '_>) {
     let sorts = SORTED_BY.iter().find(|(word, _)| *word == written.word).map_or(&["author"][..], |(_, by)| by);
     if sorts.iter().all(|tag| written.get(tag).is_none()) && written.get("key").is_none() {
         let title = ["title", "booktitle", super::tags::KEY].into_iter().find_map(|tag| written.get(tag));
@@ -201,13 +213,7 @@ fn number_to_note(mapping: &'static Mapping, written: &mut Written, out: &mut Ou
     let Some(at) = written.cells.iter().position(|cell| cell.tag == "number") else { return };
     let number = written.cells.remove(at).raw;
     out.note(slot, LossKind::Moved(Field::Note));
-    match written.cells.iter_mut().find(|cell| cell.tag == "note") {
-        Some(note) => {
-            note.raw.push_str("; Number ");
-            note.raw.push_str(&number);
-        }
-        None => written.insert(mapping, "note", format!("Number {number}")),
-    }
+    written.append(mapping, "note", &format!("Number {number}"));
 }
 
 /// Of lists that were joined, the one that goes on has to be the last.

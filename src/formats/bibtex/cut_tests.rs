@@ -237,25 +237,24 @@ fn hostile_texts_take_linear_time() {
             let started = std::time::Instant::now();
             assert!(lex(&text).count() > 0);
             assert!(borders_by(&text, &[64 << 10]).len() <= n + 1);
-            assert!(started.elapsed().as_millis() < 1500, "{before:?} {unit:?}: {:?}", started.elapsed());
+            assert!(started.elapsed().as_millis() < 4000, "{before:?} {unit:?}: {:?}", started.elapsed());
         }
     }
 }
 
-/// Megabytes without a line's end. Each takes half a second at most where nothing else runs.
+/// Megabytes without a line's end. Each takes half a second where nothing else runs, and hours if time were quadratic.
 #[test]
 fn long_lines_take_linear_time() {
     for unit in ["{", "}", "\"", "@a{", "@a{b,c=", "\"{", "@a{b,c={", "@a{b,c=\"", "{}", ",", "=", "#", "a ", "%", "é"] {
         for before in ["", "@a{b,c={", "@a{b,c=\"", "@comment{"] {
-            let text = [before, &unit.repeat((1 << 20) / unit.len())].concat();
+            let text = [before, &unit.repeat((10 << 20) / unit.len())].concat();
             let started = std::time::Instant::now();
             let elements = lex(&text).count();
             let lexed = started.elapsed();
             let borders = borders_by(&text, &[64 << 10]).len();
             let all = started.elapsed();
             assert!(elements > 0 && borders <= elements);
-            // A guard against work that grows with the square: that would take hours.
-            assert!(all.as_secs() < 30, "{before:?} {unit:?}: {lexed:?} {all:?}");
+            assert!(all.as_secs() < 15, "{before:?} {unit:?}: {lexed:?} {all:?}");
         }
     }
     for depth in [100_000, 1_000_000] {
@@ -263,6 +262,6 @@ fn long_lines_take_linear_time() {
         let started = std::time::Instant::now();
         let elements: Vec<_> = lex(&text).collect();
         assert!(matches!(&elements[..], [Element::Entry(entry)] if entry.fields.len() == 2 && entry.faults.is_empty()));
-        assert!(started.elapsed().as_secs() < 30);
+        assert!(started.elapsed().as_secs() < 5);
     }
 }

@@ -211,6 +211,16 @@ fn write_parts(value: &Value, sink: &mut CellSink<'_>) -> Option<Parts> {
     Some(lost)
 }
 
+/// What of a date is lost where only `year`, `month` and `day` stand in the file.
+pub(super) fn lost_without_date(date: &Date, year: &str, month: &str, day: &str) -> Parts {
+    lost_in(date, from_parts(year, month, day, "").as_ref())
+}
+
+/// Whether a value is a date as BibLaTeX's date fields have it.
+pub(super) fn makes_date(raw: &str) -> bool {
+    Date::from_edtf(raw).is_some()
+}
+
 /// The date as BibTeX's styles print it.
 fn spell(date: &Date, year: &mut String, month: &mut String, day: &mut String) {
     let Some(start) = date.start.as_ref() else {

@@ -17,11 +17,15 @@
 //! Values are valid LaTeX with balanced braces, in UTF-8, or in commands with `--ascii`. Titles from sources that cannot
 //! mark capitals get braces around words that lower-casing would damage. See [`write`] for how values stand in the file.
 
+mod check;
 mod codec;
 mod complete;
 mod cut;
+mod datamodel;
 mod dates;
+mod fit;
 mod identifiers;
+mod layout;
 mod lex;
 mod links;
 mod lists;
@@ -99,10 +103,20 @@ pub(super) static BIBTEX: Format = Format {
     carrier: Carrier::Native,
     repair: Level::Off,
     mapping: Some(&map::BIBTEX),
+    check: Some(check::check),
     codes: &[
-        &read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED, &names::ET_AL, &names::BY_COMMAS,
-        &names::SEVERAL, &names::NOTHING, &names::CAPITALS,
-    ],
+        &names::ET_AL,
+        &names::BY_COMMAS,
+        &names::SEVERAL,
+        &names::NOTHING,
+        &names::CAPITALS,
+        &check::SIDE_BY_SIDE,
+        &check::TYPE_FOREIGN,
+        &check::FIELD_FOREIGN,
+        &check::DATE_FOREIGN,
+        &check::NAME_FOREIGN,
+        &check::TEXT_BETWEEN,
+        &codec::COMMAND_UNKNOWN, &read::UNCLOSED, &read::SYNTAX, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
 };
 
 /// BibLaTeX.

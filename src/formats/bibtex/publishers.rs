@@ -1,6 +1,6 @@
 //! Codecs of who published and where: BibTeX's text, BibLaTeX's lists (`Allen {and} Unwin and Routledge`, X-36).
 
-use super::codec::{WHOLE, joined, lost_in, put_unprotected, unprotected};
+use super::codec::{WHOLE, decoded, joined, lost_in, put_unprotected, read_text, unprotected};
 use super::lists::{in_braces, split_and};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Parts, Publisher, PublisherRole, Text, Value};
@@ -14,13 +14,13 @@ macro_rules! publishers {
             name: stringify!($role),
             shape: Shape::Joined(if $list { " and " } else { "; " }),
             carries: WHOLE,
-            read: |raws, _, values| {
+            read: |raws, cx, values| {
                 let file = |name: Text| Value::Publisher(Publisher { name, role: PublisherRole::$role });
                 for raw in raws {
                     if $list {
-                        values.extend(split_and(raw).into_iter().map(|item| file(list_item(item))));
+                        values.extend(split_and(raw).into_iter().map(|item| file(item_of(item, |latex| read_text(latex, cx)))));
                     } else {
-                        values.push(file(unprotected(raw)));
+                        values.push(file(unprotected(read_text(raw, cx))));
                     }
                 }
                 true
@@ -79,8 +79,9 @@ pub(super) static PLACES: Codec = Codec {
     name: "list of places",
     shape: Shape::Joined(" and "),
     carries: WHOLE,
-    read: |raws, _, values| {
-        values.extend(raws.iter().flat_map(|raw| split_and(raw)).map(|item| Value::Text(list_item(item))));
+    read: |raws, cx, values| {
+        let items = raws.iter().flat_map(|raw| split_and(raw));
+        values.extend(items.map(|item| Value::Text(item_of(item, |latex| read_text(latex, cx)))));
         true
     },
     write: |value, sink| match value {
@@ -130,10 +131,15 @@ const COUNTRY_KEYS: &[(&str, &str)] = &[
 
 /// An item of BibLaTeX's lists: `Allen {and} Unwin`.
 pub(super) fn list_item(item: &str) -> Text {
+    item_of(item, decoded)
+}
+
+/// An item of BibLaTeX's lists, its LaTeX read in this way.
+fn item_of(item: &str, read: impl FnOnce(&str) -> Text) -> Text {
     match in_braces(item) {
-        Some(inner) => unprotected(inner),
-        None if item.contains("{and}") => unprotected(&item.replace(" {and} ", " and ")),
-        None => unprotected(item),
+        Some(inner) => unprotected(read(inner)),
+        None if item.contains("{and}") => unprotected(read(&item.replace(" {and} ", " and "))),
+        None => unprotected(read(item)),
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) static TAGS: &[Tag] = &[
     one("journaltitleaddon"),
     one("shortjournal"),
     one("journal-iso"),
+    one("journal-abbreviation"),
     one("abbrev_source_title"),
     one("booktitle"),
     one("booksubtitle"),
@@ -118,6 +119,7 @@ pub(super) static TAGS: &[Tag] = &[
     one("electronic-issn"),
     one("print-issn"),
     one("issn-l"),
+    one("issn-linking"),
     one("isan"),
     one("ismn"),
     one("isrn"),
@@ -203,6 +205,9 @@ pub(super) const KEPT: &[&str] = &[
     // BibTeX and BibLaTeX
     "bdsk-url-1",
     "dayfiled",
+    // Annotations
+    "*+an",
+    "*+an:*",
     "key",
     "monthfiled",
     "yearfiled",

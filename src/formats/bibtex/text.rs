@@ -1,9 +1,9 @@
 //! Codecs of prose: titles, genres, notes, keywords.
 
-use super::codec::{WHOLE, comes_back, decoded, joined, put_text, put_unprotected, put_words, text_of, unprotected};
+use super::codec::{WHOLE, comes_back, joined, put_text, put_unprotected, put_words, read_text, text_of, unprotected};
 use super::lists::in_braces;
 use super::types::{THESES, is_degree_key};
-use crate::mapping::{CellSink, Codec, Shape};
+use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::{Keyword, KeywordKind, Note, NoteKind, Parts, Text, Value};
 use crate::tex::{self, Encode, Protect};
 
@@ -13,8 +13,8 @@ pub(super) static TEXT: Codec = Codec {
     name: "LaTeX",
     shape: Shape::Each,
     carries: WHOLE,
-    read: |raws, _, values| {
-        values.extend(raws.iter().map(|raw| Value::Text(unprotected(raw))));
+    read: |raws, cx, values| {
+        values.extend(raws.iter().map(|raw| Value::Text(unprotected(read_text(raw, cx)))));
         true
     },
     write: |value, sink| match value {
@@ -27,8 +27,8 @@ pub(super) static TEXT: Codec = Codec {
 /// Words of which braces protect letters: what stands in a title.
 pub(super) static CASED: Codec = Codec {
     name: "LaTeX, letters in braces keep their case",
-    read: |raws, _, values| {
-        values.extend(raws.iter().map(|raw| Value::Text(decoded(raw))));
+    read: |raws, cx, values| {
+        values.extend(raws.iter().map(|raw| Value::Text(read_text(raw, cx))));
         true
     },
     write: |value, sink| match value {
@@ -85,7 +85,7 @@ pub(super) static GENRE: Codec = Codec {
     name: "type",
     read: |raws, cx, values| {
         let thesis = THESES.iter().any(|word| word.eq_ignore_ascii_case(cx.word));
-        values.extend(raws.iter().filter(|raw| !(thesis && is_degree_key(raw))).map(|raw| Value::Text(genre(raw))));
+        values.extend(raws.iter().filter(|raw| !(thesis && is_degree_key(raw))).map(|raw| Value::Text(genre(raw, cx))));
         true
     },
     write: |value, sink| match value {
@@ -133,8 +133,11 @@ const TYPE_KEYS: &[(&str, &str)] = &[
     ("patrequs", "U.S. patent request"),
 ];
 
-fn genre(raw: &str) -> Text {
-    TYPE_KEYS.iter().find(|(key, _)| *key == raw).map_or_else(|| unprotected(raw), |(_, words)| Text::plain(*words))
+fn genre(raw: &str, cx: &mut CodecReading<'_, '_>) -> Text {
+    match TYPE_KEYS.iter().find(|(key, _)| *key == raw) {
+        Some((_, words)) => Text::plain(*words),
+        None => unprotected(read_text(raw, cx)),
+    }
 }
 
 /// Writes a sort of work, by its key if there is one. Words that are a key read as what it stands for.
@@ -144,9 +147,9 @@ fn put_genre(text: &Text, key: Option<&str>, sink: &mut CellSink<'_>) -> Parts {
         return Parts::NONE;
     }
     match TYPE_KEYS.iter().find(|(key, _)| *key == text.as_str()) {
-        Some((_, words)) => {
+        Some((key, words)) => {
             sink.put(0, *words);
-            Parts::SPELLING
+            if key == words { Parts::NONE } else { Parts::SPELLING }
         }
         None => put_unprotected(text, 0, sink),
     }
@@ -159,8 +162,9 @@ macro_rules! notes {
             name: $name,
             shape: Shape::Joined("; "),
             carries: WHOLE,
-            read: |raws, _, values| {
-                values.extend(raws.iter().map(|raw| Value::Note(Note { kind: NoteKind::$kind, text: unprotected(raw) })));
+            read: |raws, cx, values| {
+                let notes = raws.iter().map(|raw| Note { kind: NoteKind::$kind, text: unprotected(read_text(raw, cx)) });
+                values.extend(notes.map(Value::Note));
                 true
             },
             write: |value, sink| match value {

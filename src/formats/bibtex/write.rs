@@ -2,7 +2,7 @@
 //!
 //! # How a value stands in the file
 //!
-//! A field is `  name = {value},` on a line of its own, fields in the order of the tag table, unknown ones last. Three
+//! A field is `  name = {value},` on a line of its own (see [`layout`] for other layouts), fields in the order of the tag table, unknown ones last. Three
 //! things are not as simple:
 //!
 //! * In `month`, the macros of BibTeX stand outside braces, joined by `#`: `mar`, `jun # {--} # jul`. A reader that takes
@@ -16,6 +16,7 @@
 use super::Dialect;
 use super::complete::complete;
 use super::identifiers::printed_number;
+use super::layout;
 use super::tags::KEY;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::encoding;
@@ -23,7 +24,7 @@ use crate::loss::LossKind;
 use crate::mapping::Written;
 use crate::record::{Field, Kind, MONTH_MACROS, Parts, Passage, Record, Relation, UrlKind, Value};
 use crate::tex;
-use crate::write::{Outgoing, Writing};
+use crate::write::{Outgoing, WriteOptions, Writing};
 use std::fmt::Write as _;
 
 /// Writes one record.
@@ -34,10 +35,10 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
     printed_again(out);
     let mapping = dialect.mapping();
     let mut written = mapping.write_as(chosen_word(dialect, out.record()), out, writing.options);
-    complete(dialect, &mut written, out, writing.options.carry);
+    complete(dialect, &mut written, out, writing.options);
     written.as_in_source(mapping, out.record());
     let from = writing.out.len();
-    entry(&written, writing.options.ascii, writing.out);
+    entry(&written, writing.options, writing.out);
     if writing.options.ascii {
         unmapped(from, out.record(), writing);
     }
@@ -112,14 +113,15 @@ fn chosen_word(dialect: Dialect, record: &Record) -> Option<&'static str> {
     }
 }
 
-fn entry(written: &Written, ascii: bool, out: &mut String) {
+fn entry(written: &Written, options: &WriteOptions, out: &mut String) {
     out.push('@');
     out.push_str(&written.word);
     out.push('{');
     out.push_str(written.get(KEY).unwrap_or_default());
     out.push(',');
-    for cell in written.cells.iter().filter(|cell| cell.tag != KEY) {
-        out.push_str("\n  ");
+    for (at, cell) in written.cells.iter().enumerate().filter(|(_, cell)| cell.tag != KEY) {
+        layout::begin_line(options, out);
+        let start = out.len();
         name(&cell.tag, out);
         out.push_str(" = ");
         if cell.expression {
@@ -129,9 +131,16 @@ fn entry(written: &Written, ascii: bool, out: &mut String) {
         } else {
             out.push('{');
             if cell.tag.starts_with("x-") {
-                carried(&cell.raw, ascii, out);
+                carried(&cell.raw, options.ascii, out);
             } else if is_balanced(&cell.raw) {
-                out.push_str(&cell.raw);
+                // A second value of a field is kept as it is.
+                let repeated = || written.cells.iter().take(at).any(|other| other.tag == cell.tag);
+                if options.wrap.is_some() && !repeated() {
+                    let column = out.len() - start;
+                    layout::push_value(&cell.tag, &cell.raw, column, options, out);
+                } else {
+                    out.push_str(&cell.raw);
+                }
             } else {
                 // Only a record that was made by hand holds such a value.
                 let raw = cell.raw.replace('{', "\\textbraceleft\u{0}").replace('}', "\\textbraceright{}");

@@ -71,6 +71,7 @@ pub(super) static JSON: Format = Format {
     carrier: Carrier::Native,
     repair: Level::Off,
     mapping: None,
+    check: None,
     codes: &[],
 };
 

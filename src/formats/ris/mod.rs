@@ -54,6 +54,7 @@ pub(super) static RIS: Format = Format {
     carrier: Carrier::Notes,
     repair: Level::Off,
     mapping: Some(&map::MAPPING),
+    check: None,
     codes: &[&STRAY_TEXT, &RECORD_UNTERMINATED],
 };
 

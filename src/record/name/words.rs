@@ -152,7 +152,7 @@ pub fn is_all_caps(word: &str) -> bool {
 }
 
 /// Whether a word is a roman numeral of those that names have, up to 39.
-fn is_numeral(word: &str) -> bool {
+pub(crate) fn is_numeral(word: &str) -> bool {
     let ones = word.trim_start_matches('X');
     word.len() - ones.len() <= 3 && matches!(ones, "" | "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX")
 }

@@ -200,6 +200,7 @@ impl<'a> Reader<'a> {
                 b'{' => self.open_brace(),
                 b'}' => self.close_brace(),
                 b'$' => self.dollar(),
+                b'~' if self.in_address() => self.token(1, "~"),
                 b'~' => self.token(1, "\u{a0}"),
                 b'\n' | b'\r' => self.line_end(),
                 b'`' if self.byte(from + 1) == Some(b'`') => self.open_quote(2, "“", false),
@@ -228,6 +229,12 @@ impl<'a> Reader<'a> {
         }
         self.push(self.before_unskip(self.slice(from, self.at)));
         self.token_done();
+    }
+
+    /// Whether a `~` is the home directory of an address that somebody wrote without `\url`: nothing is tied to a slash.
+    fn in_address(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.byte(at));
+        before == Some(b'/') && self.byte(self.at + 1).is_some_and(|b| b.is_ascii_alphabetic())
     }
 
     /// A run without the space at its end where a command follows that takes it back.

@@ -1,4 +1,4 @@
-//! The journal macros of the astronomers' styles (AASTeX), which the records of the Astrophysics Data System have in their
+//! The journal macros of the astronomers' styles (`AASTeX`), which the records of the Astrophysics Data System have in their
 //! `journal` fields.
 
 /// The macros and what they print, sorted by name.

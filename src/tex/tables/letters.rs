@@ -242,7 +242,7 @@ pub(in crate::tex) fn greek(c: char) -> Option<&'static str> {
 }
 
 /// The Greek that ASCII letters stand for in the font encoding LGR: `l'ogos` is λόγος. `None` where more than letters,
-/// spaces, the usual punctuation and the accents `' \` ~ \" < >` is in it.
+/// spaces, the usual punctuation and accents is in it.
 pub(in crate::tex) fn transliterated(latin: &str) -> Option<String> {
     let mut out = String::with_capacity(2 * latin.len());
     let mut accents: Vec<char> = Vec::new();

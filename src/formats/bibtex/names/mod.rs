@@ -77,7 +77,7 @@ pub(super) static CAPITALS: Code = Code {
     id: "names-in-capitals",
     severity: Severity::Note,
     title: "names all in capitals",
-    page: "Styles print names as they stand. They were kept as they are; `--repair` writes them in the usual letter case.",
+    page: "Styles print names as they stand. They were kept as they are; `--repair=all` writes them in the usual letter case.",
 };
 
 /// A list of names in classic form.

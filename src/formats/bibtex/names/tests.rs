@@ -1,7 +1,11 @@
-//! Names as people write them.
+//! Names as people write them, and as they are written.
 
-use super::list::parse;
-use crate::record::{Name, Names};
+use super::list::{parse, parse_one};
+use super::write::write_name;
+use super::*;
+use crate::mapping::CellSink;
+use crate::record::Name;
+use crate::write::WriteOptions;
 use proptest::prelude::*;
 
 /// `given|particle|family|suffix`, or the literal in braces.
@@ -22,7 +26,7 @@ fn show(source: &str) -> String {
     if parsed.names.others {
         all.push("+".to_owned());
     }
-    all.extend(parsed.mistakes.iter().map(|(mistake, item)| format!("!{mistake:?}({item})")));
+    all.extend(parsed.mistakes.iter().map(|(mistake, _)| format!("!{mistake:?}")));
     all.join("; ")
 }
 
@@ -71,13 +75,33 @@ fn classic_names() {
 #[test]
 fn odd_lists() {
     for (source, shown) in [
-        ("Doe, Jane and Roe, Kim et al.", "Jane||Doe|; Kim||Roe|; +; !EtAl(Roe, Kim et al.)"),
-        ("Doe, Jane and et al.", "Jane||Doe|; +; !EtAl(et al.)"),
-        ("Doe, Jane; Roe, Kim", "Jane||Doe|; Kim||Roe|; !Semicolons(Doe, Jane; Roe, Kim)"),
-        ("Doe, Jr, Jane, MD, PhD", "Jane, MD, PhD||Doe|Jr; !Commas(Doe, Jr, Jane, MD, PhD)"),
-        ("Doe, Jane and  and Roe, Kim", "Jane||Doe|; Kim||Roe|; !Nothing()"),
-        ("Doe, Jane and", "Jane||Doe|; !Nothing()"),
+        ("Doe, Jane and Roe, Kim et al.", "Jane||Doe|; Kim||Roe|; +; !EtAl"),
+        ("Doe, Jane and et al.", "Jane||Doe|; +; !EtAl"),
+        ("Doe, Jane, et al", "Jane||Doe|; +; !EtAl"),
+        ("{et al.}", "{et al.}"),
+        ("Doe, Jane and others and Roe, Kim", "Jane||Doe|; Kim||Roe|; +"),
+        ("Doe, Jr, Jane, MD, PhD", "Jane, MD, PhD||Doe|Jr; !Commas"),
+        ("Doe, Jane and  and Roe, Kim", "Jane||Doe|; Kim||Roe|; !Nothing"),
+        ("Doe, Jane and", "Jane||Doe|; !Nothing"),
         ("Doe, {Jane", "Jane||Doe|"),
+        // Semicolons.
+        ("Doe, Jane; Roe, Kim", "Jane||Doe|; Kim||Roe|; !Semicolons"),
+        ("Jane Doe; Kim van Roe; Al Poe", "Jane Doe; Kim|van|Roe; Al Poe|; !Several"),
+        ("Jane Doe; Kim Roe; et al.", "Jane||Doe|; Kim||Roe|; +; !EtAl; !Semicolons"),
+        ("Acme; Sons", "Acme;||Sons|; !Several"),
+        ("M&uuml;ller, J.", "J.||M&uuml;ller|"),
+        // Commas alone.
+        ("J. Doe, K. Roe", "J.||Doe|; K.||Roe|; !CommasAlone"),
+        ("J. Doe, K. van Roe and A.-B. Poe", "J.||Doe|; K.|van|Roe|; A.-B.||Poe|; !CommasAlone"),
+        ("Doe, J., Roe, K. L.", "J.||Doe|; K. L.||Roe|; !CommasAlone"),
+        ("Garcia Marquez, Gabriel Jose", "Gabriel Jose||Garcia Marquez|"),
+        ("Jane Doe, Kim Roe, Al Poe", "Al Poe||Jane Doe|Kim Roe; !Several"),
+        ("Doe, Jr., J.", "J.||Doe|Jr."),
+        ("J. Doe, Jr.", "Jr.||J. Doe|"),
+        // Capitals.
+        ("DOE, JANE and ROE, K.", "JANE||DOE|; K.||ROE|; !Capitals"),
+        ("NASA", "||NASA|"),
+        ("Li, X.", "X.||Li|"),
     ] {
         assert_eq!(show(source), shown, "{source}");
     }
@@ -91,15 +115,51 @@ fn extended_names() {
         ("family={Smith, Jones}, given=\"A, B\", suffix=Jr.", "A, B||Smith, Jones|Jr."),
         ("nosortothers=true and Doe, Jane", "Jane||Doe|"),
         ("family=Doe, given=J, given-i=J", "J||Doe|"),
+        ("E=mc2", "||E=mc2|"),
+        ("\\=Ozawa, T{\\=o}ru", "Tōru||Ōzawa|"),
     ] {
         assert_eq!(show(source), shown, "{source}");
     }
-    let parsed = parse("family=Fontaine, prefix=de, useprefix=false, id=x and nosortothers=true");
-    let [name] = parsed.names.list.as_slice() else { panic!("{parsed:?}") };
-    assert_eq!(name.dropping_particle, "de");
+    let parsed = parse("nosortothers=true and family=Fontaine, prefix=de, useprefix=false, id=x, given-i={J.-P.}");
+    let name = &parsed.names.list[0];
     let detail = name.detail.as_ref().unwrap();
+    assert_eq!(name.dropping_particle, "de");
     assert_eq!(detail.ids, [("id".into(), "x".to_owned())]);
-    assert_eq!(detail.flags, ["list:nosortothers=true".into()]);
+    assert_eq!(detail.flags, ["list:nosortothers=true".into(), Box::from("given-i=J.-P.")]);
+    assert_eq!(parse("nosortothers=true and others").options.len(), 1);
+}
+
+#[test]
+fn what_a_name_has_beside_its_parts_is_written_in_the_extended_form() {
+    for source in [
+        "family=Doe, given=Jane, id=x1",
+        "family=Doe, given=Jane, suffix={Jr.}, id={a b}, given-i={J.}, hash=ab12",
+        "nosortothers=true and family=Fontaine, given=Jean, prefix={de la}, useprefix=false",
+        "sortingnamehashtemplate=short and family=Doe, given=Jane",
+    ] {
+        let name = parse_one(source).unwrap();
+        assert_eq!(written(&name, true), (source.to_owned(), Parts::NONE));
+        assert_ne!(written(&name, false).0, source);
+    }
+    let mut name = Name::person("Doe", "Jane");
+    name.detail = Some(Box::new(crate::record::NameDetail { flags: vec!["equal".into()], ..Default::default() }));
+    assert_eq!(written(&name, true), ("Doe, Jane".to_owned(), Parts::FLAGS));
+}
+
+/// Names that would be taken for something else are written so that they are not.
+#[test]
+fn names_that_look_like_lists_come_back() {
+    for (family, given) in [
+        ("others", ""), ("Others", ""), ("al", "et"), ("Doe", "Jane et al"), ("J. Doe", "K. Roe"), ("Doe", "J., Roe, K."),
+        ("Doe; Roe", "Jane; Kim"), ("Doe and Roe", ""), ("a=b", "c=d"), ("and", "and"), ("Doe", "Jane, Kim"), ("", "Jane"),
+    ] {
+        let name = Name::person(family, given);
+        let (out, lost) = written(&name, true);
+        let reads = parse_one(&out);
+        assert_eq!(reads.as_ref() == Some(&name), lost.is_empty(), "{out} {reads:?}");
+        assert_eq!(parse(&out).names.list.len(), 1, "{out}");
+        assert_eq!(written(&reads.unwrap(), true), (out, Parts::NONE));
+    }
 }
 
 fn part(first: &'static str) -> impl Strategy<Value = String> {
@@ -138,4 +198,62 @@ proptest! {
     fn no_list_panics(source in "\\PC{0,40}|([{}\\\\,=;\"~' aAé]|and| and |others|van|\\\\'|family=){0,30}") {
         parse(&source);
     }
+}
+
+fn written(name: &Name, long: bool) -> (String, Parts) {
+    let options = WriteOptions::default();
+    let mut sink = CellSink::new(&options, "book");
+    let mut out = String::new();
+    let lost = if long {
+        write_name(name, Form::Long, &mut sink, &mut out)
+    } else {
+        write_name(name, Form::Classic, &mut sink, &mut out)
+    };
+    (out, lost)
+}
+
+#[test]
+fn classic_names_come_back() {
+    for (raw, family, given, particle, suffix) in [
+        ("de la Vall{\\'e}e Poussin, Jr., Charles", "Vallée Poussin", "Charles", "de la", "Jr."),
+        ("Ludwig van Beethoven", "Beethoven", "Ludwig", "van", ""),
+        ("Plato", "Plato", "", "", ""),
+        ("hooks, bell", "hooks", "bell", "", ""),
+        ("Drummond de Andrade, Carlos", "Drummond de Andrade", "Carlos", "", ""),
+        ("{Barnes and Noble}, Jane", "Barnes and Noble", "Jane", "", ""),
+        ("{\\'E}lie Cartan", "Cartan", "Élie", "", ""),
+        ("{Acme Corp}{}", "Acme Corp", "", "", ""),
+        ("Knuth, Donald~E.", "Knuth", "Donald E.", "", ""),
+    ] {
+        let name = parse_one(raw).unwrap();
+        assert_eq!(
+            (&*name.family, &*name.given, &*name.particle, &*name.suffix),
+            (family, given, particle, suffix),
+            "{raw}"
+        );
+        let (out, lost) = written(&name, false);
+        assert_eq!(lost, Parts::NONE, "{raw} → {out}");
+        assert_eq!(parse_one(&out), Some(name), "{raw} → {out}");
+    }
+}
+
+#[test]
+fn names_are_written_as_readers_expect() {
+    let name = |family: &str, given: &str| Name::person(family, given);
+    for (name, out) in [
+        (name("Serre", "Thomas"), "Serre, Thomas"),
+        (name("Drummond de Andrade", "Carlos"), "{Drummond de Andrade}, Carlos"),
+        (name("Sun, Li", "Wei"), "{Sun, Li}, Wei"),
+        (Name { particle: "van der".into(), ..name("Berg", "A.") }, "van der Berg, A."),
+        (name("van der Berg", "A."), "van der Berg, A."),
+        (name("Él de la Cruz", "A."), "{Él de la Cruz}, A."),
+        (name("Plato", ""), "Plato"),
+        (Name { organization: true, ..Name::literal("Barnes & Noble") }, "{Barnes \\& Noble}"),
+    ] {
+        assert_eq!(written(&name, false), (out.to_owned(), Parts::NONE));
+    }
+    let dropping = Name { dropping_particle: "de la".into(), ..name("Fontaine", "Jean") };
+    assert_eq!(written(&dropping, false), ("de la Fontaine, Jean".to_owned(), Parts::DROPPING));
+    let long = "family=Fontaine, given=Jean, prefix={de la}, useprefix=false";
+    assert_eq!(written(&dropping, true), (long.to_owned(), Parts::NONE));
 }

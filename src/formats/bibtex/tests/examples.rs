@@ -154,7 +154,7 @@ const EXAMPLES: &[Example] = &[
         id: "X-18",
         from: "ris",
         input: "TY  - PAT\nAU  - Inv, J.\nTI  - T\nPB  - Acme\nSN  - US1234567\nC3  - US\nDA  - 2020/05/01\nER  - \n",
-        bibtex: &["@misc{", "author = {Inv, J.},", "number = {US1234567},", "year = {2020},"],
+        bibtex: &["@misc{", "author = {Inv, J.},", "note = {Holder: {Acme}; Number US1234567},", "year = {2020},"],
         biblatex: &["@patent{", "holder = {{Acme}},", "number = {US1234567},", "location = {US},"],
     },
     Example {
@@ -232,7 +232,7 @@ const EXAMPLES: &[Example] = &[
         id: "X-37",
         from: "jsonl",
         input: r#"{"kind":"book","key":"b","fields":{"title":"T","language":["de"],"language.id":"ngerman","status":"in-press","edition":"3","pmid":"12345678"}}"#,
-        bibtex: &["edition = {Third},", "year = {in press},", "pmid = {12345678},"],
+        bibtex: &["edition = {Third},", "year = {in press},", "eprint = {12345678},", "eprinttype = {pubmed},"],
         biblatex: &["edition = {3},", "pubstate = {inpress},", "langid = {ngerman},"],
     },
 ];

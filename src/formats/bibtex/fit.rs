@@ -1,0 +1,297 @@
+//! What the data model of BibLaTeX has no place for, in records of other formats and in entries whose type changes.
+//!
+//! `biber --tool --validate-datamodel` complains of fields that an entry type does not have. What we write of our own
+//! accord gives it no reason to: such a value goes under another field that reads back as the same, or into `note` where
+//! a reader of the bibliography wants it, or into `annotation`, which styles do not print. The loss report names each.
+//! What the source of a .bib file had stays as it is, and `bibferry check` says so; so does all with `--carry`.
+//!
+//! ```text
+//! @online{k, publisher = {P}, pages = {5}}   →   @online{k, organization = {P}, note = {Pages 5}}
+//! ```
+
+use super::Dialect;
+use super::datamodel::{fits, is_bare};
+use super::dates::{lost_without_date, makes_date};
+use super::lists::{in_braces, split_and};
+use super::names::NAMES;
+use super::tags::NAME_TAGS;
+use super::types::CONFERENCES;
+use crate::loss::LossKind;
+use crate::mapping::{CellSink, Written, WrittenCell};
+use crate::record::{Field, Parts, Slot, Value};
+use crate::write::{Losses, Outgoing, WriteOptions};
+
+/// Fields under which a value reads back as the same field of the record, with what is lost of it.
+const OTHER_NAMES: &[(&str, &str, Parts)] = &[
+    ("publisher", "organization", Parts::ROLE),
+    ("publisher", "institution", Parts::ROLE),
+    ("organization", "publisher", Parts::ROLE),
+    ("institution", "organization", Parts::ROLE),
+    ("institution", "publisher", Parts::ROLE),
+    ("school", "organization", Parts::ROLE),
+    ("school", "publisher", Parts::ROLE),
+    ("shortbooktitle", "shortjournal", Parts::NONE),
+];
+
+/// What a reader of the bibliography wants to see, with the words before it.
+const TO_PRINT: &[(&str, &str)] = &[
+    ("author", "Author: "),
+    ("bookauthor", "Author of the book: "),
+    ("editor", "Editor: "),
+    ("editora", "Editor: "),
+    ("editorb", "Editor: "),
+    ("editorc", "Editor: "),
+    ("translator", "Translator: "),
+    ("annotator", "Annotator: "),
+    ("commentator", "Commentator: "),
+    ("introduction", "Introduction: "),
+    ("foreword", "Foreword: "),
+    ("afterword", "Afterword: "),
+    ("holder", "Holder: "),
+    ("booktitle", "In: "),
+    ("journal", "In: "),
+    ("journaltitle", "In: "),
+    ("issuetitle", "Issue: "),
+    ("maintitle", "Part of: "),
+    ("series", "Series: "),
+    ("edition", "Edition: "),
+    ("version", "Version "),
+    ("volume", "Volume "),
+    ("part", "Part "),
+    ("number", "Number "),
+    ("issue", "Issue "),
+    ("chapter", "Chapter "),
+    ("eid", "Article "),
+    ("pages", "Pages "),
+    ("volumes", "Volumes: "),
+    ("eventtitle", "Event: "),
+    ("eventdate", "Date of the event: "),
+    ("venue", "Venue: "),
+    ("howpublished", ""),
+    ("subtitle", "Subtitle: "),
+];
+
+/// The words before what styles do not print, where the name of the field is not enough.
+const TO_KEEP: &[(&str, &str)] = &[
+    ("isbn", "ISBN"),
+    ("issn", "ISSN"),
+    ("isrn", "ISRN"),
+    ("pmid", "PMID"),
+    ("pmcid", "PMCID"),
+    ("oclc", "OCLC"),
+    ("lccn", "LCCN"),
+    ("jfm", "JFM"),
+    ("hdl", "Handle"),
+    ("jstor", "JSTOR"),
+    ("swhid", "SWHID"),
+    ("urn", "URN"),
+    ("mrnumber", "MR"),
+    ("zmnumber", "Zbl"),
+    ("googlebooks", "Google Books"),
+    ("address", "Place"),
+    ("location", "Place"),
+    ("pagetotal", "Number of pages"),
+    ("urldate", "Accessed"),
+    ("origdate", "Original date"),
+];
+
+/// Fields that hold a date and nothing else.
+const DATES: &[&str] = &["eventdate", "origdate", "urldate"];
+
+/// Moves what does not fit the entry type. With `--carry` nothing is moved.
+pub(super) fn fit(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
+    let mapping = dialect.mapping();
+    let source = out.record().source_type.as_ref().filter(|it| it.family == mapping.family);
+    if source.is_some_and(|it| it.format == mapping.format) {
+        return;
+    }
+    let before = source.map(|it| it.word.to_ascii_lowercase());
+    let bare = is_bare(&written.word) && before.is_some();
+    let mut changed = date_beside_year(written, out);
+    if before.is_none() {
+        numbers(dialect, written, out);
+        names(written, out);
+    } else if dialect == Dialect::BibTex {
+        classic_names(written, out, options);
+    }
+    let stood = before.as_deref().filter(|word| !is_bare(word)).map(|word| stood_so(dialect, word, out));
+    let mut at = 0;
+    while let Some(cell) = written.cells.get(at) {
+        let Some(slot) = cell.slot() else {
+            at += 1;
+            continue;
+        };
+        let tag = cell.tag.clone();
+        let of_source = stood.as_ref().is_some_and(|stood| stood.contains(&slot));
+        let words = DATES.contains(&&*tag) && before.is_none() && !makes_date(&cell.raw);
+        if (fits(&written.word, &tag) || of_source || bare) && !words {
+            at += 1;
+            continue;
+        }
+        changed = true;
+        aside(dialect, slot, &tag, written, out);
+        at = 0;
+    }
+    if changed {
+        let meaning = mapping.kind_of(written);
+        out.kind_becomes(meaning.kind, meaning.subtype);
+    }
+}
+
+/// The slots that stood in a field which the entry type of the source did not have, either.
+fn stood_so(dialect: Dialect, word: &str, out: &Outgoing<'_, '_>) -> Vec<usize> {
+    let source = if dialect == Dialect::BibTex { Dialect::BibLatex } else { Dialect::BibTex };
+    let mut losses = Losses::new(false);
+    let record = out.record();
+    let written = source.mapping().write(&mut Outgoing::new(record, &mut losses), &WriteOptions::default());
+    written.cells.iter().filter(|cell| !fits(word, &cell.tag)).filter_map(WrittenCell::slot).collect()
+}
+
+/// Names in BibLaTeX's long form as BibTeX takes them.
+fn classic_names(written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
+    for cell in written.cells.iter_mut().filter(|cell| NAME_TAGS.contains(&&*cell.tag) && !cell.expression) {
+        let long = |item: &str| ["family", "given"].iter().any(|part| item.contains(&format!("{part}=")));
+        let Some(slot) = cell.slot().filter(|_| split_and(&cell.raw).into_iter().any(long)) else { continue };
+        let Some(value) = out.record().slots.get(slot).map(Slot::value) else { continue };
+        let mut sink = CellSink::new(options, &written.word);
+        let Some(lost) = (NAMES.write)(value, &mut sink) else { continue };
+        let Some((_, raw)) = sink.cells().first() else { continue };
+        raw.clone_into(&mut cell.raw);
+        let lost = lost | (value.parts() - NAMES.carries);
+        if !lost.is_empty() {
+            out.note(slot, LossKind::Narrowed(lost));
+        }
+    }
+}
+
+/// Puts what was written of a slot elsewhere.
+fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &mut Outgoing<'_, '_>) {
+    let mapping = dialect.mapping();
+    let mut taken: Vec<(String, String)> = Vec::new();
+    written.cells.retain(|cell| {
+        let mine = cell.slot() == Some(slot);
+        if mine {
+            taken.push((cell.tag.clone(), cell.raw.clone()));
+        }
+        !mine
+    });
+    let slots = joined_with(slot, written, out);
+    let Some((_, raw)) = taken.iter().find(|(it, _)| it == tag) else { return };
+    let raw = raw.clone();
+    let field = out.record().slots.get(slot).map(Slot::field);
+    // Anything but digits could be the number of a preprint server.
+    let is_pubmed = tag == "pmid" && raw.bytes().all(|byte| byte.is_ascii_digit());
+    if is_pubmed && ["eprint", "eprinttype", "archiveprefix"].iter().all(|it| written.get(it).is_none()) {
+        written.insert_of(mapping, "eprint", raw, slot);
+        written.insert_of(mapping, "eprinttype", "pubmed", slot);
+        return;
+    }
+    // With conferences the organization is who organised them.
+    let reads_back = |to: &str| to != "organization" || !CONFERENCES.contains(&&*written.word);
+    let other = OTHER_NAMES.iter().find(|(from, to, _)| {
+        *from == tag && fits(&written.word, to) && written.get(to).is_none() && reads_back(to)
+    });
+    if let Some((_, to, lost)) = other {
+        written.insert_of(mapping, to, raw, slot);
+        let what = match field {
+            Some(Field::Publisher | Field::ContainerShort) => LossKind::Narrowed(*lost),
+            _ => LossKind::Moved(Field::Publisher),
+        };
+        for slot in slots.into_iter().filter(|_| what != LossKind::Narrowed(Parts::NONE)) {
+            out.note(slot, what);
+        }
+        return;
+    }
+    let role = taken.iter().find(|(it, _)| it.ends_with("type") && it != tag && it.starts_with(tag));
+    let print = TO_PRINT.iter().find(|(it, _)| *it == tag);
+    let (into, text) = match (print, role) {
+        (Some(_), Some((_, role))) => (Field::Note, format!("{}: {raw}", capitalised(role))),
+        (Some((_, words)), None) => (Field::Note, format!("{words}{raw}")),
+        (None, _) => {
+            let words = TO_KEEP.iter().find(|(it, _)| *it == tag).map_or_else(|| capitalised(tag), |(_, it)| (*it).into());
+            (Field::Annotation, format!("{words}: {raw}"))
+        }
+    };
+    let place = match (into, dialect) {
+        (Field::Note, _) => "note",
+        (_, Dialect::BibTex) => "annote",
+        (_, Dialect::BibLatex) => "annotation",
+    };
+    written.append(mapping, place, &text);
+    for slot in slots {
+        out.note(slot, if field == Some(into) { LossKind::Merged } else { LossKind::Moved(into) });
+    }
+}
+
+/// The slots whose values stand in the field of a slot: itself, and those that were joined to it.
+fn joined_with(slot: usize, written: &Written, out: &Outgoing<'_, '_>) -> Vec<usize> {
+    let slots = &out.record().slots;
+    let field = slots.get(slot).map(Slot::field);
+    let is_mine = |at: &usize| {
+        *at == slot
+            || (out.is_taken(*at)
+                && slots.get(*at).map(Slot::field) == field
+                && written.of_slot(*at).next().is_none())
+    };
+    (0..slots.len()).filter(is_mine).collect()
+}
+
+/// Biber takes one of `date` and `year`: what only the former says is lost.
+fn date_beside_year(written: &mut Written, out: &mut Outgoing<'_, '_>) -> bool {
+    let Some(year) = written.get("year").map(str::to_owned) else { return false };
+    let Some(at) = written.cells.iter().position(|cell| cell.tag == "date") else { return false };
+    let Some(slot) = written.cells.get(at).and_then(WrittenCell::slot) else { return false };
+    let Some(Value::Date(date)) = out.record().slots.get(slot).map(Slot::value) else { return false };
+    let lost =
+        lost_without_date(date, &year, written.get("month").unwrap_or_default(), written.get("day").unwrap_or_default());
+    written.cells.remove(at);
+    out.note(slot, LossKind::Narrowed(lost));
+    true
+}
+
+/// Biber checks one number in `isbn` and in `issn`, with nothing behind it.
+fn numbers(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) {
+    for tag in ["isbn", "issn"] {
+        let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == tag) else { continue };
+        let Some(slot) = cell.slot() else { continue };
+        let raw = cell.raw.clone();
+        let (first, others) = raw.split_once(", ").map_or((&*raw, None), |(first, others)| (first, Some(others)));
+        let bare = first.split_once(" (").map_or(first, |(bare, _)| bare);
+        if bare.len() < first.len() {
+            out.note(slot, LossKind::Narrowed(Parts::QUALIFIER));
+        }
+        bare.clone_into(&mut cell.raw);
+        if let Some(others) = others {
+            let words = if tag == "isbn" { "ISBN" } else { "ISSN" };
+            let place = if dialect == Dialect::BibTex { "annote" } else { "annotation" };
+            for slot in joined_with(slot, written, out).into_iter().filter(|it| *it != slot) {
+                out.note(slot, LossKind::Moved(Field::Annotation));
+            }
+            written.append(dialect.mapping(), place, &format!("{words}: {others}"));
+        }
+    }
+}
+
+/// Biber counts the commas of a name inside braces as well: a name with more than two is written as one whole.
+fn names(written: &mut Written, out: &mut Outgoing<'_, '_>) {
+    for cell in written.cells.iter_mut().filter(|cell| NAME_TAGS.contains(&&*cell.tag)) {
+        let Some(slot) = cell.slot().filter(|_| cell.raw.matches(',').count() > 2) else { continue };
+        let too_many = |item: &str| {
+            (item.matches(',').count() > 2 || item.contains(",,")) && in_braces(item).is_none() && !item.contains('=')
+        };
+        let items = split_and(&cell.raw);
+        if items.iter().any(|item| too_many(item)) {
+            let whole = |item: &&str| {
+                if too_many(item) { format!("{{{}}}", item.replace(['{', '}'], "")) } else { (*item).to_owned() }
+            };
+            let items: Vec<String> = items.iter().map(whole).collect();
+            cell.raw = items.join(" and ");
+            out.note(slot, LossKind::Narrowed(Parts::SPELLING));
+        }
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
