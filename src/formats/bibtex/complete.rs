@@ -15,8 +15,8 @@ use super::lists::split_and;
 use super::tags::NAME_TAGS;
 use super::types::degree_key;
 use crate::loss::LossKind;
-use crate::mapping::{Mapping, Written};
-use crate::record::{Field, Kind, Lang, Record, Value};
+use crate::mapping::{Mapping, Written, WrittenCell};
+use crate::record::{Field, Kind, Lang, Record, Slot, Value};
 use crate::tex::{self, Encode, Protect};
 use crate::write::{Outgoing, WriteOptions};
 
@@ -154,11 +154,14 @@ fn join_subtitles(written: &mut Written, out: &mut Outgoing<'_, '_>) {
         let slot = out.record().slots.iter().position(|slot| slot.field() == *of);
         let plain = written.cells.iter().all(|cell| !cell.expression || (cell.tag != *title && cell.tag != *subtitle));
         if let Some(slot) = slot.filter(|_| plain && comes_back) {
+            // A title without a book is the book's.
+            let head = written.cells.iter().find(|cell| cell.tag == *title).and_then(WrittenCell::slot);
+            let into = head.and_then(|at| out.record().slots.get(at)).map_or(*into, Slot::field);
             written.cells.retain(|cell| cell.tag != *subtitle);
             if let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == *title) {
                 cell.raw = joined;
             }
-            out.note(slot, LossKind::Moved(*into));
+            out.note(slot, LossKind::Moved(into));
         }
     }
 }

@@ -175,6 +175,12 @@ fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &
         }
         !mine
     });
+    for echo in mapping.echoes {
+        let original = taken.iter().find(|(it, _)| it == echo.of);
+        written.cells.retain(|cell| {
+            !original.is_some_and(|(_, raw)| cell.slot().is_none() && cell.tag == echo.tag && cell.raw == *raw)
+        });
+    }
     let slots = joined_with(slot, written, out);
     let Some((_, raw)) = taken.iter().find(|(it, _)| it == tag) else { return };
     let raw = raw.clone();
@@ -241,6 +247,10 @@ fn date_beside_year(written: &mut Written, out: &mut Outgoing<'_, '_>) -> bool {
     let Some(year) = written.get("year").map(str::to_owned) else { return false };
     let Some(at) = written.cells.iter().position(|cell| cell.tag == "date") else { return false };
     let Some(slot) = written.cells.get(at).and_then(WrittenCell::slot) else { return false };
+    // A year that the source has beside its date is no part of it.
+    if !written.cells.iter().any(|cell| cell.tag == "year" && cell.slot() == Some(slot)) {
+        return false;
+    }
     let Some(Value::Date(date)) = out.record().slots.get(slot).map(Slot::value) else { return false };
     let lost =
         lost_without_date(date, &year, written.get("month").unwrap_or_default(), written.get("day").unwrap_or_default());
