@@ -309,7 +309,18 @@ mod tests {
 
     #[test]
     fn any_string_comes_back_from_one_line() {
-        for string in ["plain", "two\nlines", "\"quoted\"", "{brace", "[1]", "back\\slash\\n", " spaces ", "a   b\tc\n   d", "", "a: b"] {
+        for string in [
+            "plain",
+            "two\nlines",
+            "\"quoted\"",
+            "{brace",
+            "[1]",
+            "back\\slash\\n",
+            " spaces ",
+            "a   b\tc\n   d",
+            "",
+            "a: b",
+        ] {
             let written = escape(string);
             assert!(!written.contains('\n'));
             assert_eq!(unescape(&written), string);

@@ -431,9 +431,11 @@ impl Engine<'_, '_, '_> {
             let written = self.mapping.rehearse(&self.record, sources);
             let unlike: Vec<usize> =
                 (0..self.provenance.len()).filter(|at| !self.comes_back(&self.provenance[*at], &written)).collect();
-            unlike.iter().for_each(|at| self.keep_source(*at));
             if unlike.is_empty() {
                 return;
+            }
+            for known in unlike {
+                self.keep_source(known);
             }
         }
     }
@@ -456,7 +458,7 @@ impl Engine<'_, '_, '_> {
         let known = &self.provenance[known];
         let count = u16::try_from(known.slots.len()).unwrap_or(u16::MAX);
         // Of many values it does not pay to keep the same strings with each.
-        if known.cells.is_empty() || (count > 1 && count > SHARED) {
+        if known.cells.is_empty() || count > SHARED {
             return;
         }
         let cell = |cell: &Cell<'_>| SourceCell {
