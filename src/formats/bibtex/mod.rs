@@ -80,6 +80,7 @@ const LINKS: Links = Links {
     ],
     key: Some(read::key_of),
     always: read::is_definition,
+    defines: macros::names,
 };
 
 /// BibTeX.
