@@ -104,7 +104,9 @@ impl<'c> Held<'c> {
     pub(super) fn release(self) -> (Vec<(Vec<Item>, Before)>, Vec<Diagnostic>) {
         let Held { cited, kin, mut records, answers, befores, definitions, mut findings } = self;
         if definitions.values().any(Option::is_none) {
-            records.iter_mut().for_each(|record| write_out(record, &definitions));
+            for record in &mut records {
+                write_out(record, &definitions);
+            }
         }
         // Where each record comes: the cited ones, those that others need, the rest.
         let mut ranks: Vec<Option<(u8, usize)>> = records
