@@ -108,7 +108,10 @@ pub(super) static BIBTEX: Format = Format {
     codes: &[
         &names::ET_AL,
         &names::BY_COMMAS,
+        &names::BY_WORD,
         &names::SEVERAL,
+        &names::SUFFIX,
+        &names::ROLE,
         &names::NOTHING,
         &names::CAPITALS,
         &check::SIDE_BY_SIDE,

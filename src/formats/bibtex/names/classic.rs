@@ -13,18 +13,21 @@
 
 use super::super::codec::is_plain;
 use super::super::lists::{in_one_pair, outside_braces};
+use super::list::Mistake;
 use crate::record::Name;
+use crate::record::name::is_suffix;
 use crate::tex;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A name, and whether it had more commas than two: what they part is added to the given names.
-pub(super) fn classic(item: &str) -> (Name, bool) {
+/// A name, and what is odd about it: more commas than two (what they part is added to the given names), or a suffix where
+/// BibTeX does not look for one.
+pub(super) fn classic(item: &str) -> (Name, Option<Mistake>) {
     if let Some(name) = plain(item) {
-        return (name, false);
+        return (name, None);
     }
     if let Some(literal) = whole_group(item) {
-        return (Name { literal: decode(literal), organization: true, ..Name::default() }, false);
+        return (Name { literal: decode(literal), organization: true, ..Name::default() }, None);
     }
     let mut commas = outside_braces(item, |byte| byte == b',');
     let mut from = 0;
@@ -40,26 +43,44 @@ pub(super) fn classic(item: &str) -> (Name, bool) {
     let (second, third) = (segment(), segment());
     let mut name = Name::default();
     let Some(second) = second else {
-        display_order(first, &mut name);
-        return (name, false);
+        let odd = display_order(first, &mut name);
+        return (name, odd);
     };
-    von_last(first, &mut name);
     let Some(third) = third else {
+        // `Martin Luther King, Jr.`
+        if is_suffix(second.trim()) && words(first).len() > 1 {
+            display_order(first, &mut name);
+            name.suffix = part(second);
+            return (name, Some(Mistake::Suffix));
+        }
+        let odd = von_last(first, true, &mut name);
         name.given = part(second);
-        return (name, false);
+        return (name, odd);
     };
-    name.suffix = part(second);
-    name.given = part(third);
-    let mut many = false;
+    von_last(first, false, &mut name);
+    // `King, Martin Luther, Jr.`
+    let is_behind = is_title(third.trim()) && !is_title(second.trim()) && !second.trim().is_empty();
+    let (suffix, given) = if is_behind { (third, second) } else { (second, third) };
+    name.suffix = part(suffix);
+    name.given = part(given);
+    let mut odd = is_behind.then_some(Mistake::Suffix);
     while let Some(more) = segment() {
         let more = part(more);
         if !more.is_empty() {
-            many = true;
+            odd = Some(Mistake::Commas);
             let comma = if name.given.is_empty() { "" } else { ", " };
             name.given = [&name.given, comma, &more].concat();
         }
     }
-    (name, many)
+    (name, odd)
+}
+
+/// Degrees, which people put where a suffix stands.
+const DEGREES: &[&str] = &["PhD", "Ph.D.", "MD", "M.D."];
+
+/// Whether a part is a suffix or a degree.
+fn is_title(part: &str) -> bool {
+    is_suffix(part) || DEGREES.contains(&part)
 }
 
 /// The common case, `Family, Given` or `Given Family` in ASCII letters, without more memory than the parts take: all
@@ -83,20 +104,33 @@ fn plain(item: &str) -> Option<Name> {
             let (family, given) = item.split_at_checked(comma)?;
             let given = given.strip_prefix(',')?;
             let given = given.strip_prefix(' ').unwrap_or(given);
-            (!family.is_empty() && !given.is_empty()).then(|| Name::person(family, given))
+            let suffix = is_suffix(given) || is_suffix(family.rsplit(' ').next()?);
+            (!suffix && !family.is_empty() && !given.is_empty()).then(|| Name::person(family, given))
         }
         (None, Some(space)) => {
             let (given, family) = item.split_at_checked(space)?;
-            Some(Name::person(family.strip_prefix(' ')?, given))
+            let family = family.strip_prefix(' ')?;
+            (!is_suffix(family)).then(|| Name::person(family, given))
         }
         (None, None) => (!item.is_empty()).then(|| Name::person(item, "")),
     }
 }
 
+/// Takes a suffix behind a family name from the words before a comma, or from all words: `Ford Jr.`; at least `least`
+/// words stay.
+fn take_suffix(segment: &str, words: &mut Vec<Range<usize>>, least: usize, name: &mut Name) -> Option<Mistake> {
+    let last = words.last().filter(|_| words.len() > least)?;
+    let last = segment.get(last.clone()).filter(|word| is_suffix(word))?;
+    last.clone_into(&mut name.suffix);
+    words.pop();
+    Some(Mistake::Suffix)
+}
+
 /// Without a comma: the particle goes from the first word in lower case to the last that is not the last word.
-fn display_order(segment: &str, name: &mut Name) {
-    let words = words(segment);
-    let Some((_, before)) = words.split_last() else { return };
+fn display_order(segment: &str, name: &mut Name) -> Option<Mistake> {
+    let mut words = words(segment);
+    let odd = take_suffix(segment, &mut words, 2, name);
+    let (_, before) = words.split_last()?;
     let lower = |word: &Range<usize>| is_lower(segment.get(word.clone()).unwrap_or_default());
     let (given, end) = match before.iter().position(lower) {
         Some(first) => (first, before.iter().rposition(lower).map_or(first, |last| last + 1)),
@@ -105,13 +139,23 @@ fn display_order(segment: &str, name: &mut Name) {
     name.given = join(segment, words.get(..given));
     name.particle = join(segment, words.get(given..end));
     name.family = join(segment, words.get(end..));
+    // `H. W. {Lenstra, Jr.}`: braces keep the comma from parting the name.
+    if name.suffix.is_empty()
+        && let Some((family, suffix)) = name.family.rsplit_once(", ").filter(|(_, suffix)| is_suffix(suffix))
+    {
+        name.suffix = suffix.to_owned();
+        name.family = family.to_owned();
+    }
+    odd
 }
 
 /// Before a comma: the particle goes from the first word, if that is in lower case, to the last such word before the
-/// last word. If the first word is not, all is the family name (D-05).
-fn von_last(segment: &str, name: &mut Name) {
-    let words = words(segment);
-    let Some((_, before)) = words.split_last() else { return };
+/// last word. If the first word is not, all is the family name (D-05). A suffix may stand behind it, if it is nowhere
+/// else.
+fn von_last(segment: &str, suffix: bool, name: &mut Name) -> Option<Mistake> {
+    let mut words = words(segment);
+    let odd = if suffix { take_suffix(segment, &mut words, 1, name) } else { None };
+    let (_, before) = words.split_last()?;
     let lower = |word: &Range<usize>| is_lower(segment.get(word.clone()).unwrap_or_default());
     let end = match before.first() {
         Some(first) if lower(first) => before.iter().rposition(lower).map_or(0, |last| last + 1),
@@ -119,6 +163,7 @@ fn von_last(segment: &str, name: &mut Name) {
     };
     name.particle = join(segment, words.get(..end));
     name.family = join(segment, words.get(end..));
+    odd
 }
 
 /// A part between commas.
@@ -178,12 +223,16 @@ fn words(source: &str) -> Vec<Range<usize>> {
     let separators = outside_braces(source, |byte| byte.is_ascii_whitespace() || byte == b'~');
     for end in separators.chain([source.len()]) {
         let word = source.get(from..end).unwrap_or_default();
-        // A backslash before it makes it a command (`\~n`, `\ `), and the space behind a command is none (`\o re`).
-        if end < source.len() && (ends_in_backslash(word) || ends_in_command(word)) {
+        // A backslash before a tie makes it an accent (`\~n`), and the space behind a command is none (`\o re`); but a
+        // backslash before a space is one more way to write a space (`B.\ Lenat`).
+        let is_tie = source.as_bytes().get(end) == Some(&b'~');
+        let backslash = end < source.len() && ends_in_backslash(word);
+        if end < source.len() && ((backslash && is_tie) || ends_in_command(word)) {
             continue;
         }
+        let word = if backslash { from..end - 1 } else { from..end };
         if !word.is_empty() {
-            words.push(from..end);
+            words.push(word);
         }
         from = end + 1;
     }

@@ -8,7 +8,9 @@
 use super::super::lists::items;
 use super::classic::classic;
 use super::long::{Item, extended};
-use super::mistakes::{by_commas, by_semicolons, in_capitals, seems_several, without_et_al};
+use super::mistakes::{
+    by_commas, by_other_word, by_semicolons, in_capitals, is_more, is_no_suffix, seems_several, without_et_al, without_role,
+};
 use crate::record::name::is_others;
 use crate::record::{Name, NameDetail, Names};
 
@@ -23,6 +25,14 @@ pub(super) enum Mistake {
     Semicolons,
     /// Several names parted by commas alone; they were split.
     CommasAlone,
+    /// Several names parted by another word than `and`; they were split.
+    OtherWord,
+    /// A comma behind a name.
+    CommaBehind,
+    /// A suffix where none is looked for.
+    Suffix,
+    /// What a person did, behind the name: `(Eds.)`.
+    Role,
     /// Several names, perhaps; they were not split.
     Several,
     /// Nothing between two `and`s, or at an end of the list.
@@ -76,9 +86,14 @@ impl<'a> Parsed<'a> {
             self.names.others = true;
             return;
         }
-        if last && is_others(item) && !item.starts_with('{') {
+        let more = if self.names.list.is_empty() { is_others(item) && !item.starts_with('{') } else { is_more(item) };
+        if last && more {
             self.names.others = true;
             self.mistakes.push((Mistake::EtAl, item));
+            return;
+        }
+        let item = self.without_tail(item);
+        if item.is_empty() {
             return;
         }
         match extended(item) {
@@ -97,6 +112,24 @@ impl<'a> Parsed<'a> {
         self.several(item);
     }
 
+    /// An item without a comma or a role behind the name.
+    fn without_tail(&mut self, item: &'a str) -> &'a str {
+        match item.as_bytes().last() {
+            Some(b',') if !item.ends_with("\\,") => {
+                self.mistakes.push((Mistake::CommaBehind, item));
+                item.trim_end_matches(|c: char| c == ',' || c.is_ascii_whitespace())
+            }
+            Some(b')' | b'.') => match without_role(item) {
+                Some(name) => {
+                    self.mistakes.push((Mistake::Role, item));
+                    name
+                }
+                None => item,
+            },
+            _ => item,
+        }
+    }
+
     /// One name, or several where people part them by other means than `and`.
     fn several(&mut self, item: &'a str) {
         let (commas, semicolons) = (memchr::memchr(b',', item.as_bytes()), memchr::memchr(b';', item.as_bytes()));
@@ -106,15 +139,16 @@ impl<'a> Parsed<'a> {
             None if commas.is_some() && memchr::memchr(b'.', item.as_bytes()).is_some() => {
                 by_commas(item).map(|names| (names, Mistake::CommasAlone))
             }
+            None if commas.is_none() => by_other_word(item).map(|names| (names, Mistake::OtherWord)),
             None => None,
         };
         let Some((names, mistake)) = parted else {
-            let (name, many) = classic(item);
+            let (name, odd) = classic(item);
             let second = commas.and_then(|at| memchr::memchr(b',', item.as_bytes().get(at + 1..)?));
-            if (semicolons.is_some() || second.is_some()) && seems_several(item) {
+            if (semicolons.is_some() || second.is_some()) && (seems_several(item) || is_no_suffix(&name.suffix)) {
                 self.mistakes.push((Mistake::Several, item));
-            } else if many {
-                self.mistakes.push((Mistake::Commas, item));
+            } else if let Some(odd) = odd {
+                self.mistakes.push((odd, item));
             } else if in_capitals(&name) && !self.mistakes.iter().any(|(it, _)| *it == Mistake::Capitals) {
                 self.mistakes.push((Mistake::Capitals, item));
             }

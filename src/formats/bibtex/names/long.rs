@@ -37,8 +37,13 @@ pub(super) fn extended(item: &str) -> Option<Item> {
     let mut name = Name::default();
     let (mut prefix, mut use_prefix) = (String::new(), None);
     let mut detail = NameDetail::default();
+    let mut seen: Vec<&str> = Vec::with_capacity(pairs.len());
     for (key, value) in pairs {
+        // The first counts; another is kept.
+        let again = seen.contains(&key);
+        seen.push(key);
         match key {
+            _ if again => detail.flags.push([key, "=", value].concat().into()),
             "family" => name.family = decode(value),
             "given" => name.given = decode(value),
             "prefix" => prefix = decode(value),

@@ -8,6 +8,7 @@
 //! by_commas("J. Doe, K. Roe")               // J. Doe and K. Roe
 //! by_commas("Doe, J., Roe, K.")             // Doe, J. and Roe, K.
 //! by_commas("Garcia Marquez, Gabriel Jose") // nothing: that is one name
+//! by_other_word("J. Doe und K. Roe")        // J. Doe and K. Roe
 //! ```
 
 use super::super::lists::outside_braces;
@@ -60,6 +61,61 @@ pub(super) fn by_commas(item: &str) -> Option<Vec<&str>> {
     }
     let start = |piece: &str| (piece.as_ptr() as usize).saturating_sub(item.as_ptr() as usize);
     pairs.map(|pair| item.get(start(pair.first()?)..start(pair.last()?) + pair.last()?.len())).collect()
+}
+
+/// Words and signs that stand for `and`.
+const OTHER_WORDS: &[&str] = &["&", "\\&", "{\\&}", "und", "et", "y", "e", "i", "en", "og", "och"];
+
+/// The names of an item, parted by another word than `and`: each begins with initials.
+pub(super) fn by_other_word(item: &str) -> Option<Vec<&str>> {
+    memchr::memchr(b'.', item.as_bytes())?;
+    let mut names = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    for word in item.split_inclusive(' ') {
+        if OTHER_WORDS.contains(&word.trim_end()) {
+            names.push(item.get(from..at)?.trim());
+            from = at + word.len();
+        }
+        at += word.len();
+    }
+    names.push(item.get(from..)?.trim());
+    (names.len() > 1 && names.iter().all(|name| begins_with_initials(name))).then_some(names)
+}
+
+/// Whether what stands where a suffix does is a name: a word that begins with a capital and goes on in lower case, and
+/// is no suffix that people have.
+pub(super) fn is_no_suffix(suffix: &str) -> bool {
+    suffix.split(' ').any(|word| {
+        let small = word.chars().skip(1).take_while(|c| c.is_lowercase()).count();
+        small > 1 && word.starts_with(char::is_uppercase) && !is_suffix(word) && word.trim_end_matches('.') != "Esq"
+    })
+}
+
+/// Words in brackets behind a name, for what the person did.
+const ROLES: &[&str] = &["ed", "eds", "editor", "editors", "hg", "hrsg", "trans", "transl"];
+
+/// A name without what the person did behind it: `(Eds.)`, `, eds.`
+pub(super) fn without_role(item: &str) -> Option<&str> {
+    let is_role = |word: &str| ROLES.iter().any(|role| role.eq_ignore_ascii_case(word.trim_end_matches('.')));
+    let (name, role) = match item.strip_suffix(')') {
+        Some(inner) => inner.rsplit_once('(')?,
+        None => item.rsplit_once(", ").filter(|(_, word)| word.starts_with(char::is_lowercase))?,
+    };
+    let name = name.trim_end_matches([' ', ',', '~']);
+    (is_role(role) && !name.is_empty() && !name.ends_with('\\')).then_some(name)
+}
+
+/// Whether the last item of a list that has names only says that there are more; in braces too, where `others` is a
+/// name.
+pub(super) fn is_more(item: &str) -> bool {
+    if item.len() > 24 {
+        return false;
+    }
+    if !item.contains(['{', '~', '\\']) {
+        return is_others(item) || matches!(item, "al." | "al");
+    }
+    let bare: String = item.chars().filter(|c| !matches!(c, '{' | '}')).map(|c| if c == '~' { ' ' } else { c }).collect();
+    bare.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("et")) && is_others(&bare)
 }
 
 /// `J. Doe`, `A. B. van Dam`.

@@ -54,13 +54,41 @@ pub(super) static BY_COMMAS: Code = Code {
            (`J. Doe, K. Roe`) or each two pieces (`Doe, J., Roe, K.`) are a name, and the list was split there.",
 };
 
+/// Names parted by another word.
+pub(super) static BY_WORD: Code = Code {
+    id: "names-by-other-word",
+    severity: Severity::Warning,
+    title: "names separated by another word than `and`",
+    page: "In .bib files names are separated by the English word `and` in any language; styles print the word of theirs. \
+           Here `&`, `und` or another such word stands between two names that begin with initials, and the list was split \
+           there.",
+};
+
+/// A suffix out of place.
+pub(super) static SUFFIX: Code = Code {
+    id: "name-suffix-out-of-place",
+    severity: Severity::Note,
+    title: "`Jr.` or the like where BibTeX does not take it for a suffix",
+    page: "BibTeX looks for a suffix between two commas, `King, Jr., Martin Luther`, and takes it for a part of the family \
+           or given name elsewhere. It was read as the suffix that it is.",
+};
+
+/// A role behind a name.
+pub(super) static ROLE: Code = Code {
+    id: "name-with-role",
+    severity: Severity::Warning,
+    title: "a name with `(ed.)` or the like behind it",
+    page: "What a person did is said by the field, `editor` or `translator`; BibTeX takes a word behind the name for a part \
+           of it. The name was read without the word. Check that it stands in the right field.",
+};
+
 /// Names that nothing parts for certain.
 pub(super) static SEVERAL: Code = Code {
     id: "names-unseparated",
     severity: Severity::Warning,
     title: "one name that seems to be several",
-    page: "In .bib files names are separated by the word `and`. This name has semicolons in it, or three pieces of several \
-           words between commas, as if it were a list; but that is not certain, and it was read as BibTeX reads it. Put \
+    page: "In .bib files names are separated by the word `and`. This name has semicolons in it, or a name between two \
+           commas where a suffix stands, as if it were a list; but that is not certain, and it was read as BibTeX reads it. Put \
            `and` between names, or braces around the name of an organisation.",
 };
 
@@ -102,7 +130,8 @@ pub(super) static NAMES_LONG: Codec =
 /// Reads a list and reports what is odd about it. Nothing, if it holds what no record can.
 pub(super) fn read_list(raw: &str, cx: &mut CodecReading<'_, '_>) -> Option<Names> {
     let parsed = parse(raw);
-    if !parsed.options.is_empty() {
+    let nobody = parsed.names.list.is_empty() && !raw.trim().is_empty();
+    if nobody || !parsed.options.is_empty() {
         return None;
     }
     report(&parsed, cx);
@@ -116,6 +145,10 @@ fn report(parsed: &Parsed<'_>, cx: &mut CodecReading<'_, '_>) {
             Mistake::EtAl => (&ET_AL, "`and others` is meant"),
             Mistake::Semicolons => (&NAMES_ON_ONE_LINE, "names separated by semicolons, split there"),
             Mistake::CommasAlone => (&BY_COMMAS, "names separated by commas, split there"),
+            Mistake::OtherWord => (&BY_WORD, "names separated by another word than `and`, split there"),
+            Mistake::CommaBehind => (&NAME_COMMAS, "a comma behind a name"),
+            Mistake::Suffix => (&SUFFIX, "a suffix where BibTeX takes it for a part of the name"),
+            Mistake::Role => (&ROLE, "what a person did, behind the name"),
             Mistake::Several => (&SEVERAL, "this seems to be several names, and was read as one"),
             Mistake::Nothing => (&NOTHING, "no name before or after `and`"),
             Mistake::Capitals => (&CAPITALS, "a name in capitals"),

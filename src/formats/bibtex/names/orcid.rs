@@ -18,9 +18,11 @@ pub(in super::super) static NAMES_ORCID: Codec = Codec {
     shape: Shape::Across,
     carries: LONG_CARRY,
     read: |raws, cx, values| {
-        let (Some(raw), Some(annotation)) = (raws.first().filter(|raw| !raw.is_empty()), raws.get(1)) else {
+        // A list without an annotation is for the next row.
+        let [raw, annotation] = raws else { return false };
+        if raw.is_empty() || annotation.is_empty() {
             return false;
-        };
+        }
         let mut parsed = parse(raw);
         if !parsed.options.is_empty() || annotate(&mut parsed.names, annotation).is_none() {
             return false;

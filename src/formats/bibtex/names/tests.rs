@@ -61,11 +61,16 @@ fn classic_names() {
         ("Plato and others", "||Plato|; +"),
         ("jean de la fontaine", "|jean de la|fontaine|"),
         ("de la fontaine", "|de la|fontaine|"),
-        ("Doe, Jane,", "||Doe|Jane"),
-        ("Doe,", "||Doe|"),
+        ("Doe, Jane,", "Jane||Doe|; !CommaBehind"),
+        ("Doe, Jr, {}", "||Doe|Jr"),
+        ("Douglas B.\\ Lenat and M.\\ Coppo", "Douglas B.||Lenat|; M.||Coppo|"),
+        ("Jos\\'e Mu\\~noz", "José||Muñoz|"),
+        ("H. W. {Lenstra, Jr.}", "H. W.||Lenstra|Jr."),
+        ("{Lenstra, Jr.}, H. W.", "H. W.||Lenstra, Jr.|"),
+        ("Doe,", "||Doe|; !CommaBehind"),
         ("Jean-Paul Sartre", "Jean-Paul||Sartre|"),
         ("O'Neil, Tip", "Tip||O'Neil|"),
-        ("Smith, J and , ,", "J||Smith|"),
+        ("Smith, J and , ,", "J||Smith|; !CommaBehind"),
         ("", ""),
     ] {
         assert_eq!(show(source), shown, "{source}");
@@ -97,7 +102,25 @@ fn odd_lists() {
         ("Garcia Marquez, Gabriel Jose", "Gabriel Jose||Garcia Marquez|"),
         ("Jane Doe, Kim Roe, Al Poe", "Al Poe||Jane Doe|Kim Roe; !Several"),
         ("Doe, Jr., J.", "J.||Doe|Jr."),
-        ("J. Doe, Jr.", "Jr.||J. Doe|"),
+        ("J. Doe, Jr.", "J.||Doe|Jr.; !Suffix"),
+        ("Jane Doe, Keith, Kim", "Kim||Jane Doe|Keith; !Several"),
+        // Other words.
+        ("J. Doe und K. van Roe \\& A. Poe", "J.||Doe|; K.|van|Roe|; A.||Poe|; !OtherWord"),
+        ("Jane Doe und Kim Roe", "Jane Doe|und|Kim Roe|"),
+        // More names, in braces too.
+        ("Doe, Jane and {{et~al.}}", "Jane||Doe|; +; !EtAl"),
+        ("Doe, Jane and al.", "Jane||Doe|; +; !EtAl"),
+        ("Doe, Jane and et {al.}", "Jane||Doe|; +; !EtAl"),
+        ("Doe, Jane and {others}", "Jane||Doe|; {others}"),
+        // Suffixes out of place.
+        ("Doe, Jane F., Jr.", "Jane F.||Doe|Jr.; !Suffix"),
+        ("Doe, Jane, PhD", "Jane||Doe|PhD; !Suffix"),
+        ("Jane van Doe Jr. and Doe III, J.", "Jane|van|Doe|Jr.; J.||Doe|III; !Suffix; !Suffix"),
+        ("Doe~Jr., J. and Doe, Jr.", "J.||Doe|Jr.; Jr.||Doe|; !Suffix"),
+        // Roles.
+        ("Jane Doe and Kim Roe (Eds.)", "Jane||Doe|; Kim||Roe|; !Role"),
+        ("Doe, Jane, eds.", "Jane||Doe|; !Role"),
+        ("{Moler (editor)}", "{Moler (editor)}"),
         // Capitals.
         ("DOE, JANE and ROE, K.", "JANE||DOE|; K.||ROE|; !Capitals"),
         ("NASA", "||NASA|"),
@@ -115,6 +138,7 @@ fn extended_names() {
         ("family={Smith, Jones}, given=\"A, B\", suffix=Jr.", "A, B||Smith, Jones|Jr."),
         ("nosortothers=true and Doe, Jane", "Jane||Doe|"),
         ("family=Doe, given=J, given-i=J", "J||Doe|"),
+        ("family=Doe, given=J,", "J||Doe|; !CommaBehind"),
         ("E=mc2", "||E=mc2|"),
         ("\\=Ozawa, T{\\=o}ru", "Tōru||Ōzawa|"),
     ] {
@@ -151,7 +175,8 @@ fn what_a_name_has_beside_its_parts_is_written_in_the_extended_form() {
 fn names_that_look_like_lists_come_back() {
     for (family, given) in [
         ("others", ""), ("Others", ""), ("al", "et"), ("Doe", "Jane et al"), ("J. Doe", "K. Roe"), ("Doe", "J., Roe, K."),
-        ("Doe; Roe", "Jane; Kim"), ("Doe and Roe", ""), ("a=b", "c=d"), ("and", "and"), ("Doe", "Jane, Kim"), ("", "Jane"),
+        ("Doe; Roe", "Jane; Kim"), ("Doe Jr.", "Jane"), ("Doe III", "Jane"), ("Doe", "Jr."), ("Jane Doe", "Jr."), ("Jr.", "Jane"),
+        ("Doe, Jr.", "H."), ("(Eds.)", "Jane"), ("Doe", "Jane (Eds.)"), ("Doe", "Jane, eds."), ("Doe,", "Jane,"), ("Doe and Roe", ""), ("a=b", "c=d"), ("and", "and"), ("Doe", "Jane, Kim"), ("", "Jane"),
     ] {
         let name = Name::person(family, given);
         let (out, lost) = written(&name, true);
@@ -210,6 +235,39 @@ fn written(name: &Name, long: bool) -> (String, Parts) {
         write_name(name, Form::Classic, &mut sink, &mut out)
     };
     (out, lost)
+}
+
+#[test]
+fn a_suffix_alone_is_written_so_that_it_stays_one() {
+    let name = Name { suffix: "Jr.".into(), ..Name::person("Doe", "") };
+    assert_eq!(written(&name, false), ("Doe, Jr., {}".to_owned(), Parts::NONE));
+}
+
+/// What stands twice is kept.
+#[test]
+fn parts_that_stand_twice_are_kept() {
+    let source = "family=Doe, given=Jane, given=Kim";
+    let name = parse_one(source).unwrap();
+    assert_eq!((&*name.given, name.detail.as_ref().unwrap().flags.as_slice()), ("Jane", &["given=Kim".into()][..]));
+    assert_eq!(written(&name, true), (source.to_owned(), Parts::NONE));
+}
+
+/// A literal that says that there are more is not written as one where it would not be read so.
+#[test]
+fn et_al_at_the_end_is_written_as_others() {
+    let options = WriteOptions::default();
+    let literal = Name { organization: true, ..Name::literal("et al.") };
+    for (list, others, text) in [
+        (vec![Name::person("Doe", "J."), literal.clone()], false, "Doe, J. and others"),
+        (vec![Name::person("Doe", "J."), literal.clone()], true, "Doe, J. and {et al.} and others"),
+        (vec![literal.clone()], false, "{et al.}"),
+    ] {
+        let mut out = String::new();
+        let names = Names { others, ..Names::of(list) };
+        let lost = write_list(&names, Form::Classic, &mut CellSink::new(&options, "book"), &mut out);
+        assert_eq!(out, text);
+        assert_eq!(parse(&out).names == names, lost.is_empty(), "{out}");
+    }
 }
 
 #[test]

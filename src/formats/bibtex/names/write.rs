@@ -3,10 +3,10 @@
 
 use super::list::parse_one;
 use super::long::OF_LIST;
-use super::mistakes::without_et_al;
+use super::mistakes::{is_more, without_et_al};
 use super::orcid::orcid_of;
 use crate::mapping::CellSink;
-use crate::record::name::is_others;
+use crate::record::name::{is_others, is_suffix};
 use crate::record::{Name, Names, Parts, Value};
 use crate::tex;
 
@@ -39,12 +39,23 @@ pub(in super::super) fn write_list(names: &Names, form: Form, sink: &mut CellSin
         if at > 0 {
             out.push_str(" and ");
         }
+        // At the end it is read as what it means.
+        if at > 0 && at + 1 == names.list.len() && !names.others && is_et_al(name) {
+            out.push_str("others");
+            lost |= Parts::SPELLING;
+            break;
+        }
         lost |= write_name(name, form, sink, out);
     }
     if names.others {
         out.push_str(" and others");
     }
     lost
+}
+
+/// Whether a literal says that there are more.
+fn is_et_al(name: &Name) -> bool {
+    name.is_literal() && name.literal.len() <= 20 && is_more(&["{", &name.literal, "}"].concat())
 }
 
 pub(super) fn write_name(name: &Name, form: Form, sink: &mut CellSink<'_>, out: &mut String) -> Parts {
@@ -186,6 +197,8 @@ fn lost_detail(name: &Name, reads: Option<&Name>, form: Form) -> Parts {
 fn is_simple_name(name: &Name, ascii: bool) -> bool {
     // What begins with an initial is taken for a name in a list parted by commas.
     !name.family.contains('.')
+        && !is_suffix(&name.given)
+        && !name.family.rsplit(' ').next().is_some_and(is_suffix)
         && is_simple(&name.family, ascii)
         && is_simple(&name.given, ascii)
         && is_safe_family(&name.family)
@@ -296,7 +309,7 @@ fn write_classic(name: &Name, ascii: bool, braced: bool, out: &mut String) {
     if !name.suffix.is_empty() {
         out.push_str(", ");
         write_part(&name.suffix, ascii, braced, out);
-        out.push_str(if name.given.is_empty() { "," } else { "" });
+        out.push_str(if name.given.is_empty() { ", {}" } else { "" });
     }
     if !name.given.is_empty() {
         out.push_str(", ");
