@@ -100,6 +100,9 @@ pub struct Links {
     pub key: Option<fn(&str) -> Option<&str>>,
     /// Whether a piece of an input must be read whatever its key: it defines what others use.
     pub always: fn(&str) -> bool,
+    /// The names that such a piece defines, as [expressions](crate::record::SourceCell::expression) use them, in lower
+    /// case.
+    pub defines: fn(&str) -> Vec<String>,
 }
 
 impl Links {

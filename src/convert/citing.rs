@@ -2,12 +2,17 @@
 //!
 //! They are few, as a rule, and wait until all inputs are read. Records that others need (parents, members of sets) come
 //! behind those that need them, as BibTeX wants it; where the document cites everything, what it does not name is last.
+//!
+//! Text between records comes before all of them. A macro that is defined twice, in different ways, would mean the last
+//! to every record: what uses it is written out.
 
 use super::blocks::Before;
 use crate::cited::{Cited, Match};
 use crate::diagnostic::{Diagnostic, KEY_DUPLICATE};
-use crate::record::{Item, Record, excerpt};
-use std::collections::{BTreeMap, HashSet};
+use crate::formats;
+use crate::record::{Item, Passage, Record, excerpt};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How many records are written at a time.
 const BATCH: usize = 256;
@@ -29,6 +34,8 @@ pub(super) struct Held<'c> {
     answers: Vec<Option<(Match, usize)>>,
     /// What is known of each input at its end.
     befores: BTreeMap<u32, Before>,
+    /// What defines a macro; none where two definitions differ.
+    definitions: HashMap<String, Option<Box<str>>>,
     findings: Vec<Diagnostic>,
 }
 
@@ -36,7 +43,8 @@ impl<'c> Held<'c> {
     pub(super) fn new(cited: &'c Cited, kin: Option<&'c HashSet<String>>) -> Held<'c> {
         let answers = vec![None; cited.keys().count()];
         let findings = cited.findings().to_vec();
-        Held { cited, kin, records: Vec::new(), answers, befores: BTreeMap::new(), findings }
+        let (befores, definitions) = (BTreeMap::new(), HashMap::new());
+        Held { cited, kin, records: Vec::new(), answers, befores, definitions, findings }
     }
 
     /// Takes the records from among items.
@@ -44,7 +52,29 @@ impl<'c> Held<'c> {
         for item in std::mem::take(items) {
             match item {
                 Item::Record(record) => self.record(record, before),
-                other => items.push(other),
+                Item::Passage(passage) => {
+                    self.definition(&passage);
+                    items.push(Item::Passage(passage));
+                }
+                Item::Head(_) => items.push(item),
+            }
+        }
+    }
+
+    fn definition(&mut self, passage: &Passage) {
+        let format = formats::ALL.iter().find(|format| format.family == passage.family && passage.restated);
+        let Some(links) = format.and_then(|format| format.links.as_ref()) else { return };
+        for name in (links.defines)(&passage.raw) {
+            match self.definitions.entry(name) {
+                Entry::Vacant(entry) => {
+                    entry.insert(Some(passage.raw.as_str().into()));
+                }
+                Entry::Occupied(mut entry) => {
+                    let same = entry.get().as_deref() == Some(&passage.raw);
+                    if !same {
+                        entry.insert(None);
+                    }
+                }
             }
         }
     }
@@ -73,7 +103,12 @@ impl<'c> Held<'c> {
 
     /// The records in order, in batches of one input each, and what there is to say.
     pub(super) fn release(self) -> (Vec<(Vec<Item>, Before)>, Vec<Diagnostic>) {
-        let Held { cited, kin, records, answers, befores, mut findings } = self;
+        let Held { cited, kin, mut records, answers, befores, definitions, mut findings } = self;
+        if definitions.values().any(Option::is_none) {
+            for record in &mut records {
+                write_out(record, &definitions);
+            }
+        }
         // Where each record comes: the cited ones, those that others need, the rest.
         let mut ranks: Vec<Option<(u8, usize)>> = records
             .iter()
@@ -112,5 +147,23 @@ impl<'c> Held<'c> {
             batches.push((Vec::new(), Before::default()));
         }
         (batches, findings)
+    }
+}
+
+/// Forgets the expressions with macros that are defined in several ways. The values are what they said.
+fn write_out(record: &mut Record, definitions: &HashMap<String, Option<Box<str>>>) {
+    let unsure = |expression: &str| {
+        expression.split('#').any(|name| definitions.get(&name.trim().to_lowercase()).is_some_and(Option::is_none))
+    };
+    for slot in &mut record.slots {
+        let cells = slot.any_source().map(|source| source.cells.as_slice()).unwrap_or_default();
+        if cells.iter().any(|cell| cell.expression && unsure(&cell.raw)) {
+            slot.value_mut();
+        }
+    }
+    for extra in &mut record.extras {
+        if extra.expression.as_deref().is_some_and(unsure) {
+            extra.expression = None;
+        }
     }
 }

@@ -62,8 +62,9 @@ pub(crate) fn title_words(plain: &str) -> impl Iterator<Item = Word<'_>> {
             begins || !text.is_empty() || piece.contains(['—', '…'])
         } else {
             let tail = text.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»']);
-            // The point of a short word is an abbreviation's.
-            let stopped = tail.ends_with([':', '?', '!', ';']) || (tail.ends_with('.') && core.len() > 3);
+            // The point of a short word is an abbreviation's, and so is that behind another point.
+            let stopped =
+                tail.ends_with([':', '?', '!', ';']) || (tail.ends_with('.') && core.len() > 3 && !core.contains('.'));
             stopped || piece.ends_with(['—', '…'])
         };
         word

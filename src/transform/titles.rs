@@ -55,14 +55,16 @@ pub fn apply(titles: Titles, record: &mut Record, sink: &mut Vec<Diagnostic>) {
     if titles == Titles::Keep || record.kind == Kind::Periodical {
         return;
     }
-    if titles == Titles::Sentence && !is_english(record) {
+    let english = if titles == Titles::Sentence { is_english(record) } else { Some(true) };
+    if english == Some(false) {
         return;
     }
     let mut found = Vec::new();
     for slot in &mut record.slots {
         let field = slot.field();
         let Value::Text(text) = slot.value() else { continue };
-        if !FIELDS.contains(&field) {
+        // Where nobody says what language it is in, the title may.
+        if !FIELDS.contains(&field) || (english.is_none() && looks_foreign(text.as_str())) {
             continue;
         }
         let new = match titles {
@@ -81,13 +83,46 @@ pub fn apply(titles: Titles, record: &mut Record, sink: &mut Vec<Diagnostic>) {
     sink.extend(found.into_iter().map(|message| Diagnostic::new(&CAPITALS, message).hint(hint).about(record)));
 }
 
-/// Whether a record is in English, or does not say what it is in.
-fn is_english(record: &Record) -> bool {
-    let mut languages = record.all(Field::Language).filter_map(|slot| match slot.value() {
-        Value::Lang(lang) => Some(lang),
-        _ => None,
+/// Whether a record is in English as far as it says: by its language, else by the name that Babel has for it.
+fn is_english(record: &Record) -> Option<bool> {
+    let languages = record.all(Field::Language).chain(record.all(Field::LangId));
+    let mut said = languages.map(|slot| match slot.value() {
+        Value::Lang(lang) => is_english_tag(lang),
+        Value::Token(babel) => Lang::from_babel(babel).is_some_and(|lang| is_english_tag(&lang)),
+        _ => false,
     });
-    languages.next().is_none_or(is_english_tag)
+    said.next()
+}
+
+/// Function words of German, French, Spanish, Portuguese, Italian, Dutch, the Scandinavian languages and Latin that are no
+/// English words. Sorted.
+const FOREIGN: &[&str] = &[
+    "al", "alla", "auf", "aus", "aux", "av", "avec", "bei", "con", "da", "dans", "das", "dei", "del", "della", "delle",
+    "dem", "den", "der", "des", "di", "dos", "du", "e", "ein", "eine", "einer", "eines", "el", "em", "et", "ett",
+    "fra", "från", "för", "für", "gli", "het", "i", "ihre", "il", "im", "la", "las", "le", "les", "lo", "los", "mit",
+    "na", "nach", "nel", "nella", "och", "oder", "og", "om", "ou", "para", "por", "pour", "på", "seine", "som", "sur",
+    "till", "um", "una", "und", "une", "van", "vid", "vom", "von", "voor", "y", "zu", "zum", "zur", "zwischen", "över",
+    "über",
+];
+
+/// Function words that are English and hardly anything else. Sorted.
+const ENGLISH: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "by", "for", "from", "how", "is", "its", "of", "on", "the", "their", "to",
+    "towards", "using", "via", "what", "why", "with", "without",
+];
+
+/// Whether the words of a title are of another language: some of its function words are, and none is English.
+fn looks_foreign(plain: &str) -> bool {
+    let mut foreign = false;
+    for word in title_words(plain) {
+        let small = core(word.text).1.to_lowercase();
+        if ENGLISH.binary_search(&&*small).is_ok() {
+            return false;
+        }
+        // A word of one letter at the beginning may be anything.
+        foreign |= !(word.begins && small.len() == 1) && FOREIGN.binary_search(&&*small).is_ok();
+    }
+    foreign
 }
 
 fn is_english_tag(lang: &Lang) -> bool {
@@ -247,13 +282,22 @@ fn push_part(part: &str, stands: Stands, out: &mut String) {
     let first = chars.next();
     let stays = if core.is_empty() {
         true
+    } else if core.strip_prefix('I').is_some_and(|rest| rest.starts_with(['\'', '’'])) {
+        // `I’m`, `I'll`; in capitals the rest is small.
+        if capitals {
+            out.push_str(part.get(..=from).unwrap_or_default());
+            part.get(from + 1..).unwrap_or_default().chars().for_each(|c| out.push(lower(c)));
+            return;
+        }
+        true
     } else if chars.as_str().is_empty() {
         // Single capitals are names of things, initials, or `I`.
         first != Some('A') || begins || dotted || compound || !articles
     } else if capitals {
         is_numeral(core) || (core.contains('.') && core.split('.').all(|letter| letter.chars().nth(1).is_none()))
     } else {
-        begins || !is_capitalised(core)
+        // `Node.js`, `Ph.D`, addresses: a point within a word makes it a name.
+        begins || !is_capitalised(core) || core.contains(['.', '@', '_', '\\'])
     };
     if stays {
         out.push_str(part);
@@ -312,11 +356,42 @@ mod tests {
             ("Portrait Of A Lady In The House", "Portrait of a lady in the house"),
             ("COVID-19 and Covid-19 Vaccines in 3D Models", "COVID-19 and Covid-19 vaccines in 3D models"),
             ("Protein Folding at U.S. Sites vs. Others", "Protein folding at U.S. sites vs. others"),
+            (
+                "What I'm Doing With Node.js and the Ph.D. Students",
+                "What I'm doing with Node.js and the Ph.D. students",
+            ),
             ("Zählen Über Élan and Ärger", "Zählen über élan and ärger"),
         ] {
             assert_eq!(cased(before), after);
             assert_eq!(cased(after), after, "again");
         }
+    }
+
+    #[test]
+    fn words_can_be_searched() {
+        assert!(FOREIGN.is_sorted() && ENGLISH.is_sorted());
+    }
+
+    #[test]
+    fn titles_that_look_foreign_are_left_alone() {
+        for title in [
+            "Über die Härte von Steinen im Berliner Raum",
+            "Die Entstehung der Arten",
+            "Les Fleurs du Mal",
+            "El Ingenioso Hidalgo Don Quijote de la Mancha",
+            "Il Nome della Rosa",
+        ] {
+            assert_eq!(cased(title), title);
+        }
+        assert_eq!(cased("The Art of Die Casting in La Paz"), "The art of die casting in la paz");
+        let mut record = titled("Entstehung Neuer Arten");
+        record.push(Field::LangId, Value::Token("ngerman".into()));
+        apply(Titles::Sentence, &mut record, &mut Vec::new());
+        assert_eq!(record.text(Field::Title), Some("Entstehung Neuer Arten"));
+        let mut record = titled("On New Species");
+        record.push(Field::LangId, Value::Token("british".into()));
+        apply(Titles::Sentence, &mut record, &mut Vec::new());
+        assert_eq!(record.text(Field::Title), Some("On new species"));
     }
 
     #[test]
@@ -331,6 +406,7 @@ mod tests {
         for (before, after) in [
             ("ON THE ORIGIN OF SPECIES", "On the origin of species"),
             ("SYSTEMS II: A STUDY OF H2O AND COVID-19", "Systems II: A study of H2O and COVID-19"),
+            ("WHY I’M NOT A PAINTER", "Why I’m not a painter"),
             ("LIFE IN THE U.S. IN A NUTSHELL", "Life in the U.S. in a nutshell"),
         ] {
             let mut record = titled(before);

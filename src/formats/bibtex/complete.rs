@@ -10,7 +10,9 @@
 //! - the number in a series in `note` where there is a volume as well, or no series.
 
 use super::Dialect;
+use super::codec::WHOLE;
 use super::fit::fit;
+use super::links::related_word;
 use super::lists::split_and;
 use super::tags::NAME_TAGS;
 use super::types::degree_key;
@@ -51,6 +53,7 @@ const EDITORS: &[(&str, &str)] = &[("editora", "editoratype"), ("editorb", "edit
 pub(super) fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
     let carry = options.carry;
     others_last(written);
+    more_related(written, out);
     let mapping = dialect.mapping();
     if !carry {
         fit(dialect, written, out, options);
@@ -69,6 +72,24 @@ pub(super) fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoi
         if out.record().source_type.as_ref().is_none_or(|it| it.format != mapping.format) {
             sort_key(mapping, written, out);
         }
+    }
+}
+
+/// Entries that are related in the same way stand in one field. What comes between two links to them would change places
+/// with the second, which stays out, then.
+fn more_related(written: &mut Written, out: &mut Outgoing<'_, '_>) {
+    let record = out.record();
+    let links = || record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == Field::Relation);
+    let word = written.get("relatedtype").unwrap_or_default().to_owned();
+    let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == "related") else { return };
+    let Some(first) = cell.slot() else { return };
+    for (at, slot) in links().skip_while(|(at, _)| *at <= first) {
+        let Value::Relation(link) = slot.value() else { return };
+        if out.is_taken(at) || related_word(link) != Some(&*word) || slot.any_source().is_some() {
+            return;
+        }
+        out.take_slot(at, WHOLE);
+        cell.raw.extend([", ", &*link.target]);
     }
 }
 

@@ -212,6 +212,12 @@ const RELATED_TYPES: &[(&str, &str)] = &[
     ("review-of", "reviewof"),
 ];
 
+/// The word for a relation to an entry by its key, if BibLaTeX has one.
+pub(super) fn related_word(link: &Relation) -> Option<&'static str> {
+    let (_, word) = RELATED_TYPES.iter().find(|(kind, _)| **kind == *link.kind)?;
+    is_key(&link.target).then_some(*word)
+}
+
 /// A related entry and what it is.
 pub(super) static RELATED: Codec = Codec {
     name: "related",
@@ -227,12 +233,9 @@ pub(super) static RELATED: Codec = Codec {
     },
     write: |value, sink| {
         let Value::Relation(relation) = value else { return None };
-        let (_, word) = RELATED_TYPES.iter().find(|(kind, _)| **kind == *relation.kind)?;
-        if !is_key(&relation.target) {
-            return None;
-        }
+        let word = related_word(relation)?;
         sink.put(0, relation.target.as_str());
-        sink.put(1, *word);
+        sink.put(1, word);
         Some(Parts::NONE)
     },
     example: &["doe2020", "reviewof"],

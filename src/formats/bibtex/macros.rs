@@ -101,6 +101,17 @@ fn definitions(entry: &Entry<'_>, known: &dyn Fn(&str) -> Option<Arc<str>>) -> V
     own
 }
 
+/// The names that the definitions in a text define, in lower case.
+pub(super) fn names(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for element in lex(text) {
+        if let Element::Strings(entry) = element {
+            names.extend(entry.fields.iter().map(|field| field.name.to_lowercase()));
+        }
+    }
+    names
+}
+
 /// The macros that hold at a place: those that the input has defined so far.
 #[derive(Debug)]
 pub(super) struct Scope<'c> {

@@ -80,6 +80,7 @@ const LINKS: Links = Links {
     ],
     key: Some(read::key_of),
     always: read::is_definition,
+    defines: macros::names,
 };
 
 /// BibTeX.
@@ -139,37 +140,65 @@ pub(super) static BIBLATEX: Format = Format {
     ..BIBTEX
 };
 
-/// Entry types that only BibLaTeX has, and fields.
+/// Entry types that only BibLaTeX has.
 const TYPES_OF_BIBLATEX: &[&str] = &[
-    "online", "report", "thesis", "collection", "mvbook", "mvcollection", "mvproceedings", "mvreference", "reference",
-    "inreference", "periodical", "software", "dataset", "xdata", "set", "suppbook", "suppcollection", "bookinbook",
+    "online",
+    "report",
+    "thesis",
+    "collection",
+    "mvbook",
+    "mvcollection",
+    "mvproceedings",
+    "mvreference",
+    "reference",
+    "inreference",
+    "periodical",
+    "software",
+    "dataset",
+    "xdata",
+    "set",
+    "suppbook",
+    "suppcollection",
+    "bookinbook",
 ];
-const FIELDS_OF_BIBLATEX: &[&str] = &[
-    "date", "eventdate", "eventtitle", "journaltitle", "langid", "location", "eprinttype", "maintitle", "origdate",
-    "shortjournal", "xdata",
-];
+/// Fields that only files for BibLaTeX have. Those that stand in files for BibTeX as well, because its styles ignore them
+/// (`langid`, `eventtitle`), tell nothing: what is written for BibTeX must be taken for it when it is read. A `date` tells
+/// as much where no entry has a `year`.
+const FIELDS_OF_BIBLATEX: &[&str] = &["journaltitle", "location", "xdata"];
 
 /// An entry, a string or a comment at the start of a line. Files that could be of either dialect are of both.
 fn sniff(head: &[u8], dialect: Dialect) -> Score {
+    let among = |words: &[&str], word: &[u8]| words.iter().any(|it| it.as_bytes().eq_ignore_ascii_case(word));
     let mut any = false;
     let mut marked = false;
     for line in head.split(|byte| matches!(byte, b'\n' | b'\r')) {
-        let line = line.trim_ascii_start();
-        let (is_entry, line) = line.strip_prefix(b"@").map_or((false, line), |rest| (true, rest));
+        let Some(line) = line.trim_ascii_start().strip_prefix(b"@") else { continue };
         let word = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
         let (word, after) = line.split_at(word);
-        let after = after.trim_ascii_start().first();
-        let among = |words: &[&str]| words.iter().any(|it| it.as_bytes().eq_ignore_ascii_case(word));
-        if is_entry && word.len() > 2 && matches!(after, Some(b'{' | b'(')) {
+        if word.len() > 2 && matches!(after.trim_ascii_start().first(), Some(b'{' | b'(')) {
             any = true;
-            marked |= among(TYPES_OF_BIBLATEX);
-        } else if !is_entry && after == Some(&b'=') {
-            marked |= among(FIELDS_OF_BIBLATEX);
+            marked |= among(TYPES_OF_BIBLATEX, word);
         }
+    }
+    if any && !marked {
+        let fields = || memchr::memchr_iter(b'=', head).map(|at| field_before(head, at));
+        let has = |name: &[&str]| fields().any(|field| among(name, field));
+        marked = has(FIELDS_OF_BIBLATEX) || (has(&["date"]) && !has(&["year"]));
     }
     match (any, marked) {
         (false, _) => Score::NO,
         (true, true) if dialect == Dialect::BibTex => Score::MAYBE,
         (true, _) => Score::LIKELY,
     }
+}
+
+/// The name of a field that stands before an equals sign: behind a comma or at the start of a line, however the entry is
+/// laid out. Empty if none does.
+fn field_before(head: &[u8], equals: usize) -> &[u8] {
+    let before = head.get(..equals).unwrap_or_default().trim_ascii_end();
+    let length = before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let (rest, name) = before.split_at(before.len() - length);
+    let space = rest.get(rest.trim_ascii_end().len()..).unwrap_or_default();
+    let begins = rest.trim_ascii_end().last().is_none_or(|byte| *byte == b',');
+    if begins || space.contains(&b'\n') || space.contains(&b'\r') { name } else { &[] }
 }
