@@ -198,7 +198,6 @@ macro_rules! types {
         type_read("unknown", Kind::Misc),
         type_read("nonstandard", Kind::Misc),
         type_read("nameonly", Kind::Misc),
-        type_read("xdata", Kind::Misc),
         type_read("set", Kind::Misc),
         type_read("bibnote", Kind::Misc),
         type_read("customa", Kind::Misc),
@@ -235,6 +234,8 @@ static BIBTEX_ROWS: &[TypeRule] = types![
     type_both("unpublished", Kind::Manuscript),
     type_both("booklet", Kind::Pamphlet),
     type_both("misc", Kind::Misc),
+    // Written only for what was one, where links are kept.
+    type_both("xdata", Kind::Misc),
     type_write("article", Kind::ArticleMagazine),
     type_write("article", Kind::ArticleNewspaper),
     type_write("article", Kind::Review),
@@ -295,6 +296,8 @@ static BIBLATEX_ROWS: &[TypeRule] = types![
     type_both("online", Kind::Post).marked("post"),
     type_write("online", Kind::Preprint),
     type_both("misc", Kind::Misc),
+    // Written only for what was one, where links are kept.
+    type_both("xdata", Kind::Misc),
     type_both("periodical", Kind::Periodical),
     type_both("collection", Kind::Collection),
     type_both("reference", Kind::ReferenceBook),
