@@ -70,7 +70,7 @@ fn classic_names() {
         ("Doe,", "||Doe|; !CommaBehind"),
         ("Jean-Paul Sartre", "Jean-Paul||Sartre|"),
         ("O'Neil, Tip", "Tip||O'Neil|"),
-        ("Smith, J and , ,", "J||Smith|; !CommaBehind"),
+        ("Smith, J and , ,", "J||Smith|; !Nothing"),
         ("", ""),
     ] {
         assert_eq!(show(source), shown, "{source}");
