@@ -86,8 +86,7 @@ impl<'a> Parsed<'a> {
             self.names.others = true;
             return;
         }
-        let more = if self.names.list.is_empty() { is_others(item) && !item.starts_with('{') } else { is_more(item) };
-        if last && more {
+        if last && is_more(item) && (!self.names.list.is_empty() || !item.contains('{')) {
             self.names.others = true;
             self.mistakes.push((Mistake::EtAl, item));
             return;
