@@ -136,7 +136,7 @@ impl Cited {
                         match entity.resolve_char_ref().map_err(broken)? {
                             Some(c) => key.push(c),
                             None => {
-                                key.push_str(quick_xml::escape::resolve_predefined_entity(&entity).unwrap_or_default())
+                                key.push_str(quick_xml::escape::resolve_predefined_entity(&entity).unwrap_or_default());
                             }
                         }
                     }

@@ -30,7 +30,7 @@ pub enum Known {
     Overruled(&'static Encoding, u64),
 }
 
-/// The name of an encoding in a line that declares it, as JabRef and Emacs write such lines.
+/// The name of an encoding in a line that declares it, as `JabRef` and Emacs write such lines.
 pub fn declaration(head: &[u8]) -> Option<Range<usize>> {
     let head = &head[..head.len().min(DECLARED)];
     let mut start = 0;

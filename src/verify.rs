@@ -112,8 +112,17 @@ fn head(writer: &Writer, items: &[Item], brought: Option<&Head>, author: Option<
     page(&Page { head: brought, clusters: &clusters, author }).head
 }
 
-/// Reads back what was written of a block and compares record by record. `page` is the head that the input brought and
-/// the author that the user selected, for formats whose head is written when all records are.
+/// What reading a block needs to know beside its text.
+pub(crate) struct Around<'a> {
+    /// The head that the input brought, for formats whose head is written when all records are.
+    pub(crate) head: Option<&'a Head>,
+    /// The author that the user selected.
+    pub(crate) author: Option<&'a str>,
+    /// What the input has before the block.
+    pub(crate) before: (Option<Context>, u64),
+}
+
+/// Reads back what was written of a block and compares record by record.
 pub(crate) fn block(
     format: &Format,
     writer: &Writer,
@@ -121,12 +130,11 @@ pub(crate) fn block(
     text: &str,
     losses: &[Loss],
     options: &ReadOptions,
-    page: (Option<&Head>, Option<&str>),
-    before: (Option<Context>, u64),
+    around: Around<'_>,
 ) -> Vec<Diagnostic> {
-    let head = head(writer, items, page.0, page.1);
+    let head = head(writer, items, around.head, around.author);
     let framed = format!("{head}{}{text}{}", writer.frame.open, writer.frame.close);
-    let (again, _) = read_behind(format, &framed, options, before);
+    let (again, _) = read_behind(format, &framed, options, around.before);
     let records = |items: &[Item]| -> Vec<Record> {
         items
             .iter()

@@ -236,15 +236,14 @@ fn said_first(complaint: &Complaint, findings: &[Finding], of_bib: bool) -> bool
             let whole =
                 if field.starts_with("event") && !field.starts_with("eventtitle") { "eventdate" } else { field };
             let wanted = format!("`{whole}`");
-            let alias = NAMES.iter().find(|(_, to)| *to == field).map(|(from, _)| format!("`{from}`"));
-            of_bib
-                && of_code
-                    .any(|it| it.message.contains(&wanted) || alias.as_ref().is_some_and(|a| it.message.contains(a)))
+            let names = NAMES.iter().filter(|(_, to)| *to == field).map(|(from, _)| format!("`{from}`"));
+            let names: Vec<String> = names.chain([wanted]).collect();
+            of_bib && of_code.any(|it| names.iter().any(|name| it.message.contains(name)))
         }
     }
 }
 
-/// Names of fields, and what Biber or the other dialect calls them.
+/// Names of fields in the wild, and what Biber or the other dialect calls them.
 const NAMES: &[(&str, &str)] = &[
     ("address", "location"),
     ("annote", "annotation"),
@@ -254,6 +253,10 @@ const NAMES: &[(&str, &str)] = &[
     ("primaryclass", "eprintclass"),
     ("numpages", "pagetotal"),
     ("copyright", "rights"),
+    ("license", "rights"),
+    ("assignee", "holder"),
+    ("funding-acknowledgement", "funding"),
+    ("pmc", "pmcid"),
     ("zblnumber", "zmnumber"),
 ];
 

@@ -23,6 +23,7 @@ pub(super) fn is_kin(record: &Record, kin: Option<&HashSet<String>>) -> bool {
 pub(super) struct Held<'c> {
     cited: &'c Cited,
     kin: Option<&'c HashSet<String>>,
+    #[allow(clippy::vec_box, reason = "items hold their records in boxes, which are moved here and back")]
     records: Vec<Box<Record>>,
     /// For each citation the record that answers it best, and how.
     answers: Vec<Option<(Match, usize)>>,

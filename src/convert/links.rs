@@ -44,7 +44,7 @@ pub(super) fn gather(inputs: &[Input], options: &Options) -> Result<(Vec<Input>,
     let mut again = Vec::with_capacity(inputs.len());
     let mut linked = false;
     for input in inputs {
-        let (input, has_links) = look(input, options, &resolves);
+        let (input, has_links) = look(input, options, &resolves)?;
         again.push(input);
         linked |= has_links;
     }
@@ -52,14 +52,9 @@ pub(super) fn gather(inputs: &[Input], options: &Options) -> Result<(Vec<Input>,
         return Ok((again, None));
     }
     let mut family = Family::default();
-    each_piece(
-        &again,
-        options,
-        |links, piece| links.may_link(piece),
-        |record| {
-            family.wanted.extend(inherit::targets(&record).map(str::to_lowercase));
-        },
-    );
+    each_piece(&again, options, Links::may_link, |record| {
+        family.wanted.extend(inherit::targets(&record).map(str::to_lowercase));
+    });
     let Family { parents, wanted } = &mut family;
     let is_wanted = |links: &Links, piece: &str| match links.key {
         Some(key) => key(piece).is_none_or(|key| wanted.contains(&key.to_lowercase())),
@@ -119,19 +114,19 @@ pub(super) fn kin(inputs: &[Input], options: &Options, cited: &Cited) -> HashSet
 }
 
 /// Looks whether an input has links, as far as that can be told by a scan. What cannot be read is told of later.
-fn look(input: &Input, options: &Options, resolves: &dyn Fn(&Format) -> bool) -> (Input, bool) {
-    let Ok((input, head)) = input.peek() else { return (input.clone(), false) };
+fn look(input: &Input, options: &Options, resolves: &dyn Fn(&Format) -> bool) -> Result<(Input, bool), Error> {
+    let Ok((input, head)) = input.peek() else { return Ok((input.clone(), false)) };
     let mut buffer = Vec::new();
     if let Ok(mut reader) = Utf8Reader::new(&*head, options.encoding) {
         while reader.fill(&mut buffer, 1 << 16).unwrap_or(false) {}
     }
     let format = options.from.or_else(|| detect::detect(input.name(), &buffer, options.to).map(|it| it.format));
     let Some(links) = format.filter(|format| resolves(format)).and_then(|format| format.links.as_ref()) else {
-        return (input, false);
+        return Ok((input, false));
     };
-    let Ok(input) = input.rereadable() else { return (input, false) };
+    let input = input.rereadable()?;
     let found = input.open().ok().and_then(|reader| scan(reader, options, links).ok());
-    (input, found.unwrap_or_default())
+    Ok((input, found.unwrap_or_default()))
 }
 
 /// Whether any word of a link field stands in an input.

@@ -218,10 +218,9 @@ impl Shared<'_> {
             }
         }
         if self.options.verify {
-            let page = (head, self.options.author.as_deref());
-            let before = (before.context.clone(), before.start);
-            let found =
-                verify::block(format, writer, items, &block.text, &losses.list, &self.options.read, page, before);
+            let author = self.options.author.as_deref();
+            let around = verify::Around { head, author, before: (before.context.clone(), before.start) };
+            let found = verify::block(format, writer, items, &block.text, &losses.list, &self.options.read, around);
             block.findings.extend(found);
         }
         block.report = losses.report;

@@ -82,8 +82,13 @@ pub(super) fn line(name: &str, value: &str) -> String {
 fn plain(json: &str) -> String {
     match serde_json::from_str::<String>(json) {
         Ok(string) => escape(&string),
-        Err(_) => json.to_owned(),
+        Err(_) => with_single_spaces(json),
     }
+}
+
+/// The same JSON, of which readers that take several spaces for one read no less: white space stands only inside strings.
+fn with_single_spaces(json: &str) -> String {
+    json.replace("  ", " \\u0020").replace("\\u0020 ", "\\u0020\\u0020")
 }
 
 /// A string on one line that cannot be taken for JSON.
@@ -91,18 +96,23 @@ fn escape(string: &str) -> String {
     let mut out = String::with_capacity(string.len());
     if string.is_empty() || string.starts_with(['{', '[', ' ']) || string.ends_with(' ') {
         canon::write_string(&mut out, string);
-        return out;
+        return with_single_spaces(&out);
     }
     if string.starts_with('"') {
         out.push('\\');
     }
+    let mut before = '.';
     for c in string.chars() {
         match c {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            // Readers take several spaces for one.
+            ' ' if before == ' ' => out.push_str("\\ "),
             c => out.push(c),
         }
+        before = c;
     }
     out
 }
@@ -118,6 +128,7 @@ fn unescape(value: &str) -> String {
             '\\' => match chars.next() {
                 Some('n') => out.push('\n'),
                 Some('r') => out.push('\r'),
+                Some('t') => out.push('\t'),
                 Some(other) => out.push(other),
                 None => out.push('\\'),
             },
@@ -195,14 +206,16 @@ fn conflict(value: &str, place: Place, reading: &mut Reading<'_>) {
 
 /// Puts carried values back, and says which do not agree with the record.
 fn put_back(mapping: &'static Mapping, record: &mut Record, lines: Vec<(&str, &str)>) -> Vec<usize> {
+    // The key is what it is whatever else the record says.
+    let lines: Vec<(usize, (&str, &str))> =
+        lines.into_iter().enumerate().filter(|(_, (name, value))| !put_key(record, name, value)).collect();
     // All together, first: what one line says may only agree with what another does.
     let mut candidate = record.clone();
-    if lines.iter().all(|(name, value)| put(&mut candidate, name, value)) && agrees(mapping, &candidate, record) {
+    if lines.iter().all(|(_, (name, value))| put(&mut candidate, name, value)) && agrees(mapping, &candidate, record) {
         *record = candidate;
         return Vec::new();
     }
-    let lines = lines.into_iter().enumerate();
-    lines.filter(|(_, (name, value))| !apply(mapping, record, name, value)).map(|(at, _)| at).collect()
+    lines.into_iter().filter(|(_, (name, value))| !apply(mapping, record, name, value)).map(|(at, _)| at).collect()
 }
 
 /// Puts one carried value back; `false` if it does not agree with the record.
@@ -245,6 +258,7 @@ fn reads_as(mapping: &'static Mapping, written: &Written, record: &Record, keeps
         cells.push(&cell.tag, &*cell.tag, &*cell.raw, 0..0);
     }
     let mut again = mapping.read(Some(&written.word), &mut cells, &mut reading, 0..0);
+    again.key.clone_from(&record.key);
     if keeps_kind {
         // A writer may have added what tells the subtype.
         (again.kind, again.subtype) = (record.kind, record.subtype.clone());
@@ -252,15 +266,20 @@ fn reads_as(mapping: &'static Mapping, written: &Written, record: &Record, keeps
     same(&again, record)
 }
 
+/// Puts a carried key back: that it was made, or what it was before it had to be changed.
+fn put_key(record: &mut Record, name: &str, value: &str) -> bool {
+    let Some(key) = &mut record.key else { return false };
+    match name {
+        "made-key" if key.text == unescape(value) => key.made = true,
+        "key" => key.text = unescape(value),
+        _ => return false,
+    }
+    true
+}
+
 /// Puts one carried value into a record; `false` if it is no value of ours.
 fn put(record: &mut Record, name: &str, value: &str) -> bool {
-    if name == "made-key" {
-        let Some(key) = record.key.as_mut().filter(|key| key.text == unescape(value)) else { return false };
-        key.made = true;
-    } else if name == "key" {
-        let Some(key) = &mut record.key else { return false };
-        key.text = unescape(value);
-    } else if name == "kind" {
+    if name == "kind" {
         let Some(kind) = Kind::from_name(value) else { return false };
         record.kind = kind;
     } else if name == "subtype" {
@@ -290,7 +309,18 @@ mod tests {
 
     #[test]
     fn any_string_comes_back_from_one_line() {
-        for string in ["plain", "two\nlines", "\"quoted\"", "{brace", "[1]", "back\\slash\\n", " spaces ", "", "a: b"] {
+        for string in [
+            "plain",
+            "two\nlines",
+            "\"quoted\"",
+            "{brace",
+            "[1]",
+            "back\\slash\\n",
+            " spaces ",
+            "a   b\tc\n   d",
+            "",
+            "a: b",
+        ] {
             let written = escape(string);
             assert!(!written.contains('\n'));
             assert_eq!(unescape(&written), string);

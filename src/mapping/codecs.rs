@@ -6,8 +6,17 @@ pub mod keywords;
 pub mod languages;
 pub mod names;
 
-use super::codec::{Codec, Shape};
+use super::codec::{CellSink, Codec, Shape};
 use crate::record::{Note, NoteKind, Number, Parts, Publisher, PublisherRole, Text, Url, UrlKind, Value};
+
+/// Writes words on one line and says whether they come back: no-break spaces at the ends are white space to readers.
+pub fn put_line(words: &str, sink: &mut CellSink<'_>) -> Parts {
+    let line = one_line(words);
+    let trimmed = line.trim();
+    let lost = if trimmed.len() < line.len() { Parts::SPELLING } else { Parts::NONE };
+    sink.put(0, trimmed);
+    lost
+}
 
 /// Words without markup, on one line.
 pub static TEXT: Codec = Codec {
@@ -19,10 +28,7 @@ pub static TEXT: Codec = Codec {
         true
     },
     write: |value, sink| match value {
-        Value::Text(text) => {
-            sink.put(0, one_line(text.as_str()));
-            Some(Parts::NONE)
-        }
+        Value::Text(text) => Some(put_line(text.as_str(), sink)),
         _ => None,
     },
     example: &["On Examples"],

@@ -372,6 +372,13 @@ impl Engine<'_, '_, '_> {
             });
             let carried = matches!(self.mapping.carry, CarryIn::Fields(prefix) if cell.tag.starts_with(prefix));
             let known = carried || self.mapping.keeps(&cell.tag);
+            if repeated && self.repeats_another(at) {
+                let message = format!("`{}` stands twice with the same value", self.cells.list[at].tag);
+                let place = self.cells.list[at].at.clone();
+                self.reading.report(&FIELD_REPEATED, place, message);
+                self.cells.list[at].used = true;
+                continue;
+            }
             if repeated {
                 let message = format!("`{}` stands twice; the first value was taken, this one kept as it is", cell.tag);
                 self.reading.report(&FIELD_REPEATED, cell.at.clone(), message);
@@ -390,6 +397,13 @@ impl Engine<'_, '_, '_> {
                 place,
             });
         }
+    }
+
+    /// Whether a cell says what another of the same tag says that was taken.
+    fn repeats_another(&self, at: usize) -> bool {
+        let raw = &self.cells.list[at].raw;
+        let mut same = self.cells.list[at].id.into_iter().flat_map(|id| self.cells.chain(id));
+        same.any(|other| other != at && self.cells.list[other].used && self.cells.list[other].raw == *raw)
     }
 
     /// Values that an earlier conversion carried in notes or fields of ours come back to their slots.
@@ -417,9 +431,11 @@ impl Engine<'_, '_, '_> {
             let written = self.mapping.rehearse(&self.record, sources);
             let unlike: Vec<usize> =
                 (0..self.provenance.len()).filter(|at| !self.comes_back(&self.provenance[*at], &written)).collect();
-            unlike.iter().for_each(|at| self.keep_source(*at));
             if unlike.is_empty() {
                 return;
+            }
+            for known in unlike {
+                self.keep_source(known);
             }
         }
     }
@@ -442,7 +458,7 @@ impl Engine<'_, '_, '_> {
         let known = &self.provenance[known];
         let count = u16::try_from(known.slots.len()).unwrap_or(u16::MAX);
         // Of many values it does not pay to keep the same strings with each.
-        if known.cells.is_empty() || (count > 1 && count > SHARED) {
+        if known.cells.is_empty() || count > SHARED {
             return;
         }
         let cell = |cell: &Cell<'_>| SourceCell {

@@ -299,7 +299,7 @@ impl<'r> Engine<'_, 'r, '_> {
                 own || source.cells.iter().all(|cell| self.mapping.tag(&cell.tag) == resolved.tags.first().copied())
             })
         };
-        record.slots.iter().enumerate().filter(|(at, slot)| here(&slot) && !self.out.is_taken(*at)).any(|(_, slot)| {
+        record.slots.iter().enumerate().filter(|(at, slot)| here(slot) && !self.out.is_taken(*at)).any(|(_, slot)| {
             let mut sink = CellSink::new(self.options, &self.word);
             !fits(slot) && (rule.codec.write)(slot.value(), &mut sink).is_some()
         })

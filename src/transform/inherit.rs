@@ -262,7 +262,8 @@ fn take(child: &mut Record, parent: &Record, rules: &[Rule]) {
 fn take_extras(child: &mut Record, parent: &Record, dated: bool) {
     let own: Vec<Box<str>> = child.extras.iter().map(|extra| extra.tag.clone()).collect();
     let inherits = |extra: &&Extra| {
-        !NEVER_EXTRAS.contains(&&*extra.tag) && !own.contains(&extra.tag) && !(dated && is_of_date(extra))
+        let barred = NEVER_EXTRAS.contains(&&*extra.tag) || own.contains(&extra.tag);
+        !(barred || (dated && is_of_date(extra)))
     };
     let taken: Vec<Extra> = parent.extras.iter().filter(inherits).cloned().collect();
     child.extras.extend(taken);
@@ -299,7 +300,9 @@ mod tests {
 
     fn parents(records: Vec<Record>) -> Parents {
         let mut parents = Parents::default();
-        records.into_iter().for_each(|record| parents.add(record));
+        for record in records {
+            parents.add(record);
+        }
         parents
     }
 

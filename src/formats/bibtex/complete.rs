@@ -96,7 +96,7 @@ fn for_biblatex(mapping: &'static Mapping, written: &mut Written, out: &mut Outg
 fn of_kind(mapping: &'static Mapping, written: &mut Written, out: &mut Outgoing<'_, '_>, from_latex: bool) {
     let record = out.record();
     if let Some(short) =
-        written.get("shortjournal").filter(|_| written.word == "article" && written.get("journal").is_none())
+        written.get("shortjournal").filter(|_| written.word == "article" && ["journal", "journaltitle"].iter().all(|it| written.get(it).is_none()))
     {
         let short = short.to_owned();
         out.added(Field::ContainerTitle, &short);

@@ -27,7 +27,7 @@ impl Default for BibCutter {
 
 /// Takes beginnings, and the text of definitions.
 struct Borders<'a> {
-    borders: &'a mut Vec<u64>,
+    found: &'a mut Vec<u64>,
     view: View<'a>,
     definition: &'a mut Option<usize>,
     macros: &'a mut Option<Arc<Macros>>,
@@ -37,7 +37,7 @@ impl Sink for Borders<'_> {
     fn start(&mut self, at: usize, word: (usize, usize), _open: u8) {
         // What has been cut off already, as too long, has no border any more.
         if at > self.view.base {
-            self.borders.push(at as u64);
+            self.found.push(at as u64);
         }
         *self.definition = (Body::of(self.view.slice(word.0, word.1)) == Body::Strings).then_some(at);
     }
@@ -53,7 +53,7 @@ impl Cutter for BibCutter {
     fn advance(&mut self, window: Window<'_>, borders: &mut Vec<u64>) {
         let view = View { bytes: window.bytes, base: window.start as usize, at_end: window.at_end };
         let mut sink =
-            Borders { borders, view, definition: &mut self.definition, macros: &mut self.macros };
+            Borders { found: borders, view, definition: &mut self.definition, macros: &mut self.macros };
         while self.machine.run(view, &mut sink) == Stop::Element {}
     }
 

@@ -167,7 +167,7 @@ pub(super) static EPRINT_MIXED: Codec = Codec {
         let [number, prefix, kind, class, other_class, again] = raws else { return false };
         let server = |word: &&str| identifier::preprint_server(word).map_or_else(|| word.to_lowercase(), str::to_owned);
         let (Some(server), Some(class)) =
-            (agreed(prefix, kind, server), agreed(class, other_class, |it| it.to_string()))
+            (agreed(prefix, kind, server), agreed(class, other_class, ToString::to_string))
         else {
             return false;
         };

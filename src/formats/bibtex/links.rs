@@ -47,7 +47,6 @@ pub(super) static URL: Codec = Codec {
         _ => None,
     },
     example: &["https://example.org/a_b"],
-    ..TEXT
 };
 
 /// An address that is not the item's page, where there is no such address.

@@ -66,7 +66,7 @@ pub(super) fn read(mapping: &'static Mapping, reading: &mut Reading<'_>) {
             let range = piece.start + range.start..piece.start + range.end;
             match element {
                 Element::Entry(entry) => {
-                    read_entry(mapping, entry, piece.start, range, &mut cells, &scope, reading);
+                    read_entry(mapping, &entry, piece.start, range, &mut cells, &scope, reading);
                 }
                 Element::Strings(entry) => {
                     scope.define(&entry);
@@ -109,14 +109,14 @@ fn passage(range: Range<usize>, end: usize, restated: bool, reading: &mut Readin
 
 fn read_entry<'a>(
     mapping: &'static Mapping,
-    entry: Entry<'a>,
+    entry: &Entry<'a>,
     base: usize,
     range: Range<usize>,
     cells: &mut Cells<'a>,
     scope: &Scope<'_>,
     reading: &mut Reading<'_>,
 ) {
-    faults(&entry, base, reading);
+    faults(entry, base, reading);
     if entry.given_up || entry.fields.len() > reading.options.max_fields {
         if !entry.given_up {
             let message = format!("this entry has {} fields; its text is kept", entry.fields.len());

@@ -12,10 +12,7 @@ use crate::record::{MarkKind, Note, NoteKind, Parts, Text, Value};
 /// Words on one line. Raised and lowered characters become those of Unicode where there are such (L-09).
 pub(in crate::formats::ris) static TEXT: Codec = Codec {
     write: |value, sink| match value {
-        Value::Text(text) => {
-            sink.put(0, one_line(&plain(text)));
-            Some(Parts::NONE)
-        }
+        Value::Text(text) => Some(codecs::put_line(&plain(text), sink)),
         _ => None,
     },
     ..codecs::TEXT
