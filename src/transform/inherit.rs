@@ -19,8 +19,9 @@
 //! assert_eq!(child.text(Field::ContainerTitle), Some("Proceedings of X"));
 //! ```
 
-use crate::diagnostic::{CROSSREF_CYCLE, CROSSREF_MISSING, Diagnostic};
+use crate::diagnostic::{CROSSREF_CYCLE, CROSSREF_MISSING, Code, Diagnostic};
 use crate::record::{Extra, Field, Key, Kind, Record, Relation, Slot, Value, excerpt};
+use crate::source::Place;
 use std::collections::HashMap;
 
 /// The relations by which fields are inherited.
@@ -133,7 +134,8 @@ pub fn resolve(record: &mut Record, parents: &Parents, sink: &mut Vec<Diagnostic
     if links(record).next().is_none() {
         return;
     }
-    let mut walk = Walk { parents, path: record.key.iter().map(|key| key.text.clone()).collect(), met: 0, sink };
+    let path: Vec<String> = record.key.iter().map(|key| key.text.clone()).collect();
+    let mut walk = Walk { parents, start: (record.origin.place, path.first().cloned()), path, met: 0, sink };
     walk.complete(record);
     for slot in &mut record.slots {
         if let Value::Relation(link) = slot.value()
@@ -148,6 +150,8 @@ pub fn resolve(record: &mut Record, parents: &Parents, sink: &mut Vec<Diagnostic
 
 struct Walk<'w> {
     parents: &'w Parents,
+    /// Where the record stands that the walk is for, and its key: what is found on the way is its.
+    start: (Place, Option<String>),
     /// The keys on the way from the record to where the walk is.
     path: Vec<String>,
     met: usize,
@@ -161,26 +165,33 @@ impl Walk<'_> {
             let keys: Vec<String> =
                 links(record).filter(|link| &*link.kind == kind).map(|link| link.target.clone()).collect();
             for key in keys {
-                let Some(parent) = self.parent(record, &key) else { continue };
+                let Some(parent) = self.parent(&key) else { continue };
                 let rules = if kind == XDATA { &[] } else { RULES };
                 take(record, &parent, rules);
             }
         }
     }
 
+    fn report(&mut self, code: &'static Code, message: String) {
+        let (place, key) = self.start.clone();
+        let finding = Diagnostic::new(code, message);
+        let finding = if place.line > 0 { finding.at(place) } else { finding };
+        self.sink.push(Diagnostic { key, ..finding });
+    }
+
     /// A parent with all that it takes from its own.
-    fn parent(&mut self, record: &Record, key: &str) -> Option<Record> {
+    fn parent(&mut self, key: &str) -> Option<Record> {
         let first = self.path.len() <= 1;
         let Some(parent) = self.parents.get(key) else {
             if first {
                 let message = format!("no entry has the key `{}`, of which this one takes fields", excerpt(key, 60));
-                self.sink.push(Diagnostic::new(&CROSSREF_MISSING, message).about(record));
+                self.report(&CROSSREF_MISSING, message);
             }
             return None;
         };
         if self.path.iter().any(|it| it == key) {
             let message = format!("the way by `{}` leads back to this entry", excerpt(key, 60));
-            self.sink.push(Diagnostic::new(&CROSSREF_CYCLE, message).about(record));
+            self.report(&CROSSREF_CYCLE, message);
             return None;
         }
         self.met += 1;
@@ -188,7 +199,7 @@ impl Walk<'_> {
             if self.met <= WIDTH + 1 {
                 let message =
                     format!("more than {DEPTH} parents one above another, or {WIDTH} in all, are not looked at");
-                self.sink.push(Diagnostic::new(&CROSSREF_CYCLE, message).about(record));
+                self.report(&CROSSREF_CYCLE, message);
             }
             return None;
         }

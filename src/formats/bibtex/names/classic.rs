@@ -141,6 +141,7 @@ fn display_order(segment: &str, name: &mut Name) -> Option<Mistake> {
     name.family = join(segment, words.get(end..));
     // `H. W. {Lenstra, Jr.}`: braces keep the comma from parting the name.
     if name.suffix.is_empty()
+        && !name.given.is_empty()
         && let Some((family, suffix)) = name.family.rsplit_once(", ").filter(|(_, suffix)| is_suffix(suffix))
     {
         name.suffix = suffix.to_owned();

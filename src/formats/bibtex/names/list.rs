@@ -86,8 +86,7 @@ impl<'a> Parsed<'a> {
             self.names.others = true;
             return;
         }
-        let more = if self.names.list.is_empty() { is_others(item) && !item.starts_with('{') } else { is_more(item) };
-        if last && more {
+        if last && is_more(item) && (!self.names.list.is_empty() || !item.contains('{')) {
             self.names.others = true;
             self.mistakes.push((Mistake::EtAl, item));
             return;
@@ -116,8 +115,10 @@ impl<'a> Parsed<'a> {
     fn without_tail(&mut self, item: &'a str) -> &'a str {
         match item.as_bytes().last() {
             Some(b',') if !item.ends_with("\\,") => {
-                self.mistakes.push((Mistake::CommaBehind, item));
-                item.trim_end_matches(|c: char| c == ',' || c.is_ascii_whitespace())
+                let name = item.trim_end_matches(|c: char| c == ',' || c.is_ascii_whitespace());
+                let mistake = if name.is_empty() { Mistake::Nothing } else { Mistake::CommaBehind };
+                self.mistakes.push((mistake, item));
+                name
             }
             Some(b')' | b'.') => match without_role(item) {
                 Some(name) => {
@@ -145,7 +146,7 @@ impl<'a> Parsed<'a> {
         let Some((names, mistake)) = parted else {
             let (name, odd) = classic(item);
             let second = commas.and_then(|at| memchr::memchr(b',', item.as_bytes().get(at + 1..)?));
-            if (semicolons.is_some() || second.is_some()) && (seems_several(item) || is_no_suffix(&name.suffix)) {
+            if (semicolons.is_some() || second.is_some()) && (seems_several(item) || (odd.is_none() && is_no_suffix(&name.suffix))) {
                 self.mistakes.push((Mistake::Several, item));
             } else if let Some(odd) = odd {
                 self.mistakes.push((odd, item));

@@ -105,10 +105,11 @@ pub(super) fn without_role(item: &str) -> Option<&str> {
     (is_role(role) && !name.is_empty() && !name.ends_with('\\')).then_some(name)
 }
 
-/// Whether the last item of a list that has names only says that there are more; in braces too, where `others` is a
-/// name.
+/// Whether the last item of a list only says that there are more. In braces, where `others` is a name, that takes a name
+/// before it.
 pub(super) fn is_more(item: &str) -> bool {
-    if item.len() > 24 {
+    // An empty pair of braces keeps a name that looks so a name.
+    if item.len() > 24 || item.ends_with("{}") {
         return false;
     }
     if !item.contains(['{', '~', '\\']) {

@@ -3,10 +3,10 @@
 
 use super::list::parse_one;
 use super::long::OF_LIST;
-use super::mistakes::{is_more, without_et_al};
+use super::mistakes::{is_more, without_et_al, without_role};
 use super::orcid::orcid_of;
 use crate::mapping::CellSink;
-use crate::record::name::{is_others, is_suffix};
+use crate::record::name::is_suffix;
 use crate::record::{Name, Names, Parts, Value};
 use crate::tex;
 
@@ -72,7 +72,7 @@ pub(super) fn write_name(name: &Name, form: Form, sink: &mut CellSink<'_>, out: 
         out.push_str(", ");
         out.push_str(&name.given);
         let item = out.get(from..).unwrap_or_default();
-        if !is_others(item) && without_et_al(item).is_none() {
+        if !is_more(item) && without_et_al(item).is_none() && without_role(item).is_none() {
             return Parts::NONE;
         }
         out.truncate(from);
