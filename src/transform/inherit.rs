@@ -19,6 +19,8 @@
 //! assert_eq!(child.text(Field::ContainerTitle), Some("Proceedings of X"));
 //! ```
 
+mod pieces;
+
 use crate::diagnostic::{CROSSREF_CYCLE, CROSSREF_MISSING, Code, Diagnostic};
 use crate::record::{Extra, Field, Key, Kind, Record, Relation, Slot, Value, excerpt};
 use crate::source::Place;
@@ -113,7 +115,7 @@ impl Parents {
 
 /// The keys of the records that a record takes fields from.
 pub fn targets(record: &Record) -> impl Iterator<Item = &str> {
-    links(record).map(|link| &*link.target)
+    links(record).map(|link| &*link.target).chain(pieces::targets(record))
 }
 
 fn links(record: &Record) -> impl Iterator<Item = &Relation> {
@@ -131,6 +133,10 @@ pub fn is_container(record: &Record) -> bool {
 /// Gives a record the fields that it takes from others, and marks the links as done with. Parents that are missing and
 /// circles are reported; the record stays as it is, then.
 pub fn resolve(record: &mut Record, parents: &Parents, sink: &mut Vec<Diagnostic>) {
+    for what in pieces::resolve(record, parents) {
+        let message = format!("there is nothing that `xdata={}` could mean", excerpt(&what, 60));
+        sink.push(Diagnostic::new(&CROSSREF_MISSING, message).about(record));
+    }
     if links(record).next().is_none() {
         return;
     }
