@@ -426,18 +426,29 @@ impl Engine<'_, '_, '_> {
             return;
         }
         self.keep_order();
-        // A value that is kept may take a tag to which another would be written, so those are looked at once more.
+        // A value that is kept under another tag may take that of another value, so all are looked at once more then.
         for sources in [false, true] {
             let written = self.mapping.rehearse(&self.record, sources);
             let unlike: Vec<usize> =
                 (0..self.provenance.len()).filter(|at| !self.comes_back(&self.provenance[*at], &written)).collect();
-            if unlike.is_empty() {
-                return;
-            }
+            let moves = unlike.iter().any(|at| !self.has_same_tags(&self.provenance[*at], &written));
             for known in unlike {
                 self.keep_source(known);
             }
+            if !moves {
+                return;
+            }
         }
+    }
+
+    /// Whether writing gives the tags that some slots were read from, whatever the values.
+    fn has_same_tags(&self, known: &Provenance, written: &Written) -> bool {
+        let mut mine: Vec<&str> = known.cells.iter().map(|at| &*self.cells.list[*at].tag).collect();
+        let mut again: Vec<&str> =
+            known.slots.clone().flat_map(|slot| written.of_slot(slot)).map(|(tag, _)| tag).collect();
+        mine.sort_unstable();
+        again.sort_unstable();
+        mine == again
     }
 
     /// Whether writing gives the cells that some slots were read from.
