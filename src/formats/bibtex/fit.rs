@@ -114,7 +114,8 @@ pub(super) fn fit(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_
     } else if dialect == Dialect::BibTex {
         classic_names(written, out, options);
     }
-    let stood = before.as_deref().filter(|word| !is_bare(word)).map(|word| stood_so(dialect, word, out));
+    // Asked for only where something does not fit, which is rare.
+    let mut stood: Option<Vec<usize>> = None;
     let mut at = 0;
     while let Some(cell) = written.cells.get(at) {
         let Some(slot) = cell.slot() else {
@@ -122,9 +123,12 @@ pub(super) fn fit(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_
             continue;
         };
         let tag = cell.tag.clone();
-        let of_source = stood.as_ref().is_some_and(|stood| stood.contains(&slot));
         let words = DATES.contains(&&*tag) && before.is_none() && !makes_date(&cell.raw);
-        if (fits(&written.word, &tag) || of_source || bare) && !words {
+        let mut of_source = || {
+            let word = before.as_deref().filter(|word| !is_bare(word));
+            stood.get_or_insert_with(|| word.map(|word| stood_so(dialect, word, out)).unwrap_or_default()).contains(&slot)
+        };
+        if !words && (bare || fits(&written.word, &tag) || of_source()) {
             at += 1;
             continue;
         }
