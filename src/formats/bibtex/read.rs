@@ -124,6 +124,7 @@ fn read_entry<'a>(
         }
         return passage(range.clone(), range.end, false, reading);
     }
+    remarks(entry, base, reading);
     cells.clear();
     if entry.key.is_empty() {
         let at = base + entry.key_at.max(entry.word_at);
@@ -201,9 +202,30 @@ fn field_name(name: &str) -> Cow<'_, str> {
     String::from_utf8(bytes).map_or(Cow::Borrowed(name), Cow::Owned)
 }
 
-/// Reports what is wrong with an entry.
+/// Comments inside an entry go before it, where BibTeX takes them for what they are.
+fn remarks(entry: &Entry<'_>, base: usize, reading: &mut Reading<'_>) {
+    let mut lines: Vec<&str> = Vec::new();
+    let mut first = None;
+    for (_, at) in entry.faults.iter().filter(|(fault, _)| *fault == Fault::Remark) {
+        let at = base + at;
+        let rest = reading.text().get(at..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        let line = line.split('\r').next().unwrap_or_default().trim_end();
+        let message = "a comment inside an entry, which BibTeX does not know; it is kept before the entry";
+        reading.report(&SYNTAX, at..at + 1, message);
+        first.get_or_insert(at);
+        lines.push(line);
+    }
+    if let Some(first) = first {
+        let place = reading.place(first);
+        let passage = Passage { raw: lines.join("\n"), tight: true, ..Passage::new(reading.family(), place) };
+        reading.item(Item::Passage(passage));
+    }
+}
+
+/// Reports what is wrong with an entry, but for comments, which are not lost.
 fn faults(entry: &Entry<'_>, base: usize, reading: &mut Reading<'_>) {
-    for (fault, at) in &entry.faults {
+    for (fault, at) in entry.faults.iter().filter(|(fault, _)| *fault != Fault::Remark) {
         let (code, message, hint) = words(*fault);
         let finding = reading.report(code, base + at..base + at + 1, message);
         finding.hint = (!hint.is_empty()).then(|| hint.to_owned());
@@ -224,7 +246,7 @@ fn words(fault: Fault) -> (&'static Code, &'static str, &'static str) {
         Fault::MissingValue => (&SYNTAX, "a field without a value", ""),
         Fault::MissingHash => (&SYNTAX, "two strings without `#` between them; they were joined", ""),
         Fault::BareText => (&SYNTAX, "several words as a value without braces around them", ""),
-        Fault::Remark => (&SYNTAX, "a comment inside an entry, which BibTeX does not know; it was left out", ""),
+        Fault::Remark => (&SYNTAX, "a comment inside an entry, which BibTeX does not know", ""),
         Fault::Junk => (&SYNTAX, "text that belongs to no field; it was left out", ""),
     }
 }
