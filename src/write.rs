@@ -23,9 +23,18 @@ impl Default for Indent {
     }
 }
 
+/// The program that the output is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Zotero 7 to 10: types and tags as its importers take them, leftovers as lines of its field `Extra`.
+    Zotero,
+}
+
 /// What the user asked of the output.
 #[derive(Clone, Debug, Default)]
 pub struct WriteOptions {
+    /// The program that the output is made for, if it is made for one.
+    pub profile: Option<Profile>,
     /// LaTeX commands instead of letters beyond ASCII.
     pub ascii: bool,
     /// What the format has no place for goes into `x-…` fields or note lines that we read back.
@@ -36,6 +45,13 @@ pub struct WriteOptions {
     pub wrap: Option<u16>,
     /// The author whose page is written, if the user selected one: see [`Options::author`](crate::convert::Options).
     pub author: Option<String>,
+}
+
+impl WriteOptions {
+    /// Whether the output is made for Zotero.
+    pub fn is_for_zotero(&self) -> bool {
+        self.profile == Some(Profile::Zotero)
+    }
 }
 
 /// The tools of a writer: the text so far, the options, and where findings go.

@@ -236,6 +236,9 @@ pub(super) struct OutputArgs {
     /// Write each input to a file of its own in this folder
     #[arg(long, value_name = "DIR", conflicts_with = "output", help_heading = "Output")]
     pub(super) out_dir: Option<PathBuf>,
+    /// Write as one program's importers take it best
+    #[arg(long, value_name = "PROGRAM", help_heading = "Output")]
+    pub(super) profile: Option<ProfileName>,
     /// Write LaTeX commands instead of letters beyond ASCII, where the format is TeX
     #[arg(long, help_heading = "Output")]
     pub(super) ascii: bool,
@@ -292,6 +295,12 @@ enum Repair {
     Safe,
     /// Also what is likely
     All,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProfileName {
+    /// Zotero 7 to 10: its types, its tags, leftovers as lines of its field Extra
+    Zotero,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,6 @@
 //! `bibferry convert`: inputs into one output, or each into one of its own.
 
-use super::args::{Convert, LossReport, is_dash};
+use super::args::{Convert, LossReport, ProfileName, is_dash};
 use super::output::Output;
 use super::report::{Reporter, Status};
 use bibferry::Error;
@@ -11,6 +11,7 @@ use bibferry::format::{Format, did_you_mean};
 use bibferry::formats;
 use bibferry::loss::{Loss, LossKind, Report, Subject};
 use bibferry::record::{Field, Item};
+use bibferry::write::Profile;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,7 @@ pub(super) fn run(args: &Convert) -> Result<Status, Error> {
     let mut options = args.input.options()?;
     options.to = Some(target);
     options.author.clone_from(&args.select.author);
+    options.write.profile = args.output.profile.map(|ProfileName::Zotero| Profile::Zotero);
     options.write.ascii = args.output.ascii;
     options.write.indent = args.output.indent.unwrap_or_default();
     options.write.wrap = args.output.wrap;
