@@ -50,7 +50,8 @@ fn tags(mapping: &Mapping, wrong: &mut Vec<String>) {
                 .map(|word| format!("{word} is no type word, in the row of {}", rule.tags)),
         );
     }
-    let others = mapping.keys.iter().chain(mapping.types.mark_tag.as_ref());
+    let lines = mapping.lines.as_ref().map(|lines| &lines.tag);
+    let others = mapping.keys.iter().chain(mapping.types.mark_tag.as_ref()).chain(lines);
     wrong.extend(others.filter(|tag| !known(tag)).map(|tag| format!("{tag} is not in the tag table")));
     if words.len() > 128 {
         wrong.push("more than 128 type words do not fit a mask".to_owned());

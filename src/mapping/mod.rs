@@ -14,6 +14,7 @@
 pub mod carry;
 mod codec;
 pub mod codecs;
+pub mod extra;
 pub mod lint;
 mod reader;
 mod types;
@@ -258,6 +259,8 @@ pub struct Mapping {
     pub unsupported: &'static [Field],
     /// Where `--carry` puts leftovers.
     pub carry: CarryIn,
+    /// The text that begins with lines of Zotero's `Extra`, if the format has one.
+    pub lines: Option<extra::ExtraLines>,
     /// Made once, on first use.
     pub index: OnceLock<Index>,
 }
@@ -291,6 +294,7 @@ pub struct Index {
     keys: Vec<u16>,
     mark: Option<u16>,
     carry: Option<u16>,
+    lines: Option<u16>,
 }
 
 impl Mapping {
@@ -342,6 +346,7 @@ impl Mapping {
                     CarryIn::Lines(tag) => self.position(tag),
                     _ => None,
                 },
+                lines: self.lines.and_then(|lines| self.position(lines.tag)),
                 words,
             }
         })

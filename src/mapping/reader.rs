@@ -1,11 +1,12 @@
 //! From tags to a record.
 
 use super::codec::{CodecReading, Shape};
-use super::{CarryIn, Mapping, Resolved, Seen, Way, Written, carry};
+use super::extra::{Line, Says};
+use super::{CarryIn, Mapping, Resolved, Seen, Way, Written, carry, extra};
 use crate::diagnostic::{FIELD_REPEATED, FIELD_UNKNOWN, TYPE_MISSING, TYPE_UNKNOWN};
 use crate::read::Reading;
 use crate::record::{
-    Basis, Extra, Family, Field, Key, Names, Origin, Record, Slot, Source, SourceCell, SourceType, Value,
+    Basis, Extra, Family, Field, Key, Names, Note, Origin, Record, Slot, Source, SourceCell, SourceType, Text, Value,
 };
 use std::borrow::Cow;
 use std::ops::Range;
@@ -174,6 +175,7 @@ impl Mapping {
         engine.record.origin = Origin { number: 0, place };
         engine.types(word, at);
         engine.keys();
+        let lines = engine.take_lines();
         engine.echoes();
         let bit = self.bit(engine.word);
         for resolved in &self.index().rules {
@@ -181,6 +183,7 @@ impl Mapping {
                 engine.apply(resolved);
             }
         }
+        engine.file_lines(&lines);
         engine.leftovers();
         // Restoring moves slots about: what is known of them by their places is used up before.
         engine.keep_sources();
@@ -244,6 +247,86 @@ impl Engine<'_, '_, '_> {
                 self.cells.list[at].used = true;
             }
         }
+    }
+
+    /// Takes the lines at the head of the format's free text out of it.
+    fn take_lines(&mut self) -> Vec<Line> {
+        let lines = self.mapping.lines.as_ref().zip(self.mapping.index().lines);
+        let Some((how, at)) = lines.and_then(|(how, id)| Some((how, self.cells.unused(id)?))) else {
+            return Vec::new();
+        };
+        let cell = &mut self.cells.list[at];
+        let text = (how.text)(&cell.raw);
+        let (lines, rest) = extra::split(&text);
+        if rest.len() < text.len() {
+            let raw = (how.raw)(rest);
+            cell.used = rest.is_empty();
+            cell.raw = Cow::Owned(raw);
+        }
+        lines
+    }
+
+    /// Files what the lines say. What the record says otherwise in fields of its own is not overruled: such a line goes
+    /// back to the text.
+    fn file_lines(&mut self, lines: &[Line]) {
+        let mut text: Vec<String> = Vec::new();
+        for group in lines.chunk_by(Line::is_continued_by) {
+            let Some(first) = group.first() else { continue };
+            let filed = match first.says {
+                Says::Key => self.file_key(&first.value),
+                Says::Type => self.file_type(&first.value),
+                Says::Tex => self.file_tex(first),
+                Says::Row(row) => {
+                    let raws: Vec<&str> = group.iter().map(|line| &*line.value).collect();
+                    self.file_values(row.field(), extra::values(row, &raws))
+                }
+            };
+            if !filed {
+                text.extend(group.iter().map(|line| line.raw.clone()));
+            }
+        }
+        if !text.is_empty() {
+            let note = Note { text: Text::plain(text.join("\n")), ..Note::default() };
+            self.record.slots.push(Slot::new(Field::Note, Value::Note(note)));
+        }
+    }
+
+    /// The citation key of a line is the key; what stood for one is another name of the record.
+    fn file_key(&mut self, key: &str) -> bool {
+        let new = Key { text: key.to_owned(), made: false, stated: None };
+        if let Some(old) = self.record.key.replace(new).filter(|old| old.text != key) {
+            self.record.slots.push(Slot::new(Field::KeyAlias, Value::Token(old.text)));
+        }
+        true
+    }
+
+    fn file_type(&mut self, name: &str) -> bool {
+        let Some((kind, subtype)) = extra::type_of(name) else { return false };
+        self.record.kind = kind;
+        self.record.subtype = subtype.map(Into::into);
+        self.record.basis = Basis::Stated;
+        true
+    }
+
+    fn file_tex(&mut self, line: &Line) -> bool {
+        self.record.extras.push(Extra {
+            family: Family::Borrowed(extra::TEX_FAMILY),
+            tag: line.tex_name().into(),
+            value: (*line.value).into(),
+            expression: None,
+            place: self.record.origin.place,
+        });
+        true
+    }
+
+    fn file_values(&mut self, field: Field, values: Vec<Value>) -> bool {
+        let is_there = |value: &Value| self.record.all(field).any(|slot| slot.value() == value);
+        let new: Vec<Value> = values.into_iter().filter(|value| !is_there(value)).collect();
+        let fits = new.is_empty() || self.has_room(field, &new);
+        if fits {
+            self.file(field, new.into_iter(), &[]);
+        }
+        fits
     }
 
     /// Tags that only repeat another say nothing.

@@ -1,7 +1,7 @@
 //! From a record to tags.
 
 use super::codec::{CellSink, CodecReading, Shape};
-use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carry};
+use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carry, extra};
 use crate::loss::LossKind;
 use crate::record::{Field, MarkKind, Parts, Record, Slot, Source, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
@@ -217,6 +217,7 @@ impl Mapping {
         engine.echoes(bit);
         engine.extras();
         engine.kind();
+        engine.lines();
         if options.carry {
             engine.carry();
         }
@@ -558,6 +559,24 @@ impl<'r> Engine<'_, 'r, '_> {
         let marks: Vec<&str> =
             self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
         self.with_seen(|seen| self.mapping.types.meaning(&self.word, &marks, seen))
+    }
+
+    /// Lines before the format's free text: with a profile what else would be lost; else none, but a text that begins like
+    /// one is kept apart.
+    fn lines(&mut self) {
+        let (Some(lines), Some(tag)) = (&self.mapping.lines, self.mapping.index().lines) else { return };
+        let written =
+            if self.options.is_for_zotero() { extra::leftovers(lines, &self.word, self.out) } else { Vec::new() };
+        let Some(cell) = self.cells.iter_mut().find(|cell| cell.order == tag) else {
+            if !written.is_empty() {
+                self.put(tag, (lines.raw)(&extra::join(&written, "")), NO_SLOT);
+            }
+            return;
+        };
+        if !cell.verbatim || !written.is_empty() {
+            let joined = extra::join(&written, &(lines.text)(&cell.raw));
+            cell.raw = (lines.raw)(&joined);
+        }
     }
 
     fn carry(&mut self) {

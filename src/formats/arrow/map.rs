@@ -31,6 +31,7 @@ pub(super) static MAPPING: Mapping = Mapping {
     keeps_order: false,
     unsupported: NOT_IN_ARROW,
     carry: CarryIn::Nowhere,
+    lines: None,
     index: OnceLock::new(),
 };
 

@@ -423,6 +423,7 @@ pub(super) static BIBTEX: Mapping = Mapping {
     keeps_order: true,
     unsupported: UNSUPPORTED,
     carry: CarryIn::Fields("x-"),
+    lines: None,
     index: OnceLock::new(),
 };
 
@@ -439,6 +440,7 @@ pub(super) static BIBLATEX: Mapping = Mapping {
     keeps_order: true,
     unsupported: UNSUPPORTED,
     carry: CarryIn::Fields("x-"),
+    lines: None,
     index: OnceLock::new(),
 };
 

@@ -52,6 +52,7 @@ pub(super) static MAPPING: Mapping = Mapping {
     keeps_order: false,
     unsupported: UNSUPPORTED,
     carry: CarryIn::Lines("N1"),
+    lines: None,
     index: OnceLock::new(),
 };
 

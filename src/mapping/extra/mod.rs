@@ -1,0 +1,342 @@
+//! Lines of Zotero's field `Extra`: `Original Date: 1969`, `Citation Key: doe1969`, `Editor: Roe || Richard`.
+//!
+//! Zotero, citeproc-js and Better BibTeX read such lines at the head of an item's free text (`Extra`, CSL's `note`) as if
+//! they were fields. Formats whose records have such a text name it in their tables ([`ExtraLines`]); the engine then
+//! reads the lines that stand before all other text into fields, and with `--profile zotero` writes what the format has
+//! no field for, as far as a line can hold it. Sections 3.8 and 3.9 of the mapping reference.
+//!
+//! A text of which nothing is a line, but which begins like one, is written behind an empty line, and one empty line
+//! behind the lines belongs to them: so every text comes back as it was.
+//!
+//! ```
+//! use bibferry::mapping::extra::split;
+//! let (lines, text) = split("PMID: 12345\narXiv: 2001.00003\nA remark. Key: value");
+//! assert_eq!(lines.len(), 2);
+//! assert_eq!(text, "A remark. Key: value");
+//! ```
+
+mod forms;
+mod table;
+
+pub use table::{Row, item_type, type_of};
+
+use crate::record::{Parts, Record, Slot, Value};
+use crate::write::Outgoing;
+use std::borrow::Cow;
+use table::ROWS;
+
+/// Where a format's records have a text that begins with lines.
+#[derive(Clone, Copy, Debug)]
+pub struct ExtraLines {
+    /// The tag.
+    pub tag: &'static str,
+    /// The text that a raw value of the tag stands for.
+    pub text: fn(&str) -> Cow<'_, str>,
+    /// The raw value for a text.
+    pub raw: fn(&str) -> String,
+    /// Whether Zotero's importer of the format takes the citation key from a line alone.
+    pub key: bool,
+    /// The item type that Zotero's importer makes of a type word with these tags; a line names the right one where it is
+    /// another. `None`: the importer knows no such word.
+    pub item_type: fn(&str) -> Option<&'static str>,
+}
+
+/// A line that was read.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What it says.
+    pub says: Says,
+    /// Its value.
+    pub value: String,
+    /// The line as it stands.
+    pub raw: String,
+}
+
+/// What a line says.
+#[derive(Clone, Copy, Debug)]
+pub enum Says {
+    /// The citation key.
+    Key,
+    /// The item's type.
+    Type,
+    /// A field, by its row.
+    Row(&'static Row),
+    /// A field of .bib files that no field of the record stands for.
+    Tex,
+}
+
+/// The label of the citation key.
+const KEY: &str = "Citation Key";
+/// The label of the type.
+const TYPE: &str = "Type";
+/// What begins the label of a field of .bib files.
+const TEX: &str = "tex.";
+/// The family of such fields.
+pub(super) const TEX_FAMILY: &str = "bibtex";
+
+/// The lines at the head of a text, and the text behind them.
+pub fn split(text: &str) -> (Vec<Line>, &str) {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (line, behind) = rest.split_once('\n').map_or((rest, ""), |(line, behind)| (line, behind));
+        if !parse(line.strip_suffix('\r').unwrap_or(line), &mut lines) {
+            break;
+        }
+        rest = behind;
+    }
+    let after_empty = rest.strip_prefix('\n').or_else(|| rest.strip_prefix("\r\n"));
+    // The empty line before a text that would else be taken for lines.
+    (lines, after_empty.unwrap_or(rest))
+}
+
+/// Lines and a text in one, so that [`split`] gives both back.
+pub fn join(lines: &[String], text: &str) -> String {
+    let mut all = lines.join("\n");
+    if text.is_empty() {
+        return all;
+    }
+    if !lines.is_empty() {
+        all.push('\n');
+    }
+    let (taken, rest) = split(text);
+    if !taken.is_empty() || rest.len() != text.len() {
+        all.push('\n');
+    }
+    all.push_str(text);
+    all
+}
+
+/// Reads one line: `Label: value`, or the older `{:label: value}`, of which several may stand in one. `false`: it is text.
+fn parse(line: &str, lines: &mut Vec<Line>) -> bool {
+    if let Some(inner) = line.trim().strip_prefix("{:") {
+        let mut found = Vec::new();
+        for part in inner.split("{:") {
+            let Some(pair) = part.trim().strip_suffix('}') else { return false };
+            let Some(line) = one(pair) else { return false };
+            found.push(line);
+        }
+        lines.append(&mut found);
+        return true;
+    }
+    one(line).map(|line| lines.push(line)).is_some()
+}
+
+fn one(line: &str) -> Option<Line> {
+    let of = |at: usize| Some((line.get(..at)?.trim(), line.get(at + 1..)?.trim()));
+    // `tex.field= value` is LaTeX.
+    let latex = line.find('=').and_then(of).filter(|(label, _)| is_tex(label));
+    let (label, value) = latex.or_else(|| line.find(':').and_then(of))?;
+    let says = meaning(label).filter(|_| !value.is_empty())?;
+    let fits = match says {
+        Says::Type => type_of(value).is_some(),
+        Says::Row(row) => row.form.read(value).is_some(),
+        _ => true,
+    };
+    fits.then(|| Line { says, value: value.to_owned(), raw: line.to_owned() })
+}
+
+/// What a label says. Names of CSL and Zotero hold whatever their case and spacing, our own words only as we write them.
+fn meaning(label: &str) -> Option<Says> {
+    if label.len() > 40 {
+        return None;
+    }
+    let folded = fold(label);
+    if folded == fold(KEY) {
+        return Some(Says::Key);
+    }
+    if folded == fold(TYPE) {
+        return Some(Says::Type);
+    }
+    let of_row = |row: &&Row| {
+        let names = || std::iter::once(&row.label).chain(row.also);
+        if row.own { row.label == label } else { names().any(|name| fold(name) == folded) }
+    };
+    let row = ROWS.iter().find(of_row).map(Says::Row);
+    row.or_else(|| is_tex(label).then_some(Says::Tex))
+}
+
+/// What stands behind `tex.`, in whatever case.
+fn after_tex(label: &str) -> Option<&str> {
+    let (prefix, name) = label.split_at_checked(TEX.len())?;
+    prefix.eq_ignore_ascii_case(TEX).then_some(name)
+}
+
+fn is_tex(label: &str) -> bool {
+    let name = after_tex(label).unwrap_or_default();
+    !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+' | b'*'))
+}
+
+/// A label without its case and what stands between its words.
+fn fold(label: &str) -> String {
+    label.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
+}
+
+impl Line {
+    /// The name of a .bib field behind its prefix.
+    pub(super) fn tex_name(&self) -> &str {
+        let label = self.raw.split([':', '=']).next().unwrap_or_default().trim();
+        after_tex(label).unwrap_or(label)
+    }
+
+    /// Whether the next line says more of the same: another name of one role.
+    pub(super) fn is_continued_by(&self, next: &Line) -> bool {
+        matches!((self.says, next.says), (Says::Row(one), Says::Row(other)) if std::ptr::eq(one, other))
+    }
+}
+
+/// Reads several lines of one row as what they say together: names of one role are one list.
+pub(super) fn values(row: &Row, raws: &[&str]) -> Vec<Value> {
+    row.form.read_all(raws)
+}
+
+/// Takes what is left of a record and lines can hold, in the order of the table.
+pub(super) fn leftovers(lines: &ExtraLines, word: &str, out: &mut Outgoing<'_, '_>) -> Vec<String> {
+    let mut all = Vec::new();
+    let record = out.record();
+    if let Some(key) = record.key.as_ref().filter(|key| lines.key && !key.made)
+        && comes_back(KEY, &key.text)
+        && out.take_key().is_some()
+    {
+        all.push(label(KEY, &key.text));
+    }
+    if let Some(named) = type_line(lines, word, record, out.keeps_kind()) {
+        if let Some((kind, subtype)) = type_of(named) {
+            out.kind_becomes(kind, subtype);
+        }
+        all.push(label(TYPE, named));
+    }
+    for row in ROWS {
+        let taken = (0..record.slots.len()).any(|at| record.slots[at].field() == row.field && out.is_taken(at));
+        if taken && !row.field.repeats() {
+            continue;
+        }
+        for at in out.slots_left() {
+            let slot = &record.slots[at];
+            if slot.field() == row.field && write(row, at, slot, out, &mut all) && !row.field.repeats() {
+                break;
+            }
+        }
+    }
+    for at in out.extras_left() {
+        let extra = &record.extras[at];
+        let name = [TEX, &extra.tag].concat();
+        if extra.family == TEX_FAMILY && is_tex(&name) && meaning(&name).is_some_and(|says| matches!(says, Says::Tex)) {
+            let line = label(&name, &extra.value);
+            let again = one(&line).filter(|again| *again.value == *extra.value && again.tex_name() == &*extra.tag);
+            if again.is_some() && is_one_line(&line) && out.take_extra(at).is_some() {
+                all.push(line);
+            }
+        }
+    }
+    all
+}
+
+/// Writes one slot by a row; `false` where a line does not hold it.
+fn write(row: &'static Row, at: usize, slot: &Slot, out: &mut Outgoing<'_, '_>, all: &mut Vec<String>) -> bool {
+    let Some((raws, lost)) = row.form.write(slot.value()) else { return false };
+    let sound = |raw: &String| {
+        let again = one(&label(row.label, raw));
+        again.is_some_and(|it| it.value == *raw && matches!(it.says, Says::Row(it) if std::ptr::eq(it, row)))
+    };
+    if raws.is_empty() || !raws.iter().all(sound) {
+        return false;
+    }
+    all.extend(raws.iter().map(|raw| label(row.label, raw)));
+    out.take_losing(at, Parts::ALL.without(Parts::GROUP), lost);
+    true
+}
+
+/// The type to be named in a line: where the format's word does not say it to Zotero, or does not say it to us.
+fn type_line(lines: &ExtraLines, word: &str, record: &Record, kept: bool) -> Option<&'static str> {
+    let wanted = item_type(record.kind, record.subtype.as_deref());
+    let named = table::type_word(record.kind, record.subtype.as_deref());
+    let given = (lines.item_type)(word);
+    // A line may only say what the record says.
+    let sound = |name: &&str| type_of(name) == Some((record.kind, record.subtype.as_deref()));
+    match named {
+        Some(name) if !kept => Some(name).filter(sound),
+        Some(name) if given != wanted => Some(name).filter(sound),
+        _ => None,
+    }
+}
+
+fn label(name: &str, value: &str) -> String {
+    [name, ": ", value].concat()
+}
+
+fn is_one_line(text: &str) -> bool {
+    !text.contains(['\n', '\r'])
+}
+
+fn comes_back(name: &str, value: &str) -> bool {
+    is_one_line(value) && one(&label(name, value)).is_some_and(|it| it.value == value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Field, Kind, Name, Names};
+    use crate::write::Losses;
+
+    #[test]
+    fn only_known_labels_at_the_head_are_lines() {
+        for text in
+            ["A remark. Key: value", "Note: this", "see https://example.org", "Type: nonsense", "PMID:", "PMID: x"]
+        {
+            let (lines, rest) = split(text);
+            assert_eq!((lines.len(), rest), (0, text));
+        }
+        let (lines, rest) = split("original-date: 1969\r\nTEX.foo= \\bar\nText\nPMID: 5");
+        assert_eq!(lines.len(), 2);
+        assert_eq!(rest, "Text\nPMID: 5");
+        assert_eq!(split("{:original-date: 1969}{:PMID: 5}").0.len(), 2);
+    }
+
+    #[test]
+    fn every_text_comes_back() {
+        let lines = ["PMID: 5".to_owned()];
+        for text in ["", "remark", "PMID: 6", "\nx", "\n", "\r\nx", "Citation Key: k\nrest", "tex.a: b"] {
+            for lines in [&lines[..], &[]] {
+                let joined = join(lines, text);
+                let (found, rest) = split(&joined);
+                assert_eq!((found.len(), rest), (lines.len(), text), "{joined:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_record_stands_in_lines() {
+        static LINES: ExtraLines = ExtraLines {
+            tag: "note",
+            text: |raw| raw.into(),
+            raw: str::to_owned,
+            key: true,
+            item_type: |_| Some("book"),
+        };
+        let mut record = Record::new(Kind::Periodical);
+        record.push(Field::Pmid, Value::Id(crate::record::Id::plain("12345")));
+        let mut names = Names::of(vec![Name::person("Roe", "Richard"), Name::literal("Acme")]);
+        names.role = Some("counsel".into());
+        record.push(Field::Contributor, Value::Names(names));
+        let mut losses = Losses::new(true);
+        let mut out = Outgoing::new(&record, &mut losses);
+        out.kind_becomes(Kind::Misc, None);
+        let lines = leftovers(&LINES, "BOOK", &mut out);
+        assert_eq!(lines, ["Type: periodical", "PMID: 12345", "Counsel: Roe || Richard", "Counsel: Acme"]);
+        out.finish();
+        assert!(losses.list.is_empty(), "{:?}", losses.list);
+    }
+
+    #[test]
+    fn labels_are_distinct_and_rows_are_reached() {
+        for row in ROWS {
+            let says = meaning(row.label);
+            assert!(matches!(says, Some(Says::Row(it)) if std::ptr::eq(it, row)), "{}", row.label);
+        }
+        for kind in Kind::ALL {
+            assert!(item_type(*kind, None).is_some(), "{}", kind.name());
+        }
+    }
+}
