@@ -1,0 +1,55 @@
+//! What is written, and where.
+
+use bibferry::write::Indent;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// What is written, and where.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct OutputArgs {
+    /// The format to write; told from the ending of -o where it is not given
+    #[arg(short, long, value_name = "FORMAT", help_heading = "Output")]
+    pub(in crate::cli) to: Option<String>,
+    /// The file to write, replaced when all is written; none or `-` is standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(in crate::cli) output: Option<PathBuf>,
+    /// Write each input to a file of its own in this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "output", help_heading = "Output")]
+    pub(in crate::cli) out_dir: Option<PathBuf>,
+    /// Write as one program's importers take it best
+    #[arg(long, value_name = "PROGRAM", help_heading = "Output")]
+    pub(in crate::cli) profile: Option<ProfileName>,
+    /// Write LaTeX commands instead of letters beyond ASCII, where the format is TeX
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) ascii: bool,
+    /// Take along what the format has no place for, in fields or note lines that bibferry reads back
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) carry: bool,
+    /// How many spaces stand before the fields of .bib entries, or `tab` [default: 2]
+    #[arg(long, value_name = "N", value_parser = indent, help_heading = "Output")]
+    pub(in crate::cli) indent: Option<Indent>,
+    /// Break the lines of .bib entries that are longer, at spaces; addresses and keys stay whole [default: never]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..), help_heading = "Output")]
+    pub(in crate::cli) wrap: Option<u16>,
+    /// Leave out what entries take from others by crossref and xdata, and keep the links
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) keep_crossref: bool,
+    /// Read back what was written; a difference that the loss report does not name is an error
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) verify: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ProfileName {
+    /// Zotero 7 to 10: its types, its tags, leftovers as lines of its field Extra
+    Zotero,
+}
+
+/// A number of spaces, or a tab.
+fn indent(text: &str) -> Result<Indent, String> {
+    if text.eq_ignore_ascii_case("tab") {
+        return Ok(Indent::Tab);
+    }
+    let count = text.parse().ok().filter(|count| *count <= 16);
+    count.map(Indent::Spaces).ok_or_else(|| "a number from 0 to 16, or `tab`, is expected".to_owned())
+}

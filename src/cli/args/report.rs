@@ -1,0 +1,49 @@
+//! What is reported, and how.
+
+use clap::{Args, ColorChoice, ValueEnum};
+
+/// What is said and done about losses.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct LossArgs {
+    /// How losses are reported: counted in the summary line, each in a line, or each as a JSON line
+    #[arg(long, value_name = "HOW", default_value = "summary", require_equals = true, help_heading = "Reports")]
+    pub(in crate::cli) loss: LossReport,
+    /// Exit with 1 if anything is lost; what is redundant or had to be added is no loss
+    #[arg(long, help_heading = "Reports")]
+    pub(in crate::cli) strict: bool,
+    /// Exit with 1 if one of these fields is lost
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',', require_equals = true, help_heading = "Reports")]
+    pub(in crate::cli) deny_loss: Vec<String>,
+}
+
+/// How reports look.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ReportArgs {
+    /// Findings as text for people or as JSON lines; JSON leaves out the summary line
+    #[arg(long, value_name = "HOW", default_value = "text", require_equals = true, help_heading = "Reports")]
+    pub(in crate::cli) diagnostics: Diagnostics,
+    /// No summary line, and of the findings only the errors
+    #[arg(short, long, help_heading = "Reports")]
+    pub(in crate::cli) quiet: bool,
+    /// Colours; `auto` is on terminals, unless `NO_COLOR` is set
+    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Reports")]
+    pub(in crate::cli) color: ColorChoice,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum LossReport {
+    /// Counted, in the summary line
+    Summary,
+    /// One line for each
+    Full,
+    /// One JSON object a line for each, and no summary line
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Diagnostics {
+    /// Drawn with the source line
+    Text,
+    /// One JSON object a line
+    Json,
+}
