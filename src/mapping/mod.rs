@@ -15,18 +15,19 @@ pub mod carry;
 mod codec;
 pub mod codecs;
 pub mod extra;
+mod index;
 pub mod lint;
 mod reader;
 mod types;
 mod writer;
 
 pub use codec::{CellSink, Codec, CodecReading, Shape};
+pub use index::{Index, Resolved};
 pub use reader::{Cell, Cells};
 pub use types::{Meaning, Refined, TypeRule, Types, type_both, type_read, type_write};
 pub use writer::{Written, WrittenCell};
 
 use crate::record::Field;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A tag of a format.
@@ -271,32 +272,6 @@ impl std::fmt::Debug for Mapping {
     }
 }
 
-/// A rule with its names resolved.
-#[derive(Debug)]
-pub struct Resolved {
-    rule: &'static Rule,
-    tags: Vec<u16>,
-    /// One bit for each type word.
-    mask: u128,
-}
-
-/// The tables with their names resolved to numbers.
-#[derive(Debug)]
-pub struct Index {
-    tags: HashMap<&'static str, u16, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>,
-    rules: Vec<Resolved>,
-    /// The type words; the place of each is its bit in the masks.
-    words: Vec<&'static str>,
-    /// The bit of the word that stands in for unknown ones.
-    fallback: u128,
-    /// For each echo the tag, the tag it repeats, its mask and its way.
-    echoes: Vec<(u16, u16, u128, Way)>,
-    keys: Vec<u16>,
-    mark: Option<u16>,
-    carry: Option<u16>,
-    lines: Option<u16>,
-}
-
 impl Mapping {
     /// Whether a tag is among those that are kept without a finding.
     fn keeps(&self, tag: &str) -> bool {
@@ -312,67 +287,4 @@ impl Mapping {
             }
         })
     }
-
-    fn index(&self) -> &Index {
-        self.index.get_or_init(|| {
-            let words = self.types.words();
-            let bits =
-                |named: &[&str]| named.iter().fold(0, |mask, word| mask | bit_of(&words, word).unwrap_or_default());
-            let mask = |named: &[&str], except: &[&str]| {
-                (if named.is_empty() { u128::MAX } else { bits(named) }) & !bits(except)
-            };
-            Index {
-                tags: (0u16..).zip(self.tags).map(|(at, tag)| (tag.name, at)).collect(),
-                rules: self
-                    .rules
-                    .iter()
-                    .map(|rule| Resolved {
-                        rule,
-                        tags: rule.tags.split('/').filter_map(|tag| self.position(tag)).collect(),
-                        mask: mask(rule.types, rule.not_types),
-                    })
-                    .collect(),
-                fallback: bits(&[self.types.fallback]),
-                echoes: self
-                    .echoes
-                    .iter()
-                    .filter_map(|echo| {
-                        Some((self.position(echo.tag)?, self.position(echo.of)?, mask(echo.types, &[]), echo.way))
-                    })
-                    .collect(),
-                keys: self.keys.iter().filter_map(|tag| self.position(tag)).collect(),
-                mark: self.types.mark_tag.and_then(|tag| self.position(tag)),
-                carry: match self.carry {
-                    CarryIn::Lines(tag) => self.position(tag),
-                    _ => None,
-                },
-                lines: self.lines.and_then(|lines| self.position(lines.tag)),
-                words,
-            }
-        })
-    }
-
-    /// The bit of a type word in the masks of rows; that of the fallback for an unknown one.
-    fn bit(&self, word: &str) -> u128 {
-        let index = self.index();
-        bit_of(&index.words, word).unwrap_or(index.fallback)
-    }
-
-    /// Whether a type word is in the table.
-    fn knows(&self, word: &str) -> bool {
-        bit_of(&self.index().words, word).is_some()
-    }
-
-    fn position(&self, tag: &str) -> Option<u16> {
-        self.tags.iter().position(|it| it.name == tag).and_then(|at| u16::try_from(at).ok())
-    }
-
-    /// The number of a tag: its place in the table.
-    pub fn tag(&self, name: &str) -> Option<u16> {
-        self.index().tags.get(name).copied()
-    }
-}
-
-fn bit_of(words: &[&str], word: &str) -> Option<u128> {
-    words.iter().position(|it| it.eq_ignore_ascii_case(word)).map(|at| 1 << at)
 }

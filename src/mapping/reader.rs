@@ -2,12 +2,14 @@
 
 use super::codec::{CodecReading, Shape};
 use super::extra::{Line, Says};
-use super::{CarryIn, Mapping, Resolved, Seen, Way, Written, carry, extra};
+use super::index::RuleSet;
+use super::{CarryIn, Mapping, Resolved, Seen, Written, carry, extra};
 use crate::diagnostic::{FIELD_REPEATED, FIELD_UNKNOWN, TYPE_MISSING, TYPE_UNKNOWN};
 use crate::read::Reading;
 use crate::record::{
     Basis, Extra, Family, Field, Key, Names, Note, Origin, Record, Slot, Source, SourceCell, SourceType, Text, Value,
 };
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -32,9 +34,12 @@ pub struct Cell<'a> {
 pub struct Cells<'a> {
     mapping: &'static Mapping,
     list: Vec<Cell<'a>>,
-    /// For each tag of the table the first cell, and for each cell the next of the same tag.
+    /// For each tag of the table the first and the last cell, and for each cell the next of the same tag.
     first: Vec<u32>,
+    last: Vec<u32>,
     next: Vec<u32>,
+    /// The rules that read any of these tags: memory for the engine to use again.
+    rules: RuleSet,
 }
 
 const END: u32 = u32::MAX;
@@ -45,7 +50,15 @@ const SHARED: u16 = 64;
 impl<'a> Cells<'a> {
     /// No tags yet, of a format with these tables.
     pub fn new(mapping: &'static Mapping) -> Cells<'a> {
-        Cells { mapping, list: Vec::new(), first: vec![END; mapping.tags.len()], next: Vec::new() }
+        let none = vec![END; mapping.tags.len()];
+        Cells {
+            mapping,
+            list: Vec::new(),
+            first: none.clone(),
+            last: none,
+            next: Vec::new(),
+            rules: RuleSet::default(),
+        }
     }
 
     /// Appends a tag. `name` is the tag as the table spells it, `tag` as the source does.
@@ -60,13 +73,10 @@ impl<'a> Cells<'a> {
         let here = self.list.len() as u32;
         self.next.push(END);
         if let Some(id) = id {
-            let mut last = self.first[id as usize];
-            if last == END {
+            let last = std::mem::replace(&mut self.last[id as usize], here);
+            if self.first[id as usize] == END {
                 self.first[id as usize] = here;
             } else {
-                while self.next[last as usize] != END {
-                    last = self.next[last as usize];
-                }
                 self.next[last as usize] = here;
             }
         }
@@ -139,8 +149,11 @@ impl<'a> Cells<'a> {
 /// A slot and the cells it was read from, until it is known whether they must be kept.
 struct Provenance {
     slots: Range<usize>,
-    cells: Vec<usize>,
+    cells: CellList,
 }
+
+/// Cells by their places: one, as a rule.
+type CellList = SmallVec<[usize; 4]>;
 
 struct Engine<'e, 'a, 't> {
     mapping: &'static Mapping,
@@ -177,12 +190,7 @@ impl Mapping {
         engine.keys();
         let lines = engine.take_lines();
         engine.echoes();
-        let bit = self.bit(engine.word);
-        for resolved in &self.index().rules {
-            if resolved.mask & bit != 0 && resolved.rule.way != Way::Write {
-                engine.apply(resolved);
-            }
-        }
+        engine.apply_rules();
         engine.file_lines(&lines);
         engine.leftovers();
         // Restoring moves slots about: what is known of them by their places is used up before.
@@ -331,13 +339,13 @@ impl Engine<'_, '_, '_> {
 
     /// Tags that only repeat another say nothing.
     fn echoes(&mut self) {
-        let bit = self.mapping.bit(self.word);
-        for (echo, of, mask, _) in &self.mapping.index().echoes {
-            if mask & bit == 0 {
+        let index = self.mapping.index();
+        for echo in index.echoes(index.word(self.word)) {
+            let mut next = self.cells.first[echo.tag as usize];
+            if next == END {
                 continue;
             }
-            let Some(original) = self.cells.unused(*of) else { continue };
-            let mut next = self.cells.first[*echo as usize];
+            let Some(original) = self.cells.unused(echo.of) else { continue };
             while next != END {
                 let at = next as usize;
                 if at != original && self.cells.list[at].raw == self.cells.list[original].raw {
@@ -348,11 +356,23 @@ impl Engine<'_, '_, '_> {
         }
     }
 
-    fn apply(&mut self, resolved: &Resolved) {
-        let present = resolved.tags.iter().any(|id| self.cells.first[*id as usize] != END);
-        if !present {
-            return;
+    /// Applies, in the order of the table, the rules for the type word that have any of the tags.
+    fn apply_rules(&mut self) {
+        let index = self.mapping.index();
+        let mut rules = std::mem::take(&mut self.cells.rules);
+        rules.clear();
+        for (at, cell) in self.cells.list.iter().enumerate() {
+            if let Some(id) = cell.id.filter(|id| self.cells.first[*id as usize] as usize == at) {
+                rules.add(index.of_tag(id));
+            }
         }
+        for at in rules.both(index.reads(index.word(self.word))) {
+            self.apply(&index.rules[at]);
+        }
+        self.cells.rules = rules;
+    }
+
+    fn apply(&mut self, resolved: &Resolved) {
         if let Some(condition) = resolved.rule.when
             && !self.cells.with_seen(condition)
         {
@@ -361,21 +381,26 @@ impl Engine<'_, '_, '_> {
         match resolved.rule.codec.shape {
             Shape::Each | Shape::Joined(_) => {
                 let Some(id) = resolved.tags.first() else { return };
-                let all: Vec<usize> = self.cells.chain(*id).filter(|at| !self.cells.list[*at].used).collect();
-                for at in all {
-                    self.decode(resolved, &[Some(at)]);
+                let mut next = self.cells.first[*id as usize];
+                while next != END {
+                    let at = next as usize;
+                    next = self.cells.next[at];
+                    if !self.cells.list[at].used {
+                        self.decode(resolved, &[Some(at)]);
+                    }
                 }
             }
             Shape::All => {
                 let Some(id) = resolved.tags.first() else { return };
-                let all: Vec<Option<usize>> =
+                let all: SmallVec<[Option<usize>; 16]> =
                     self.cells.chain(*id).filter(|at| !self.cells.list[*at].used).map(Some).collect();
                 if !all.is_empty() {
                     self.decode(resolved, &all);
                 }
             }
             Shape::Across => {
-                let all: Vec<Option<usize>> = resolved.tags.iter().map(|id| self.cells.unused(*id)).collect();
+                let all: SmallVec<[Option<usize>; 16]> =
+                    resolved.tags.iter().map(|id| self.cells.unused(*id)).collect();
                 if all.iter().any(Option::is_some) {
                     self.decode(resolved, &all);
                 }
@@ -386,14 +411,15 @@ impl Engine<'_, '_, '_> {
     /// Reads some cells by a rule and files what they say.
     fn decode(&mut self, resolved: &Resolved, from: &[Option<usize>]) {
         let rule = resolved.rule;
-        let raws: Vec<&str> = from.iter().map(|at| at.map_or("", |at| &*self.cells.list[at].raw)).collect();
+        let raws: SmallVec<[&str; 16]> = from.iter().map(|at| at.map_or("", |at| &*self.cells.list[at].raw)).collect();
         let mut values = std::mem::take(&mut self.values);
         values.clear();
         let at = from.iter().flatten().next().map_or(0..0, |at| self.cells.list[*at].at.clone());
         let mut cx = CodecReading { word: self.word, reading: Some(&mut *self.reading), at };
         let read = (rule.codec.read)(&raws, &mut cx, &mut values);
+        drop(raws);
         if read && self.has_room(rule.field, &values) {
-            let used: Vec<usize> = from.iter().flatten().copied().collect();
+            let used: CellList = from.iter().flatten().copied().collect();
             for at in &used {
                 self.cells.list[*at].used = true;
             }
@@ -418,8 +444,8 @@ impl Engine<'_, '_, '_> {
             }
         }
         let slots = from..self.record.slots.len();
-        if !slots.is_empty() {
-            self.provenance.push(Provenance { slots, cells: cells.to_vec() });
+        if !slots.is_empty() && self.reading.options.keep_source {
+            self.provenance.push(Provenance { slots, cells: cells.into() });
         }
     }
 
@@ -433,7 +459,7 @@ impl Engine<'_, '_, '_> {
                     append_names(names, more);
                 }
                 if let Some(known) = self.provenance.iter_mut().find(|known| known.slots == (at..at + 1)) {
-                    known.cells.extend(cells);
+                    known.cells.extend_from_slice(cells);
                 }
                 return true;
             }

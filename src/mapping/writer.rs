@@ -1,10 +1,12 @@
 //! From a record to tags.
 
 use super::codec::{CellSink, CodecReading, Shape};
+use super::index::{ResolvedEcho, RuleSet, WordAt};
 use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carry, extra};
 use crate::loss::LossKind;
 use crate::record::{Field, MarkKind, Parts, Record, Slot, Source, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
+use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
 
 /// The slot of a tag that was written from no slot: a key, a second word of the type, an echo.
@@ -16,7 +18,7 @@ pub struct WrittenCell {
     /// The tag's place in the table, which is its place in the output; tags that are not in it come last.
     order: u16,
     /// The tag.
-    pub tag: String,
+    pub tag: Cow<'static, str>,
     /// The raw value.
     pub raw: String,
     /// Whether the raw value is an expression: see [`SourceCell::expression`](crate::record::SourceCell::expression).
@@ -50,6 +52,14 @@ impl Written {
     }
 }
 
+/// A tag by the name that the table has for it, if it has one.
+fn name_of(mapping: &'static Mapping, tag: &str) -> Cow<'static, str> {
+    match mapping.tag(tag) {
+        Some(id) => Cow::Borrowed(mapping.tags[id as usize].name),
+        None => Cow::Owned(tag.to_owned()),
+    }
+}
+
 impl Written {
     /// The value of a tag.
     pub fn get(&self, tag: &str) -> Option<&str> {
@@ -73,8 +83,14 @@ impl Written {
     pub fn insert_of(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>, slot: usize) {
         let order = mapping.tag(tag).unwrap_or(u16::MAX);
         let at = self.cells.partition_point(|cell| cell.order <= order);
-        let cell =
-            WrittenCell { order, tag: tag.to_owned(), raw: raw.into(), expression: false, verbatim: false, slot };
+        let cell = WrittenCell {
+            order,
+            tag: name_of(mapping, tag),
+            raw: raw.into(),
+            expression: false,
+            verbatim: false,
+            slot,
+        };
         self.cells.insert(at, cell);
     }
 
@@ -201,20 +217,19 @@ impl Mapping {
         {
             engine.put(*tag, key.text.clone(), NO_SLOT);
         }
-        let bit = self.bit(&engine.word);
-        let mut present = [false; Field::ALL.len()];
+        let index = self.index();
+        let word = index.word(&engine.word);
+        let mut rules = RuleSet::default();
         for slot in &record.slots {
-            present[slot.field() as usize] = true;
+            rules.add(index.of_field(slot.field()));
         }
-        for resolved in &self.index().rules {
-            let there = present[resolved.rule.field as usize];
-            let writes = resolved.rule.way != Way::Read && resolved.mask & bit != 0;
-            if there && writes && engine.is_for(resolved.rule) {
+        for resolved in rules.both(index.writes(word)).map(|at| &index.rules[at]) {
+            if engine.is_for(resolved.rule) {
                 engine.apply(resolved);
             }
         }
         engine.left_with_source();
-        engine.echoes(bit);
+        engine.echoes(word);
         engine.extras();
         engine.kind();
         engine.lines();
@@ -228,7 +243,7 @@ impl Mapping {
 
 impl<'r> Engine<'_, 'r, '_> {
     fn put(&mut self, tag: u16, raw: String, slot: usize) {
-        let name = self.mapping.tags[tag as usize].name.to_owned();
+        let name = Cow::Borrowed(self.mapping.tags[tag as usize].name);
         self.cells.push(WrittenCell { order: tag, tag: name, raw, expression: false, verbatim: false, slot });
     }
 
@@ -401,7 +416,7 @@ impl<'r> Engine<'_, 'r, '_> {
         for (tag, cell) in tags.into_iter().zip(&source.cells) {
             self.cells.push(WrittenCell {
                 order: tag,
-                tag: cell.tag.to_string(),
+                tag: Cow::Owned(cell.tag.to_string()),
                 raw: cell.raw.to_string(),
                 expression: cell.expression,
                 verbatim: true,
@@ -471,11 +486,8 @@ impl<'r> Engine<'_, 'r, '_> {
         }
     }
 
-    fn echoes(&mut self, bit: u128) {
-        for &(tag, of, mask, way) in &self.mapping.index().echoes {
-            if mask & bit == 0 {
-                continue;
-            }
+    fn echoes(&mut self, word: WordAt) {
+        for &ResolvedEcho { tag, of, way, .. } in self.mapping.index().echoes(word) {
             let Some(original) = self.cells.iter().find(|cell| cell.order == of).map(|cell| cell.raw.clone()) else {
                 continue;
             };
@@ -503,7 +515,7 @@ impl<'r> Engine<'_, 'r, '_> {
             let order = self.mapping.tag(&extra.tag.to_uppercase()).or_else(|| self.mapping.tag(&extra.tag));
             self.cells.push(WrittenCell {
                 order: order.unwrap_or(u16::MAX),
-                tag: extra.tag.to_string(),
+                tag: Cow::Owned(extra.tag.to_string()),
                 raw: extra.expression.as_ref().unwrap_or(&extra.value).to_string(),
                 expression: extra.expression.is_some(),
                 verbatim: true,
@@ -593,7 +605,7 @@ impl<'r> Engine<'_, 'r, '_> {
                 for (name, value) in leftovers {
                     self.cells.push(WrittenCell {
                         order: u16::MAX,
-                        tag: format!("{prefix}{name}"),
+                        tag: Cow::Owned(format!("{prefix}{name}")),
                         raw: value,
                         expression: false,
                         verbatim: false,

@@ -20,6 +20,7 @@ use crate::loss::LossKind;
 use crate::mapping::{CellSink, Written, WrittenCell};
 use crate::record::{Field, Parts, Slot, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
+use std::borrow::Cow;
 
 /// Fields under which a value reads back as the same field of the record, with what is lost of it.
 const OTHER_NAMES: &[(&str, &str, Parts)] = &[
@@ -171,7 +172,7 @@ fn classic_names(written: &mut Written, out: &mut Outgoing<'_, '_>, options: &Wr
 /// Puts what was written of a slot elsewhere.
 fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &mut Outgoing<'_, '_>) {
     let mapping = dialect.mapping();
-    let mut taken: Vec<(String, String)> = Vec::new();
+    let mut taken: Vec<(Cow<'static, str>, String)> = Vec::new();
     written.cells.retain(|cell| {
         let mine = cell.slot() == Some(slot);
         if mine {
