@@ -228,10 +228,15 @@ fn apply(mapping: &'static Mapping, record: &mut Record, name: &str, value: &str
     fits
 }
 
+/// Whether two records would be written with the same tags, by the format's tables or by a variant of them.
+fn agrees(mapping: &'static Mapping, candidate: &Record, record: &Record) -> bool {
+    std::iter::once(&mapping).chain(mapping.variants).any(|mapping| agrees_by(mapping, candidate, record))
+}
+
 /// Whether two records would be written with the same tags.
 ///
 /// A carried kind is one that the format has no words for: its second word is none that was written.
-fn agrees(mapping: &'static Mapping, candidate: &Record, record: &Record) -> bool {
+fn agrees_by(mapping: &'static Mapping, candidate: &Record, record: &Record) -> bool {
     let found = mapping.rehearse(record, false);
     let again = mapping.rehearse(candidate, false);
     let keeps_kind = (candidate.kind, &candidate.subtype) == (record.kind, &record.subtype);

@@ -12,12 +12,19 @@ use crate::write::{Losses, Outgoing, WriteOptions};
 
 /// What is wrong with a mapping, in words; empty if nothing is.
 pub fn lint(mapping: &'static Mapping) -> Vec<String> {
-    let mut wrong = Vec::new();
-    fields(mapping, &mut wrong);
-    tags(mapping, &mut wrong);
+    let mut wrong = lint_variant(mapping);
     for rule in mapping.rules.iter().filter(|rule| rule.way != Way::Write) {
         row(mapping, rule, &mut wrong);
     }
+    wrong.extend(mapping.variants.iter().flat_map(|variant| lint_variant(variant)));
+    wrong
+}
+
+/// What is wrong with tables for writing: what of them other tables read is not their matter.
+fn lint_variant(mapping: &'static Mapping) -> Vec<String> {
+    let mut wrong = Vec::new();
+    fields(mapping, &mut wrong);
+    tags(mapping, &mut wrong);
     kinds(mapping, &mut wrong);
     wrong
 }

@@ -262,6 +262,8 @@ pub struct Mapping {
     pub carry: CarryIn,
     /// The text that begins with lines of Zotero's `Extra`, if the format has one.
     pub lines: Option<extra::ExtraLines>,
+    /// Other tables by which records are written for some reader, and that read back by these.
+    pub variants: &'static [&'static Mapping],
     /// Made once, on first use.
     pub index: OnceLock<Index>,
 }

@@ -32,6 +32,7 @@ pub(super) static MAPPING: Mapping = Mapping {
     unsupported: NOT_IN_ARROW,
     carry: CarryIn::Nowhere,
     lines: None,
+    variants: &[],
     index: OnceLock::new(),
 };
 

@@ -77,7 +77,7 @@ pub(super) fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoi
 
 /// Entries that are related in the same way stand in one field. What comes between two links to them would change places
 /// with the second, which stays out, then.
-fn more_related(written: &mut Written, out: &mut Outgoing<'_, '_>) {
+pub(super) fn more_related(written: &mut Written, out: &mut Outgoing<'_, '_>) {
     let record = out.record();
     let links = || record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == Field::Relation);
     let word = written.get("relatedtype").unwrap_or_default().to_owned();

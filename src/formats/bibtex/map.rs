@@ -4,13 +4,15 @@
 //! section 6.2): it costs nothing and comes back. Where they differ, each reads the other's spelling.
 
 // The table names nearly every codec.
+use super::Dialect;
 use super::dates::{DATE, EDTF, YEAR_MONTH};
 use super::names::{NAMES, NAMES_LONG, NAMES_ORCID};
 use super::tags::{KEPT, KEY, TAGS};
+use super::zotero;
 use super::types::{self, ARTICLES, BOOKS, CONFERENCES, LAW, NO_INSTITUTION, NO_NUMBER, REPORTS, SERIALS, THESES};
 #[allow(clippy::wildcard_imports)]
 use super::{identifiers::*, links::*, numbers::*, publishers::*, roles::*, terms::*, text::*};
-use crate::mapping::{CarryIn, Echo, Mapping, Rule, Seen, Way, both, read, write};
+use crate::mapping::{CarryIn, Echo, Mapping, Rule, Seen, Types, Way, both, read, write};
 use crate::record::Field;
 use std::sync::OnceLock;
 
@@ -28,7 +30,7 @@ fn without_number(seen: &Seen<'_>) -> bool {
 }
 
 /// ACM's pair: the publisher's place is `address`, the conference's `location`.
-fn with_address(seen: &Seen<'_>) -> bool {
+pub(super) fn with_address(seen: &Seen<'_>) -> bool {
     seen.has("address")
 }
 
@@ -42,7 +44,7 @@ fn plain_eprint(seen: &Seen<'_>) -> bool {
 }
 
 /// An e-print that says nothing in the fields of arXiv and BibTeX's styles, or Mendeley's.
-fn typed_eprint(seen: &Seen<'_>) -> bool {
+pub(super) fn typed_eprint(seen: &Seen<'_>) -> bool {
     !seen.any(&["archiveprefix", "primaryclass", "arxivid"])
 }
 
@@ -257,7 +259,7 @@ macro_rules! table {
     } {}) };
 }
 
-static BIBTEX_RULES: &[Rule] = table![
+pub(super) const BIBTEX_RULES: &[Rule] = table![
     both("subtitle", Field::Subtitle, &CASED),
     both("journal", Field::ContainerTitle, &TEXT).on(ARTICLES),
     read("journaltitle", Field::ContainerTitle, &TEXT).on(ARTICLES),
@@ -307,7 +309,7 @@ static BIBTEX_RULES: &[Rule] = table![
     read("annotation", Field::Annotation, &TEXTS),
 ];
 
-static BIBLATEX_RULES: &[Rule] = table![
+pub(super) const BIBLATEX_RULES: &[Rule] = table![
     both("subtitle", Field::Subtitle, &CASED),
     both("journaltitle", Field::ContainerTitle, &TEXT).on(ARTICLES),
     read("journal", Field::ContainerTitle, &TEXT).on(ARTICLES),
@@ -361,7 +363,9 @@ static BIBLATEX_RULES: &[Rule] = table![
 ];
 
 /// What neither dialect has a place for.
-static UNSUPPORTED: &[Field] = &[
+const UNSUPPORTED: &[Field] = &[
+    // Zotero reads it in `chapter`.
+    Field::Section,
     Field::TranslatedTitle,
     Field::VernacularTitle,
     Field::TransliteratedTitle,
@@ -389,7 +393,6 @@ static UNSUPPORTED: &[Field] = &[
     Field::ReviewedGenre,
     Field::ApplicationNumber,
     Field::Supplement,
-    Field::Section,
     Field::Paragraph,
     Field::Printing,
     Field::Session,
@@ -410,39 +413,40 @@ static UNSUPPORTED: &[Field] = &[
     Field::Flag,
 ];
 
-/// BibTeX.
-pub(super) static BIBTEX: Mapping = Mapping {
-    family: "bibtex",
-    format: "bibtex",
-    types: types::BIBTEX,
-    tags: TAGS,
-    rules: BIBTEX_RULES,
-    echoes: &[],
-    keys: &[KEY],
-    kept: KEPT,
-    keeps_order: true,
-    unsupported: UNSUPPORTED,
-    carry: CarryIn::Fields("x-"),
-    lines: None,
-    index: OnceLock::new(),
-};
+/// What of that has no place, either, in what is written for Zotero: all but the first.
+pub(super) const UNSUPPORTED_BY_ZOTERO: &[Field] = UNSUPPORTED.split_at(1).1;
 
-/// BibLaTeX. `langid` repeats `language`, from which LaTeX takes hyphenation (D-38).
-pub(super) static BIBLATEX: Mapping = Mapping {
-    types: types::BIBLATEX,
-    rules: BIBLATEX_RULES,
-    echoes: &[Echo { tag: "langid", of: "language", types: &[], way: Way::Both }],
-    family: "bibtex",
-    format: "biblatex",
-    tags: TAGS,
-    keys: &[KEY],
-    kept: KEPT,
-    keeps_order: true,
-    unsupported: UNSUPPORTED,
-    carry: CarryIn::Fields("x-"),
-    lines: None,
-    index: OnceLock::new(),
-};
+/// Tables of a dialect, of which rows and types are given.
+pub(super) const fn tables(dialect: Dialect, types: Types, rules: &'static [Rule], unsupported: &'static [Field], variants: &'static [&'static Mapping]) -> Mapping {
+    // `langid` repeats `language`, from which LaTeX takes hyphenation (D-38).
+    const LANGID: &[Echo] = &[Echo { tag: "langid", of: "language", types: &[], way: Way::Both }];
+    let (format, echoes): (_, &[Echo]) = match dialect {
+        Dialect::BibTex => ("bibtex", &[]),
+        Dialect::BibLatex => ("biblatex", LANGID),
+    };
+    Mapping {
+        family: "bibtex",
+        format,
+        types,
+        tags: TAGS,
+        rules,
+        echoes,
+        keys: &[KEY],
+        kept: KEPT,
+        keeps_order: true,
+        unsupported,
+        carry: CarryIn::Fields("x-"),
+        lines: None,
+        variants,
+        index: OnceLock::new(),
+    }
+}
+
+/// BibTeX.
+pub(super) static BIBTEX: Mapping = tables(Dialect::BibTex, types::BIBTEX, BIBTEX_RULES, UNSUPPORTED, &[&zotero::FOR_BIBTEX]);
+
+/// BibLaTeX.
+pub(super) static BIBLATEX: Mapping = tables(Dialect::BibLatex, types::BIBLATEX, BIBLATEX_RULES, UNSUPPORTED, &[&zotero::FOR_BIBLATEX]);
 
 #[cfg(test)]
 mod tests {

@@ -44,6 +44,7 @@ mod tests;
 mod text;
 mod types;
 mod write;
+mod zotero;
 
 use crate::format::{Carrier, Format, Frame, Links, Score, Writer};
 use crate::mapping::Mapping;

@@ -217,7 +217,7 @@ macro_rules! types {
     ] };
 }
 
-static BIBTEX_ROWS: &[TypeRule] = types![
+pub(super) const BIBTEX_ROWS: &[TypeRule] = types![
     type_both("article", Kind::ArticleJournal),
     type_both("book", Kind::Book),
     type_both("incollection", Kind::Chapter),
@@ -279,7 +279,7 @@ static BIBTEX_ROWS: &[TypeRule] = types![
     type_write("misc", Kind::ModelOrObject),
 ];
 
-static BIBLATEX_ROWS: &[TypeRule] = types![
+pub(super) const BIBLATEX_ROWS: &[TypeRule] = types![
     type_both("article", Kind::ArticleJournal),
     type_both("article", Kind::ArticleMagazine).marked("magazine"),
     type_both("article", Kind::ArticleNewspaper).marked("newspaper"),

@@ -18,6 +18,7 @@ use super::complete::complete;
 use super::identifiers::printed_number;
 use super::layout;
 use super::tags::KEY;
+use super::zotero;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::encoding;
 use crate::loss::LossKind;
@@ -32,10 +33,15 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
     if !writing.options.carry {
         redundant_addresses(out);
     }
-    printed_again(out);
-    let mapping = dialect.mapping();
-    let mut written = mapping.write_as(chosen_word(dialect, out.record()), out, writing.options);
-    complete(dialect, &mut written, out, writing.options);
+    let (mapping, mut written) = if writing.options.is_for_zotero() {
+        zotero::tags(dialect, out, writing.options)
+    } else {
+        printed_again(out);
+        let mapping = dialect.mapping();
+        let mut written = mapping.write_as(chosen_word(dialect, out.record()), out, writing.options);
+        complete(dialect, &mut written, out, writing.options);
+        (mapping, written)
+    };
     written.as_in_source(mapping, out.record());
     let from = writing.out.len();
     entry(&written, writing.options, writing.out);

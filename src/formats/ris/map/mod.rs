@@ -53,6 +53,7 @@ pub(super) static MAPPING: Mapping = Mapping {
     unsupported: UNSUPPORTED,
     carry: CarryIn::Lines("N1"),
     lines: None,
+    variants: &[],
     index: OnceLock::new(),
 };
 
