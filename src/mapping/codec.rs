@@ -54,7 +54,12 @@ pub struct CodecReading<'r, 'a> {
     pub(super) at: Range<usize>,
 }
 
-impl CodecReading<'_, '_> {
+impl<'r> CodecReading<'r, '_> {
+    /// For a look at what a string would be read as: nobody is told of findings.
+    pub fn silent(word: &'r str) -> CodecReading<'r, 'static> {
+        CodecReading { word, reading: None, at: 0..0 }
+    }
+
     /// Reports a finding at the value being read.
     pub fn report(&mut self, code: &'static Code, message: impl Into<String>) -> Option<&mut Diagnostic> {
         let at = self.at.clone();

@@ -9,13 +9,17 @@ pub mod names;
 use super::codec::{CellSink, Codec, Shape};
 use crate::record::{Note, NoteKind, Number, Parts, Publisher, PublisherRole, Text, Url, UrlKind, Value};
 
-/// Writes words on one line and says whether they come back: no-break spaces at the ends are white space to readers.
+/// Writes words on one line and says whether they come back.
 pub fn put_line(words: &str, sink: &mut CellSink<'_>) -> Parts {
-    let line = one_line(words);
-    let trimmed = line.trim();
-    let lost = if trimmed.len() < line.len() { Parts::SPELLING } else { Parts::NONE };
+    put_trimmed(&one_line(words), sink)
+}
+
+/// Writes words with their line breaks and says whether they come back: no-break spaces at the ends are white space to
+/// readers.
+fn put_trimmed(words: &str, sink: &mut CellSink<'_>) -> Parts {
+    let trimmed = words.trim();
     sink.put(0, trimmed);
-    lost
+    if trimmed.len() < words.len() { Parts::SPELLING } else { Parts::NONE }
 }
 
 /// Words without markup, on one line.
@@ -39,10 +43,7 @@ pub static PARAGRAPHS: Codec = Codec {
     name: "paragraphs",
     carries: Parts::LINE_BREAKS,
     write: |value, sink| match value {
-        Value::Text(text) => {
-            sink.put(0, text.as_str());
-            Some(Parts::NONE)
-        }
+        Value::Text(text) => Some(put_trimmed(text.as_str(), sink)),
         _ => None,
     },
     ..TEXT
@@ -117,10 +118,7 @@ pub static NOTE: Codec = Codec {
         true
     },
     write: |value, sink| match value {
-        Value::Note(note) => {
-            sink.put(0, note.text.as_str());
-            Some(Parts::NONE)
-        }
+        Value::Note(note) => Some(put_trimmed(note.text.as_str(), sink)),
         _ => None,
     },
     example: &["A note."],
@@ -139,10 +137,7 @@ pub static PUBLISHER: Codec = Codec {
         true
     },
     write: |value, sink| match value {
-        Value::Publisher(publisher) => {
-            sink.put(0, one_line(publisher.name.as_str()));
-            Some(Parts::NONE)
-        }
+        Value::Publisher(publisher) => Some(put_line(publisher.name.as_str(), sink)),
         _ => None,
     },
     example: &["Example Press"],

@@ -468,7 +468,7 @@ impl<'r> Engine<'_, 'r, '_> {
         let cell = |tag: &u16| tags.iter().zip(&source.cells).find(|(it, _)| *it == tag).map_or("", |(_, it)| &*it.raw);
         let raws: Vec<&str> = row.tags.iter().map(cell).collect();
         let raws = if codec.shape == Shape::Across { raws.as_slice() } else { raws.get(..1).unwrap_or_default() };
-        let mut cx = CodecReading { word: &self.word, reading: None, at: 0..0 };
+        let mut cx = CodecReading::silent(&self.word);
         let mut reads = Vec::new();
         (codec.read)(raws, &mut cx, &mut reads) && reads.iter().eq(values())
     }

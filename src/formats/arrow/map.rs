@@ -140,7 +140,8 @@ static ABSTRACT: Codec = Codec {
             }
             written.push_str(&line);
         }
-        if written.is_empty() {
+        // A dash stands for nothing.
+        if written.is_empty() || written == "-" {
             return None;
         }
         let lost = lost(it, &text(&paragraphs(&written)));

@@ -222,11 +222,19 @@ pub(super) static KEYWORDS: Codec = Codec {
         let mut out = String::with_capacity(keyword.text.len() + 4);
         let (open, close) = if keyword.text.contains(';') { ("{{", "}}") } else { ("{", "}") };
         out.push_str(open);
+        let from = out.len();
         let _ = tex::encode_str(&keyword.text, sink.options.ascii, &mut out);
+        if out.get(from..).is_some_and(|it| it.starts_with('\\')) {
+            // Braces with a command right behind them are those of an accent.
+            out.insert_str(from, "{}");
+        }
         out.push_str(close);
-        let back = in_braces(&out).map(text_of);
+        let mut back = Vec::new();
+        let mut cx = CodecReading::silent(sink.word);
+        (KEYWORDS.read)(&[&out], &mut cx, &mut back);
+        let same = matches!(back.as_slice(), [Value::Keyword(it)] if it.text == keyword.text);
         sink.put(0, out);
-        Some(if back.as_deref() == Some(&*keyword.text) { Parts::NONE } else { Parts::SPELLING })
+        Some(if same { Parts::NONE } else { Parts::SPELLING })
     },
     example: &["graph theory, {R, the language}, NLP"],
 };
