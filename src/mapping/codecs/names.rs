@@ -111,7 +111,7 @@ fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Op
         }
         // What would be read as several names, or as none, is written so that it stays as it is from then on.
         if split_name_line(&written).is_some() {
-            written = written.replace(';', " ").trim().to_owned();
+            written.replace(';', " ").trim().clone_into(&mut written);
         }
         if is_others(&written) {
             lost |= Parts::SPELLING;

@@ -1,0 +1,37 @@
+//! Any bytes, by whatever reader they look like, into every format: what is written reads back without an error, and
+//! what the loss report does not name does not differ.
+
+#![no_main]
+
+use bibferry::convert::{self, Input, Observer, Options};
+use bibferry::formats;
+use bibferry::loss::Loss;
+use bibferry::Diagnostic;
+use libfuzzer_sys::fuzz_target;
+
+/// Stops at what `--verify` finds.
+struct Strict;
+
+impl Observer for Strict {
+    fn finding(&mut self, finding: Diagnostic) {
+        assert!(!finding.code.id.starts_with("verify"), "{}", finding.message);
+    }
+    fn loss(&mut self, _: Loss) {}
+}
+
+fuzz_target!(|data: &[u8]| {
+    let Some((choice, bytes)) = data.split_first() else { return };
+    let readers: Vec<_> = formats::ALL.iter().copied().filter(|format| format.read.is_some()).collect();
+    let from = match std::env::var("FORMAT") {
+        Ok(name) => formats::by_name(&name).expect("a format"),
+        Err(_) => readers[usize::from(*choice) % readers.len()],
+    };
+    for to in formats::ALL.iter().copied().filter(|format| format.write.is_some()) {
+        for carry in [false, true] {
+            let mut options = Options { from: Some(from), threads: 1, verify: true, ..Options::to(to) };
+            options.write.carry = carry;
+            let mut out = Vec::new();
+            let _ = convert::run(&[Input::bytes("fuzz", bytes)], &mut out, &options, &mut Strict);
+        }
+    }
+});
