@@ -30,11 +30,27 @@ pub enum Profile {
     Zotero,
 }
 
+/// Whom RIS is written for: every program reads it in its own way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RisDialect {
+    /// For all: the tags of 2011, as EndNote defines them and most programs read them.
+    #[default]
+    Standard,
+    /// As Zotero's importer takes it best.
+    Zotero,
+    /// As EndNote's import filter takes it best.
+    EndNote,
+    /// As `RefWorks` takes it best: the tags of 2001.
+    RefWorks,
+}
+
 /// What the user asked of the output.
 #[derive(Clone, Debug, Default)]
 pub struct WriteOptions {
     /// The program that the output is made for, if it is made for one.
     pub profile: Option<Profile>,
+    /// Whom RIS is written for, if nothing is said by the profile.
+    pub ris: RisDialect,
     /// LaTeX commands instead of letters beyond ASCII.
     pub ascii: bool,
     /// What the format has no place for goes into `x-…` fields or note lines that we read back.
@@ -51,6 +67,16 @@ impl WriteOptions {
     /// Whether the output is made for Zotero.
     pub fn is_for_zotero(&self) -> bool {
         self.profile == Some(Profile::Zotero)
+    }
+
+    /// Whom RIS is written for.
+    pub fn ris_dialect(&self) -> RisDialect {
+        if self.is_for_zotero() { RisDialect::Zotero } else { self.ris }
+    }
+
+    /// Whether the reader of tagged lines takes a name without a comma for a person's.
+    pub(crate) fn commas_end_organizations(&self) -> bool {
+        self.ris_dialect() == RisDialect::EndNote
     }
 }
 

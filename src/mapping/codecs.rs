@@ -4,6 +4,7 @@ pub mod dates;
 pub mod identifiers;
 pub mod keywords;
 pub mod languages;
+pub mod markup;
 pub mod names;
 
 use super::codec::{CellSink, Codec, Shape};

@@ -176,11 +176,13 @@ impl Mapping {
         at: Range<usize>,
     ) -> Record {
         let place = reading.place(at.start);
+        let guess = self.types.guess.filter(|_| word.is_none());
+        let guessed = guess.and_then(|guess| cells.with_seen(guess));
         let mut engine = Engine {
             mapping: self,
             cells,
             reading,
-            word: word.unwrap_or(self.types.fallback),
+            word: word.or(guessed).unwrap_or(self.types.fallback),
             record: Record::new(crate::record::Kind::Misc),
             values: Vec::new(),
             provenance: Vec::new(),
@@ -210,7 +212,7 @@ impl Engine<'_, '_, '_> {
         self.record.kind = meaning.kind;
         self.record.subtype = meaning.subtype.map(Into::into);
         self.record.basis =
-            if word.is_none() && meaning.basis == Basis::Stated { Basis::Defaulted } else { meaning.basis };
+            if word.is_none() && meaning.basis == Basis::Stated { self.basis_of_guess() } else { meaning.basis };
         if meaning.by_mark
             && let Some(id) = mark_id
         {
@@ -224,7 +226,8 @@ impl Engine<'_, '_, '_> {
         match word {
             None => {
                 let start = at.start..at.start;
-                self.reading.report(&TYPE_MISSING, start, "this record has no type word; it was read as misc");
+                let message = format!("this record has no type word; it was read as {}", self.record.kind.name());
+                self.reading.report(&TYPE_MISSING, start, message);
             }
             Some(word) => {
                 self.record.source_type = Some(SourceType {
@@ -242,6 +245,11 @@ impl Engine<'_, '_, '_> {
                 }
             }
         }
+    }
+
+    /// How the kind of a record without a type word is known.
+    fn basis_of_guess(&self) -> Basis {
+        if self.word == self.mapping.types.fallback { Basis::Defaulted } else { Basis::Inferred }
     }
 
     /// The citation key: the first of the key tags, another only where it looks like a key.
@@ -481,7 +489,7 @@ impl Engine<'_, '_, '_> {
             });
             let carried = matches!(self.mapping.carry, CarryIn::Fields(prefix) if cell.tag.starts_with(prefix));
             let known = carried || self.mapping.keeps(&cell.tag);
-            if repeated && self.repeats_another(at) {
+            if self.repeats_another(at) {
                 let message = format!("`{}` stands twice with the same value", self.cells.list[at].tag);
                 let place = self.cells.list[at].at.clone();
                 self.reading.report(&FIELD_REPEATED, place, message);

@@ -64,6 +64,8 @@ pub struct Types {
     /// Finer decisions from the tags of the record, given the word and what the rows say: the same function for what is
     /// read and for what was written.
     pub refine: Option<fn(&str, Refined, &Seen<'_>) -> Refined>,
+    /// The word for a record that has none, as far as its other tags tell.
+    pub guess: Option<fn(&Seen<'_>) -> Option<&'static str>>,
 }
 
 /// What a type word stands for.

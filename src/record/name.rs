@@ -13,9 +13,11 @@
 //! ```
 
 mod display;
+mod initials;
 mod inverted;
 mod words;
 
+pub use initials::Initials;
 pub(crate) use words::is_numeral;
 pub use words::{fold_key, is_all_caps, is_others, is_suffix, recase, split_name_line};
 

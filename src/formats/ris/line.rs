@@ -22,6 +22,8 @@ struct Head {
     indent: usize,
     /// White space before the hyphen.
     gap: usize,
+    /// How many bytes the hyphen has, or the dash in its place.
+    hyphen: usize,
     /// Where the value begins.
     value: usize,
 }
@@ -41,10 +43,16 @@ fn head(line: &[u8]) -> Option<Head> {
         return None;
     }
     let gap = blank(after);
-    if gap > MAX_GAP || after.get(gap) != Some(&b'-') {
+    if gap > MAX_GAP {
         return None;
     }
-    Some(Head { tag: [*first, *second], indent, gap, value: mark + indent + 3 + gap })
+    let hyphen = match after.get(gap..)? {
+        [b'-', ..] => 1,
+        // Word processors make dashes of hyphens between spaces.
+        [0xe2, 0x80, 0x90..=0x95, ..] if gap > 0 => 3,
+        _ => return None,
+    };
+    Some(Head { tag: [*first, *second], indent, gap, hyphen, value: mark + indent + 2 + gap + hyphen })
 }
 
 impl Head {
@@ -92,8 +100,35 @@ pub(super) fn tagged(line: &str) -> Option<Tagged<'_>> {
     if !head.is_sure(bytes) && !begins_record(bytes) {
         return None;
     }
-    let tag = line.get(head.value - 3 - head.gap..head.value - 1 - head.gap)?;
+    let tag = line.get(head.value - head.hyphen - head.gap - 2..head.value - head.hyphen - head.gap)?;
     Some(Tagged { tag, value: line.get(head.value..)?.trim() })
+}
+
+/// The most columns of a line that was broken to fit.
+const WIDEST: usize = 90;
+/// The fewest columns of the widest of such lines.
+const NARROWEST: usize = 55;
+
+/// Whether the lines of a value are one that was broken to fit: three at least, of which none could have held the first
+/// word of the next.
+pub(super) fn is_wrapped(value: &str) -> bool {
+    let width = |line: &str| line.chars().count();
+    let lines: Vec<&str> = value.lines().collect();
+    let widest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+    // The tag stood before the first.
+    let full = |pair: &[&str]| match pair {
+        [line, next] => {
+            let word = next.split(' ').next().unwrap_or_default();
+            !line.is_empty() && width(line) + 1 + width(word) > widest.saturating_sub(2)
+        }
+        _ => true,
+    };
+    // Carried lines are lines.
+    lines.len() > 2
+        && !value.starts_with("[bib] ")
+        && (NARROWEST..=WIDEST).contains(&widest)
+        && lines.get(1..).is_some_and(|rest| rest.windows(2).all(full))
+        && lines.first().is_some_and(|first| width(first) + 8 + WIDEST / 6 > widest)
 }
 
 /// Whether a line of a value could be taken for one with a tag, so that it may not stand alone.
@@ -116,6 +151,7 @@ mod tests {
             ("TI  -A title", Some(("TI", "A title"))),
             ("TI  -", Some(("TI", ""))),
             ("TY-JOUR", Some(("TY", "JOUR"))),
+            ("TI  – A title", Some(("TI", "A title"))),
             ("\u{feff}TY  - JOUR", Some(("TY", "JOUR"))),
             ("  TI  - A title", Some(("TI", "A title"))),
             ("Z9  - unknown", Some(("Z9", "unknown"))),
@@ -137,5 +173,13 @@ mod tests {
         assert!(!begins_record(b"ty-") && !begins_record(b"TITY  - "));
         assert!(ends_record(b"ER  -") && ends_record(b"ER  - x") && ends_record(b"ER -") && ends_record(b"ER-"));
         assert!(!ends_record(b"ER-positive"));
+    }
+
+    #[test]
+    fn lines_that_were_broken_to_fit() {
+        let wrapped = "A serum was given to forty examples, of which all but a few did as the\nothers had done before them; the few were given another, and did well after\nthat. We conclude.";
+        assert!(is_wrapped(wrapped));
+        assert!(!is_wrapped("BACKGROUND: Examples.\nMETHODS: We gave a serum to forty examples and watched them.\nRESULTS: They did."));
+        assert!(!is_wrapped("One\ntwo\nthree"));
     }
 }

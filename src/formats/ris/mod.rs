@@ -18,6 +18,7 @@
 //! A line without a tag continues the value before it: with a space, in `AB`, `AD`, `KW`, `N1`, `N2` and `RN` with a line break.
 //! A record ends with `ER` or, with a finding, where the next one begins. Text outside of records is kept as a passage.
 
+mod cells;
 mod codec;
 mod cut;
 mod line;

@@ -1,12 +1,12 @@
 //! From lines to records.
 
-use super::line::{self, Tagged};
-use super::map::{MAPPING, SPELLINGS};
+use super::map::MAPPING;
+use super::{cells, line};
 use super::{RECORD_UNTERMINATED, STRAY_TEXT};
 use crate::diagnostic::RECORD_TOO_WIDE;
 use crate::mapping::Cells;
 use crate::read::Reading;
-use crate::record::excerpt;
+use crate::record::{Item, Passage, excerpt};
 use std::ops::Range;
 
 /// Reads the pieces of a block, one record each, or text between records.
@@ -32,10 +32,6 @@ fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, &str)>
         Some((start, line))
     })
 }
-
-/// Tags whose values keep their line breaks. Some programs put each keyword and each
-/// address on a line of its own.
-const PARAGRAPHS: [&str; 6] = ["AB", "AD", "KW", "N1", "N2", "RN"];
 
 struct Piece<'a> {
     word: Option<&'a str>,
@@ -67,32 +63,35 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
                     piece.terminated = true;
                     break;
                 } else {
-                    push(cells, tagged, text);
+                    cells::push(cells, tagged, text);
                 }
             }
             None if piece.start.is_some() => {
                 piece.end = end;
-                continue_last(cells, trimmed, at);
+                cells::continue_last(cells, trimmed, at);
             }
             None => {
-                let start = piece.stray.as_ref().map_or_else(|| at + offset(whole, trimmed), |stray| stray.start);
-                piece.stray = Some(start..at + offset(whole, trimmed) + trimmed.len());
+                let line = cells::span(whole, trimmed, at);
+                piece.stray = Some(piece.stray.as_ref().map_or(line.start, |stray| stray.start)..line.end);
             }
         }
     }
     finish(reading, cells, piece);
 }
 
-/// Where a part of a string begins in it.
-fn offset(whole: &str, part: &str) -> usize {
-    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
-}
-
 fn finish<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, piece: Piece<'a>) {
     if let Some(stray) = piece.stray {
-        let words = excerpt(reading.text().get(stray.clone()).unwrap_or_default(), 60);
-        reading.report(&STRAY_TEXT, stray.clone(), format!("text outside of any record: {words}"));
-        reading.passage(stray);
+        let text = reading.text().get(stray.clone()).unwrap_or_default();
+        if cells::is_number(text) {
+            // Nothing but where it stands.
+            let place = reading.place(stray.start);
+            let passage = Passage { raw: text.to_owned(), restated: true, ..Passage::new(MAPPING.family, place) };
+            reading.item(Item::Passage(passage));
+        } else {
+            let message = format!("text outside of any record: {}", excerpt(text, 60));
+            reading.report(&STRAY_TEXT, stray.clone(), message);
+            reading.passage(stray);
+        }
     }
     let Some(start) = piece.start else { return };
     // An `ER` alone ends nothing.
@@ -112,32 +111,8 @@ fn finish<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, piece: Piece<'a>
         reading.report(&RECORD_UNTERMINATED, end..end, "the record ends here without a line `ER  - `").hint =
             Some("all of it was read".to_owned());
     }
+    cells::finish_last(cells);
     cells.retain_filled();
     let record = MAPPING.read(piece.word, cells, reading, at);
     reading.record(record);
-}
-
-fn push<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str) {
-    let from = offset(text, tagged.value);
-    let upper: [u8; 2] = match tagged.tag.as_bytes() {
-        [a, b] => [a.to_ascii_uppercase(), b.to_ascii_uppercase()],
-        _ => return,
-    };
-    let name = std::str::from_utf8(&upper).unwrap_or(tagged.tag);
-    let name = SPELLINGS.iter().find(|(other, _)| *other == name).map_or(name, |(_, usual)| usual);
-    cells.push(name, tagged.tag, tagged.value, from..from + tagged.value.len());
-}
-
-/// A line without a tag goes on with the value before it.
-fn continue_last(cells: &mut Cells<'_>, line: &str, at: usize) {
-    let Some(cell) = cells.last_mut() else { return };
-    let raw = cell.raw.to_mut();
-    if raw.is_empty() {
-        cell.at = at..at;
-    } else {
-        let keeps_lines = PARAGRAPHS.iter().any(|tag| tag.eq_ignore_ascii_case(&cell.tag));
-        raw.push(if keeps_lines { '\n' } else { ' ' });
-    }
-    raw.push_str(line);
-    cell.at.end = at + line.len();
 }

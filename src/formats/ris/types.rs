@@ -12,10 +12,10 @@ use crate::record::Kind::{
     Presentation, Proceedings, ReferenceBook, Regulation, Report, Review, Software, Standard, SupplementaryItem,
     Thesis, Treaty, Video, Webpage,
 };
-use crate::record::identifier::{doi, preprint_server};
+use crate::record::identifier::{Serial, doi, preprint_server, serial_numbers};
 
 /// The type words.
-pub(super) const TYPES: Types = Types { rows: ROWS, fallback: "GEN", mark_tag: Some("M3"), refine: Some(refine) };
+pub(super) const TYPES: Types = Types { rows: ROWS, fallback: "GEN", mark_tag: Some("M3"), refine: Some(refine), guess: Some(guess) };
 
 const ROWS: &[TypeRule] = &[
     // Serials
@@ -246,6 +246,28 @@ const ROWS: &[TypeRule] = &[
     type_read("GEN", Preprint).marked("Preprint"),
 ];
 
+/// What a record without `TY` is, by the tags that it has.
+fn guess(seen: &Seen<'_>) -> Option<&'static str> {
+    let serial = |tag: &str| seen.get(tag).is_some_and(|raw| matches!(serial_numbers(raw).first(), Some(Serial::Issn(_))));
+    let book = |tag: &str| seen.get(tag).is_some_and(|raw| matches!(serial_numbers(raw).first(), Some(Serial::Isbn(_))));
+    let container = seen.any(&["T2", "JF", "JO", "J2", "BT"]);
+    if ["M3", "M1", "VL"].iter().any(|tag| seen.get(tag).and_then(degree).is_some()) {
+        Some("THES")
+    } else if seen.has("C3") && seen.has("T2") {
+        Some("CONF")
+    } else if (seen.has("BT") || book("SN")) && seen.has("SP") && container {
+        Some("CHAP")
+    } else if seen.any(&["JF", "JO", "J2"]) || serial("SN") || (container && seen.any(&["VL", "IS", "SP"])) {
+        Some("JOUR")
+    } else if seen.has("BT") || book("SN") || (seen.has("PB") && seen.any(&["CY", "ET"])) {
+        Some("BOOK")
+    } else if seen.any(&["UR", "LK"]) && !seen.any(&["PB", "SN", "DO", "T2"]) {
+        Some("ELEC")
+    } else {
+        None
+    }
+}
+
 /// Section 2.5: what the other tags say of the kind.
 fn refine(word: &str, base: Refined, seen: &Seen<'_>) -> Refined {
     let is = |other: &str| word.eq_ignore_ascii_case(other);
@@ -258,7 +280,7 @@ fn refine(word: &str, base: Refined, seen: &Seen<'_>) -> Refined {
         (PersonalCommunication, Some("email")) if seen.has("UR") && seen.has("T2") => (Post, None),
         (Periodical, None) if is("SER") && is_book(seen) => (Book, None),
         (ArticleJournal, None | Some("review-article")) if is("JOUR") && seen.has("RI") => (Review, None),
-        (Thesis, None) => (Thesis, seen.get("VL").and_then(degree).or_else(|| seen.get("M3").and_then(degree))),
+        (Thesis, None) => (Thesis, ["VL", "M3", "M1"].iter().filter_map(|tag| seen.get(tag)).find_map(degree)),
         (Regulation, None) if mark_says(seen, &["treaty"]) => (Treaty, None),
         (Regulation, None) if mark_says(seen, &["statute"]) => (Legislation, None),
         (Video, Some("film")) if mark_says(seen, &["tv", "television"]) => (Broadcast, Some("tv")),
@@ -304,7 +326,7 @@ fn is_preprint(seen: &Seen<'_>) -> bool {
 }
 
 /// The degree that a text names.
-fn degree(text: &str) -> Option<&'static str> {
+pub(super) fn degree(text: &str) -> Option<&'static str> {
     const WORDS: &[(&str, &[&str])] = &[
         ("masters", &["master", "masters", "magister", "ma", "msc", "mphil", "mba", "meng", "masterarbeit"]),
         ("phd", &["phd", "doctoral", "doctor", "dr", "dphil", "edd", "doktor", "thèse"]),

@@ -1,5 +1,6 @@
 //! From records to lines.
 
+use super::cells;
 use super::map::MAPPING;
 use crate::format::{Frame, Writer};
 use crate::loss::LossKind;
@@ -25,7 +26,12 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let text = &mut *writing.out;
     line(text, "TY", &written.word);
     for cell in &written.cells {
-        line(text, &cell.tag, &cell.raw);
+        if cell.tag == cells::EXTRA {
+            // Readers join the lines of one tag, but not the tags.
+            cell.raw.lines().for_each(|raw| line(text, &cell.tag, raw));
+        } else {
+            line(text, &cell.tag, &cells::encode(&cell.tag, &cell.raw));
+        }
     }
     text.push_str("ER  - \r\n\r\n");
 }

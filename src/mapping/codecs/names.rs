@@ -1,12 +1,13 @@
 //! Lists of names, each name in a tag of its own with the family name first: `Doe, Jane, Jr.`.
 //!
-//! Several names on one line are taken apart where that is certain, with a finding; "et al." is no person. Some tags hold
-//! contributors of one role, which the tag alone tells.
+//! Several names on one line are taken apart where that is certain, with a finding; "et al." is no person. A name without
+//! a comma is taken apart where initials tell how ([`Name::from_initials`]). Some tags hold contributors of one role,
+//! which the tag alone tells.
 
 use super::one_line;
 use crate::diagnostic::{NAME_COMMAS, NAMES_ON_ONE_LINE};
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
-use crate::record::name::{is_others, split_name_line};
+use crate::record::name::{Initials, is_others, split_name_line};
 use crate::record::{Name, Names, Parts, Value, excerpt};
 
 /// One name in each tag, the family name first.
@@ -65,16 +66,17 @@ const fn names_of(name: &'static str, read: ReadNames, write: WriteNames) -> Cod
 
 fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Value>, role: Option<&str>) -> bool {
     let mut names = Names { list: Vec::with_capacity(raws.len()), role: role.map(Into::into), ..Names::default() };
+    let sure = || raws.iter().any(|raw| matches!(Name::from_initials(raw), Some((_, Initials::Behind))));
     for raw in raws {
         match split_name_line(raw) {
             Some(several) => {
                 let message = format!("{} names on one line were taken apart: {}", several.len(), excerpt(raw, 60));
                 cx.report(&NAMES_ON_ONE_LINE, message);
                 for one in several {
-                    read_name(one, cx, &mut names);
+                    read_name(one, cx, &mut names, &sure);
                 }
             }
-            None => read_name(raw, cx, &mut names),
+            None => read_name(raw, cx, &mut names, &sure),
         }
     }
     if names.list.is_empty() {
@@ -84,9 +86,15 @@ fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Val
     true
 }
 
-fn read_name(raw: &str, cx: &mut CodecReading<'_, '_>, names: &mut Names) {
+fn read_name(raw: &str, cx: &mut CodecReading<'_, '_>, names: &mut Names, sure: &dyn Fn() -> bool) {
     if is_others(raw) {
         names.others = true;
+        return;
+    }
+    if let Some((name, how)) = Name::from_initials(raw)
+        && (how != Initials::Perhaps || sure())
+    {
+        names.list.push(name);
         return;
     }
     let (name, too_many) = Name::from_inverted(raw);
@@ -102,9 +110,21 @@ fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Op
         return None;
     }
     let mut lost = Parts::NONE;
+    let commas = sink.options.commas_end_organizations();
     for name in &names.list {
-        lost |= name.inverted_lost(false);
-        let mut written = name.to_inverted(false);
+        // Where programs take the last word of a name for the family name, a comma says that it is one piece; so it does
+        // where the words would be taken apart here.
+        let whole = name.is_literal()
+            && !name.literal.contains(',')
+            && (Name::from_initials(&name.literal).is_some() || (commas && name.literal.contains(' ')));
+        let (mut written, parts) = if whole {
+            let known = if name.organization { Parts::NONE } else { Parts::SPELLING };
+            let organization = Name { organization: true, ..name.clone() };
+            (organization.to_inverted(true), organization.inverted_lost(true) | known)
+        } else {
+            (name.to_inverted(commas), name.inverted_lost(commas))
+        };
+        lost |= parts;
         if written.contains(['\n', '\r']) {
             lost |= Parts::SPELLING;
             written = one_line(&written);

@@ -1,16 +1,74 @@
 //! What stands in `SN`, and identifiers that are written as addresses.
 
 use super::CHECKED;
-use crate::mapping::codecs::identifiers::{ids, is_serial, serials};
+use crate::mapping::codecs::identifiers::{PMCID, PMID, ids, is_serial, serials};
+use crate::mapping::codecs::{self};
 use crate::mapping::codecs::one_line;
 use crate::mapping::{Codec, CodecReading, Shape};
-use crate::record::{Id, Parts, Value};
+use crate::record::{Id, Parts, Text, Value};
 
 ids! {
     /// Book numbers.
     ISBN "ISBN" |raw, cx| serials(raw, false, Some(cx)), |raw| serials(raw, false, None), with_qualifier, "9783161484100";
     /// Serial numbers.
     ISSN "ISSN" |raw, cx| serials(raw, true, Some(cx)), |raw| serials(raw, true, None), with_qualifier, "1234-5679";
+}
+
+/// The PubMed Central number, of which the prefix tells that it is one.
+pub(in crate::formats::ris) static PMCID_NAMED: Codec = Codec {
+    name: "PubMed Central number",
+    read: |raws, cx, values| raws.iter().all(|raw| !is_number(raw)) && (PMCID.read)(raws, cx, values),
+    ..PMCID
+};
+
+/// The PubMed number with its name.
+pub(in crate::formats::ris) static PMID_NAMED: Codec = Codec {
+    name: "PubMed number with its name",
+    read: |raws, _, values| {
+        let found: Option<Vec<Id>> = raws.iter().map(|raw| named_pmid(raw)).collect();
+        let any = found.is_some();
+        values.extend(found.into_iter().flatten().map(Value::Id));
+        any
+    },
+    write: |_, _| None,
+    example: &["PUBMED 12345678"],
+    ..PMID
+};
+
+/// The PubMed number, where words may stand.
+pub(in crate::formats::ris) static PMID_NUMBER: Codec = Codec {
+    name: "PubMed number, if it is a number",
+    read: |raws, cx, values| raws.iter().all(|raw| is_number(raw)) && (PMID.read)(raws, cx, values),
+    write: |_, _| None,
+    ..PMID
+};
+
+/// The number of a record at Embase.
+pub(in crate::formats::ris) static EMBASE_NUMBER: Codec = Codec {
+    name: "number at Embase",
+    read: |raws, _, values| {
+        let sound = raws.iter().all(|raw| raw.strip_prefix('L').is_some_and(is_number));
+        if sound {
+            values.extend(raws.iter().map(|raw| Value::Text(Text::plain(*raw))));
+        }
+        sound
+    },
+    write: |_, _| None,
+    example: &["L2001234567"],
+    ..codecs::TEXT
+};
+
+/// Whether a string is a number as databases give them.
+fn is_number(raw: &str) -> bool {
+    (5..=10).contains(&raw.len()) && raw.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn named_pmid(raw: &str) -> Option<Id> {
+    const NAMES: [&str; 3] = ["PMID", "PUBMED", "MEDLINE"];
+    let length = raw.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (name, rest) = raw.split_at_checked(length)?;
+    let number = rest.trim_start_matches([':', ' ', '-']);
+    (NAMES.iter().any(|it| it.eq_ignore_ascii_case(name)) && is_number(number)).then(|| Id::plain(number))
 }
 
 /// The types in which `SN` holds the number of a report, a patent or a law, unless it is surely another.

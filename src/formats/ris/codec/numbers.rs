@@ -1,5 +1,6 @@
 //! Numbers as printed, in tags that may hold something else as well.
 
+use super::super::types::degree;
 use super::CHECKED;
 use crate::mapping::codecs::dates::available;
 use crate::mapping::codecs::identifiers::is_serial;
@@ -52,6 +53,16 @@ pub(in crate::formats::ris) static EDITION_NO_DATE: Codec = Codec {
         _ => None,
     },
     example: &["2nd ed."],
+    ..NUMBER
+};
+
+/// A number where a degree may stand.
+pub(in crate::formats::ris) static NUMBER_NO_DEGREE: Codec = Codec {
+    name: "number, not a degree",
+    write: |value, sink| match value {
+        Value::Number(number) if degree(number.as_str()).is_none() => (NUMBER.write)(value, sink),
+        _ => None,
+    },
     ..NUMBER
 };
 

@@ -1,18 +1,32 @@
 //! Titles, notes, words of a vocabulary: what stands in a tag as words.
 
 use super::super::line;
+use super::super::types::degree;
 use super::CHECKED;
 use super::numbers::put_checked;
 use crate::mapping::carry::shield;
-use crate::mapping::codecs::{self, one_line};
+use crate::mapping::codecs::{self, markup, one_line};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::identifier::dois;
 use crate::record::{MarkKind, Note, NoteKind, Parts, Text, Value};
+use crate::write::RisDialect;
 
-/// Words on one line. Raised and lowered characters become those of Unicode where there are such (L-09).
+/// Words on one line, with entities and tags for their looks as databases leave them in. Raised and lowered characters
+/// are written as those of Unicode where there are such (L-09); for Zotero all looks are written as tags.
 pub(in crate::formats::ris) static TEXT: Codec = Codec {
+    carries: CHECKED,
+    read: |raws, _, values| {
+        values.extend(raws.iter().map(|raw| Value::Text(on_one_line(markup::read(raw)))));
+        true
+    },
     write: |value, sink| match value {
-        Value::Text(text) => Some(codecs::put_line(&plain(text), sink)),
+        Value::Text(text) => {
+            let written = one_line(&marked(text, sink));
+            let written = written.trim();
+            let lost = text_lost(text, &on_one_line(markup::read(written)));
+            sink.put(0, written);
+            Some(lost)
+        }
         _ => None,
     },
     ..codecs::TEXT
@@ -21,13 +35,48 @@ pub(in crate::formats::ris) static TEXT: Codec = Codec {
 /// Words that may have several paragraphs, which stand on lines of their own.
 pub(in crate::formats::ris) static PARAGRAPHS: Codec = Codec {
     name: "paragraphs",
-    carries: Parts::LINE_BREAKS,
+    read: |raws, _, values| {
+        values.extend(raws.iter().map(|raw| Value::Text(markup::read(raw))));
+        true
+    },
     write: |value, sink| match value {
-        Value::Text(text) => Some(put_lines(&plain(text), sink)),
+        Value::Text(text) => {
+            let mut written = marked(text, sink);
+            if !lines_are_safe(&written) {
+                written = one_line(&written);
+            }
+            let lost = text_lost(text, &markup::read(&written));
+            sink.put(0, written);
+            Some(lost)
+        }
         _ => None,
     },
     ..TEXT
 };
+
+/// A text as it stands in a tag: with tags of HTML where the reader of the output knows them.
+fn marked(text: &Text, sink: &CellSink<'_>) -> String {
+    let tags = sink.options.ris_dialect() == RisDialect::Zotero;
+    let with_tags = tags.then(|| markup::write(text)).flatten();
+    with_tags.unwrap_or_else(|| markup::escape(&plain(text)).into_owned())
+}
+
+/// A text of which paragraphs are none.
+fn on_one_line(text: Text) -> Text {
+    if !text.as_str().contains('\n') {
+        return text;
+    }
+    Text::with_marks(text.as_str().replace('\n', " "), text.marks().to_vec())
+}
+
+/// What of a text does not come back.
+fn text_lost(text: &Text, back: &Text) -> Parts {
+    if text == back {
+        return Parts::NONE;
+    }
+    let lost = text.parts() - back.parts();
+    if lost.is_empty() { Parts::SPELLING } else { lost }
+}
 
 /// A note; its kind stands nowhere.
 pub(in crate::formats::ris) static NOTE: Codec = note_of(NoteKind::Note, "note");
@@ -79,15 +128,21 @@ fn write_note(value: &Value, sink: &mut CellSink<'_>, kind: NoteKind) -> Option<
     Some(if text.contains('\n') { Parts::LINE_BREAKS } else { Parts::NONE })
 }
 
-/// Puts several lines, unless one of them would be taken for a tag's.
+/// Puts several lines, unless they would be read as something else.
 fn put_lines(text: &str, sink: &mut CellSink<'_>) -> Parts {
-    if text.lines().skip(1).any(line::could_be_tagged) || text.contains('\r') {
-        sink.put(0, one_line(text));
-        Parts::LINE_BREAKS
-    } else {
+    if lines_are_safe(text) {
         sink.put(0, text);
         Parts::NONE
+    } else {
+        sink.put(0, one_line(text));
+        Parts::LINE_BREAKS
     }
+}
+
+/// Whether no line would be taken for a tag's, nor all for one that was broken to fit.
+fn lines_are_safe(text: &str) -> bool {
+    !text.contains('\n')
+        || (!text.lines().skip(1).any(line::could_be_tagged) && !text.contains('\r') && !line::is_wrapped(text))
 }
 
 /// The string without markup, but with raised and lowered characters where Unicode has all of them.
@@ -173,7 +228,7 @@ pub(in crate::formats::ris) static ADDRESS: Codec = Codec {
     name: "address, one a line",
     read: |raws, _, values| {
         let lines = raws.iter().flat_map(|raw| raw.lines()).map(str::trim).filter(|line| !line.is_empty());
-        values.extend(lines.map(|line| Value::Text(Text::plain(line))));
+        values.extend(lines.map(|line| Value::Text(on_one_line(markup::read(line)))));
         true
     },
     ..TEXT
@@ -186,6 +241,15 @@ pub(in crate::formats::ris) static GENRE: Codec = Codec {
         Value::Text(text) if dois(text.as_str()).is_empty() => (TEXT.write)(value, sink),
         _ => None,
     },
+    ..TEXT
+};
+
+/// The degree of a thesis, where numbers stand.
+pub(in crate::formats::ris) static DEGREE: Codec = Codec {
+    name: "degree",
+    read: |raws, cx, values| raws.iter().all(|raw| degree(raw).is_some()) && (TEXT.read)(raws, cx, values),
+    write: |_, _| None,
+    example: &["Ph.D."],
     ..TEXT
 };
 

@@ -21,6 +21,25 @@ pub(super) fn has_container(seen: &Seen<'_>) -> bool {
     seen.any(&["C3", "BT", "JF", "JO"])
 }
 
+/// Whether Scopus wrote it: then `T2` is what the paper stands in and `C3` the conference.
+pub(super) fn is_scopus(seen: &Seen<'_>) -> bool {
+    seen.get("DB") == Some("Scopus")
+}
+
+pub(super) fn is_not_scopus_paper(seen: &Seen<'_>) -> bool {
+    !is_scopus(seen)
+}
+
+/// Whether the tags for conferences are those of the Web of Science.
+pub(super) fn is_web_of_science(seen: &Seen<'_>) -> bool {
+    seen.any(&["CP", "CL"])
+}
+
+/// Whether `Y2` is when the conference was: so the older dialect has it, and Scopus.
+pub(super) fn has_event_in_y2(seen: &Seen<'_>) -> bool {
+    is_scopus(seen) || is_2001(seen)
+}
+
 /// Whether a conference paper written as CPAPER has its container in `T2`.
 pub(super) fn is_paper_in_t2(seen: &Seen<'_>) -> bool {
     seen.has("SP") && !has_container(seen)
@@ -100,6 +119,9 @@ pub(super) fn has_key(seen: &Seen<'_>) -> bool {
 }
 
 pub(super) const DOI_BESIDE: &[(&str, &str)] = &[("DO", "10.1000/1")];
+pub(super) const SCOPUS_BESIDE: &[(&str, &str)] = &[("DB", "Scopus")];
+pub(super) const WOS_BESIDE: &[(&str, &str)] = &[("CP", "A Conference")];
+pub(super) const IP_BESIDE: &[(&str, &str)] = &[("IP", "3")];
 pub(super) const PAGES_BESIDE: &[(&str, &str)] = &[("SP", "12")];
 pub(super) const YEAR_BESIDE: &[(&str, &str)] = &[("C2", "2016")];
 pub(super) const EVENT_BESIDE: &[(&str, &str)] = &[("C3", "Proceedings"), ("T2", "A Conference")];

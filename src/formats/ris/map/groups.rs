@@ -4,6 +4,8 @@ use crate::mapping::union;
 
 /// Papers at conferences.
 pub(super) const CONF: &[&str] = &["CONF"];
+/// What is given at a conference, or printed for one.
+pub(super) const MEETINGS: &[&str] = &["CONF", "CPAPER", "CHAP", "BOOK"];
 /// The types in which `T2` is a series (else it is what the item stands in).
 pub(super) const SERIES: &[&str] =
     &["AGGR", "BOOK", "CLSWK", "COMP", "CTLG", "DBASE", "EDBOOK", "MANSCPT", "MAP", "MULTI", "RPRT", "UNPB", "UNPD"];

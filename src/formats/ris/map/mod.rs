@@ -8,9 +8,9 @@ mod groups;
 mod tags;
 
 use super::codec::{
-    ADDRESS, ARTICLE_IN_SP, CAPTION, DATE_PARTS, DEPARTMENT, EDITION_NO_DATE, FILE_IMAGE, FILE_OTHER, FILE_PDF,
+    ADDRESS, ARTICLE_IN_SP, CAPTION, DATE_PARTS, DEGREE, DEPARTMENT, EDITION_NO_DATE, EMBASE_NUMBER, FILE_IMAGE, FILE_OTHER, FILE_PDF,
     FILE_TEXT, FULL_TEXT, GENRE, IMAGE, ISBN, ISSN, LABEL, LANDING, LEGAL_NOTE, NOTE, NUMBER, NUMBER_IN_SN,
-    NUMBER_IN_SN_OF, PAGES, PAGES_AND_START, PARAGRAPHS, PDF, PUBLISHER, RELATED, RESOLVER, SECTION_NO_PAGE, TEXT,
+    NUMBER_IN_SN_OF, NUMBER_NO_DEGREE, PAGES, PAGES_AND_START, PARAGRAPHS, PDF, PMCID_NAMED, PMID_NAMED, PMID_NUMBER, PUBLISHER, RELATED, RESOLVER, SECTION_NO_PAGE, TEXT,
     TOKEN, TOTAL, VISITED,
 };
 use super::types::TYPES;
@@ -25,19 +25,19 @@ use crate::mapping::{CarryIn, Mapping, Rule, both, read, write};
 use crate::record::Field;
 pub(super) use conditions::is_2001;
 use conditions::{
-    C3_BESIDE, DOI_BESIDE, EVENT_BESIDE, INTERVIEW_BESIDE, KEY_BESIDE, PAGES_BESIDE, PODCAST_BESIDE, PUBMED_BESIDE,
-    RI_BESIDE, T1_BESIDE, TV_BESIDE, YEAR_BESIDE, has_container, has_doi, has_event, has_key, has_pages, is_2011,
-    is_broadcast, is_interview, is_no_broadcast, is_no_interview, is_no_review, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, no_authors,
+    C3_BESIDE, DOI_BESIDE, EVENT_BESIDE, INTERVIEW_BESIDE, IP_BESIDE, KEY_BESIDE, PAGES_BESIDE, PODCAST_BESIDE, PUBMED_BESIDE,
+    RI_BESIDE, SCOPUS_BESIDE, T1_BESIDE, TV_BESIDE, WOS_BESIDE, YEAR_BESIDE, has_container, has_doi, has_event, has_event_in_y2, has_key, has_pages, is_2011,
+    is_broadcast, is_interview, is_no_broadcast, is_no_interview, is_no_review, is_not_scopus_paper, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, is_scopus, is_web_of_science, no_authors,
     no_doi, year_in_c2,
 };
 use groups::{
-    CONF, CONTAINER_IN_JF, CONTRIBUTOR_IN_A2, EDITOR_IN_A2, ISSUES, JOURNAL, LEGAL, MEDIUM_IN_M3, NO_EDITION,
+    CONF, CONTAINER_IN_JF, CONTRIBUTOR_IN_A2, EDITOR_IN_A2, ISSUES, JOURNAL, LEGAL, MEDIUM_IN_M3, MEETINGS, NO_EDITION,
     NO_GENRE_IN_M3, NO_NUMBER_IN_IS, NO_PUBLISHER, NO_SERIES_EDITOR_IN_A3, NO_VOLUME, NO_VOLUMES, NUMBER_IN_M1,
     REVIEWED, SECTION_IN_SE, SERIES, SERIES_EDITOR_IN_A2, SIZE_IN_C3, T2_IS_NOT_CONTAINER, T3_IS_NOT_SERIES,
 };
 use std::sync::OnceLock;
 pub(super) use tags::SPELLINGS;
-use tags::{ECHOES, TAGS, UNSUPPORTED};
+use tags::{ECHOES, KEPT, TAGS, UNSUPPORTED};
 
 /// The tables.
 pub(super) static MAPPING: Mapping = Mapping {
@@ -48,7 +48,7 @@ pub(super) static MAPPING: Mapping = Mapping {
     rules: RULES,
     echoes: ECHOES,
     keys: &["ID", "LB"],
-    kept: &[],
+    kept: KEPT,
     keeps_order: false,
     unsupported: UNSUPPORTED,
     carry: CarryIn::Lines("N1"),
@@ -65,15 +65,20 @@ const RULES: &[Rule] = &[
     both("ST", Field::ShortTitle, &TEXT),
     both("TT", Field::TranslatedTitle, &TEXT),
     both("RI", Field::ReviewedTitle, &TEXT),
+    // Where it was found tells what some of the tags behind mean
+    both("DB", Field::Database, &TEXT),
     // What it stands in, its event, its series
     both("T2", Field::ContainerTitle, &TEXT).except(T2_IS_NOT_CONTAINER),
     both("T2", Field::ContainerTitle, &TEXT).on(&["MPCT"]).when(is_broadcast, TV_BESIDE),
-    both("C3", Field::ContainerTitle, &TEXT).on(&["CONF", "CPAPER"]),
+    both("C3", Field::ContainerTitle, &TEXT).on(&["CONF", "CPAPER"]).when(is_not_scopus_paper, &[]),
     both("JF", Field::ContainerTitle, &TEXT).on(CONTAINER_IN_JF),
     read("JF", Field::ContainerTitle, &TEXT),
     read("BT", Field::ContainerTitle, &TEXT),
     read("JO", Field::ContainerTitle, &TEXT),
+    both("T2", Field::ContainerTitle, &TEXT).on(CONF).when(is_scopus, SCOPUS_BESIDE),
+    both("C3", Field::EventTitle, &TEXT).on(CONF).when(is_scopus, SCOPUS_BESIDE),
     both("T2", Field::EventTitle, &TEXT).on(CONF).when(has_container, C3_BESIDE),
+    read("CP", Field::EventTitle, &TEXT).on(MEETINGS),
     // Pages make a conference paper of CPAPER (D-02), and a sole T2 its container (D-01).
     both("SP/EP", Field::Pages, &PAGES).on(&["CPAPER"]),
     both("SP", Field::NumberOfPages, &TOTAL).on(&["CPAPER"]),
@@ -111,15 +116,22 @@ const RULES: &[Rule] = &[
         .on(CONF)
         .when(|seen| !seen.any(&["PY", "Y1", "DA"]), &[])
         .moves(Field::Issued),
+    read("Y2", Field::EventDate, &DATE).on(CONF).when(has_event_in_y2, SCOPUS_BESIDE),
+    read("CY", Field::EventDate, &DATE_OR_NOT).on(MEETINGS).when(is_web_of_science, WOS_BESIDE),
+    read("Y2", Field::Filed, &DATE).on(&["PAT"]).when(is_2001, T1_BESIDE),
     both("Y2", Field::Accessed, &DATE),
     read("DA", Field::Accessed, &DAY).on(VISITED).when(|seen| seen.any(&["PY", "Y1"]), &[("PY", "2019")]),
     both("ET", Field::Available, &DATE_OR_NOT).on(JOURNAL),
+    // The Web of Science.
+    read("C6", Field::Available, &DATE_OR_NOT).on(JOURNAL),
     both("C1", Field::Filed, &DATE_OR_NOT).on(&["PAT"]),
     both("SE", Field::Filed, &DATE_OR_NOT).on(&["CASE"]),
     both("C2", Field::Granted, &DATE_OR_NOT).on(&["PAT"]),
     both("SE", Field::Created, &DATE_OR_NOT).on(&["DATA"]),
     both("C5", Field::Updated, &DATE_OR_NOT).on(&["EBOOK"]),
-    // Numbers
+    // Numbers; those of Ovid first
+    read("IS", Field::Issn, &ISSN).when(|seen| seen.has("IP"), IP_BESIDE),
+    read("IP", Field::Issue, &NUMBER),
     both("ET", Field::Version, &NUMBER).on(&["CHART", "COMP", "DATA", "EQUA", "FIGURE"]),
     both("VL", Field::Version, &NUMBER).on(&["PAT"]),
     both("NV", Field::Version, &NUMBER).on(&["EBOOK"]),
@@ -153,6 +165,8 @@ const RULES: &[Rule] = &[
     both("C2", Field::Number, &NUMBER).on(&["SER"]),
     both("SE", Field::Number, &NUMBER).on(&["BLOG"]),
     both("NV", Field::Number, &NUMBER).on(&["CTLG", "DATA", "ICOMM", "MANSCPT", "PCOMM"]),
+    read("M1", Field::Genre, &DEGREE).on(&["THES"]),
+    both("M1", Field::Number, &NUMBER_NO_DEGREE).on(&["THES"]),
     both("M1", Field::Number, &NUMBER).on(NUMBER_IN_M1),
     both("IS", Field::Number, &NUMBER).except(NO_NUMBER_IN_IS),
     read("M1", Field::Number, &NUMBER).on(&["RPRT", "ART", "MANSCPT", "DATA", "CPAPER"]),
@@ -187,6 +201,7 @@ const RULES: &[Rule] = &[
     read("CY", Field::Place, &TEXT).on(&["CPAPER"]).when(is_place_in_cy, PAGES_BESIDE),
     both("CY", Field::EventPlace, &TEXT).on(&["CPAPER"]).when(|seen| !is_place_in_cy(seen), &[]),
     write("CY", Field::EventPlace, &TEXT).on(&["CPAPER"]).moves(Field::Place),
+    read("CL", Field::EventPlace, &TEXT).on(MEETINGS),
     both("CY", Field::Place, &TEXT).except(&["CPAPER", "CONF"]),
     both("CY", Field::Place, &TEXT).on(CONF).when(|seen| !has_event(seen), &[]),
     write("CY", Field::EventPlace, &TEXT).on(CONF).when(|seen| !has_event(seen), &[]).moves(Field::Place),
@@ -201,12 +216,18 @@ const RULES: &[Rule] = &[
     read("M3", Field::Doi, &DOI),
     read("L3", Field::Doi, &DOI),
     read("UR", Field::Doi, &DOI_ADDRESS).when(no_doi, &[]),
-    both("DB", Field::Database, &TEXT),
     both("DP", Field::DatabaseProvider, &TEXT),
     both("AN", Field::Pmid, &PMID).when(is_pubmed, PUBMED_BESIDE),
+    // Cochrane, and others who say so; Scopus; Embase.
+    read("AN", Field::Pmid, &PMID_NAMED),
+    read("C3", Field::Pmid, &PMID_NAMED).on(JOURNAL),
+    read("M3", Field::Pmid, &PMID_NAMED).on(JOURNAL),
+    read("C2", Field::Pmid, &PMID_NUMBER).on(JOURNAL),
+    read("C5", Field::Pmid, &PMID_NUMBER).on(JOURNAL),
+    read("U2", Field::Accession, &EMBASE_NUMBER),
     both("AN", Field::Accession, &TEXT).when(|seen| !is_pubmed(seen), &[]),
     write("AN", Field::Pmid, &PMID).when(|seen| !is_pubmed(seen), &[]).moves(Field::Accession),
-    both("C2", Field::Pmcid, &PMCID).on(JOURNAL),
+    both("C2", Field::Pmcid, &PMCID_NAMED).on(JOURNAL),
     both("C3", Field::Pmcid, &PMCID).on(&["EJOUR"]),
     both("C7", Field::Pmcid, &PMCID).on(&["EBOOK", "ECHAP"]),
     both("C6", Field::Identifier, &NIHMSID).on(JOURNAL),
@@ -229,6 +250,7 @@ const RULES: &[Rule] = &[
     both("AD", Field::Affiliation, &ADDRESS),
     read("C3", Field::Affiliation, &TEXT).on(JOURNAL),
     both("C4", Field::Funding, &TEXT).on(&["DATA"]),
+    read("FU", Field::Funding, &TEXT),
     read("CR", Field::Rights, &TEXT),
     // Addresses and files
     both("UR", Field::Url, &RESOLVER).when(has_doi, DOI_BESIDE),

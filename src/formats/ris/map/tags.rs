@@ -39,9 +39,10 @@ pub(super) const TAGS: &[Tag] = &[
     one("VO"),
     one("IS"),
     one("CP"),
+    one("CL"),
+    one("IP"),
     one("NV"),
     one("M1"),
-    one("M2"),
     one("SV"),
     one("SP"),
     one("EP"),
@@ -92,7 +93,14 @@ pub(super) const TAGS: &[Tag] = &[
     one("U3"),
     one("U4"),
     one("U5"),
+    many("FU"),
+    many("M2"),
 ];
+
+/// Tags that hold none of a record's fields: what users and programs keep for themselves, and what databases repeat or
+/// count.
+pub(super) const KEPT: &[&str] =
+    &["U1", "U2", "U3", "U4", "U5", "RP", "J9", "PA", "FX", "SO", "UI", "US", "XR", "XT", "WE", "ZT", "NR", "TC"];
 
 /// Tags that are another spelling of one: read as that one, written back as they were where they were read.
 pub(in crate::formats::ris) const SPELLINGS: &[(&str, &str)] = &[
@@ -105,6 +113,12 @@ pub(in crate::formats::ris) const SPELLINGS: &[(&str, &str)] = &[
     ("LK", "UR"),
     ("JA", "J2"),
     ("J1", "J2"),
+    // Ovid and RefWorks.
+    ("YR", "PY"),
+    ("PG", "SP"),
+    ("LG", "LA"),
+    ("JN", "JF"),
+    ("PT", "M3"),
     // So the Web of Science has them.
     ("JI", "J2"),
     ("PU", "PB"),
@@ -118,6 +132,8 @@ const fn repeats(tag: &'static str, of: &'static str, types: &'static [&'static 
 
 /// D-01: the proceedings stand in `C3`, and where there is no event in `T2` as well, where most readers look.
 pub(super) const ECHOES: &[Echo] = &[
+    // IEEE has the proceedings three times.
+    repeats("J2", "JO", CONF),
     Echo { tag: "T2", of: "C3", types: CONF, way: Way::Both },
     repeats("T2", "BT", CONF),
     repeats("T2", "JF", CONF),

@@ -1,0 +1,170 @@
+//! From lines to the tags of a record: continuation lines, entities, other spellings of tags, tags without a line of
+//! their own.
+
+use super::line::{self, Tagged};
+use super::map::{MAPPING, SPELLINGS};
+use crate::mapping::codecs::markup::{escape_entities, unescape};
+use crate::mapping::extra;
+use crate::mapping::{Cell, Cells};
+use crate::record::identifier::{Serial, serial_numbers};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Tags whose values keep their line breaks. Some programs put each keyword and each
+/// address on a line of its own.
+const PARAGRAPHS: [&str; 6] = ["AB", "AD", "KW", "N1", "N2", "RN"];
+
+/// Those of them that are prose: lines that were broken to fit are one.
+const PROSE: [&str; 4] = ["AB", "N1", "N2", "RN"];
+
+/// Tags of names and words whose entities are characters, whatever they are read as. Texts are decoded where they are
+/// read, with their tags.
+const NAMES: [&str; 9] = ["AU", "A1", "A2", "A3", "A4", "ED", "KW", "PB", "PU"];
+
+/// The tag that holds lines of Zotero's `Extra`, one in each.
+pub(super) const EXTRA: &str = "M2";
+
+/// The tags in which the Web of Science now and then forgets to end the line.
+const RUN_ON: [&str; 4] = ["AD", "C1", "C3", "FX"];
+
+/// The raw value of a tag as it stands in its line.
+pub(super) fn encode<'v>(tag: &str, value: &'v str) -> Cow<'v, str> {
+    if is_one_of(&NAMES, tag) { escape_entities(value) } else { value.into() }
+}
+
+fn is_one_of(tags: &[&str], tag: &str) -> bool {
+    tags.iter().any(|it| it.eq_ignore_ascii_case(tag))
+}
+
+/// Adds a tagged line; `text` is the block that it stands in.
+pub(super) fn push<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str) {
+    finish_last(cells);
+    let mut tagged = tagged;
+    while let Some((value, next)) = run_on(tagged) {
+        push_one(cells, Tagged { value, ..tagged }, text);
+        tagged = next;
+    }
+    push_one(cells, tagged, text);
+}
+
+fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str) {
+    let upper: [u8; 2] = match tagged.tag.as_bytes() {
+        [a, b] => [a.to_ascii_uppercase(), b.to_ascii_uppercase()],
+        _ => return,
+    };
+    let tag = std::str::from_utf8(&upper).unwrap_or(tagged.tag);
+    let name = name_of(tag, tagged.value);
+    let range = |value: &str| {
+        let from = offset(text, value);
+        from..from + value.len()
+    };
+    if name == EXTRA && add_line(cells, tagged.value) {
+        return;
+    }
+    if name == "SN"
+        && let Some(pieces) = mixed_serials(tagged.value)
+    {
+        for piece in pieces {
+            cells.push(name, tagged.tag, piece, range(piece));
+        }
+        return;
+    }
+    let value: Cow<'a, str> = if is_one_of(&NAMES, tag) {
+        unescape(tagged.value)
+    } else if tagged.value.contains(['\u{2028}', '\u{2029}']) {
+        // Some publishers break long lines by them.
+        Cow::Owned(tagged.value.replace(['\u{2028}', '\u{2029}'], " "))
+    } else {
+        tagged.value.into()
+    };
+    cells.push(name, tagged.tag, value, range(tagged.value));
+}
+
+/// The name in the table under which a tag is read.
+fn name_of<'n>(tag: &'n str, value: &str) -> &'n str {
+    match tag {
+        // The Web of Science has the conference there.
+        "CP" if !value.starts_with(|c: char| c.is_ascii_digit()) => "CP",
+        _ => SPELLINGS.iter().find(|(other, _)| *other == tag).map_or(tag, |(_, usual)| usual),
+    }
+}
+
+/// Where a part of a string begins in it.
+pub(super) fn offset(whole: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
+}
+
+/// A line without a tag goes on with the value before it.
+pub(super) fn continue_last(cells: &mut Cells<'_>, line: &str, at: usize) {
+    let Some(cell) = cells.last_mut() else { return };
+    let line_text = if is_one_of(&NAMES, &cell.tag) { unescape(line) } else { line.into() };
+    let raw = cell.raw.to_mut();
+    if raw.is_empty() {
+        cell.at = at..at;
+    } else {
+        raw.push(if is_one_of(&PARAGRAPHS, &cell.tag) { '\n' } else { ' ' });
+    }
+    raw.push_str(&line_text);
+    cell.at.end = at + line.len();
+}
+
+/// Puts the lines of the last value together where they are one that was broken to fit.
+pub(super) fn finish_last(cells: &mut Cells<'_>) {
+    let Some(cell) = cells.last_mut() else { return };
+    if is_one_of(&PROSE, &cell.tag) && cell.raw.contains('\n') && line::is_wrapped(&cell.raw) {
+        cell.raw = Cow::Owned(cell.raw.replace('\n', " "));
+    }
+}
+
+/// Lines of Zotero's `Extra` stand in a tag each, and are one text.
+fn add_line(cells: &mut Cells<'_>, line: &str) -> bool {
+    let Some(cell) = cells.last_mut() else { return false };
+    let follows = |cell: &Cell<'_>| cell.tag.eq_ignore_ascii_case(EXTRA) && !extra::split(&cell.raw).0.is_empty();
+    if !follows(cell) || line.is_empty() {
+        return false;
+    }
+    let raw = cell.raw.to_mut();
+    raw.push('\n');
+    raw.push_str(line);
+    true
+}
+
+/// A value that is followed on its line by another tag: `…, AustraliaPU  - Example Press`.
+fn run_on(tagged: Tagged<'_>) -> Option<(&str, Tagged<'_>)> {
+    if !is_one_of(&RUN_ON, tagged.tag) {
+        return None;
+    }
+    let hyphen = tagged.value.find("  - ")?;
+    let at = hyphen.checked_sub(2)?;
+    let (value, rest) = tagged.value.split_at_checked(at)?;
+    let tag = rest.get(..2)?;
+    let known = MAPPING.tag(tag).is_some() || SPELLINGS.iter().any(|(other, _)| *other == tag);
+    // Behind a space it may be words.
+    let glued = value.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ')' | ']'));
+    (known && glued).then(|| (value.trim_end(), Tagged { tag, value: rest.get(6..).unwrap_or_default().trim() }))
+}
+
+/// The parts of an `SN` that holds numbers of books and of serials: `03029743 (ISSN); 9783161484100 (ISBN)`.
+fn mixed_serials(value: &str) -> Option<Vec<&str>> {
+    memchr::memchr(b';', value.as_bytes())?;
+    let pieces: Vec<&str> = value.split(';').map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let sort = |piece: &&str| match serial_numbers(piece).as_slice() {
+        [Serial::Issn(_)] => Some(true),
+        [Serial::Isbn(_)] => Some(false),
+        _ => None,
+    };
+    let sorts: Vec<bool> = pieces.iter().map(sort).collect::<Option<_>>()?;
+    (sorts.contains(&true) && sorts.contains(&false)).then_some(pieces)
+}
+
+/// Whether a line between records only numbers the next: `12.`, `<12>`, as Ovid has them.
+pub(super) fn is_number(line: &str) -> bool {
+    let bare = line.trim_matches(['.', '<', '>', '[', ']', '(', ')', ' ']);
+    (1..=7).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The span of a line without the white space around it.
+pub(super) fn span(whole: &str, trimmed: &str, at: usize) -> Range<usize> {
+    let start = at + offset(whole, trimmed);
+    start..start + trimmed.len()
+}

@@ -1,0 +1,388 @@
+//! Markup of the kind of HTML inside text: `CO<sub>2</sub> &amp; <i>E. coli</i>`.
+//!
+//! Databases leave the tags and entities of their web pages in what they export, each its own: HTML's, those of
+//! publishers' XML (`<inf>`, `<Emphasis Type="Italic">`, `<jats:italic>`), and Zotero's and CSL's for titles. Tags that
+//! say how words look become marks, those of paragraphs break lines, entities become characters. What is no tag that is
+//! known, or is not closed, is text: `p<0.05`.
+//!
+//! ```
+//! use bibferry::mapping::codecs::markup;
+//! let text = markup::read("CO<sub>2</sub> &amp; p<0.05");
+//! assert_eq!(text.as_str(), "CO2 & p<0.05");
+//! assert_eq!(text.marks().len(), 1);
+//! assert_eq!(markup::write(&text).as_deref(), Some("CO<sub>2</sub> & p<0.05"));
+//! ```
+
+use crate::record::{Mark, MarkKind, Text};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The longest tag, in bytes.
+const LONGEST: usize = 120;
+/// How deep tags stand in one another at most.
+const DEEPEST: usize = 64;
+
+/// What a tag says of the words in it.
+#[derive(Clone, PartialEq)]
+enum Means {
+    /// How they look.
+    Mark(MarkKind),
+    /// That they are lines of their own.
+    Block,
+    /// Nothing.
+    Nothing,
+}
+
+/// Elements that have one meaning, by their names in lower case and without a prefix.
+const ELEMENTS: &[(&str, Means)] = &[
+    ("i", Means::Mark(MarkKind::Italic)),
+    ("em", Means::Mark(MarkKind::Italic)),
+    ("it", Means::Mark(MarkKind::Italic)),
+    ("italic", Means::Mark(MarkKind::Italic)),
+    ("b", Means::Mark(MarkKind::Bold)),
+    ("strong", Means::Mark(MarkKind::Bold)),
+    ("bold", Means::Mark(MarkKind::Bold)),
+    ("sub", Means::Mark(MarkKind::Subscript)),
+    ("inf", Means::Mark(MarkKind::Subscript)),
+    ("subscript", Means::Mark(MarkKind::Subscript)),
+    ("sup", Means::Mark(MarkKind::Superscript)),
+    ("superscript", Means::Mark(MarkKind::Superscript)),
+    ("sc", Means::Mark(MarkKind::SmallCaps)),
+    ("scp", Means::Mark(MarkKind::SmallCaps)),
+    ("u", Means::Mark(MarkKind::Underline)),
+    ("underline", Means::Mark(MarkKind::Underline)),
+    ("s", Means::Mark(MarkKind::Strike)),
+    ("strike", Means::Mark(MarkKind::Strike)),
+    ("code", Means::Mark(MarkKind::Code)),
+    ("tt", Means::Mark(MarkKind::Code)),
+    ("p", Means::Block),
+    ("div", Means::Block),
+    ("sec", Means::Block),
+    ("title", Means::Block),
+    ("h1", Means::Block),
+    ("h2", Means::Block),
+    ("h3", Means::Block),
+    ("h4", Means::Block),
+    ("ul", Means::Block),
+    ("ol", Means::Block),
+    ("li", Means::Block),
+    ("abstract", Means::Block),
+    ("font", Means::Nothing),
+];
+
+/// The tags by which marks are written: those that CSL and Zotero read in titles.
+const WRITTEN: &[(MarkKind, &str, &str)] = &[
+    (MarkKind::Italic, "<i>", "</i>"),
+    (MarkKind::Bold, "<b>", "</b>"),
+    (MarkKind::Subscript, "<sub>", "</sub>"),
+    (MarkKind::Superscript, "<sup>", "</sup>"),
+    (MarkKind::SmallCaps, "<span style=\"font-variant:small-caps;\">", "</span>"),
+    (MarkKind::NoCase, "<span class=\"nocase\">", "</span>"),
+];
+
+/// A tag in a string.
+struct Tag {
+    at: Range<usize>,
+    name: Box<str>,
+    closes: bool,
+    means: Means,
+    /// Whether it has its partner, or needs none.
+    sound: bool,
+}
+
+/// Reads a string with markup.
+pub fn read(raw: &str) -> Text {
+    if memchr::memchr2(b'<', b'&', raw.as_bytes()).is_none() {
+        return Text::plain(raw);
+    }
+    let tags = tags(raw);
+    let (mut plain, mut marks, mut open) = (String::with_capacity(raw.len()), Vec::new(), Vec::new());
+    let mut from = 0;
+    for tag in &tags {
+        plain.push_str(&unescape(raw.get(from..tag.at.start).unwrap_or_default()));
+        from = tag.at.end;
+        match &tag.means {
+            Means::Block => plain.push('\n'),
+            Means::Mark(kind) if !tag.closes => {
+                open.push(marks.len());
+                marks.push(Mark { start: plain.len() as u32, end: 0, kind: kind.clone() });
+            }
+            Means::Mark(_) => {
+                if let Some(mark) = open.pop().and_then(|at: usize| marks.get_mut(at)) {
+                    mark.end = plain.len() as u32;
+                }
+            }
+            Means::Nothing => {}
+        }
+    }
+    plain.push_str(&unescape(raw.get(from..).unwrap_or_default()));
+    let mut text = Text::with_marks(plain, marks);
+    text.tidy();
+    text
+}
+
+/// Writes a text with tags for its marks, and whatever else it says so that [`read`] gives it back. `None`: it has marks
+/// for which there is no tag.
+pub fn write(text: &Text) -> Option<String> {
+    let plain = text.as_str();
+    if text.marks().is_empty() {
+        return Some(escape(plain).into_owned());
+    }
+    // Each end and each beginning at its place; inner ends come before outer ones, and all ends before beginnings.
+    let mut out = String::with_capacity(plain.len() + 16 * text.marks().len());
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    let mut from = 0;
+    let mut upto = |out: &mut String, to: usize| {
+        out.push_str(&escape_all(plain.get(from..to).unwrap_or_default()));
+        from = to;
+    };
+    for mark in text.marks() {
+        let (_, begin, end) = WRITTEN.iter().find(|(kind, ..)| *kind == mark.kind)?;
+        while let Some((at, tag)) = open.pop_if(|(at, _)| *at <= mark.start as usize) {
+            upto(&mut out, at);
+            out.push_str(tag);
+        }
+        upto(&mut out, mark.start as usize);
+        out.push_str(begin);
+        open.push((mark.end as usize, end));
+    }
+    while let Some((at, tag)) = open.pop() {
+        upto(&mut out, at);
+        out.push_str(tag);
+    }
+    upto(&mut out, plain.len());
+    // A piece that is sound alone may make a tag with its neighbour.
+    if read(&out) == *text { Some(out) } else { None }
+}
+
+/// A string that [`read`] would take for something else, so that it gives the string back.
+pub fn escape(plain: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'<', b'&', plain.as_bytes()).is_none() || read(plain).as_str() == plain {
+        return plain.into();
+    }
+    escape_all(plain).into()
+}
+
+/// A string in which nothing can be taken for a tag or an entity, whatever stands around it.
+fn escape_all(plain: &str) -> String {
+    let mut out = String::with_capacity(plain.len() + 8);
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'<', plain.as_bytes()).filter(|at| tag(plain, *at).is_some()) {
+        out.push_str(&escape_entities(plain.get(from..at).unwrap_or_default()));
+        out.push_str("&lt;");
+        from = at + 1;
+    }
+    out.push_str(&escape_entities(plain.get(from..).unwrap_or_default()));
+    out
+}
+
+/// A string in which every `&` that begins an entity is one more.
+pub fn escape_entities(plain: &str) -> Cow<'_, str> {
+    let begins = |at: &usize| plain.get(*at..).is_some_and(|rest| entity(rest).is_some());
+    let Some(first) = memchr::memchr_iter(b'&', plain.as_bytes()).find(begins) else { return plain.into() };
+    let mut out = String::with_capacity(plain.len() + 8);
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'&', plain.as_bytes()).filter(|at| *at >= first && begins(at)) {
+        out.push_str(plain.get(from..at).unwrap_or_default());
+        out.push_str("&amp;");
+        from = at + 1;
+    }
+    out.push_str(plain.get(from..).unwrap_or_default());
+    out.into()
+}
+
+/// A string with its entities as characters.
+pub fn unescape(raw: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'&', raw.as_bytes()).is_none() {
+        return raw.into();
+    }
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        let Some((length, characters)) = entity(behind) else {
+            out.push('&');
+            rest = behind.get(1..).unwrap_or_default();
+            continue;
+        };
+        out.push_str(&characters);
+        rest = behind.get(length..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out.into()
+}
+
+/// The entity at the beginning of a string: its length, and what it stands for.
+fn entity(text: &str) -> Option<(usize, String)> {
+    let body = text.strip_prefix('&')?;
+    let end = body.bytes().take(33).position(|byte| byte == b';')?;
+    let name = body.get(..end)?;
+    let characters = match name.strip_prefix('#') {
+        Some(number) => {
+            let hex = number.strip_prefix(['x', 'X']);
+            let code = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
+            let character = char::from_u32(code).filter(|c| !c.is_control())?;
+            character.to_string()
+        }
+        None => {
+            let whole = text.get(..end + 2)?;
+            let decoded = html_escape::decode_html_entities(whole);
+            (*decoded != *whole).then(|| decoded.into_owned())?
+        }
+    };
+    Some((end + 2, characters))
+}
+
+/// The tags of a string that mean something, in order, each opening one with the closing one that belongs to it.
+fn tags(raw: &str) -> Vec<Tag> {
+    let mut all: Vec<Tag> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for at in memchr::memchr_iter(b'<', raw.as_bytes()) {
+        if all.last().is_some_and(|last: &Tag| last.at.end > at) {
+            continue;
+        }
+        let Some(mut tag) = tag(raw, at) else { continue };
+        if !tag.sound {
+            if !tag.closes {
+                if open.len() < DEEPEST {
+                    open.push(all.len());
+                    all.push(tag);
+                }
+                continue;
+            }
+            // What is open inside is never closed, and so is no tag.
+            let partner = open.iter().rposition(|at| all.get(*at).is_some_and(|other| other.name == tag.name));
+            let Some(partner) = partner else { continue };
+            if let Some(begin) = open.get(partner).and_then(|at| all.get_mut(*at)) {
+                begin.sound = true;
+                tag.means = begin.means.clone();
+                tag.sound = true;
+            }
+            open.truncate(partner);
+        }
+        all.push(tag);
+    }
+    all.retain(|tag| tag.sound);
+    all
+}
+
+/// The tag that begins at an offset, if its element is known.
+fn tag(raw: &str, at: usize) -> Option<Tag> {
+    let body = raw.get(at + 1..)?;
+    let end = body.bytes().take(LONGEST).position(|byte| byte == b'>' || byte == b'<')?;
+    let inside = body.get(..end).filter(|_| body.as_bytes().get(end) == Some(&b'>'))?;
+    let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
+    let (inside, alone) = inside.strip_suffix('/').map_or((inside, false), |rest| (rest, true));
+    let length = inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b':').count();
+    let (name, attributes) = inside.split_at_checked(length)?;
+    if !attributes.is_empty() && !attributes.starts_with(|c: char| c.is_ascii_whitespace()) {
+        return None;
+    }
+    let name = name.strip_prefix("jats:").unwrap_or(name).to_ascii_lowercase();
+    let at = at..at + 1 + end + 1;
+    if name == "br" {
+        return Some(Tag { at, name: name.into(), closes, means: Means::Block, sound: true });
+    }
+    let means =
+        if closes && (name == "span" || name == "emphasis") { Means::Nothing } else { meaning(&name, attributes)? };
+    // Paragraphs are often left open.
+    let sound = means == Means::Block && !alone;
+    (!alone).then_some(Tag { at, name: name.into(), closes, means, sound })
+}
+
+fn meaning(name: &str, attributes: &str) -> Option<Means> {
+    let says = |words: &[&str]| {
+        let lower = attributes.to_ascii_lowercase();
+        words.iter().any(|word| lower.contains(word))
+    };
+    match name {
+        "span" if says(&["nocase"]) => Some(Means::Mark(MarkKind::NoCase)),
+        "span" | "emphasis" if says(&["small-caps", "smallcaps"]) => Some(Means::Mark(MarkKind::SmallCaps)),
+        "span" | "emphasis" if says(&["italic"]) => Some(Means::Mark(MarkKind::Italic)),
+        "span" | "emphasis" if says(&["bold"]) => Some(Means::Mark(MarkKind::Bold)),
+        "emphasis" if says(&["underline"]) => Some(Means::Mark(MarkKind::Underline)),
+        "span" => Some(Means::Nothing),
+        _ => ELEMENTS.iter().find(|(element, _)| *element == name).map(|(_, means)| means.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn show(raw: &str) -> String {
+        let text = read(raw);
+        let marks: Vec<String> =
+            text.marks().iter().map(|mark| format!("{}-{} {:?}", mark.start, mark.end, mark.kind)).collect();
+        format!("{}|{}", text.as_str(), marks.join(", "))
+    }
+
+    #[test]
+    fn tags_and_entities_as_databases_write_them() {
+        for (raw, want) in [
+            ("Plain", "Plain|"),
+            ("R&amp;D &#8220;x&#x201D; &alpha;", "R&D “x” α|"),
+            ("AT&T; &nosuch; &", "AT&T; &nosuch; &|"),
+            ("CO<sub>2</sub>", "CO2|2-3 Subscript"),
+            ("<inf>2</inf><SUP>n</SUP>", "2n|0-1 Subscript, 1-2 Superscript"),
+            ("<Emphasis Type=\"Italic\">E. coli</Emphasis>", "E. coli|0-7 Italic"),
+            ("<jats:p>One <jats:italic>two</jats:italic></jats:p><jats:p>Three</jats:p>", "One two\nThree|4-7 Italic"),
+            ("a<br/>b", "a\nb|"),
+            ("p<0.05 and x>y <i>z", "p<0.05 and x>y <i>z|"),
+            ("<i>a <b>c</i> d</b>", "a <b>c d</b>|0-6 Italic"),
+            ("<i><b>x</b></i>", "x|0-1 Italic, 0-1 Bold"),
+            ("&lt;i&gt;x&lt;/i&gt;", "<i>x</i>|"),
+            ("<span class=\"nocase\">DNA</span> <span>x</span>", "DNA x|0-3 NoCase"),
+            ("<unknown>x</unknown>", "<unknown>x</unknown>|"),
+        ] {
+            assert_eq!(show(raw), want, "{raw}");
+        }
+    }
+
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "<i>",
+            "</i>",
+            "<b>",
+            "</b>",
+            "<sub>",
+            "</sub>",
+            "<p>",
+            "</p>",
+            "<br>",
+            "&amp;",
+            "&lt;",
+            "&#60;",
+            "&",
+            "<",
+            ">",
+            "a",
+            " b",
+            "é",
+            "i>",
+            "lt;",
+            "amp;",
+            "</",
+            "<span class=\"nocase\">",
+            "</span>",
+            "\n",
+        ]);
+        prop::collection::vec(piece, 0..12).prop_map(|all| all.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn what_is_written_is_read_back(raw in pieces()) {
+            let plain = Text::plain(raw.as_str());
+            prop_assert_eq!(read(&escape(plain.as_str())), plain.clone());
+            let text = read(&raw);
+            if let Some(written) = write(&text) {
+                prop_assert_eq!(read(&written), text);
+            }
+            prop_assert_eq!(unescape(&escape_entities(&raw)).into_owned(), raw);
+        }
+    }
+}
