@@ -238,6 +238,31 @@ codes! {
     VERIFY_DIFFERS "verify-differs" Error "what was written does not read back as it should"
         "`--verify` read the output back and found a difference that the loss report does not name. This is a fault of \
          bibferry: please report it with the record.";
+    OUTPUT_FAILED "output-failed" Error "an output could not be written"
+        "With `--out-dir` and `--in-place` each input has an output of its own. This one could not be written and stayed as \
+         it was; the others were.";
+    OUTPUT_LEFT_OVER "output-left-over" Warning "a numbered file stands behind the last one"
+        "With `--chunk` the output is a row of numbered files. An earlier and longer row left files behind that were not \
+         written now: whoever reads them all gets old records among the new. Remove them.";
+    IN_PLACE_LOSS "in-place-loss" Error "a file that cannot be rewritten whole"
+        "With `--in-place` a file is replaced by what is written of it, in its own format. Something in this one would be \
+         lost, so that it was left alone. Write it to another file with `-o`, and see with `--loss=full` what that is.";
+    LOSS_DROPPED "loss-dropped" Warning "something that the output does not hold"
+        "The format has no place for it. `--carry` takes it along where the format has notes or fields for that; \
+         `bibferry formats FORMAT` says what it holds. With `--strict` or `--deny-loss` it is an error.";
+    LOSS_NARROWED "loss-narrowed" Warning "something of which the output holds a part"
+        "The value was written without the parts that are named: identifiers of an author, say, or the formatting of a \
+         title. With `--strict` or `--deny-loss` it is an error.";
+    LOSS_MERGED "loss-merged" Warning "several values became one"
+        "The format has one place where the record has several values; they were joined. With `--strict` or `--deny-loss` \
+         it is an error.";
+    LOSS_MOVED "loss-moved" Warning "something that will be read as another field"
+        "The format has no place of its own for it; it stands where readers take it for another field. With `--strict` or \
+         `--deny-loss` it is an error.";
+    LOSS_REDUNDANT "loss-redundant" Note "something left out that another value says"
+        "Nothing is lost: an address that is the DOI's, say.";
+    LOSS_ADDED "loss-added" Note "something made that the format demands"
+        "The source does not have it, but the format is not valid without it: a citation key, say.";
     INPUT_FAILED "input-failed" Error "an input could not be read"
         "The other inputs were read. Whether any could be is in the exit code: 3 if none, else 1.";
     INPUT_EMPTY "input-empty" Warning "an input without a record"

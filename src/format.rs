@@ -186,20 +186,23 @@ impl Writer {
 
 /// Writes one item and enters what was not written. `false`: the format has no place for it, and nothing was written.
 pub fn write_item(writer: &Writer, item: &Item, writing: &mut Writing<'_>, losses: &mut Losses) -> bool {
-    let (written, subject, raw) = match item {
+    let (written, subject, raw, place) = match item {
         Item::Record(record) => {
             let mut outgoing = Outgoing::new(record, losses);
             (writer.record)(&mut outgoing, writing);
             outgoing.finish();
             return true;
         }
-        Item::Passage(passage) => ((writer.passage)(passage, writing), Subject::Passage, &passage.raw),
-        Item::Head(head) => ((writer.head)(head, writing), Subject::Head, &head.raw),
+        Item::Passage(passage) => ((writer.passage)(passage, writing), Subject::Passage, &passage.raw, passage.place),
+        Item::Head(head) => ((writer.head)(head, writing), Subject::Head, &head.raw, head.place),
     };
     if !written {
         let restated = matches!(item, Item::Passage(passage) if passage.restated);
         let kind = if restated { LossKind::Redundant } else { LossKind::Dropped };
         losses.add(None, subject, kind, || excerpt(raw.trim(), 60));
+        if let Some(loss) = losses.list.last_mut() {
+            loss.place = place;
+        }
     }
     written
 }

@@ -8,9 +8,12 @@
 //! assert_eq!(report.summary(), ["1 lost abstract"]);
 //! ```
 
+use crate::diagnostic::{self, Code};
 use crate::record::{Family, Field, Parts};
+use crate::source::Place;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// What of a record (or of a file) a loss is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +83,18 @@ impl LossKind {
         }
     }
 
+    /// The code of the finding that it is for whoever reads findings alone.
+    pub fn code(self) -> &'static Code {
+        match self {
+            LossKind::Dropped => &diagnostic::LOSS_DROPPED,
+            LossKind::Narrowed(_) => &diagnostic::LOSS_NARROWED,
+            LossKind::Merged => &diagnostic::LOSS_MERGED,
+            LossKind::Moved(_) => &diagnostic::LOSS_MOVED,
+            LossKind::Redundant => &diagnostic::LOSS_REDUNDANT,
+            LossKind::Added => &diagnostic::LOSS_ADDED,
+        }
+    }
+
     /// Whether something is really gone: `--strict` fails on these.
     pub const fn is_loss(self) -> bool {
         !matches!(self, LossKind::Redundant | LossKind::Added)
@@ -102,6 +117,10 @@ pub struct Loss {
     pub record: u64,
     /// The record's citation key.
     pub key: Option<String>,
+    /// The name of the input, as the user gave it.
+    pub file: Option<Arc<str>>,
+    /// Where in it the record or the text begins.
+    pub place: Place,
     /// What it is about.
     pub subject: Subject,
     /// The value, cut to one short line.

@@ -114,6 +114,8 @@ impl Losses {
             self.list.push(Loss {
                 record: record.map_or(0, |r| r.origin.number),
                 key: record.and_then(|r| r.key.as_ref()).map(|key| key.text.clone()),
+                file: None,
+                place: record.map(|r| r.origin.place).unwrap_or_default(),
                 subject: subject.clone(),
                 value: value(),
                 kind,

@@ -1,9 +1,10 @@
 //! `bibferry authors`: the names of a library that agree in all but case, with papers and spellings.
 
 use super::args::{Authors, LossReport};
+use super::inputs::{self, Found};
 use super::report::{Reporter, Status};
 use bibferry::Error;
-use bibferry::convert;
+use bibferry::convert::{self, Input};
 use bibferry::transform::authors::{Cluster, Clusters};
 use std::fmt::Write;
 
@@ -12,11 +13,13 @@ pub(super) fn run(args: &Authors) -> Result<Status, Error> {
     options.author.clone_from(&args.select.author);
     let mut reporter = Reporter::to_stderr(&args.report, LossReport::Summary);
     reporter.clusters = Some(Clusters::default());
-    let outcome = convert::run(&args.input.inputs(), &mut std::io::sink(), &options, &mut reporter)?;
+    let found = inputs::find(args.input.paths(), options.from, &[])?;
+    let inputs: Vec<Input> = found.iter().map(Found::input).collect();
+    let outcome = convert::run(&inputs, &mut std::io::sink(), &options, &mut reporter)?;
     let clusters = reporter.clusters.take().unwrap_or_default();
-    reporter.summary(&outcome)?;
+    let status = reporter.summary(&outcome)?;
     super::print(Ok(table(&clusters)))?;
-    Ok(Status::of(&outcome))
+    Ok(status)
 }
 
 /// A line for each cluster: papers, and the spellings, the most frequent first.

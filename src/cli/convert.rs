@@ -1,25 +1,51 @@
 //! `bibferry convert`: inputs into one output, or each into one of its own.
 
-use super::args::{Convert, LossReport, ProfileName, is_dash};
-use super::output::Output;
-use super::report::{Reporter, Status};
+use super::args::{Convert, ProfileName, is_dash};
+use super::batch::{self, Task};
+use super::inputs::{self, Found};
+use super::key_file::KeyFile;
+use super::output::{Mode, Outputs};
+use super::progress::{Progress, Unit};
+use super::report::{Denied, Reporter, Status};
 use bibferry::Error;
 use bibferry::convert::{self, Input, Observer, Options, Outcome};
 use bibferry::detect;
-use bibferry::diagnostic::Diagnostic;
+use bibferry::diagnostic::{Diagnostic, OUTPUT_LEFT_OVER};
 use bibferry::format::{Format, did_you_mean};
 use bibferry::formats;
-use bibferry::loss::{Loss, LossKind, Report, Subject};
+use bibferry::loss::{Loss, Subject};
 use bibferry::record::{Field, Item};
 use bibferry::write::Profile;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &Convert) -> Result<Status, Error> {
-    let target = target(args)?;
-    let denied = denied(&args.loss.deny_loss)?;
+    let target = if args.output.in_place { None } else { Some(target(args)?) };
+    let denied = Denied { all: args.loss.strict, subjects: denied(&args.loss.deny_loss)? };
+    let mut options = options(args, target)?;
+    let outputs = [args.output.output.as_deref(), args.output.out_dir.as_deref()];
+    let outputs: Vec<&Path> = outputs.into_iter().flatten().collect();
+    let found = inputs::find(args.input.paths(), options.from, &outputs)?;
+    let tasks = tasks(args, &found, target)?;
+    let mut keys = KeyFile::open(args)?;
+    let progress = progress(&found, tasks.as_deref(), args.output.output.as_deref());
+    let reporter = Reporter::to_stderr(&args.report, args.loss.loss).denying(denied).of_inputs(found.len());
+    let mut reporter = reporter.showing(progress);
+    options.list_losses = reporter.wants_losses();
+    let mut observer = Observers { reporter: &mut reporter, keys: keys.as_mut() };
+    let outcome = match tasks {
+        None => one(args, &found, &options, &mut observer)?,
+        Some(tasks) => batch::run(&tasks, &options, mode(args), &mut observer)?,
+    };
+    if let Some(keys) = keys {
+        keys.finish(&outcome, !args.output.check)?;
+    }
+    reporter.summary(&outcome)
+}
+
+/// The options of the run.
+fn options(args: &Convert, target: Option<&'static Format>) -> Result<Options, Error> {
     let mut options = args.input.options()?;
-    options.to = Some(target);
+    options.to = target;
     options.author.clone_from(&args.select.author);
     options.write.profile = args.output.profile.map(|ProfileName::Zotero| Profile::Zotero);
     options.write.ascii = args.output.ascii;
@@ -28,66 +54,33 @@ pub(super) fn run(args: &Convert) -> Result<Status, Error> {
     options.write.carry = args.output.carry;
     options.keep_links = args.output.keep_crossref;
     options.verify = args.output.verify;
-    options.list_losses = args.loss.loss != LossReport::Summary;
+    options.chunk = args.output.chunk;
     args.cited.apply(&mut options)?;
     args.change.apply(&mut options)?;
-    let mut keys = KeyFile::open(args)?;
-    let mut reporter = Reporter::to_stderr(&args.report, args.loss.loss);
-    let mut observer = Observers { reporter: &mut reporter, keys: keys.as_mut() };
-    let outcome = match &args.output.out_dir {
-        None => one(&args.input.inputs(), args.output.output.as_deref(), &options, &mut observer)?,
-        Some(dir) => each(args.input.paths(), dir, target, &options, &mut observer)?,
-    };
-    if let Some(keys) = keys {
-        keys.finish(&outcome)?;
-    }
-    reporter.summary(&outcome)?;
-    let lost = args.loss.strict && outcome.losses.iter().any(|(_, kind, _)| kind.is_loss());
-    Ok(Status::of(&outcome).or_found(lost || is_denied(&outcome.losses, &denied)))
+    Ok(options)
 }
 
-/// The file of old and new keys.
-struct KeyFile {
-    output: Output,
-    /// What went wrong while nobody could be told.
-    failed: Option<io::Error>,
+/// What becomes of what is written.
+fn mode(args: &Convert) -> Mode {
+    match (args.output.check, args.output.in_place) {
+        (true, _) => Mode::Compare,
+        (false, true) => Mode::Update,
+        (false, false) => Mode::Replace,
+    }
 }
 
-impl KeyFile {
-    fn open(args: &Convert) -> Result<Option<KeyFile>, Error> {
-        let Some(path) = args.change.key_map.as_deref() else { return Ok(None) };
-        if args.output.output.as_deref() == Some(path) || is_dash(path) {
-            return Err(Error::Usage("--key-map needs a file of its own".to_owned()));
-        }
-        let mut file = KeyFile { output: Output::open(Some(path))?, failed: None };
-        file.line("old", "new");
-        Ok(Some(file))
+/// What is counted while the run goes on.
+fn progress(found: &[Found], tasks: Option<&[Task]>, output: Option<&Path>) -> Option<Progress> {
+    if let Some(tasks) = tasks {
+        return Progress::begin(Unit::Files(tasks.len() as u64), false);
     }
-
-    /// Writes a line. Keys of some formats have tabs or line ends in them, which are written as JSON has them.
-    fn line(&mut self, old: &str, new: &str) {
-        let plain =
-            |key: &str| key.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r");
-        let result = writeln!(self.output, "{}\t{}", plain(old), plain(new));
-        self.failed = self.failed.take().or(result.err());
-    }
-
-    /// Puts the file in its place, if there was anything to read.
-    fn finish(self, outcome: &Outcome) -> Result<(), Error> {
-        if let Some(error) = self.failed {
-            return Err(Error::io(self.output.name(), error));
-        }
-        if outcome.inputs > 0 {
-            return self.output.commit();
-        }
-        self.output.discard();
-        Ok(())
-    }
+    let sizes = found.iter().map(|it| std::fs::metadata(&it.path).ok().filter(|it| it.is_file()).map(|it| it.len()));
+    Progress::begin(Unit::Bytes(sizes.sum()), output.is_none_or(is_dash))
 }
 
 /// Who is told of what goes on.
-struct Observers<'o> {
-    reporter: &'o mut Reporter,
+pub(super) struct Observers<'o> {
+    pub(super) reporter: &'o mut Reporter,
     keys: Option<&'o mut KeyFile>,
 }
 
@@ -104,6 +97,10 @@ impl Observer for Observers<'_> {
         self.reporter.item(item);
     }
 
+    fn read(&mut self, bytes: u64) {
+        self.reporter.read(bytes);
+    }
+
     fn key(&mut self, old: Option<&str>, new: &str) {
         if let Some(keys) = self.keys.as_mut().filter(|_| old != Some(new)) {
             keys.line(old.unwrap_or_default(), new);
@@ -112,66 +109,74 @@ impl Observer for Observers<'_> {
 }
 
 /// All inputs into one output, which stays as it was if none could be read.
-fn one(
-    inputs: &[Input],
-    path: Option<&Path>,
-    options: &Options,
-    observer: &mut Observers<'_>,
-) -> Result<Outcome, Error> {
-    let mut output = Output::open(path)?;
-    let outcome = convert::run(inputs, &mut output, options, observer).map_err(|error| named(error, &output.name()))?;
-    if outcome.inputs > 0 {
-        output.commit()?;
-    } else {
+fn one(args: &Convert, found: &[Found], options: &Options, observer: &mut Observers<'_>) -> Result<Outcome, Error> {
+    let path = args.output.output.as_deref();
+    if options.chunk.is_some() && path.is_none_or(is_dash) {
+        return Err(Error::Usage("--chunk names its files after that of -o, or those in --out-dir".to_owned()));
+    }
+    if args.output.check && path.is_none_or(is_dash) {
+        return Err(Error::Usage("--check compares with files: those of -o, --out-dir or --in-place".to_owned()));
+    }
+    let mut output = Outputs::open(path, mode(args), options.chunk.is_some())?;
+    let inputs: Vec<Input> = found.iter().map(Found::input).collect();
+    let outcome =
+        convert::run_chunked(&inputs, &mut output, options, observer).map_err(|error| named(error, &output.name()))?;
+    if outcome.inputs == 0 {
         output.discard();
+        return Ok(outcome);
+    }
+    let (differences, left) = output.commit()?;
+    for difference in &differences {
+        observer.reporter.difference(difference)?;
+    }
+    if let Some(left) = left {
+        observer.finding(left_over(&left));
     }
     Ok(outcome)
 }
 
+/// A file that an earlier run with more chunks left behind.
+pub(super) fn left_over(path: &Path) -> Diagnostic {
+    let message = "this file stands behind the last one that was written, and may hold records of an earlier run";
+    let finding = Diagnostic::new(&OUTPUT_LEFT_OVER, message).hint("remove it and those that follow it");
+    Diagnostic { file: Some(path.display().to_string().into()), ..finding }
+}
+
 /// The pipeline does not know the name of its output.
-fn named(error: Error, output: &str) -> Error {
+pub(super) fn named(error: Error, output: &str) -> Error {
     match error {
         Error::Io { path, source } if path == "<output>" => Error::io(output, source),
         other => other,
     }
 }
 
-/// Each input into a file of its own.
-fn each(
-    paths: &[PathBuf],
-    dir: &Path,
-    target: &'static Format,
-    options: &Options,
-    observer: &mut Observers<'_>,
-) -> Result<Outcome, Error> {
-    let outputs = outputs(paths, dir, target)?;
-    std::fs::create_dir_all(dir).map_err(|error| Error::io(dir.display().to_string(), error))?;
-    let mut all = Outcome::default();
-    for (input, output) in paths.iter().zip(&outputs) {
-        let outcome = one(&[Input::path(input)], Some(output), options, observer)?;
-        all.records += outcome.records;
-        all.selected += outcome.selected;
-        all.errors += outcome.errors;
-        all.inputs += outcome.inputs;
-        all.failed += outcome.failed;
-        all.losses.merge(outcome.losses);
+/// What is to be done where each input has an output of its own.
+fn tasks(args: &Convert, found: &[Found], target: Option<&'static Format>) -> Result<Option<Vec<Task>>, Error> {
+    let named = |option: &str| match found.iter().any(|it| is_dash(&it.path)) {
+        true => Err(Error::Usage(format!("{option} names files after their inputs; standard input has no name"))),
+        false => Ok(()),
+    };
+    let task = |it: &Found, output: PathBuf| Task { input: it.input(), output, in_place: args.output.in_place };
+    if args.output.in_place {
+        named("--in-place")?;
+        return Ok(Some(found.iter().map(|it| task(it, it.path.clone())).collect()));
     }
-    Ok(all)
+    let (Some(dir), Some(target)) = (&args.output.out_dir, target) else { return Ok(None) };
+    named("--out-dir")?;
+    let outputs = mirrored(found, dir, target)?;
+    Ok(Some(found.iter().zip(outputs).map(|(it, output)| task(it, output)).collect()))
 }
 
-/// Where each input goes in a folder: its name with the ending of the format.
-fn outputs(paths: &[PathBuf], dir: &Path, target: &Format) -> Result<Vec<PathBuf>, Error> {
-    if paths.is_empty() || paths.iter().any(|path| is_dash(path)) {
-        return Err(Error::Usage("--out-dir names files after their inputs; standard input has no name".to_owned()));
-    }
+/// Where each input goes in a folder: where it stands in its own, with the ending of the format.
+fn mirrored(found: &[Found], dir: &Path, target: &Format) -> Result<Vec<PathBuf>, Error> {
     let ending = target.extensions.first().copied().unwrap_or(target.id);
-    let mut outputs: Vec<PathBuf> = Vec::with_capacity(paths.len());
-    let mut taken = std::collections::HashMap::with_capacity(paths.len());
-    for path in paths {
-        let mut name = path.file_stem().unwrap_or_default().to_owned();
+    let mut outputs: Vec<PathBuf> = Vec::with_capacity(found.len());
+    let mut taken = std::collections::HashMap::with_capacity(found.len());
+    for Found { path, below } in found {
+        let mut name = below.file_stem().unwrap_or_default().to_owned();
         name.push(".");
         name.push(ending);
-        let output = dir.join(name);
+        let output = dir.join(below.with_file_name(name));
         if let Some(other) = taken.insert(output.clone(), path) {
             let (other, path) = (other.display(), path.display());
             return Err(Error::Usage(format!("{other} and {path} would both be written to {}", output.display())));
@@ -212,8 +217,4 @@ fn denied(names: &[String]) -> Result<Vec<Subject>, Error> {
         })
     };
     names.iter().map(|name| name.trim().to_owned()).map(|name| find(&name)).collect()
-}
-
-fn is_denied(losses: &Report, denied: &[Subject]) -> bool {
-    losses.iter().any(|(subject, kind, _): (&Subject, LossKind, u64)| kind.is_loss() && denied.contains(subject))
 }

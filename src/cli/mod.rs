@@ -2,12 +2,18 @@
 
 mod args;
 mod authors;
+mod batch;
 mod check;
 mod convert;
+mod difference;
 mod explain;
 mod formats;
+mod inputs;
+mod key_file;
 mod layout;
+mod levels;
 mod output;
+mod progress;
 mod render;
 mod report;
 

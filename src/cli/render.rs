@@ -1,23 +1,19 @@
-//! How findings, losses and errors are drawn: the only file that knows.
+//! How findings, losses and errors are drawn: the only place that knows.
 //!
-//! As text a finding looks as a compiler's does: severity and code, message, place, the source line with its carets,
-//! advice. As JSON each finding and each loss is an object on a line of its own:
-//!
-//! ```json
-//! {"code":"json-invalid","severity":"error","message":"…","file":"refs.json","line":3,"column":5,"length":1,"record":2,"key":"doe2020","hint":"…"}
-//! {"loss":"narrowed","field":"author","parts":["ids"],"record":2,"key":"doe2020","value":"Doe, Jane"}
-//! {"loss":"moved","field":"event.title","into":"note","record":3,"value":"ICLR 2024"}
-//! ```
-//!
-//! A finding has a `code`, a loss a `loss`. Lines and columns are counted from 1, columns and lengths in characters.
-//! Members that do not apply are left out.
+//! Here, as text, a finding looks as a compiler's does: severity and code, message, place, the source line with its
+//! carets, advice. The other forms are for programs: [`json`], [`sarif`], [`github`] and [`lines`].
+
+pub(super) mod github;
+pub(super) mod json;
+pub(super) mod lines;
+pub(super) mod sarif;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
 use bibferry::Severity;
 use bibferry::diagnostic::Diagnostic;
 use bibferry::loss::{Loss, LossKind};
 use bibferry::source::Span;
-use serde_json::{Map, Value as Json};
 use std::ops::Range;
 
 /// How wide source lines may become.
@@ -133,56 +129,48 @@ impl Line {
     }
 }
 
-/// A finding as a line of JSON.
-pub(super) fn finding_json(finding: &Diagnostic) -> String {
-    let mut object = Map::new();
-    let mut put = |name: &str, value: Option<Json>| {
-        if let Some(value) = value {
-            object.insert(name.to_owned(), value);
-        }
+/// What happened to what: `narrowed author (ids): Doe, Jane`.
+fn happened(loss: &Loss) -> String {
+    let how = match loss.kind {
+        LossKind::Narrowed(parts) if !parts.is_empty() => format!(" ({parts})"),
+        LossKind::Moved(into) => format!(" to {}", into.name()),
+        _ => String::new(),
     };
-    put("code", Some(finding.code.id.into()));
-    put("severity", Some(finding.severity.name().into()));
-    put("message", Some(finding.message.as_str().into()));
-    put("file", finding.file.as_deref().map(Json::from));
-    let place = finding.span.as_ref().filter(|span| span.place.line > 0);
-    put("line", place.map(|span| span.place.line.into()));
-    put("column", place.map(|span| span.place.column.into()));
-    put("length", place.map(|span| span.length.into()));
-    put("record", finding.record.map(Json::from));
-    put("key", finding.key.as_deref().map(Json::from));
-    put("hint", finding.hint.as_deref().map(Json::from));
-    line(object)
+    let value = if loss.value.is_empty() { String::new() } else { format!(": {}", loss.value) };
+    format!("{} {}{how}{value}", loss.kind.verb(), loss.subject)
 }
 
-/// A loss as a line of JSON.
-pub(super) fn loss_json(loss: &Loss) -> String {
-    let mut object = Map::new();
-    object.insert("loss".to_owned(), loss.kind.name().into());
-    object.insert("field".to_owned(), loss.subject.to_string().into());
-    match loss.kind {
-        LossKind::Narrowed(parts) if !parts.is_empty() => {
-            object.insert("parts".to_owned(), parts.names().collect::<Vec<_>>().into());
-        }
-        LossKind::Moved(into) => {
-            object.insert("into".to_owned(), into.name().into());
-        }
-        _ => {}
+/// A loss as a finding, for those forms that know nothing else: an error where it is denied.
+pub(super) fn loss_finding(loss: &Loss, denied: bool) -> Diagnostic {
+    let mut finding = Diagnostic::new(loss.kind.code(), happened(loss));
+    if denied {
+        finding.severity = Severity::Error;
     }
-    if loss.record > 0 {
-        object.insert("record".to_owned(), loss.record.into());
-    }
-    if let Some(key) = &loss.key {
-        object.insert("key".to_owned(), key.as_str().into());
-    }
-    object.insert("value".to_owned(), loss.value.as_str().into());
-    line(object)
+    finding.file.clone_from(&loss.file);
+    finding.span = Some(loss.place.into()).filter(|_| loss.place.line > 0);
+    finding.record = Some(loss.record).filter(|record| *record > 0);
+    finding.key.clone_from(&loss.key);
+    finding
 }
 
-fn line(object: Map<String, Json>) -> String {
-    let mut line = Json::Object(object).to_string();
-    line.push('\n');
-    line
+/// A unified diff, in colours or not.
+pub(super) fn diff(text: &str, coloured: bool) -> String {
+    if !coloured {
+        return text.to_owned();
+    }
+    let mut drawn = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let style = match line.as_bytes().first() {
+            _ if line.starts_with("--- ") || line.starts_with("+++ ") => Style::new().bold(),
+            Some(b'-') => AnsiColor::Red.on_default(),
+            Some(b'+') => AnsiColor::Green.on_default(),
+            Some(b'@') => AnsiColor::Cyan.on_default(),
+            _ => Style::new(),
+        };
+        let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        drawn.push_str(&format!("{style}{line}{style:#}{end}"));
+    }
+    drawn
 }
 
 /// A loss as a line of text: `record 3 (doe2020): narrowed author (ids): Doe, Jane`.
@@ -192,13 +180,7 @@ pub(super) fn loss(loss: &Loss) -> String {
         (record, Some(key)) => format!("record {record} ({key})"),
         (record, None) => format!("record {record}"),
     };
-    let how = match loss.kind {
-        LossKind::Narrowed(parts) if !parts.is_empty() => format!(" ({parts})"),
-        LossKind::Moved(into) => format!(" to {}", into.name()),
-        _ => String::new(),
-    };
-    let value = if loss.value.is_empty() { String::new() } else { format!(": {}", loss.value) };
-    format!("{whose}: {} {}{how}{value}\n", loss.kind.verb(), loss.subject)
+    format!("{whose}: {}\n", happened(loss))
 }
 
 #[cfg(test)]

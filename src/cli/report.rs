@@ -1,18 +1,26 @@
 //! Where reports go: findings and losses as they come, one summary line at the end, and the exit code.
 
 use super::args::{Diagnostics, LossReport, ReportArgs};
-use super::render::{self, Pen};
+use super::difference::Difference;
+use super::levels::Levels;
+use super::progress::Progress;
+use super::render::{self, Pen, github, json, lines, sarif};
 use anstream::AutoStream;
 use bibferry::Error;
 use bibferry::convert::{Observer, Outcome};
-use bibferry::diagnostic::{Diagnostic, Severity, VERIFY_DIFFERS};
-use bibferry::loss::Loss;
+use bibferry::diagnostic::{Diagnostic, IN_PLACE_LOSS, INPUT_FAILED, OUTPUT_FAILED, Severity, VERIFY_DIFFERS};
+use bibferry::loss::{Loss, Report, Subject};
 use bibferry::record::Item;
 use bibferry::transform::authors::Clusters;
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
 /// How many sorts of loss the summary line names.
 const NAMED: usize = 8;
+
+/// How many files with errors are named at the end.
+const FILES: usize = 20;
 
 /// What a run comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,19 +34,6 @@ pub(super) enum Status {
 }
 
 impl Status {
-    pub(super) fn of(outcome: &Outcome) -> Status {
-        match outcome {
-            Outcome { inputs: 0, failed: 1.., .. } => Status::Nothing,
-            Outcome { errors: 1.., .. } => Status::Found,
-            _ => Status::Done,
-        }
-    }
-
-    /// The same, or what else was found.
-    pub(super) fn or_found(self, found: bool) -> Status {
-        if self == Status::Done && found { Status::Found } else { self }
-    }
-
     pub(super) fn code(self) -> u8 {
         match self {
             Status::Done => 0,
@@ -57,17 +52,77 @@ pub(super) fn coloured(choice: clap::ColorChoice, stream: &impl anstream::stream
     }
 }
 
+/// Which losses count as failures.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Denied {
+    /// All that are really losses.
+    pub(super) all: bool,
+    /// Those of some fields.
+    pub(super) subjects: Vec<Subject>,
+}
+
+impl Denied {
+    pub(super) fn any(&self) -> bool {
+        self.all || !self.subjects.is_empty()
+    }
+
+    fn has(&self, loss: &Loss) -> bool {
+        loss.kind.is_loss() && (self.all || self.subjects.contains(&loss.subject))
+    }
+
+    fn is_in(&self, report: &Report) -> bool {
+        report.iter().any(|(subject, kind, _)| kind.is_loss() && (self.all || self.subjects.contains(subject)))
+    }
+}
+
+/// How findings are written.
+enum Form {
+    Text(Pen),
+    Json,
+    Sarif(sarif::Log),
+    Github,
+    Lines,
+}
+
+impl Form {
+    fn new(diagnostics: Diagnostics, colour: bool) -> Form {
+        match diagnostics {
+            Diagnostics::Text => Form::Text(Pen::new(colour)),
+            Diagnostics::Json => Form::Json,
+            Diagnostics::Sarif => Form::Sarif(sarif::Log::default()),
+            Diagnostics::Github => Form::Github,
+            Diagnostics::Errorformat => Form::Lines,
+        }
+    }
+
+    fn finding(&mut self, finding: &Diagnostic) -> String {
+        match self {
+            Form::Text(pen) => pen.finding(finding),
+            Form::Json => json::finding(finding),
+            Form::Sarif(log) => log.finding(finding),
+            Form::Github => github::finding(finding),
+            Form::Lines => lines::finding(finding),
+        }
+    }
+}
+
 /// Is told of findings and losses, and passes them on.
 pub(super) struct Reporter {
     out: Box<dyn Write>,
     /// Whether what goes there is the result, so that a failure counts.
     is_result: bool,
+    color: clap::ColorChoice,
     failed: Option<io::Error>,
-    pen: Pen,
+    form: Form,
     quiet: bool,
-    json: bool,
     losses: LossReport,
+    levels: Levels,
     counts: Counts,
+    /// What is wrong with each input, if there are several.
+    files: Option<BTreeMap<Arc<str>, FileErrors>>,
+    denied: Denied,
+    differences: u64,
+    progress: Option<Progress>,
     /// Author names, if they are asked for.
     pub(super) clusters: Option<Clusters>,
 }
@@ -77,8 +132,19 @@ struct Counts {
     notes: u64,
     warnings: u64,
     errors: u64,
-    /// Errors that are not about the input's records.
+    /// Records that were given up, whatever the levels say of that.
+    damaged: u64,
+    /// What `--verify` found.
     unverified: u64,
+    /// Outputs that could not be written.
+    unwritten: u64,
+}
+
+/// The errors of one file.
+#[derive(Clone, Copy, Debug, Default)]
+struct FileErrors {
+    errors: u64,
+    failed: bool,
 }
 
 impl Reporter {
@@ -105,35 +171,136 @@ impl Reporter {
         Reporter {
             out,
             is_result,
+            color: args.color,
             failed: None,
-            pen: Pen::new(choice != anstream::ColorChoice::Never),
+            form: Form::new(args.diagnostics, choice != anstream::ColorChoice::Never),
             quiet: args.quiet,
-            json: args.diagnostics == Diagnostics::Json,
             losses,
+            levels: Levels { of_all: args.levels.clone(), ..Levels::default() },
             counts: Counts::default(),
+            files: None,
+            denied: Denied::default(),
+            differences: 0,
+            progress: None,
             clusters: None,
         }
     }
 
+    /// The same, counting some losses as failures.
+    pub(super) fn denying(mut self, denied: Denied) -> Reporter {
+        self.denied = denied;
+        self
+    }
+
+    /// The same for so many inputs: those with errors are named at the end.
+    pub(super) fn of_inputs(mut self, inputs: usize) -> Reporter {
+        self.files = (inputs > 1).then(BTreeMap::new);
+        self
+    }
+
+    /// The same, with a bar where that makes sense.
+    pub(super) fn showing(mut self, progress: Option<Progress>) -> Reporter {
+        self.progress = progress.filter(|_| !self.quiet && matches!(self.form, Form::Text(_)));
+        self
+    }
+
+    /// Whether each loss must be told: to be listed, or to be shown at its line.
+    pub(super) fn wants_losses(&self) -> bool {
+        self.losses != LossReport::Summary || (self.denied.any() && self.losses_are_findings())
+    }
+
+    /// Whether losses can only be said as findings.
+    fn losses_are_findings(&self) -> bool {
+        matches!(self.form, Form::Sarif(_) | Form::Github | Form::Lines)
+    }
+
     fn put(&mut self, text: &str) {
-        if self.failed.is_none() {
-            // Standard error that is gone is nobody's loss; a result that is gone is told at the end.
-            self.failed = self.out.write_all(text.as_bytes()).err().filter(|_| self.is_result);
+        if self.failed.is_some() {
+            return;
+        }
+        let out = &mut self.out;
+        let written = match &self.progress {
+            Some(progress) => progress.aside(|| out.write_all(text.as_bytes())),
+            None => out.write_all(text.as_bytes()),
+        };
+        // Standard error that is gone is nobody's loss; a result that is gone is told at the end.
+        self.failed = written.err().filter(|_| self.is_result);
+    }
+
+    /// A file that stands is not what would be written: its diff goes to standard output.
+    pub(super) fn difference(&mut self, difference: &Difference) -> Result<(), Error> {
+        self.differences += 1;
+        let choice = coloured(self.color, &io::stdout());
+        let text = render::diff(&difference.diff, choice != anstream::ColorChoice::Never);
+        let mut out = AutoStream::new(io::stdout(), choice);
+        out.write_all(text.as_bytes()).map_err(|error| Error::io("<stdout>", error))
+    }
+
+    /// So many files more are done.
+    pub(super) fn advance(&mut self, more: u64) {
+        if let Some(progress) = &mut self.progress {
+            progress.add(more);
         }
     }
 
-    /// Ends the report: the summary line, unless there is JSON for programs to read.
-    pub(super) fn summary(mut self, outcome: &Outcome) -> Result<(), Error> {
+    /// Ends the report: the summary line, unless there is something for programs to read.
+    pub(super) fn summary(mut self, outcome: &Outcome) -> Result<Status, Error> {
+        self.progress = None;
+        let status = self.status(outcome);
+        if let Form::Sarif(log) = &mut self.form {
+            let end = log.close(status != Status::Nothing);
+            self.put(&end);
+        }
         let flushed = self.out.flush().err().filter(|_| self.is_result);
         if let Some(error) = self.failed.take().or(flushed) {
             return Err(Error::io("<stdout>", error));
         }
-        if !self.quiet && !self.json && self.losses != LossReport::Json {
+        if !self.quiet && matches!(self.form, Form::Text(_)) && self.losses != LossReport::Json {
             let line = if self.is_result { self.findings_line(outcome) } else { self.losses_line(outcome) };
             // Standard error that is gone is nobody's loss.
-            let _ = writeln!(io::stderr(), "{line}");
+            let _ = write!(io::stderr(), "{line}\n{}{}", self.denied_line(outcome), self.files_with_errors());
         }
-        Ok(())
+        Ok(status)
+    }
+
+    fn status(&self, outcome: &Outcome) -> Status {
+        if outcome.inputs == 0 && outcome.failed > 0 {
+            return Status::Nothing;
+        }
+        let found = self.counts.errors > 0 || self.differences > 0 || self.denied.is_in(&outcome.losses);
+        if found { Status::Found } else { Status::Done }
+    }
+
+    /// Which losses made the run fail.
+    fn denied_line(&self, outcome: &Outcome) -> String {
+        if !self.denied.is_in(&outcome.losses) {
+            return String::new();
+        }
+        let mut names: Vec<String> = Vec::new();
+        for (subject, kind, _) in outcome.losses.iter() {
+            let name = subject.to_string();
+            if kind.is_loss() && self.denied.subjects.contains(subject) && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        match names.as_slice() {
+            [] => "failed: losses are denied by --strict\n".to_owned(),
+            _ => format!("failed: the loss of {} is denied\n", names.join(", ")),
+        }
+    }
+
+    /// The files with errors, if there were several inputs.
+    fn files_with_errors(&self) -> String {
+        let Some(files) = self.files.as_ref().filter(|files| !files.is_empty()) else { return String::new() };
+        let mut text = format!("{} with errors:\n", plural(files.len() as u64, "file"));
+        for (file, errors) in files.iter().take(FILES) {
+            let what = if errors.failed { "failed".to_owned() } else { plural(errors.errors, "error") };
+            text.push_str(&format!("  {file}: {what}\n"));
+        }
+        if files.len() > FILES {
+            text.push_str(&format!("  and {} more\n", files.len() - FILES));
+        }
+        text
     }
 
     /// `412 records; 1 error, 2 warnings`
@@ -151,11 +318,14 @@ impl Reporter {
         if outcome.selected != outcome.records {
             line = format!("{} of {line}", outcome.selected);
         }
-        let damaged = outcome.errors.saturating_sub(outcome.failed + self.counts.unverified);
+        let damaged = self.counts.damaged;
+        let unwritten = self.counts.unwritten;
         let counts = [
             (outcome.failed, plural(outcome.failed, "input"), "could not be read"),
+            (unwritten, plural(unwritten, "output"), "could not be written"),
             (damaged, if damaged == 1 { "1 entry".to_owned() } else { format!("{damaged} entries") }, "damaged"),
             (self.counts.unverified, plural(self.counts.unverified, "difference"), "found by --verify"),
+            (self.differences, plural(self.differences, "file"), "not as it would be written"),
         ];
         for (_, what, how) in counts.iter().filter(|(times, ..)| *times > 0) {
             line = format!("{line}; {what} {how}");
@@ -175,32 +345,53 @@ fn plural(times: u64, word: &str) -> String {
     format!("{times} {word}{}", if times == 1 { "" } else { "s" })
 }
 
-impl Observer for Reporter {
-    fn finding(&mut self, finding: Diagnostic) {
+impl Reporter {
+    /// Counts a finding, before and behind the rules on levels.
+    fn count(&mut self, finding: &Diagnostic) {
         match finding.severity {
             Severity::Note => self.counts.notes += 1,
             Severity::Warning => self.counts.warnings += 1,
             Severity::Error => self.counts.errors += 1,
         }
-        if *finding.code == VERIFY_DIFFERS {
-            self.counts.unverified += 1;
+        let failed = *finding.code == INPUT_FAILED || *finding.code == OUTPUT_FAILED || *finding.code == IN_PLACE_LOSS;
+        if let (Some(files), Some(file), Severity::Error) = (&mut self.files, &finding.file, finding.severity) {
+            let errors = files.entry(file.clone()).or_default();
+            errors.errors += 1;
+            errors.failed |= failed;
         }
+    }
+}
+
+impl Observer for Reporter {
+    fn finding(&mut self, finding: Diagnostic) {
+        match finding.code {
+            code if *code == VERIFY_DIFFERS => self.counts.unverified += 1,
+            code if *code == OUTPUT_FAILED || *code == IN_PLACE_LOSS => self.counts.unwritten += 1,
+            code if *code == INPUT_FAILED => {}
+            _ => self.counts.damaged += u64::from(finding.severity == Severity::Error),
+        }
+        let Some(finding) = self.levels.apply(finding) else { return };
+        self.count(&finding);
         if self.quiet && finding.severity != Severity::Error {
             return;
         }
-        if self.json {
-            self.put(&render::finding_json(&finding));
-        } else {
-            let text = self.pen.finding(&finding);
-            self.put(&text);
-        }
+        let text = self.form.finding(&finding);
+        self.put(&text);
     }
 
     fn loss(&mut self, loss: Loss) {
+        let denied = self.denied.has(&loss);
         let text = match self.losses {
-            LossReport::Summary => return,
+            LossReport::Json => json::loss(&loss),
+            _ if self.losses_are_findings() => {
+                if self.losses == LossReport::Summary && !denied {
+                    return;
+                }
+                let Some(finding) = self.levels.apply(render::loss_finding(&loss, denied)) else { return };
+                self.form.finding(&finding)
+            }
             LossReport::Full => render::loss(&loss),
-            LossReport::Json => render::loss_json(&loss),
+            LossReport::Summary => return,
         };
         self.put(&text);
     }
@@ -209,5 +400,9 @@ impl Observer for Reporter {
         if let (Some(clusters), Item::Record(record)) = (&mut self.clusters, item) {
             clusters.add(record);
         }
+    }
+
+    fn read(&mut self, bytes: u64) {
+        self.advance(bytes);
     }
 }

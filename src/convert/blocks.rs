@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::format::Format;
 use crate::formats;
 use crate::source::{Place, count_line_ends};
+use crate::transform::repair::Level;
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::Read;
@@ -21,6 +22,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Input {
     name: Arc<str>,
     source: Source,
+    pub(super) own: Own,
+}
+
+/// What is known of one input, beside what the options of the run say of all.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Own {
+    pub(super) from: Option<&'static Format>,
+    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
+    pub(super) repair: Option<Level>,
 }
 
 #[derive(Clone, Debug)]
@@ -55,22 +65,66 @@ impl Input {
     /// A file, which is opened when its turn comes.
     pub fn path(path: impl Into<PathBuf>) -> Input {
         let path = path.into();
-        Input { name: path.display().to_string().into(), source: Source::Path(path) }
+        Input { name: path.display().to_string().into(), source: Source::Path(path), own: Own::default() }
     }
 
     /// Standard input.
     pub fn stdin() -> Input {
-        Input { name: "<stdin>".into(), source: Source::Stdin }
+        Input { name: "<stdin>".into(), source: Source::Stdin, own: Own::default() }
     }
 
     /// Bytes at hand, under a name for findings and for detection by its ending.
     pub fn bytes(name: &str, bytes: impl AsRef<[u8]>) -> Input {
-        Input { name: name.into(), source: Source::Bytes(bytes.as_ref().into()) }
+        Input { name: name.into(), source: Source::Bytes(bytes.as_ref().into()), own: Own::default() }
+    }
+
+    /// The same input, known to be in this format whatever [`Options::from`] says.
+    #[must_use]
+    pub fn in_format(mut self, format: &'static Format) -> Input {
+        self.own.from = Some(format);
+        self
+    }
+
+    /// The same input, in this encoding whatever [`Options::encoding`] says.
+    #[must_use]
+    pub fn in_encoding(mut self, encoding: &'static encoding_rs::Encoding) -> Input {
+        self.own.encoding = Some(encoding);
+        self
+    }
+
+    /// The same input, repaired so far whatever [`Options::repair`] says.
+    #[must_use]
+    pub fn repaired(mut self, level: Level) -> Input {
+        self.own.repair = Some(level);
+        self
     }
 
     /// The name in findings.
     pub fn name(&self) -> &Arc<str> {
         &self.name
+    }
+
+    /// Tells the format, if the input can be read at all. The input that comes back begins where this one did, also if
+    /// it can be read only once.
+    ///
+    /// # Errors
+    /// If the first bytes cannot be read, or are those of no format.
+    pub fn detect(&self, options: &Options) -> Result<(Input, &'static Format), Error> {
+        let (input, head) = self.peek()?;
+        let format = match self.own.from.or(options.from) {
+            Some(format) => format,
+            None => tell(&self.name, &self.head(&head, options), options.to)?,
+        };
+        Ok((input, format))
+    }
+
+    /// The first bytes as UTF-8.
+    pub(super) fn head(&self, bytes: &[u8], options: &Options) -> Vec<u8> {
+        let mut buffer = Vec::new();
+        if let Ok(mut reader) = Utf8Reader::new(bytes, self.own.encoding.or(options.encoding)) {
+            while reader.fill(&mut buffer, HEAD).unwrap_or(false) {}
+        }
+        buffer
     }
 
     /// Reads the first bytes; they are not lost to whoever opens the input that comes back.
@@ -89,7 +143,7 @@ impl Input {
         }
         let stream = Stream(Arc::new(Mutex::new(Some(reader))));
         let source = Source::Begun(head.as_slice().into(), stream);
-        Ok((Input { name: self.name.clone(), source }, head))
+        Ok((Input { source, ..self.clone() }, head))
     }
 
     /// The same input so that it can be read more than once.
@@ -98,7 +152,7 @@ impl Input {
         let io = |error| Error::io("<spool>", error);
         let mut file = tempfile::NamedTempFile::new().map_err(io)?;
         std::io::copy(&mut self.open()?, &mut file).map_err(|error| Error::io(&*self.name, error))?;
-        Ok(Input { name: self.name.clone(), source: Source::Spooled(Arc::new(file)) })
+        Ok(Input { source: Source::Spooled(Arc::new(file)), ..self.clone() })
     }
 
     pub(super) fn open(&self) -> Result<Box<dyn Read + Send>, Error> {
@@ -137,6 +191,8 @@ pub(super) struct Block {
     pub(super) goes_on: bool,
     /// What the cutter knows of the input before it.
     pub(super) before: Before,
+    /// How much of it is repaired.
+    pub(super) repair: Level,
 }
 
 /// What is known of an input before a block.
@@ -200,6 +256,7 @@ struct OpenInput {
     name: Arc<str>,
     reader: Utf8Reader<Box<dyn Read + Send>>,
     format: &'static Format,
+    repair: Level,
     cutter: Option<Box<dyn Cutter>>,
     buffer: Vec<u8>,
     /// How much of the buffer has left in blocks.
@@ -257,13 +314,13 @@ impl<'i> Blocks<'i> {
 impl OpenInput {
     fn new(input: &Input, number: u32, options: &Options) -> Result<OpenInput, Error> {
         let io = |error| Error::io(&*input.name, error);
-        let mut reader = Utf8Reader::new(input.open()?, options.encoding).map_err(io)?;
+        let mut reader = Utf8Reader::new(input.open()?, input.own.encoding.or(options.encoding)).map_err(io)?;
         let mut buffer = Vec::new();
         let mut at_end = false;
         while buffer.len() < HEAD && !at_end {
             at_end = !reader.fill(&mut buffer, HEAD).map_err(io)?;
         }
-        let format = match options.from {
+        let format = match input.own.from.or(options.from) {
             Some(format) => format,
             None => tell(&input.name, &buffer, options.to)?,
         };
@@ -272,6 +329,7 @@ impl OpenInput {
             name: input.name.clone(),
             reader,
             format,
+            repair: input.own.repair.or(options.repair).unwrap_or(format.repair),
             cutter: format.cutter.map(|make| make()),
             buffer,
             start: 0,
@@ -402,7 +460,16 @@ impl OpenInput {
         let before = Before { context, start: self.offset };
         self.start += length;
         self.offset = end;
-        Block { format: self.format, bytes, pieces, first, too_long, goes_on: self.in_too_long, before }
+        Block {
+            format: self.format,
+            bytes,
+            pieces,
+            first,
+            too_long,
+            goes_on: self.in_too_long,
+            before,
+            repair: self.repair,
+        }
     }
 }
 

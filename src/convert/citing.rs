@@ -150,11 +150,15 @@ impl<'c> Held<'c> {
     }
 }
 
-/// Forgets the expressions with macros that are defined in several ways. The values are what they said.
+/// Forgets the expressions with macros that are defined in several ways.
 fn write_out(record: &mut Record, definitions: &HashMap<String, Option<Box<str>>>) {
-    let unsure = |expression: &str| {
+    forget_expressions(record, |expression| {
         expression.split('#').any(|name| definitions.get(&name.trim().to_lowercase()).is_some_and(Option::is_none))
-    };
+    });
+}
+
+/// Forgets those expressions that cannot be relied on. The values are what they said.
+pub(super) fn forget_expressions(record: &mut Record, unsure: impl Fn(&str) -> bool) {
     for slot in &mut record.slots {
         let cells = slot.any_source().map(|source| source.cells.as_slice()).unwrap_or_default();
         if cells.iter().any(|cell| cell.expression && unsure(&cell.raw)) {
@@ -162,7 +166,7 @@ fn write_out(record: &mut Record, definitions: &HashMap<String, Option<Box<str>>
         }
     }
     for extra in &mut record.extras {
-        if extra.expression.as_deref().is_some_and(unsure) {
+        if extra.expression.as_deref().is_some_and(&unsure) {
             extra.expression = None;
         }
     }

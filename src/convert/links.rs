@@ -30,6 +30,10 @@ pub(super) struct Family {
 /// Whether records read from one format keep their links when another is written.
 pub(super) fn keeps_links(from: &str, from_family: &str, options: &Options) -> bool {
     let Some(to) = options.to else { return !options.check };
+    if options.chunk.is_some() && !options.keep_links {
+        // A chunk does not rely on others.
+        return false;
+    }
     // A format without tables holds the record whole; a carrier gives it back as it was.
     options.keep_links || to.mapping.is_none() || from == to.id || (options.write.carry && from_family == to.family)
 }
@@ -38,7 +42,9 @@ pub(super) fn keeps_links(from: &str, from_family: &str, options: &Options) -> b
 pub(super) fn gather(inputs: &[Input], options: &Options) -> Result<(Vec<Input>, Option<Family>), Error> {
     let resolves = |format: &Format| format.links.is_some() && !keeps_links(format.id, format.family, options);
     let possible = crate::formats::ALL.iter().any(|format| resolves(format));
-    if !possible || options.from.is_some_and(|format| !resolves(format)) {
+    let given = |input: &Input| input.own.from.or(options.from);
+    let hopeless = |input: &Input| given(input).is_some_and(|format| !resolves(format));
+    if !possible || inputs.iter().all(hopeless) {
         return Ok((inputs.to_vec(), None));
     }
     let mut again = Vec::with_capacity(inputs.len());
@@ -79,7 +85,9 @@ pub(super) fn again(input: &Input) -> Input {
 pub(super) fn kin(inputs: &[Input], options: &Options, cited: &Cited) -> HashSet<String> {
     let mut kin = HashSet::new();
     let keeps = |format: &Format| format.links.is_some() && keeps_links(format.id, format.family, options);
-    if !crate::formats::ALL.iter().any(|format| keeps(format)) || options.from.is_some_and(|format| !keeps(format)) {
+    let given = |input: &Input| input.own.from.or(options.from);
+    let hopeless = |input: &Input| given(input).is_some_and(|format| !keeps(format));
+    if !crate::formats::ALL.iter().any(|format| keeps(format)) || inputs.iter().all(hopeless) {
         return kin;
     }
     let mut links: HashMap<String, Vec<String>> = HashMap::new();
@@ -116,22 +124,28 @@ pub(super) fn kin(inputs: &[Input], options: &Options, cited: &Cited) -> HashSet
 /// Looks whether an input has links, as far as that can be told by a scan. What cannot be read is told of later.
 fn look(input: &Input, options: &Options, resolves: &dyn Fn(&Format) -> bool) -> Result<(Input, bool), Error> {
     let Ok((input, head)) = input.peek() else { return Ok((input.clone(), false)) };
-    let mut buffer = Vec::new();
-    if let Ok(mut reader) = Utf8Reader::new(&*head, options.encoding) {
-        while reader.fill(&mut buffer, 1 << 16).unwrap_or(false) {}
-    }
-    let format = options.from.or_else(|| detect::detect(input.name(), &buffer, options.to).map(|it| it.format));
+    let buffer = input.head(&head, options);
+    let format = input
+        .own
+        .from
+        .or(options.from)
+        .or_else(|| detect::detect(input.name(), &buffer, options.to).map(|it| it.format));
     let Some(links) = format.filter(|format| resolves(format)).and_then(|format| format.links.as_ref()) else {
         return Ok((input, false));
     };
     let input = input.rereadable()?;
-    let found = input.open().ok().and_then(|reader| scan(reader, options, links).ok());
+    let encoding = input.own.encoding.or(options.encoding);
+    let found = input.open().ok().and_then(|reader| scan(reader, encoding, links).ok());
     Ok((input, found.unwrap_or_default()))
 }
 
 /// Whether any word of a link field stands in an input.
-fn scan(reader: Box<dyn Read + Send>, options: &Options, links: &Links) -> std::io::Result<bool> {
-    let mut reader = Utf8Reader::new(reader, options.encoding)?;
+fn scan(
+    reader: Box<dyn Read + Send>,
+    encoding: Option<&'static encoding_rs::Encoding>,
+    links: &Links,
+) -> std::io::Result<bool> {
+    let mut reader = Utf8Reader::new(reader, encoding)?;
     let longest = links.marks.iter().map(|mark| mark.len()).max().unwrap_or_default();
     let mut buffer = Vec::new();
     loop {

@@ -11,9 +11,11 @@ mod blocks;
 mod citing;
 mod links;
 mod order;
+mod output;
 mod work;
 
 pub use blocks::Input;
+pub use output::Chunks;
 
 use crate::cited::Cited;
 use crate::diagnostic::Diagnostic;
@@ -28,6 +30,7 @@ use crate::transform::titles::Titles;
 use crate::write::WriteOptions;
 use encoding_rs::Encoding;
 use std::io::Write;
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 /// What a run is asked to do.
@@ -67,6 +70,8 @@ pub struct Options {
     pub check: bool,
     /// Whether to tell the observer of each loss; they are counted in any case.
     pub list_losses: bool,
+    /// How many records a chunk of the output holds: see [`run_chunked`].
+    pub chunk: Option<NonZeroU64>,
 }
 
 impl Options {
@@ -104,6 +109,7 @@ impl Default for Options {
             verify: false,
             check: false,
             list_losses: false,
+            chunk: None,
         }
     }
 }
@@ -116,6 +122,8 @@ pub trait Observer {
     fn loss(&mut self, loss: Loss);
     /// An item on its way to the writer, selected, repaired and with its key.
     fn item(&mut self, _item: &Item) {}
+    /// So many more bytes of the inputs are done.
+    fn read(&mut self, _bytes: u64) {}
     /// A record got its key: the one it had before, if any, and the one it has. Told of every record with a key.
     fn key(&mut self, _old: Option<&str>, _new: &str) {}
 }
@@ -151,6 +159,23 @@ pub struct Outcome {
 pub fn run(
     inputs: &[Input],
     out: &mut dyn Write,
+    options: &Options,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, Error> {
+    if options.chunk.is_some() {
+        return Err(Error::Usage("chunks are written by `run_chunked`".to_owned()));
+    }
+    run_chunked(inputs, &mut output::Whole(out), options, observer)
+}
+
+/// The same as [`run`], with an output that is told where each [chunk](Options::chunk) of records ends. Each chunk is a
+/// whole file of its own, which relies on nothing that stands in another.
+///
+/// # Errors
+/// As [`run`], and what [`Chunks::next_chunk`] says.
+pub fn run_chunked(
+    inputs: &[Input],
+    out: &mut dyn Chunks,
     options: &Options,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Error> {
@@ -194,8 +219,9 @@ fn rekeyed(inputs: &[Input], options: &Options, context: order::Context<'_>) -> 
         }
     }
     let mut renames = Renames(KeyMap::default());
-    let options = &Options { check: false, ..options.clone() };
-    order::Conductor::new(inputs, &mut std::io::sink(), options, None, context, &mut renames).run()?;
+    let options = &Options { check: false, chunk: None, ..options.clone() };
+    order::Conductor::new(inputs, &mut output::Whole(&mut std::io::sink()), options, None, context, &mut renames)
+        .run()?;
     Ok(renames.0)
 }
 

@@ -1,20 +1,19 @@
 //! The conductor: hands blocks to the workers, and does in order what must be done in order.
 
-use super::blocks::{Before, Block, Blocks, Input, Next};
-use super::citing::Held;
+use super::blocks::{Block, Blocks, Input, Next};
+use super::citing::{Held, forget_expressions};
 use super::links::Family;
-use super::work::{Ending, ReadBlock, Shared, WrittenBlock};
+use super::output::{Chunks, Output};
+use super::work::{Batch, Ending, ReadBlock, Shared, WrittenBlock};
 use super::{Observer, Options, Outcome};
 use crate::diagnostic::{Diagnostic, ENCODING_INVALID, INPUT_EMPTY, INPUT_FAILED, Severity};
 use crate::error::Error;
-use crate::format::{Format, Page, Writer};
-use crate::record::{Head, Item};
+use crate::format::{Format, Writer};
+use crate::record::{Item, Record};
 use crate::source::Place;
-use crate::transform::authors::Clusters;
 use crate::transform::keys::{KeyMap, Keys};
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
-use std::io::{Read, Seek, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -27,7 +26,7 @@ const ONCE_LIMIT: usize = 10_000;
 
 enum Job {
     Read(u64, Block),
-    Write(u64, Vec<Item>, Option<Head>, Before),
+    Write(u64, Batch),
 }
 
 enum Done {
@@ -39,7 +38,7 @@ enum Done {
 fn work(job: Job, shared: Shared<'_>) -> Done {
     let result = catch_unwind(AssertUnwindSafe(|| match job {
         Job::Read(number, block) => Done::Read(number, shared.read(block)),
-        Job::Write(number, items, head, before) => Done::Write(number, shared.write(&items, head.as_ref(), &before)),
+        Job::Write(number, batch) => Done::Write(number, shared.write(&batch)),
     }));
     result.unwrap_or_else(Done::Panicked)
 }
@@ -123,48 +122,27 @@ pub(super) struct Conductor<'c> {
     keys: Keys,
     /// The records that wait for all others, where a document gives the order.
     held: Option<Held<'c>>,
-    clusters: Clusters,
-    head: Option<Head>,
     /// How many records were found in the input whose blocks are coming.
     found: u64,
     once: BTreeSet<(u32, &'static str, Box<str>)>,
 }
 
-/// The output, or the spool that holds it until its head is known.
-struct Output<'c> {
-    out: &'c mut dyn Write,
-    spool: Option<tempfile::SpooledTempFile>,
-    any: bool,
-    /// Whether the next item follows on the very next line.
-    tight: bool,
-}
-
-impl Output<'_> {
-    fn write(&mut self, text: &str) -> Result<(), Error> {
-        let result = match &mut self.spool {
-            Some(spool) => spool.write_all(text.as_bytes()),
-            None => self.out.write_all(text.as_bytes()),
-        };
-        result.map_err(|error| Error::io("<output>", error))
-    }
-}
-
 impl<'c> Conductor<'c> {
     pub(super) fn new(
         inputs: &'c [Input],
-        out: &'c mut dyn Write,
+        out: &'c mut dyn Chunks,
         options: &'c Options,
         target: Option<(&'static Format, &'static Writer)>,
         context: Context<'c>,
         observer: &'c mut dyn Observer,
     ) -> Conductor<'c> {
-        let spool = target.and_then(|(_, writer)| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
+        let out = Output::new(out, target.map(|(_, writer)| writer), options.author.as_deref());
         Conductor {
             inputs,
             shared: Shared { options, target, context },
             held: options.cited.as_deref().map(|cited| Held::new(cited, context.kin)),
             observer,
-            out: Output { out, spool, any: false, tight: false },
+            out,
             outcome: Outcome::default(),
             in_flight: 0,
             jobs: 0,
@@ -175,8 +153,6 @@ impl<'c> Conductor<'c> {
             next_read: 0,
             next_written: 0,
             keys: Keys::default(),
-            clusters: Clusters::default(),
-            head: None,
             found: 0,
             once: BTreeSet::new(),
         }
@@ -304,12 +280,8 @@ impl<'c> Conductor<'c> {
             let number = self.next_read;
             self.next_read += 1;
             let before = block.before.clone();
-            let items = self.in_order(number, block);
-            if self.shared.target.is_some() && !items.is_empty() {
-                self.hand_out(Job::Write(number, items, self.head.clone(), before), workers);
-            } else {
-                self.written.insert(number, WrittenBlock::default());
-            }
+            let (items, cuts) = self.in_order(number, block);
+            self.write_out(number, Batch { items, cuts, head: self.out.head.clone(), before }, workers);
         }
         while let Some(block) = self.written.remove(&self.next_written) {
             let number = self.next_written;
@@ -319,8 +291,17 @@ impl<'c> Conductor<'c> {
         Ok(())
     }
 
-    /// The global transforms, over the items of a block.
-    fn in_order(&mut self, number: u64, block: ReadBlock) -> Vec<Item> {
+    /// Has a block written, if there is anything to write.
+    fn write_out(&mut self, number: u64, batch: Batch, workers: &mut Workers) {
+        if self.shared.target.is_some() && !batch.items.is_empty() {
+            self.hand_out(Job::Write(number, batch), workers);
+        } else {
+            self.written.insert(number, WrittenBlock::default());
+        }
+    }
+
+    /// The global transforms, over the items of a block; what comes back with them is where chunks begin.
+    fn in_order(&mut self, number: u64, block: ReadBlock) -> (Vec<Item>, Vec<usize>) {
         let ReadBlock { mut items, records, mut findings, ends, before: block_before } = block;
         self.found += records;
         if let Some(ending) = ends {
@@ -346,14 +327,14 @@ impl<'c> Conductor<'c> {
         if let Some(held) = &mut self.held {
             held.take(&mut items, &block_before);
         }
-        self.settle(&mut items, &mut findings);
-        if self.out.spool.is_some() {
+        if self.out.is_page() {
             self.keep_head(&mut items);
         }
+        let cuts = self.settle(&mut items, &mut findings);
         if let Some(pending) = self.pending.get_mut(&number) {
             pending.findings.append(&mut findings);
         }
-        items
+        (items, cuts)
     }
 
     /// Lets go of the records that a document cites, when all are there.
@@ -363,66 +344,72 @@ impl<'c> Conductor<'c> {
             let number = self.next_cut;
             self.next_cut += 1;
             self.next_read = self.next_cut;
-            self.settle(&mut items, &mut findings);
+            let cuts = self.settle(&mut items, &mut findings);
             self.pending.insert(number, Pending { bytes: 0, findings: std::mem::take(&mut findings) });
-            if self.shared.target.is_some() {
-                self.hand_out(Job::Write(number, items, self.head.clone(), before), workers);
-            } else {
-                self.written.insert(number, WrittenBlock::default());
-            }
+            self.write_out(number, Batch { items, cuts, head: self.out.head.clone(), before }, workers);
         }
     }
 
-    /// Items that go on to the writer get their keys, in order.
-    fn settle(&mut self, items: &mut [Item], findings: &mut Vec<Diagnostic>) {
-        let keyed = self.shared.target.is_some_and(|(_, writer)| writer.needs_key);
-        for item in items {
+    /// Items that go on to the writer get their keys, in order. What comes back are the items at which chunks begin.
+    fn settle(&mut self, items: &mut [Item], findings: &mut Vec<Diagnostic>) -> Vec<usize> {
+        let mut cuts = Vec::new();
+        for (at, item) in items.iter_mut().enumerate() {
             if let Item::Record(record) = item {
+                let chunk = self.shared.options.chunk.map_or(u64::MAX, std::num::NonZeroU64::get);
+                let begins = self.outcome.selected > 0 && self.outcome.selected.is_multiple_of(chunk);
                 self.outcome.selected += 1;
-                if self.shared.options.keys.is_some() {
-                    let old = self.keys.settle_made(record);
-                    if let Some(new) = &record.key {
-                        self.observer.key(old.as_deref(), &new.text);
-                    }
-                } else {
-                    if keyed {
-                        self.keys.settle(record, findings);
-                    }
-                    if let Some(key) = &record.key {
-                        let old = key.stated.as_deref().unwrap_or(&key.text);
-                        self.observer.key(Some(old).filter(|_| !key.made), &key.text);
-                    }
+                if begins {
+                    cuts.push(at);
                 }
-                if self.out.spool.is_some() {
-                    self.clusters.add(record);
+                if self.shared.options.chunk.is_some() {
+                    // What they name is defined in one chunk.
+                    forget_expressions(record, |_| true);
                 }
+                self.settle_key(record, findings);
+                self.out.expect(record, begins);
             }
             self.observer.item(item);
+        }
+        cuts
+    }
+
+    fn settle_key(&mut self, record: &mut Record, findings: &mut Vec<Diagnostic>) {
+        if self.shared.options.keys.is_some() {
+            let old = self.keys.settle_made(record);
+            if let Some(new) = &record.key {
+                self.observer.key(old.as_deref(), &new.text);
+            }
+            return;
+        }
+        if self.shared.target.is_some_and(|(_, writer)| writer.needs_key) {
+            self.keys.settle(record, findings);
+        }
+        if let Some(key) = &record.key {
+            let old = key.stated.as_deref().unwrap_or(&key.text);
+            self.observer.key(Some(old).filter(|_| !key.made), &key.text);
         }
     }
 
     /// The first head of the target's own family is the page's.
     fn keep_head(&mut self, items: &mut Vec<Item>) {
-        let Some((format, _)) = self.shared.target.filter(|_| self.head.is_none()) else { return };
+        let Some((format, _)) = self.shared.target.filter(|_| self.out.head.is_none()) else { return };
         let own = |item: &Item| matches!(item, Item::Head(head) if head.family == format.family);
         if let Some(at) = items.iter().position(own)
             && let Item::Head(head) = items.remove(at)
         {
-            self.head = Some(head);
+            self.out.head = Some(head);
         }
     }
 
     fn put_out(&mut self, number: u64, block: WrittenBlock) -> Result<(), Error> {
         let Pending { bytes, mut findings } = self.pending.remove(&number).unwrap_or_default();
         self.in_flight -= bytes;
-        if block.any
-            && let Some((_, writer)) = self.shared.target
-        {
-            let frame = &writer.frame;
-            let between = if self.out.tight { "" } else { frame.between };
-            self.out.write(if self.out.any { between } else { frame.open })?;
-            (self.out.any, self.out.tight) = (true, block.tight);
-            self.out.write(&block.text)?;
+        self.observer.read(bytes as u64);
+        for (at, part) in block.parts.iter().enumerate() {
+            if at > 0 {
+                self.out.next_chunk()?;
+            }
+            self.out.put(part)?;
         }
         findings.extend(block.findings);
         // By place, so that the order of findings does not tell where blocks end.
@@ -432,7 +419,8 @@ impl<'c> Conductor<'c> {
         for finding in findings {
             self.tell(finding);
         }
-        for loss in block.losses {
+        for mut loss in block.losses {
+            loss.file = Some(loss.place).filter(|place| place.line > 0).and_then(|place| self.name(place.input));
             self.observer.loss(loss);
         }
         self.outcome.losses.merge(block.report);
@@ -457,50 +445,6 @@ impl<'c> Conductor<'c> {
 
     fn finish(&mut self) -> Result<(), Error> {
         self.outcome.inputs = self.inputs.len() as u64 - self.outcome.failed;
-        let Some((_, writer)) = self.shared.target else { return Ok(()) };
-        let end = if self.out.any { writer.frame.close } else { writer.frame.empty };
-        self.out.write(end)?;
-        let page = writer.page.zip(self.out.spool.take());
-        if let Some((page, spool)) = page {
-            self.page(page, spool)?;
-        }
-        self.out.out.flush().map_err(|error| Error::io("<output>", error))
-    }
-
-    /// Writes the head of a page and, behind it, what was spooled.
-    fn page(
-        &mut self,
-        page: fn(&Page<'_>) -> crate::format::PageFrame,
-        mut spool: tempfile::SpooledTempFile,
-    ) -> Result<(), Error> {
-        let frame = page(&Page {
-            head: self.head.as_ref(),
-            clusters: &self.clusters,
-            author: self.shared.options.author.as_deref(),
-        });
-        let ends = |text: &str| if frame.crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
-        self.out.write(&ends(&frame.head))?;
-        spool.rewind().map_err(|error| Error::io("<spool>", error))?;
-        let mut bytes = Vec::new();
-        loop {
-            bytes.clear();
-            let count =
-                (&mut spool).take(1 << 16).read_to_end(&mut bytes).map_err(|error| Error::io("<spool>", error))?;
-            if count == 0 {
-                break;
-            }
-            // Line feeds are single bytes of UTF-8, so that pieces may end anywhere.
-            let out = &mut self.out.out;
-            let result = if frame.crlf {
-                bytes.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| match line.strip_suffix(b"\n") {
-                    Some(line) => out.write_all(line).and_then(|()| out.write_all(b"\r\n")),
-                    None => out.write_all(line),
-                })
-            } else {
-                out.write_all(&bytes)
-            };
-            result.map_err(|error| Error::io("<output>", error))?;
-        }
-        self.out.write(&ends(&frame.tail))
+        self.out.finish()
     }
 }

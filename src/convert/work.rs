@@ -41,14 +41,33 @@ pub(super) struct ReadBlock {
     pub(super) before: Before,
 }
 
-/// A block that was written.
+/// Items to be written.
+#[derive(Debug)]
+pub(super) struct Batch {
+    pub(super) items: Vec<Item>,
+    /// The items at which chunks begin.
+    pub(super) cuts: Vec<usize>,
+    /// The head of the page, which is not among the items.
+    pub(super) head: Option<Head>,
+    /// What their own input had before them.
+    pub(super) before: Before,
+}
+
+/// A part of a block that was written: of one chunk.
 #[derive(Debug, Default)]
-pub(super) struct WrittenBlock {
+pub(super) struct WrittenPart {
     pub(super) text: String,
     /// Whether it holds any item.
     pub(super) any: bool,
     /// Whether the next item follows on the very next line.
     pub(super) tight: bool,
+}
+
+/// A block that was written.
+#[derive(Debug, Default)]
+pub(super) struct WrittenBlock {
+    /// Its parts, each of the chunk after that of the one before.
+    pub(super) parts: Vec<WrittenPart>,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) losses: Vec<Loss>,
     pub(super) report: Report,
@@ -65,7 +84,7 @@ pub(super) struct Shared<'s> {
 
 impl Shared<'_> {
     pub(super) fn read(self, block: Block) -> ReadBlock {
-        let Block { format, bytes, pieces, first, too_long, goes_on, before } = block;
+        let Block { format, bytes, pieces, first, too_long, goes_on, before, repair } = block;
         let (text, pieces, guessed) = decode(bytes, pieces);
         // Source text is kept for those who can use it: the same family, and the formats that hold whole records.
         let uses_source = |target: &Format| target.family == format.family || target.mapping.is_none();
@@ -98,11 +117,11 @@ impl Shared<'_> {
             }
         }
         let (items, findings) = reading.finish();
-        ReadBlock { before, ..self.local(format, items, findings) }
+        ReadBlock { before, ..self.local(format, repair, items, findings) }
     }
 
     /// The steps that need one record at a time.
-    fn local(self, format: &Format, mut items: Vec<Item>, mut findings: Vec<Diagnostic>) -> ReadBlock {
+    fn local(self, format: &Format, level: Level, mut items: Vec<Item>, mut findings: Vec<Diagnostic>) -> ReadBlock {
         self.inherit(&mut items, &mut findings);
         let mut records = 0;
         for item in &mut items {
@@ -111,7 +130,6 @@ impl Shared<'_> {
                 record.origin.number = records;
             }
         }
-        let level = self.options.repair.unwrap_or(format.repair);
         if level != Level::Off {
             // A whole input is evidence for itself; a block is not, or its borders would show.
             let whole = format.cutter.is_none().then(|| Evidence::of(&items));
@@ -194,40 +212,50 @@ impl Shared<'_> {
         }
     }
 
-    /// Writes a block; `head` is that of the page, which is not among the items, and `before` what its own input had
-    /// before it.
-    pub(super) fn write(self, items: &[Item], head: Option<&Head>, before: &Before) -> WrittenBlock {
+    /// Writes a block.
+    pub(super) fn write(self, batch: &Batch) -> WrittenBlock {
         let mut block = WrittenBlock::default();
         let Some((format, writer)) = self.target else { return block };
         let mut losses = Losses::new(self.options.list_losses || self.options.verify);
-        let mut texts: Vec<Range<usize>> = Vec::new();
-        for item in items {
-            let start = block.text.len();
-            if block.any && !block.tight {
-                block.text.push_str(writer.frame.between);
+        let mut from = 0;
+        for to in batch.cuts.iter().copied().chain([batch.items.len()]) {
+            let items = batch.items.get(from..to).unwrap_or_default();
+            from = to;
+            let part = self.part(writer, items, &mut block.findings, &mut losses);
+            if self.options.verify {
+                let (head, author) = (batch.head.as_ref(), self.options.author.as_deref());
+                let around =
+                    verify::Around { head, author, before: (batch.before.context.clone(), batch.before.start) };
+                let read = &self.options.read;
+                let found = verify::block(format, writer, items, &part.text, &losses.list, read, around);
+                block.findings.extend(found);
             }
-            let begin = block.text.len();
-            let mut writing = Writing { out: &mut block.text, options: &self.options.write, sink: &mut block.findings };
-            if write_item(writer, item, &mut writing, &mut losses) {
-                block.any = true;
-                block.tight =
-                    writer.frame.tight && matches!(item, Item::Passage(passage) if passage.tight || passage.goes_on);
-                texts.push(begin..block.text.len());
-            } else {
-                block.text.truncate(start);
-            }
-        }
-        if self.options.verify {
-            let author = self.options.author.as_deref();
-            let around = verify::Around { head, author, before: (before.context.clone(), before.start) };
-            let found = verify::block(format, writer, items, &block.text, &losses.list, &self.options.read, around);
-            block.findings.extend(found);
+            block.parts.push(part);
         }
         block.report = losses.report;
         if self.options.list_losses {
             block.losses = losses.list;
         }
         block
+    }
+
+    fn part(self, writer: &Writer, items: &[Item], findings: &mut Vec<Diagnostic>, losses: &mut Losses) -> WrittenPart {
+        let mut part = WrittenPart::default();
+        for item in items {
+            let start = part.text.len();
+            if part.any && !part.tight {
+                part.text.push_str(writer.frame.between);
+            }
+            let mut writing = Writing { out: &mut part.text, options: &self.options.write, sink: findings };
+            if write_item(writer, item, &mut writing, losses) {
+                part.any = true;
+                part.tight =
+                    writer.frame.tight && matches!(item, Item::Passage(passage) if passage.tight || passage.goes_on);
+            } else {
+                part.text.truncate(start);
+            }
+        }
+        part
     }
 }
 

@@ -1,8 +1,7 @@
 //! What is read: inputs, their format and encoding, limits.
 
-use super::is_dash;
 use bibferry::Error;
-use bibferry::convert::{Input, Options};
+use bibferry::convert::Options;
 use bibferry::format::did_you_mean;
 use bibferry::transform::repair::Level;
 use bibferry::{encoding, formats};
@@ -12,7 +11,7 @@ use std::path::PathBuf;
 /// What is read, and how.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct InputArgs {
-    /// Files to read; none or `-` is standard input
+    /// Files to read, folders to look for them in, or patterns such as `**/*.bib`; none or `-` is standard input
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// The format of all inputs; told from content and file name where it is not given
@@ -65,14 +64,6 @@ enum Repair {
 }
 
 impl InputArgs {
-    /// What is to be read.
-    pub(in crate::cli) fn inputs(&self) -> Vec<Input> {
-        if self.inputs.is_empty() {
-            return vec![Input::stdin()];
-        }
-        self.inputs.iter().map(|path| if is_dash(path) { Input::stdin() } else { Input::path(path) }).collect()
-    }
-
     /// The inputs' paths as given; none for standard input.
     pub(in crate::cli) fn paths(&self) -> &[PathBuf] {
         &self.inputs
@@ -97,9 +88,6 @@ impl InputArgs {
         options.read.max_fields = size(u64::from(self.max_fields));
         if let Some(label) = &self.encoding {
             options.encoding = Some(encoding::by_label(label).ok_or_else(|| unknown_encoding(label))?);
-        }
-        if self.inputs.iter().filter(|path| is_dash(path)).count() > 1 {
-            return Err(Error::Usage("`-` stands twice: standard input can be read once".to_owned()));
         }
         Ok(options)
     }

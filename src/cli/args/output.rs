@@ -2,6 +2,7 @@
 
 use bibferry::write::Indent;
 use clap::{Args, ValueEnum};
+use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 /// What is written, and where.
@@ -16,6 +17,15 @@ pub(in crate::cli) struct OutputArgs {
     /// Write each input to a file of its own in this folder
     #[arg(long, value_name = "DIR", conflicts_with = "output", help_heading = "Output")]
     pub(in crate::cli) out_dir: Option<PathBuf>,
+    /// Rewrite each input in its own format: tidied, with what else is asked for; a file that would lose is left alone
+    #[arg(long, conflicts_with_all = ["output", "out_dir", "to", "chunk"], help_heading = "Output")]
+    pub(in crate::cli) in_place: bool,
+    /// Write nothing; exit with 1 and a unified diff where a file is not what would be written
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) check: bool,
+    /// Write numbered files of so many records each: refs.ris becomes refs-001.ris, refs-002.ris …
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    pub(in crate::cli) chunk: Option<NonZeroU64>,
     /// Write as one program's importers take it best
     #[arg(long, value_name = "PROGRAM", help_heading = "Output")]
     pub(in crate::cli) profile: Option<ProfileName>,

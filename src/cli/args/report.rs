@@ -1,5 +1,6 @@
 //! What is reported, and how.
 
+use crate::cli::levels::{CodeLevels, Rule};
 use clap::{Args, ColorChoice, ValueEnum};
 
 /// What is said and done about losses.
@@ -19,9 +20,19 @@ pub(in crate::cli) struct LossArgs {
 /// How reports look.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ReportArgs {
-    /// Findings as text for people or as JSON lines; JSON leaves out the summary line
+    /// Findings as text for people, or in a form for programs, which leaves out the summary line
     #[arg(long, value_name = "HOW", default_value = "text", require_equals = true, help_heading = "Reports")]
     pub(in crate::cli) diagnostics: Diagnostics,
+    /// Report a code as `off`, `note`, `warning` or `error`; CODE may also be `note`, `warning`, `error` or `all`
+    #[arg(
+        long = "level",
+        value_name = "CODE=LEVEL,…",
+        value_delimiter = ',',
+        value_parser = CodeLevels,
+        hide_possible_values = true,
+        help_heading = "Reports"
+    )]
+    pub(in crate::cli) levels: Vec<Rule>,
     /// No summary line, and of the findings only the errors
     #[arg(short, long, help_heading = "Reports")]
     pub(in crate::cli) quiet: bool,
@@ -46,4 +57,10 @@ pub(in crate::cli) enum Diagnostics {
     Text,
     /// One JSON object a line
     Json,
+    /// One SARIF 2.1.0 log, as code scanning takes it
+    Sarif,
+    /// Workflow commands of GitHub Actions: annotations at the line
+    Github,
+    /// `file:line:column: severity: message [code]`, as editors read it
+    Errorformat,
 }

@@ -1,0 +1,151 @@
+//! Where what was written goes: frames around records, pages whose head comes last, and chunks.
+
+use super::work::WrittenPart;
+use crate::error::Error;
+use crate::format::{Page, PageFrame, Writer};
+use crate::record::Head;
+use crate::transform::authors::Clusters;
+use std::collections::VecDeque;
+use std::io::{self, Read, Seek, Write};
+
+/// An output that can be split: see [`run_chunked`](super::run_chunked).
+pub trait Chunks: Write {
+    /// What was written up to here is whole; what comes belongs to the next chunk.
+    ///
+    /// # Errors
+    /// If the next chunk cannot be begun.
+    fn next_chunk(&mut self) -> Result<(), Error>;
+}
+
+/// An output in one piece.
+pub(super) struct Whole<'w>(pub(super) &'w mut dyn Write);
+
+impl Write for Whole<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Chunks for Whole<'_> {
+    fn next_chunk(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// The output, with the spool that holds it until its head is known.
+pub(super) struct Output<'c> {
+    out: &'c mut dyn Chunks,
+    writer: Option<&'static Writer>,
+    author: Option<&'c str>,
+    spool: Option<tempfile::SpooledTempFile>,
+    /// The head that the input brought, for pages.
+    pub(super) head: Option<Head>,
+    /// The authors of each chunk that is not out yet, for pages.
+    clusters: VecDeque<Clusters>,
+    any: bool,
+    /// Whether the next item follows on the very next line.
+    tight: bool,
+}
+
+impl<'c> Output<'c> {
+    pub(super) fn new(out: &'c mut dyn Chunks, writer: Option<&'static Writer>, author: Option<&'c str>) -> Output<'c> {
+        let spool = writer.and_then(|writer| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
+        let clusters = VecDeque::from([Clusters::default()]);
+        Output { out, writer, author, spool, head: None, clusters, any: false, tight: false }
+    }
+
+    /// Whether the head speaks of all records.
+    pub(super) fn is_page(&self) -> bool {
+        self.spool.is_some()
+    }
+
+    /// Notes a record that will be written; `begins` says that a chunk begins with it.
+    pub(super) fn expect(&mut self, record: &crate::record::Record, begins: bool) {
+        if !self.is_page() {
+            return;
+        }
+        if begins {
+            self.clusters.push_back(Clusters::default());
+        }
+        if let Some(clusters) = self.clusters.back_mut() {
+            clusters.add(record);
+        }
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Error> {
+        let result = match &mut self.spool {
+            Some(spool) => spool.write_all(text.as_bytes()),
+            None => self.out.write_all(text.as_bytes()),
+        };
+        result.map_err(|error| Error::io("<output>", error))
+    }
+
+    /// Writes a part, in the frame of the format.
+    pub(super) fn put(&mut self, part: &WrittenPart) -> Result<(), Error> {
+        let Some(writer) = self.writer.filter(|_| part.any) else { return Ok(()) };
+        let frame = &writer.frame;
+        let between = if self.tight { "" } else { frame.between };
+        self.write(if self.any { between } else { frame.open })?;
+        (self.any, self.tight) = (true, part.tight);
+        self.write(&part.text)
+    }
+
+    /// Goes on with the next chunk.
+    pub(super) fn next_chunk(&mut self) -> Result<(), Error> {
+        self.close()?;
+        self.out.next_chunk()?;
+        (self.any, self.tight) = (false, false);
+        self.spool = self.writer.and_then(|writer| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
+        Ok(())
+    }
+
+    /// Ends the output.
+    pub(super) fn finish(&mut self) -> Result<(), Error> {
+        self.close()?;
+        self.out.flush().map_err(|error| Error::io("<output>", error))
+    }
+
+    fn close(&mut self) -> Result<(), Error> {
+        let Some(writer) = self.writer else { return Ok(()) };
+        let end = if self.any { writer.frame.close } else { writer.frame.empty };
+        self.write(end)?;
+        match writer.page.zip(self.spool.take()) {
+            Some((page, spool)) => self.page(page, spool),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the head of a page and, behind it, what was spooled.
+    fn page(&mut self, page: fn(&Page<'_>) -> PageFrame, mut spool: tempfile::SpooledTempFile) -> Result<(), Error> {
+        let clusters = self.clusters.pop_front().unwrap_or_default();
+        let frame = page(&Page { head: self.head.as_ref(), clusters: &clusters, author: self.author });
+        let ends = |text: &str| if frame.crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
+        self.write(&ends(&frame.head))?;
+        spool.rewind().map_err(|error| Error::io("<spool>", error))?;
+        let mut bytes = Vec::new();
+        loop {
+            bytes.clear();
+            let count =
+                (&mut spool).take(1 << 16).read_to_end(&mut bytes).map_err(|error| Error::io("<spool>", error))?;
+            if count == 0 {
+                break;
+            }
+            // Line feeds are single bytes of UTF-8, so that pieces may end anywhere.
+            let out = &mut self.out;
+            let result = if frame.crlf {
+                bytes.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| match line.strip_suffix(b"\n") {
+                    Some(line) => out.write_all(line).and_then(|()| out.write_all(b"\r\n")),
+                    None => out.write_all(line),
+                })
+            } else {
+                out.write_all(&bytes)
+            };
+            result.map_err(|error| Error::io("<output>", error))?;
+        }
+        self.write(&ends(&frame.tail))
+    }
+}
