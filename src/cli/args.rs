@@ -45,7 +45,7 @@ pub(super) enum Command {
         after_help = CONVERT_EXAMPLES,
         after_long_help = format!("{CONVERT_EXAMPLES}\n\n{EXIT_CODES}"),
     )]
-    Convert(Convert),
+    Convert(Box<Convert>),
     /// Report what is wrong with inputs, and what their records lack
     #[command(after_long_help = EXIT_CODES)]
     Check(Check),

@@ -16,6 +16,7 @@ use bibferry::formats;
 use bibferry::loss::{Loss, Subject};
 use bibferry::record::{Field, Item};
 use bibferry::write::Profile;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &Convert) -> Result<Status, Error> {
@@ -74,7 +75,7 @@ fn progress(found: &[Found], tasks: Option<&[Task]>, output: Option<&Path>) -> O
     if let Some(tasks) = tasks {
         return Progress::begin(Unit::Files(tasks.len() as u64), false);
     }
-    let sizes = found.iter().map(|it| std::fs::metadata(&it.path).ok().filter(|it| it.is_file()).map(|it| it.len()));
+    let sizes = found.iter().map(|it| std::fs::metadata(&it.path).ok().filter(Metadata::is_file).map(|it| it.len()));
     Progress::begin(Unit::Bytes(sizes.sum()), output.is_none_or(is_dash))
 }
 
@@ -152,9 +153,11 @@ pub(super) fn named(error: Error, output: &str) -> Error {
 
 /// What is to be done where each input has an output of its own.
 fn tasks(args: &Convert, found: &[Found], target: Option<&'static Format>) -> Result<Option<Vec<Task>>, Error> {
-    let named = |option: &str| match found.iter().any(|it| is_dash(&it.path)) {
-        true => Err(Error::Usage(format!("{option} names files after their inputs; standard input has no name"))),
-        false => Ok(()),
+    let named = |option: &str| {
+        if found.iter().any(|it| is_dash(&it.path)) {
+            return Err(Error::Usage(format!("{option} names files after their inputs; standard input has no name")));
+        }
+        Ok(())
     };
     let task = |it: &Found, output: PathBuf| Task { input: it.input(), output, in_place: args.output.in_place };
     if args.output.in_place {

@@ -23,14 +23,21 @@ enum Selector {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rule {
     selector: Selector,
-    level: Option<Severity>,
+    level: Level,
 }
 
-const LEVELS: &[(&str, Option<Severity>)] = &[
-    ("off", None),
-    ("note", Some(Severity::Note)),
-    ("warning", Some(Severity::Warning)),
-    ("error", Some(Severity::Error)),
+/// How severe a finding is, if it is reported at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    Off,
+    On(Severity),
+}
+
+const LEVELS: &[(&str, Level)] = &[
+    ("off", Level::Off),
+    ("note", Level::On(Severity::Note)),
+    ("warning", Level::On(Severity::Warning)),
+    ("error", Level::On(Severity::Error)),
 ];
 
 impl Rule {
@@ -132,13 +139,15 @@ impl Levels {
     /// Gives a finding the severity that the rules say; nothing comes back if it is not to be reported.
     pub(super) fn apply(&self, mut finding: Diagnostic) -> Option<Diagnostic> {
         let level = self.of_file(&finding).or_else(|| decide(&self.of_all, &finding));
-        if let Some(level) = level {
-            finding.severity = level?;
+        match level {
+            Some(Level::Off) => return None,
+            Some(Level::On(severity)) => finding.severity = severity,
+            None => {}
         }
         Some(finding)
     }
 
-    fn of_file(&self, finding: &Diagnostic) -> Option<Option<Severity>> {
+    fn of_file(&self, finding: &Diagnostic) -> Option<Level> {
         let file = finding.file.as_deref().filter(|_| !self.of_files.is_empty())?;
         let fitting = |it: &&FileRules| fits(&it.files, &it.root, Path::new(file));
         self.of_files.iter().rev().filter(fitting).find_map(|it| decide(&it.rules, finding))
@@ -146,7 +155,7 @@ impl Levels {
 }
 
 /// What rules say of a finding, if they say anything.
-fn decide(rules: &[Rule], finding: &Diagnostic) -> Option<Option<Severity>> {
+fn decide(rules: &[Rule], finding: &Diagnostic) -> Option<Level> {
     let last =
         |particular: bool| rules.iter().rev().find(|rule| rule.is_particular() == particular && rule.applies(finding));
     last(true).or_else(|| last(false)).map(|rule| rule.level)

@@ -77,7 +77,7 @@ impl Output {
         match self {
             Output::Stdout(mut out) => out.flush().map_err(|error| Error::io("<stdout>", error))?,
             Output::Special(mut out, path) => {
-                out.flush().map_err(|error| Error::io(path.display().to_string(), error))?
+                out.flush().map_err(|error| Error::io(path.display().to_string(), error))?;
             }
             Output::File(out, path, mode) => {
                 let failed = |error| Error::io(path.display().to_string(), error);

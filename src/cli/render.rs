@@ -14,6 +14,7 @@ use bibferry::Severity;
 use bibferry::diagnostic::Diagnostic;
 use bibferry::loss::{Loss, LossKind};
 use bibferry::source::Span;
+use std::fmt::Write;
 use std::ops::Range;
 
 /// How wide source lines may become.
@@ -168,7 +169,7 @@ pub(super) fn diff(text: &str, coloured: bool) -> String {
             _ => Style::new(),
         };
         let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
-        drawn.push_str(&format!("{style}{line}{style:#}{end}"));
+        let _ = write!(drawn, "{style}{line}{style:#}{end}");
     }
     drawn
 }

@@ -13,6 +13,7 @@ use bibferry::loss::{Loss, Report, Subject};
 use bibferry::record::Item;
 use bibferry::transform::authors::Clusters;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
@@ -295,10 +296,10 @@ impl Reporter {
         let mut text = format!("{} with errors:\n", plural(files.len() as u64, "file"));
         for (file, errors) in files.iter().take(FILES) {
             let what = if errors.failed { "failed".to_owned() } else { plural(errors.errors, "error") };
-            text.push_str(&format!("  {file}: {what}\n"));
+            let _ = writeln!(text, "  {file}: {what}");
         }
         if files.len() > FILES {
-            text.push_str(&format!("  and {} more\n", files.len() - FILES));
+            let _ = writeln!(text, "  and {} more", files.len() - FILES);
         }
         text
     }

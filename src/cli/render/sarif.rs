@@ -4,10 +4,11 @@
 //! relative addresses based on `%SRCROOT%`. A fingerprint is made of code, file, key and source line, so that a finding
 //! stays the same when lines move.
 
-use bibferry::diagnostic::Diagnostic;
 use bibferry::Code;
+use bibferry::diagnostic::Diagnostic;
 use serde_json::{Value as Json, json};
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::path::Path;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -157,7 +158,7 @@ fn escaped(path: &str, has_drive: bool) -> String {
         if plain || (byte == b':' && at == 1 && has_drive) {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            let _ = write!(text, "%{byte:02X}");
         }
     }
     text
