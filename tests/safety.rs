@@ -17,6 +17,7 @@ use bibferry::record::{
 use bibferry::verify;
 use common::{exactness, records, write};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 /// What has broken out of some format somewhere.
 const EVIL: &[&str] = &[
@@ -83,7 +84,7 @@ fn full_of(string: &str) -> Record {
     // As readers leave them, without white space at the ends.
     let text = || Text::plain(string.trim());
     let key = string.split_whitespace().collect::<String>();
-    record.key = (!key.is_empty()).then(|| Key { text: key, made: false, stated: None });
+    record.key = (!key.is_empty()).then_some(Key { text: key, made: false, stated: None });
     record.push(Field::Title, Value::Text(text()));
     record.push(Field::ContainerTitle, Value::Text(text()));
     record.push(Field::Abstract, Value::Text(text()));
@@ -159,7 +160,7 @@ fn what_broke_out_elsewhere_stays_in_its_place() {
     for string in EVIL {
         for to in writers() {
             for why in escapes(string, to) {
-                wrong += &format!("{string:?} in {}: {why}\n", to.id);
+                let _ = writeln!(wrong, "{string:?} in {}: {why}", to.id);
             }
         }
     }
