@@ -23,6 +23,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bytes;
 pub mod check;
 pub mod cited;
 pub mod convert;

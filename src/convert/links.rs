@@ -146,11 +146,14 @@ fn scan(
     links: &Links,
 ) -> std::io::Result<bool> {
     let mut reader = Utf8Reader::new(reader, encoding)?;
+    // A scan for each word on processors that cannot look for all at once.
+    let words = aho_corasick::packed::Searcher::new(links.marks);
+    let found = |bytes: &[u8]| words.as_ref().map_or_else(|| links.stand_in(bytes), |it| it.find(bytes).is_some());
     let longest = links.marks.iter().map(|mark| mark.len()).max().unwrap_or_default();
     let mut buffer = Vec::new();
     loop {
         let more = reader.fill(&mut buffer, 1 << 20)?;
-        if links.stand_in(&buffer) {
+        if found(&buffer) {
             return Ok(true);
         }
         if !more {

@@ -9,10 +9,11 @@ pub mod names;
 
 use super::codec::{CellSink, Codec, Shape};
 use crate::record::{Note, NoteKind, Number, Parts, Publisher, PublisherRole, Text, Url, UrlKind, Value};
+use crate::source::is_one_line;
 
 /// Writes words on one line and says whether they come back.
 pub fn put_line(words: &str, sink: &mut CellSink<'_>) -> Parts {
-    put_trimmed(&one_line(words), sink)
+    if is_one_line(words) { put_trimmed(words, sink) } else { put_trimmed(&one_line(words), sink) }
 }
 
 /// Writes words with their line breaks and says whether they come back: no-break spaces at the ends are white space to
@@ -146,5 +147,8 @@ pub static PUBLISHER: Codec = Codec {
 
 /// A string with its line breaks as spaces.
 pub fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
     text.replace("\r\n", " ").replace(['\n', '\r'], " ")
 }

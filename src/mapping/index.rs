@@ -32,12 +32,13 @@ pub(super) struct ResolvedEcho {
 pub(super) struct RuleSet(Vec<u64>);
 
 impl RuleSet {
-    fn of(rules: &[Resolved], is_in: impl Fn(&Resolved) -> bool) -> RuleSet {
-        let mut set = RuleSet(vec![0; rules.len().div_ceil(64)]);
-        for (at, _) in rules.iter().enumerate().filter(|(_, rule)| is_in(rule)) {
-            set.0[at / 64] |= 1 << (at % 64);
-        }
-        set
+    /// No rule of a table with this many.
+    fn none(rules: usize) -> RuleSet {
+        RuleSet(vec![0; rules.div_ceil(64)])
+    }
+
+    fn insert(&mut self, at: usize) {
+        self.0[at / 64] |= 1 << (at % 64);
     }
 
     /// Empties the set.
@@ -82,6 +83,8 @@ pub(super) struct WordAt(usize);
 #[derive(Debug)]
 pub struct Index {
     tags: FxHashMap<&'static str, u16>,
+    /// The places of the type words as the table spells them.
+    by_spelling: FxHashMap<&'static str, usize>,
     pub(super) rules: Vec<Resolved>,
     words: Vec<OfWord>,
     /// The word that stands in for unknown ones.
@@ -117,23 +120,30 @@ impl Index {
             mask: mask(rule.types, rule.not_types),
         };
         let rules: Vec<Resolved> = mapping.rules.iter().map(resolved).collect();
-        let of_word = |(at, word): (usize, &&'static str)| {
-            let fits = |rule: &Resolved, not: Way| rule.mask >> at & 1 == 1 && rule.rule.way != not;
-            OfWord {
-                word,
-                read: RuleSet::of(&rules, |rule| fits(rule, Way::Write)),
-                written: RuleSet::of(&rules, |rule| fits(rule, Way::Read)),
+        let none = RuleSet::none(rules.len());
+        let mut of_tags = vec![none.clone(); mapping.tags.len()];
+        let mut of_fields = vec![none.clone(); Field::ALL.len()];
+        let mut of_words: Vec<OfWord> =
+            words.iter().map(|word| OfWord { word, read: none.clone(), written: none.clone() }).collect();
+        for (at, rule) in rules.iter().enumerate() {
+            rule.tags.iter().for_each(|tag| of_tags[*tag as usize].insert(at));
+            of_fields[rule.rule.field as usize].insert(at);
+            for (_, of_word) in of_words.iter_mut().enumerate().filter(|(word, _)| rule.mask >> word & 1 == 1) {
+                if rule.rule.way != Way::Write {
+                    of_word.read.insert(at);
+                }
+                if rule.rule.way != Way::Read {
+                    of_word.written.insert(at);
+                }
             }
-        };
+        }
         Index {
-            words: words.iter().enumerate().map(of_word).collect(),
+            by_spelling: words.iter().zip(0..).map(|(word, at)| (*word, at)).collect(),
+            words: of_words,
             fallback: WordAt(place_of(words.iter().copied(), mapping.types.fallback).unwrap_or(words.len())),
-            none: RuleSet::of(&rules, |_| false),
-            of_tags: (0u16..)
-                .zip(mapping.tags)
-                .map(|(tag, _)| RuleSet::of(&rules, |rule| rule.tags.contains(&tag)))
-                .collect(),
-            of_fields: Field::ALL.iter().map(|field| RuleSet::of(&rules, |rule| rule.rule.field == *field)).collect(),
+            none,
+            of_tags,
+            of_fields,
             echoes: mapping
                 .echoes
                 .iter()
@@ -161,7 +171,8 @@ impl Index {
 
     /// The place of a type word, if it is in the tables.
     pub(super) fn known_word(&self, word: &str) -> Option<WordAt> {
-        place_of(self.words.iter().map(|it| it.word), word).map(WordAt)
+        let exact = self.by_spelling.get(word).copied();
+        exact.or_else(|| place_of(self.words.iter().map(|it| it.word), word)).map(WordAt)
     }
 
     /// The rules that read records of a type word.
@@ -191,7 +202,7 @@ impl Index {
 }
 
 fn place_of<'w>(mut words: impl Iterator<Item = &'w str>, word: &str) -> Option<usize> {
-    words.position(|it| it.eq_ignore_ascii_case(word))
+    words.position(|it| it.len() == word.len() && it.eq_ignore_ascii_case(word))
 }
 
 impl Mapping {

@@ -188,6 +188,7 @@ impl Mapping {
             provenance: Vec::new(),
         };
         engine.record.origin = Origin { number: 0, place };
+        engine.record.slots.reserve(engine.cells.len() + 2);
         engine.types(word, at);
         engine.keys();
         let lines = engine.take_lines();
@@ -419,21 +420,27 @@ impl Engine<'_, '_, '_> {
     /// Reads some cells by a rule and files what they say.
     fn decode(&mut self, resolved: &Resolved, from: &[Option<usize>]) {
         let rule = resolved.rule;
-        let raws: SmallVec<[&str; 16]> = from.iter().map(|at| at.map_or("", |at| &*self.cells.list[at].raw)).collect();
+        let raw = |at: &Option<usize>| at.map_or("", |at| &*self.cells.list[at].raw);
+        let (one, many);
+        let raws = if let [only] = from {
+            one = [raw(only)];
+            one.as_slice()
+        } else {
+            many = from.iter().map(raw).collect::<Vec<&str>>();
+            many.as_slice()
+        };
         let mut values = std::mem::take(&mut self.values);
         values.clear();
         let at = from.iter().flatten().next().map_or(0..0, |at| self.cells.list[*at].at.clone());
         let mut cx = CodecReading { word: self.word, reading: Some(&mut *self.reading), at };
-        let read = (rule.codec.read)(&raws, &mut cx, &mut values);
-        drop(raws);
+        let read = (rule.codec.read)(raws, &mut cx, &mut values);
         if read && self.has_room(rule.field, &values) {
-            let used: CellList = from.iter().flatten().copied().collect();
-            for at in &used {
+            for at in from.iter().flatten() {
                 self.cells.list[*at].used = true;
             }
             // Where each value would have a tag of its own, one tag with several is not how this format is written.
             let apart = values.len() > 1 && !matches!(rule.codec.shape, Shape::Joined(_));
-            self.file(rule.field, values.drain(..), if apart { &[] } else { &used });
+            self.file(rule.field, values.drain(..), if apart { &[] } else { from });
         }
         self.values = values;
     }
@@ -444,7 +451,7 @@ impl Engine<'_, '_, '_> {
     }
 
     /// Files the values that some cells gave.
-    fn file(&mut self, field: Field, values: impl Iterator<Item = Value>, cells: &[usize]) {
+    fn file(&mut self, field: Field, values: impl Iterator<Item = Value>, cells: &[Option<usize>]) {
         let from = self.record.slots.len();
         for value in values.filter(|value| !value.is_empty()) {
             if !self.joins(field, &value, cells) {
@@ -453,12 +460,12 @@ impl Engine<'_, '_, '_> {
         }
         let slots = from..self.record.slots.len();
         if !slots.is_empty() && self.reading.options.keep_source {
-            self.provenance.push(Provenance { slots, cells: cells.into() });
+            self.provenance.push(Provenance { slots, cells: cells.iter().flatten().copied().collect() });
         }
     }
 
     /// Names of one role from several tags are one list.
-    fn joins(&mut self, field: Field, value: &Value, cells: &[usize]) -> bool {
+    fn joins(&mut self, field: Field, value: &Value, cells: &[Option<usize>]) -> bool {
         if let Value::Names(more) = value {
             let same_role = |slot: &Slot| matches!(slot.value(), Value::Names(names) if names.role == more.role);
             if let Some(at) = self.record.slots.iter().position(|slot| slot.field() == field && same_role(slot)) {
@@ -467,7 +474,7 @@ impl Engine<'_, '_, '_> {
                     append_names(names, more);
                 }
                 if let Some(known) = self.provenance.iter_mut().find(|known| known.slots == (at..at + 1)) {
-                    known.cells.extend_from_slice(cells);
+                    known.cells.extend(cells.iter().flatten().copied());
                 }
                 return true;
             }

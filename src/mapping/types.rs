@@ -34,6 +34,11 @@ pub const fn type_write(word: &'static str, kind: Kind) -> TypeRule {
 }
 
 impl TypeRule {
+    /// Whether it is of this type word, in whatever letter case.
+    fn is(&self, word: &str) -> bool {
+        self.word.len() == word.len() && self.word.eq_ignore_ascii_case(word)
+    }
+
     /// The same row for a subtype.
     #[must_use]
     pub const fn sub(mut self, subtype: &'static str) -> TypeRule {
@@ -95,12 +100,12 @@ impl Types {
 
     /// Whether a word is one that is written.
     pub fn writes(&self, word: &str) -> bool {
-        self.rows.iter().any(|row| row.way != Way::Read && row.word.eq_ignore_ascii_case(word))
+        self.rows.iter().any(|row| row.way != Way::Read && row.is(word))
     }
 
     /// What a word stands for, given the second words and the tags of the record.
     pub fn meaning(&self, word: &str, marks: &[&str], seen: &Seen<'_>) -> Meaning {
-        let of_word = || self.rows.iter().filter(|row| row.way != Way::Write && row.word.eq_ignore_ascii_case(word));
+        let of_word = || self.rows.iter().filter(|row| row.way != Way::Write && row.is(word));
         let marked = marks
             .iter()
             .find_map(|mark| of_word().find(|row| row.mark.is_some_and(|it| it.eq_ignore_ascii_case(mark.trim()))));
@@ -126,7 +131,7 @@ impl Types {
 
     /// The second word of a row of this type word, as the table spells it.
     pub fn mark(&self, word: &str, raw: &str) -> Option<&'static str> {
-        let rows = self.rows.iter().filter(|row| row.way != Way::Write && row.word.eq_ignore_ascii_case(word));
+        let rows = self.rows.iter().filter(|row| row.way != Way::Write && row.is(word));
         rows.filter_map(|row| row.mark).find(|mark| mark.eq_ignore_ascii_case(raw.trim()))
     }
 
@@ -135,7 +140,7 @@ impl Types {
     pub fn row_for(&self, kind: Kind, subtype: Option<&str>, own_word: Option<&str>) -> Option<&'static TypeRule> {
         let exact = |row: &&TypeRule| row.kind == kind && row.subtype == subtype;
         let own = own_word.and_then(|word| {
-            let mut rows = self.rows.iter().filter(|row| row.way != Way::Write && row.word.eq_ignore_ascii_case(word));
+            let mut rows = self.rows.iter().filter(|row| row.way != Way::Write && row.is(word));
             rows.clone().find(exact).or_else(|| rows.find(|row| row.kind == kind))
         });
         let mut written = self.rows.iter().filter(|row| row.way != Way::Read);

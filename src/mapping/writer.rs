@@ -206,8 +206,16 @@ impl Mapping {
         };
         // With `--carry` the record must come back as it is, so nothing may be added to it.
         let case_agnostic = !options.carry && !is_case_aware(record, self.family);
-        let mut engine =
-            Engine { mapping: self, out, options, word, cells: Vec::new(), last: Vec::new(), sources, case_agnostic };
+        let mut engine = Engine {
+            mapping: self,
+            out,
+            options,
+            word,
+            cells: Vec::with_capacity(record.slots.len() + 4),
+            last: Vec::new(),
+            sources,
+            case_agnostic,
+        };
         if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), self.index().mark)
         {
             engine.put(tag, mark.to_owned(), NO_SLOT);
@@ -488,9 +496,9 @@ impl<'r> Engine<'_, 'r, '_> {
 
     fn echoes(&mut self, word: WordAt) {
         for &ResolvedEcho { tag, of, way, .. } in self.mapping.index().echoes(word) {
-            let Some(original) = self.cells.iter().find(|cell| cell.order == of).map(|cell| cell.raw.clone()) else {
-                continue;
-            };
+            let there = self.cells.iter().any(|cell| cell.order == tag);
+            let original = self.cells.iter().find(|cell| cell.order == of && (there || way != Way::Read));
+            let Some(original) = original.map(|cell| cell.raw.clone()) else { continue };
             // Values of their own that say the same will be taken for the repetition.
             for cell in self.cells.iter().filter(|cell| cell.order == tag && cell.raw == original) {
                 self.out.note(cell.slot, LossKind::Merged);

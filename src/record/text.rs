@@ -13,6 +13,7 @@
 //! ```
 
 use super::Parts;
+use crate::bytes::first_pair;
 
 /// What a span of text is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,6 +100,11 @@ impl Text {
             keep
         });
         text
+    }
+
+    /// The plain string, without the marks.
+    pub fn into_string(self) -> String {
+        self.plain
     }
 
     /// The plain string.
@@ -226,17 +232,21 @@ fn is_tidy(s: &str) -> bool {
     if bytes.first().is_some_and(u8::is_ascii_whitespace) || bytes.last().is_some_and(u8::is_ascii_whitespace) {
         return false;
     }
-    let mut space = false;
-    for (at, &b) in bytes.iter().enumerate() {
-        match b {
-            b' ' | b'\n' if space => return false,
-            b' ' | b'\n' => space = true,
-            0..0x20 | 0x7f => return false,
+    let is_space = |at: usize| matches!(bytes.get(at), Some(b' ' | b'\n'));
+    let mut from = 0;
+    let perhaps = |b, next| (b < 0x20) | (b == 0x7f) | (b == 0xc2) | (b == 0xe2) | ((b == b' ') & (next == b' '));
+    while let Some(at) = first_pair(bytes.get(from..).unwrap_or_default(), perhaps).map(|at| from + at) {
+        let odd = match bytes[at] {
+            b'\n' => is_space(at + 1) || at.checked_sub(1).is_some_and(is_space),
             // U+0080–U+009F and U+2028/2029.
-            0xc2 if matches!(bytes.get(at + 1), Some(0x80..=0x9f)) => return false,
-            0xe2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])) => return false,
-            _ => space = false,
+            0xc2 => matches!(bytes.get(at + 1), Some(0x80..=0x9f)),
+            0xe2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])),
+            _ => true,
+        };
+        if odd {
+            return false;
         }
+        from = at + 1;
     }
     true
 }

@@ -1,11 +1,11 @@
 //! What the codecs of .bib fields share: how text, plain words and verbatim strings stand between braces, and what of
 //! them does not come back.
 
+use crate::bytes::{first_pair, is_nfc};
 use crate::diagnostic::{Code, Severity};
 use crate::mapping::{CellSink, CodecReading};
 use crate::record::{MarkKind, Parts, Text};
 use crate::tex::{self, Encode, Protect};
-use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// All parts of a value but its group: fields of a .bib entry belong to no group.
 pub(super) const WHOLE: Parts = Parts::ALL.without(Parts::GROUP);
@@ -17,21 +17,14 @@ pub(super) fn text_of(latex: &str) -> String {
 
 /// Whether a string is the same in LaTeX: ASCII letters, digits, single spaces and some marks.
 pub(super) fn is_plain(string: &str) -> bool {
-    let mut before = b' ';
-    for byte in string.bytes() {
-        let fits = match byte {
-            b' ' | b'-' => byte != before,
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b',' | b':' | b';' | b'/' | b'(' | b')' | b'+' | b'*' => {
-                true
-            }
-            _ => false,
-        };
-        if !fits {
-            return false;
-        }
-        before = byte;
-    }
-    before != b' '
+    let bytes = string.as_bytes();
+    let odd = |b: u8, next| {
+        let letter = (b | 0x20).wrapping_sub(b'a') < 26;
+        // `(` to `;` are digits and `( ) * + , - . / : ;`.
+        let fits = letter | (b.wrapping_sub(b'(') <= b';' - b'(') | (b == b' ');
+        !fits | ((b == next) & ((b == b' ') | (b == b'-')))
+    };
+    !bytes.is_empty() && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") && first_pair(bytes, odd).is_none()
 }
 
 /// Writes text and says what of it does not come back.
@@ -67,7 +60,7 @@ fn put_as(text: &Text, place: usize, sink: &mut CellSink<'_>, read: fn(&str) -> 
 /// Whether a text comes back from LaTeX whatever it says: it has no marks and is in NFC.
 pub(super) fn comes_back(text: &Text) -> bool {
     let plain = text.as_str();
-    text.marks().is_empty() && (plain.is_ascii() || is_nfc_quick(plain.chars()) == IsNormalized::Yes)
+    text.marks().is_empty() && is_nfc(plain)
 }
 
 pub(super) fn lost_in(text: &Text, reads: &Text) -> Parts {

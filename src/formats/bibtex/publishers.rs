@@ -1,11 +1,10 @@
 //! Codecs of who published and where: BibTeX's text, BibLaTeX's lists (`Allen {and} Unwin and Routledge`, X-36).
 
-use super::codec::{WHOLE, decoded, joined, lost_in, put_unprotected, read_text, unprotected};
+use super::codec::{WHOLE, comes_back, decoded, joined, lost_in, put_unprotected, read_text, unprotected};
 use super::lists::{in_braces, split_and};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Parts, Publisher, PublisherRole, Text, Value};
 use crate::tex::{self, Encode, Protect};
-use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 macro_rules! publishers {
     ($($(#[$doc:meta])* $constant:ident $role:ident $list:literal;)*) => { $(
@@ -164,15 +163,10 @@ pub(super) fn put_item(text: &Text, list: bool, sink: &mut CellSink<'_>) -> Part
         _ => text.clone(),
     };
     let lost = if items.len() == 1 { lost_in(text, &reads) } else { Parts::LIST };
-    if !lost.is_empty() && reads != *text && list_comes_back(&reads) {
+    if !lost.is_empty() && reads != *text && comes_back(&reads) {
         // As it reads, so that writing it again changes nothing.
         return lost | put_item(&reads, true, sink);
     }
     sink.put(0, out);
     lost
-}
-
-/// Whether plain words are in the form that reading gives.
-fn list_comes_back(text: &Text) -> bool {
-    text.marks().is_empty() && is_nfc_quick(text.as_str().chars()) == IsNormalized::Yes
 }

@@ -50,11 +50,9 @@ fn name_preprint(record: &Record, written: &mut Written) {
 fn line(out: &mut String, tag: &str, value: &str) {
     out.push_str(tag);
     out.push_str("  - ");
-    let mut lines = value.lines();
-    out.push_str(lines.next().unwrap_or_default());
-    for more in lines {
-        out.push_str("\r\n");
-        out.push_str(more);
+    for (at, line) in value.lines().enumerate() {
+        out.push_str(if at > 0 { "\r\n" } else { "" });
+        out.push_str(line);
     }
     out.push_str("\r\n");
 }

@@ -9,6 +9,7 @@ use crate::diagnostic::{NAME_COMMAS, NAMES_ON_ONE_LINE};
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::name::{Initials, is_others, split_name_line};
 use crate::record::{Name, Names, Parts, Value, excerpt};
+use crate::source::is_one_line;
 
 /// One name in each tag, the family name first.
 pub static NAMES: Codec = names_of(
@@ -125,7 +126,7 @@ fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Op
             (name.to_inverted(commas), name.inverted_lost(commas))
         };
         lost |= parts;
-        if written.contains(['\n', '\r']) {
+        if !is_one_line(&written) {
             lost |= Parts::SPELLING;
             written = one_line(&written);
         }

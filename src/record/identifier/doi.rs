@@ -1,6 +1,7 @@
 //! Digital object identifiers, however sources wrap them.
 
 use super::strip_ci;
+use crate::bytes::first;
 
 /// Hosts that resolve a DOI: an address there says the DOI and nothing else.
 const RESOLVERS: &[&str] = &["doi.org/", "dx.doi.org/", "www.doi.org/", "www.dx.doi.org/"];
@@ -129,6 +130,9 @@ fn unwrapped(raw: &str) -> (&str, bool) {
     let mut address = false;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '<' | '"' | '“' | '[' | '(' | '{'));
+        if rest.starts_with("10") {
+            return (rest, address);
+        }
         // Each turn takes something off, so the loop is linear.
         if let Some(tail) = ["https://", "http://", "ftp://", "//"].iter().find_map(|p| strip_ci(rest, p)) {
             (rest, address) = (tail, true);
@@ -224,7 +228,7 @@ fn starts_doi(s: &str) -> bool {
 fn normal(rest: &str) -> Option<String> {
     let mut doi = if rest.contains(['%', '\\', '&']) { unescaped(rest) } else { rest.to_owned() };
     doi.truncate(without_punctuation(&doi).len());
-    if !starts_doi(&doi) || doi.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    if !starts_doi(&doi) || !is_unbroken(&doi) {
         return None;
     }
     let (prefix, suffix) = doi.split_once('/')?;
@@ -235,6 +239,12 @@ fn normal(rest: &str) -> Option<String> {
             && !suffix.bytes().all(|b| b.is_ascii_digit())
     };
     (!suffix.is_empty() && (prefix != "10" || short())).then_some(doi)
+}
+
+/// Whether there is no white space and no control character in a string.
+fn is_unbroken(string: &str) -> bool {
+    first(string.as_bytes(), |b| (b <= b' ') | (b >= 0x7f)).is_none()
+        || !string.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 /// Undoes percent escapes, `\_` and the entities of `<`, `>` and `&` until none is left, in one pass. An escape of white
@@ -279,6 +289,9 @@ fn unescaped(raw: &str) -> String {
 /// The string without what a sentence left at its end.
 fn without_punctuation(doi: &str) -> &str {
     const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>')];
+    if doi.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return doi;
+    }
     // How many more closing than opening brackets of each sort there are.
     let mut excess = [0isize; 4];
     for c in doi.chars() {

@@ -158,7 +158,9 @@ fn classify(piece: &str) -> Option<Serial> {
 /// What follows a label, and the qualifier that the label implies.
 fn labelled<'a>(raw: &'a str, labels: &[(&str, &'static str)]) -> (&'a str, &'static str) {
     let raw = raw.trim();
-    let hit = labels.iter().find_map(|(label, implied)| Some((strip_ci(raw, label)?, *implied)));
+    let bare = raw.starts_with(|c: char| c.is_ascii_digit());
+    let mut labels = labels.iter().filter(|_| !bare);
+    let hit = labels.find_map(|(label, implied)| Some((strip_ci(raw, label)?, *implied)));
     let (rest, implied) = hit.unwrap_or((raw, ""));
     (rest.trim_start_matches([':', '=', ' ', '\u{a0}']), implied)
 }

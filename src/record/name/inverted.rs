@@ -162,7 +162,9 @@ impl Name {
 
 /// Whether `Family, Given` might be one of the inverted ways to say that there are more, all of which are short.
 fn may_be_others(family: &str, given: &str) -> bool {
-    family.len() + given.len() < 16 && is_others(&[family, ", ", given].concat())
+    // Behind a comma: `al., et`, `others, and`, or nothing but points.
+    let may_end = given.starts_with(|c: char| matches!(c, 'e' | 'E' | 'a' | 'A') || !c.is_alphanumeric());
+    family.len() + given.len() < 16 && may_end && is_others(&[family, ", ", given].concat())
 }
 
 /// What a reader makes of one line; nothing if it would not take it for one name.

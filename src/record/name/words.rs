@@ -74,7 +74,7 @@ const OTHERS: &[&str] = &[
 pub fn is_others(raw: &str) -> bool {
     // Most names are told apart by their length.
     let raw = raw.trim();
-    if raw.len() > 24 || raw.is_empty() {
+    if raw.len() > 24 || !raw.starts_with(may_begin_others) {
         return false;
     }
     let word = raw.trim_matches(['(', ')', '[', ']', '{', '}', ' ']);
@@ -83,6 +83,12 @@ pub fn is_others(raw: &str) -> bool {
     }
     let word = word.trim_end_matches(['.', ',', ' ']);
     OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word))
+}
+
+/// Whether a character is the first of any of [`OTHERS`], or stands around it.
+fn may_begin_others(c: char) -> bool {
+    matches!(c.to_ascii_lowercase(), 'e' | ':' | 'a' | '&' | 'o' | 'y' | 'u' | 'i' | 'm' | '.')
+        || "()[]{}ми…等".contains(c)
 }
 
 /// The names on a line that holds several, with semicolons between them: `Doe, Jane; Roe, Kim`. Only where that is

@@ -1,9 +1,10 @@
 //! The text put in order: open things closed, marks sorted, letters composed.
 
 use super::{Decoded, Ends, Reader};
+use crate::bytes::is_nfc;
 use crate::record::{Mark, MarkKind, Text};
 use std::cmp::Reverse;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::UnicodeNormalization;
 
 impl Reader<'_> {
     /// Closes what is open and puts the text in order.
@@ -35,7 +36,7 @@ impl Reader<'_> {
         }
         marks.sort_by_key(|m| (m.start, Reverse(m.end)));
         marks.dedup_by(|later, earlier| later == earlier && !matches!(later.kind, MarkKind::Raw { .. }));
-        if !self.plain.is_ascii() && is_nfc_quick(self.plain.chars()) != IsNormalized::Yes {
+        if !is_nfc(&self.plain) {
             (self.plain, marks) = composed(&self.plain, marks);
         }
         let mut text = Text::with_marks(self.plain, marks);

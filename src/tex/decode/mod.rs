@@ -26,10 +26,10 @@ mod trivial;
 mod unknown;
 
 use super::tables;
+use crate::bytes::is_nfc;
 use crate::record::{MarkKind, Text};
 use command_table::Case;
 use std::collections::BTreeSet;
-use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn decode(latex: &str) -> Decoded {
     }
     let mut reader = Reader::new(latex);
     let first = reader.run_end(0);
-    if first == latex.len() && (latex.is_ascii() || is_nfc_quick(latex.chars()) == IsNormalized::Yes) {
+    if first == latex.len() && is_nfc(latex) {
         return Decoded { text: Text::plain(latex), ..Decoded::default() };
     }
     reader.read();

@@ -1,6 +1,7 @@
 //! Plain characters as LaTeX, in UTF-8 or in ASCII.
 
 use super::Writer;
+use crate::bytes::first_pair;
 use crate::tex::tables::{self, Form};
 use unicode_normalization::char::decompose_canonical;
 
@@ -9,10 +10,8 @@ impl Writer<'_> {
     pub(super) fn chars(&mut self, plain: &str) {
         let bytes = plain.as_bytes();
         let mut done = 0;
-        while let Some(offset) = bytes
-            .get(done..)
-            .and_then(|rest| rest.iter().enumerate().position(|(i, &b)| self.stops(b, rest.get(i + 1).copied())))
-        {
+        let ascii = self.ascii;
+        while let Some(offset) = first_pair(bytes.get(done..).unwrap_or_default(), |b, next| stops(b, next, ascii)) {
             let mut at = done + offset;
             if bytes.get(at).is_some_and(|b| matches!(b, b'-' | b'\'' | b',')) {
                 at += 1;
@@ -33,19 +32,6 @@ impl Writer<'_> {
             done = at + self.special(rest);
         }
         self.put(plain.get(done..).unwrap_or_default());
-    }
-
-    /// Whether a byte, before `next`, begins something that is not copied.
-    fn stops(&self, b: u8, next: Option<u8>) -> bool {
-        match b {
-            b'#' | b'$' | b'%' | b'&' | b'_' | b'{' | b'}' | b'~' | b'^' | b'\\' | b'`' | b'\n' => true,
-            b'-' | b'\'' | b',' => next == Some(b),
-            0x80.. if self.ascii => true,
-            // No-break space and soft hyphen; narrow no-break space.
-            0xc2 => matches!(next, Some(0xa0 | 0xad)),
-            0xe2 => next == Some(0x80),
-            _ => false,
-        }
     }
 
     /// Writes the character that begins `rest`, with the accents that follow it; the number of bytes it took.
@@ -87,6 +73,16 @@ impl Writer<'_> {
         self.put(rest.get(..c.len_utf8()).unwrap_or_default());
         c.len_utf8()
     }
+}
+
+/// Whether a byte, before `next`, begins something that is not copied.
+fn stops(b: u8, next: u8, ascii: bool) -> bool {
+    // `#`, `$`, `%`, `&`; `{` and `}` with `|` between them, and `~`; `^`, `_` and `` ` ``.
+    let special = (b.wrapping_sub(b'#') < 4) | ((b.wrapping_sub(b'{') < 4) & (b != b'|')) | (b.wrapping_sub(b'^') < 3);
+    let doubled = (b == next) & ((b == b'-') | (b == b'\'') | (b == b','));
+    // No-break space and soft hyphen; narrow no-break space.
+    let space = ((b == 0xc2) & ((next == 0xa0) | (next == 0xad))) | ((b == 0xe2) & (next == 0x80));
+    special | (b == b'\\') | (b == b'\n') | doubled | space | (ascii & (b >= 0x80))
 }
 
 /// The character that begins `rest`, with the accents that follow it, in ASCII; and the number of bytes it takes.

@@ -14,9 +14,11 @@
 use super::super::codec::is_plain;
 use super::super::lists::{in_one_pair, outside_braces};
 use super::list::Mistake;
+use crate::bytes::first_pair;
 use crate::record::Name;
 use crate::record::name::is_suffix;
 use crate::tex;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -83,23 +85,25 @@ fn is_title(part: &str) -> bool {
     is_suffix(part) || DEGREES.contains(&part)
 }
 
-/// The common case, `Family, Given` or `Given Family` in ASCII letters, without more memory than the parts take: all
+/// The common case, `Family, Given` or `Given Family` in Latin letters, without more memory than the parts take: all
 /// words begin in upper case, so that none is a particle.
 fn plain(item: &str) -> Option<Name> {
-    let (mut before, mut comma, mut space) = (b' ', None, None);
-    for (at, byte) in item.bytes().enumerate() {
-        match byte {
-            _ if before == b' ' && comma.is_none() && !byte.is_ascii_uppercase() => return None,
-            b'a'..=b'z' | b'A'..=b'Z' | b'.' => {}
-            b'-' | b'\'' if before != byte => {}
-            b' ' if before != b' ' => space = Some(at),
-            b',' if comma.is_none() && before != b' ' => comma = Some(at),
+    let (mut before, mut comma, mut space) = (' ', None, None);
+    for (at, c) in item.char_indices() {
+        match c {
+            _ if before == ' ' && comma.is_none() && !c.is_uppercase() => return None,
+            'a'..='z' | 'A'..='Z' | '.' => {}
+            // Letters of Latin-1 and Latin Extended-A, which are in NFC as they stand.
+            '\u{c0}'..='\u{17f}' if !matches!(c, '×' | '÷') => {}
+            '-' | '\'' if before != c => {}
+            ' ' if before != ' ' => space = Some(at),
+            ',' if comma.is_none() && before != ' ' => comma = Some(at),
             _ => return None,
         }
-        before = byte;
+        before = c;
     }
     match (comma, space) {
-        _ if before == b' ' => None,
+        _ if before == ' ' => None,
         (Some(comma), _) => {
             let (family, given) = item.split_at_checked(comma)?;
             let given = given.strip_prefix(',')?;
@@ -118,7 +122,7 @@ fn plain(item: &str) -> Option<Name> {
 
 /// Takes a suffix behind a family name from the words before a comma, or from all words: `Ford Jr.`; at least `least`
 /// words stay.
-fn take_suffix(segment: &str, words: &mut Vec<Range<usize>>, least: usize, name: &mut Name) -> Option<Mistake> {
+fn take_suffix(segment: &str, words: &mut Words, least: usize, name: &mut Name) -> Option<Mistake> {
     let last = words.last().filter(|_| words.len() > least)?;
     let last = segment.get(last.clone()).filter(|word| is_suffix(word))?;
     last.clone_into(&mut name.suffix);
@@ -185,8 +189,9 @@ pub(super) fn decode(source: &str) -> String {
     if is_plain(source) {
         return source.to_owned();
     }
-    match single_spaces(tex::decode(source).text.as_str()) {
-        Cow::Borrowed(text) => text.to_owned(),
+    let text = tex::decode(source).text.into_string();
+    match single_spaces(&text) {
+        Cow::Borrowed(_) => text,
         Cow::Owned(text) => text,
     }
 }
@@ -194,13 +199,10 @@ pub(super) fn decode(source: &str) -> String {
 /// Runs of white space as one space.
 fn single_spaces(text: &str) -> Cow<'_, str> {
     let is_space = |c: char| c.is_ascii_whitespace() || c == '\u{a0}';
-    let mut before = ' ';
-    let odd = text.chars().any(|c| {
-        let odd = is_space(c) && (c != ' ' || before == ' ');
-        before = c;
-        odd
-    });
-    if !odd && (before != ' ' || text.is_empty()) {
+    let odd = |b, next| {
+        (b < b' ') | ((b == b' ') & (next == b' ')) | ((b == 0xc2) & (next == 0xa0))
+    };
+    if !text.starts_with(' ') && !text.ends_with(' ') && first_pair(text.as_bytes(), odd).is_none() {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
@@ -217,9 +219,12 @@ pub(super) fn whole_group(item: &str) -> Option<&str> {
     in_one_pair(item).filter(|inner| !inner.starts_with('\\') || inner.contains(' '))
 }
 
+/// Words by their places.
+type Words = SmallVec<[Range<usize>; 8]>;
+
 /// The words of a part: parted by white space and ties outside braces.
-fn words(source: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
+fn words(source: &str) -> Words {
+    let mut words = Words::new();
     let mut from = 0;
     let separators = outside_braces(source, |byte| byte.is_ascii_whitespace() || byte == b'~');
     for end in separators.chain([source.len()]) {

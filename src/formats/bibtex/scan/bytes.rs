@@ -51,6 +51,8 @@ pub(super) const STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@");
 pub(super) const WORD_STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@%';\\/<>[]!?&$~`|^");
 /// The same for bare pieces, behind which a comment may stand without a space.
 pub(super) const BARE_STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@%");
+/// White space.
+const SPACES: [bool; 256] = table(b" \t\n\r\x0b\x0c");
 /// What matters in a quoted piece.
 pub(super) const IN_QUOTES: [bool; 256] = table(b"{}\"@");
 
@@ -76,9 +78,9 @@ pub(super) fn is_blank(byte: u8) -> bool {
 pub(super) fn space(bytes: &[u8]) -> usize {
     let mut length = 0;
     loop {
-        match bytes.get(length..).unwrap_or_default() {
-            [byte, ..] if is_space(*byte) => length += 1,
-            [0xc2, 0xa0, ..] => length += 2,
+        length += bytes.iter().skip(length).take_while(|byte| SPACES[**byte as usize]).count();
+        match bytes.get(length..length + 2) {
+            Some([0xc2, 0xa0]) => length += 2,
             _ => return length,
         }
     }

@@ -93,7 +93,10 @@ impl Machine {
             }
             byte if byte == self.close || byte == b'}' => self.closing(view, sink, byte)?,
             byte if STOPS[byte as usize] => self.junk(sink),
-            _ => self.state = State::InName(self.at),
+            _ => {
+                self.state = State::InName(self.at);
+                return self.in_name(view, sink, self.at);
+            }
         }
         Ok(())
     }
@@ -122,6 +125,7 @@ impl Machine {
             b'=' => {
                 self.at += 1;
                 self.state = State::Value;
+                return self.value(view, sink);
             }
             b'{' | b'"' => {
                 sink.fault(Fault::MissingEquals, self.at);
@@ -152,8 +156,10 @@ impl Machine {
         match self.next(view)? {
             b'{' => {
                 self.begin_piece();
-                self.state = State::Braced(self.at, 1);
+                let open = self.at;
+                self.state = State::Braced(open, 1);
                 self.at += 1;
+                return self.braced(view, sink, open, 1);
             }
             b'"' => {
                 self.begin_piece();

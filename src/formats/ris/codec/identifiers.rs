@@ -76,7 +76,7 @@ pub(in crate::formats::ris) const NUMBER_IN_SN_OF: &[&str] =
     &["RPRT", "PAT", "LEGAL", "STAND", "STD", "DBASE", "GOVDOC"];
 
 fn with_qualifier(id: &Id, word: &str) -> Option<String> {
-    if !is_serial(&id.value, true) && NUMBER_IN_SN_OF.iter().any(|it| it.eq_ignore_ascii_case(word)) {
+    if NUMBER_IN_SN_OF.iter().any(|it| it.eq_ignore_ascii_case(word)) && !is_serial(&id.value, true) {
         return None;
     }
     Some(match &id.qualifier {

@@ -8,8 +8,9 @@ use crate::mapping::carry::shield;
 use crate::mapping::codecs::{self, markup, one_line};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::identifier::dois;
-use crate::record::{MarkKind, Note, NoteKind, Parts, Text, Value};
+use crate::record::{Mark, MarkKind, Note, NoteKind, Parts, Text, Value};
 use crate::write::RisDialect;
+use std::borrow::Cow;
 
 /// Words on one line, with entities and tags for their looks as databases leave them in. Raised and lowered characters
 /// are written as those of Unicode where there are such (L-09); for Zotero all looks are written as tags.
@@ -146,7 +147,11 @@ fn lines_are_safe(text: &str) -> bool {
 }
 
 /// The string without markup, but with raised and lowered characters where Unicode has all of them.
-pub(super) fn plain(text: &Text) -> String {
+pub(super) fn plain(text: &Text) -> Cow<'_, str> {
+    let is_shifted = |mark: &Mark| matches!(mark.kind, MarkKind::Superscript | MarkKind::Subscript);
+    if !text.marks().iter().any(is_shifted) {
+        return Cow::Borrowed(text.as_str());
+    }
     let mut out = text.as_str().to_owned();
     // From the last to the first: what stands before keeps its place.
     for mark in text.marks().iter().rev() {
@@ -163,7 +168,7 @@ pub(super) fn plain(text: &Text) -> String {
             out.replace_range(range, &shifted);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 const SUPERSCRIPTS: &[(char, char)] = &[
