@@ -6,6 +6,7 @@ use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carr
 use crate::loss::LossKind;
 use crate::record::{Field, MarkKind, Parts, Record, Slot, Source, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
 
@@ -131,12 +132,42 @@ struct Engine<'e, 'r, 'l> {
     options: &'e WriteOptions,
     word: String,
     cells: Vec<WrittenCell>,
+    /// The tags of the cells, and perhaps of some that were taken out again: most that are asked for are not there.
+    tags: TagSet,
+    /// The fields of the slots.
+    fields: SmallVec<[Field; 32]>,
+    /// Whether any slot has text of the family's own source.
+    sourced: bool,
     /// For each field the last slot taken: reading back gives slots in the order of the rules.
     last: Vec<(Field, usize)>,
     /// Whether source text is used: not while rehearsing.
     sources: bool,
     /// Whether nothing in the record says which letters must keep their case.
     case_agnostic: bool,
+}
+
+/// Tags by their places in the table, those that are not in it as one.
+#[derive(Debug, Default)]
+struct TagSet(SmallVec<[u64; 4]>);
+
+impl TagSet {
+    fn place(tag: u16) -> (usize, u32) {
+        let at = usize::from(tag.wrapping_add(1));
+        (at / 64, (at % 64) as u32)
+    }
+
+    fn insert(&mut self, tag: u16) {
+        let (word, bit) = TagSet::place(tag);
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << bit;
+    }
+
+    fn may_have(&self, tag: u16) -> bool {
+        let (word, bit) = TagSet::place(tag);
+        self.0.get(word).is_some_and(|it| it >> bit & 1 == 1)
+    }
 }
 
 /// Whether a record's source says which letters keep their case: one of its texts marks some, or it is of the family
@@ -212,6 +243,9 @@ impl Mapping {
             options,
             word,
             cells: Vec::with_capacity(record.slots.len() + 4),
+            tags: TagSet::default(),
+            fields: record.slots.iter().map(Slot::field).collect(),
+            sourced: sources && record.slots.iter().any(|slot| slot.source(self.family).is_some()),
             last: Vec::new(),
             sources,
             case_agnostic,
@@ -252,15 +286,25 @@ impl Mapping {
 impl<'r> Engine<'_, 'r, '_> {
     fn put(&mut self, tag: u16, raw: String, slot: usize) {
         let name = Cow::Borrowed(self.mapping.tags[tag as usize].name);
-        self.cells.push(WrittenCell { order: tag, tag: name, raw, expression: false, verbatim: false, slot });
+        self.push(WrittenCell { order: tag, tag: name, raw, expression: false, verbatim: false, slot });
+    }
+
+    fn push(&mut self, cell: WrittenCell) {
+        self.tags.insert(cell.order);
+        self.cells.push(cell);
+    }
+
+    /// The first cell of a tag.
+    fn cell(&self, tag: u16) -> Option<&WrittenCell> {
+        self.tags.may_have(tag).then(|| self.cells.iter().find(|cell| cell.order == tag)).flatten()
     }
 
     fn is_free(&self, tag: u16) -> bool {
-        self.mapping.tags[tag as usize].many || self.cells.iter().all(|cell| cell.order != tag)
+        self.mapping.tags[tag as usize].many || self.cell(tag).is_none()
     }
 
     fn with_seen<R>(&self, run: impl FnOnce(&Seen<'_>) -> R) -> R {
-        let lookup = |id: u16| self.cells.iter().find(|cell| cell.order == id).map(|cell| &*cell.raw);
+        let lookup = |id: u16| self.cell(id).map(|cell| &*cell.raw);
         run(&Seen { mapping: self.mapping, lookup: &lookup })
     }
 
@@ -276,16 +320,15 @@ impl<'r> Engine<'_, 'r, '_> {
         let rule = resolved.rule;
         let record = self.out.record();
         let mixed = self.is_mixed(resolved);
+        let joined = matches!(rule.codec.shape, Shape::Joined(_));
         for at in 0..record.slots.len() {
-            let slot = &record.slots[at];
-            if slot.field() != rule.field || self.out.is_taken(at) {
+            if self.fields[at] != rule.field || self.out.is_taken(at) {
                 continue;
             }
             // A field that holds one value is read once, whatever groups there were.
             if !rule.field.repeats() && self.last.iter().any(|(field, _)| *field == rule.field) {
                 return;
             }
-            let joined = matches!(rule.codec.shape, Shape::Joined(_));
             let mine =
                 |cell: &WrittenCell| joined && cell.slot != NO_SLOT && record.slots[cell.slot].field() == rule.field;
             let free = resolved
@@ -308,7 +351,7 @@ impl<'r> Engine<'_, 'r, '_> {
     /// source's text nothing can be joined: it may separate values otherwise than we do.
     fn is_mixed(&self, resolved: &Resolved) -> bool {
         let (rule, record) = (resolved.rule, self.out.record());
-        if !self.sources || !matches!(rule.codec.shape, Shape::Joined(_)) {
+        if !self.sourced || !matches!(rule.codec.shape, Shape::Joined(_)) {
             return false;
         }
         let here = |slot: &&Slot| slot.field() == rule.field;
@@ -336,12 +379,11 @@ impl<'r> Engine<'_, 'r, '_> {
         let joined = matches!(rule.codec.shape, Shape::Joined(_));
         let mut sink = CellSink::new(self.options, &self.word);
         sink.case_agnostic = self.case_agnostic;
-        sink.follows =
-            joined && resolved.tags.first().is_some_and(|tag| self.cells.iter().any(|cell| cell.order == *tag));
+        sink.follows = joined && resolved.tags.first().is_some_and(|tag| self.cell(*tag).is_some());
         let Some(lost) = (rule.codec.write)(slot.value(), &mut sink) else { return };
         let added = sink.added;
         let cells = sink.cells;
-        if self.sources && !mixed && self.put_source(at, Some((resolved, &cells))) {
+        if self.sourced && !mixed && self.put_source(at, Some((resolved, &cells))) {
             self.written(rule.field, at);
             return;
         }
@@ -422,7 +464,7 @@ impl<'r> Engine<'_, 'r, '_> {
             return false;
         }
         for (tag, cell) in tags.into_iter().zip(&source.cells) {
-            self.cells.push(WrittenCell {
+            self.push(WrittenCell {
                 order: tag,
                 tag: Cow::Owned(cell.tag.to_string()),
                 raw: cell.raw.to_string(),
@@ -483,7 +525,7 @@ impl<'r> Engine<'_, 'r, '_> {
 
     /// What was read by rows for reading alone, and no row for writing took, goes back where it came from.
     fn left_with_source(&mut self) {
-        if !self.sources {
+        if !self.sourced {
             return;
         }
         for at in self.out.slots_left() {
@@ -496,9 +538,10 @@ impl<'r> Engine<'_, 'r, '_> {
 
     fn echoes(&mut self, word: WordAt) {
         for &ResolvedEcho { tag, of, way, .. } in self.mapping.index().echoes(word) {
-            let there = self.cells.iter().any(|cell| cell.order == tag);
-            let original = self.cells.iter().find(|cell| cell.order == of && (there || way != Way::Read));
-            let Some(original) = original.map(|cell| cell.raw.clone()) else { continue };
+            if way == Way::Read && self.cell(tag).is_none() {
+                continue;
+            }
+            let Some(original) = self.cell(of).map(|cell| cell.raw.clone()) else { continue };
             // Values of their own that say the same will be taken for the repetition.
             for cell in self.cells.iter().filter(|cell| cell.order == tag && cell.raw == original) {
                 self.out.note(cell.slot, LossKind::Merged);
@@ -521,7 +564,7 @@ impl<'r> Engine<'_, 'r, '_> {
             }
             self.out.take_extra(at);
             let order = self.mapping.tag(&extra.tag.to_uppercase()).or_else(|| self.mapping.tag(&extra.tag));
-            self.cells.push(WrittenCell {
+            self.push(WrittenCell {
                 order: order.unwrap_or(u16::MAX),
                 tag: Cow::Owned(extra.tag.to_string()),
                 raw: extra.expression.as_ref().unwrap_or(&extra.value).to_string(),
@@ -611,7 +654,7 @@ impl<'r> Engine<'_, 'r, '_> {
             }
             CarryIn::Fields(prefix) => {
                 for (name, value) in leftovers {
-                    self.cells.push(WrittenCell {
+                    self.push(WrittenCell {
                         order: u16::MAX,
                         tag: Cow::Owned(format!("{prefix}{name}")),
                         raw: value,

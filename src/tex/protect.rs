@@ -82,19 +82,15 @@ fn is_capitalised(core: &str) -> bool {
 /// Whether a title is in sentence case: behind the beginnings of sentences as many words in lower case as in capitals,
 /// or more.
 pub(crate) fn is_sentence_case(plain: &str) -> bool {
-    let (mut lower, mut capitals) = (0usize, 0usize);
-    for word in title_words(plain).filter(|word| !word.begins) {
-        let core = word.text.trim_matches(|c: char| !c.is_alphanumeric());
-        if is_capitalised(core.split(HYPHENS).next().unwrap_or_default()) {
-            capitals += 1;
-        } else if core.chars().all(|c| !c.is_uppercase())
-            && core.starts_with(char::is_lowercase)
-            && !is_function_word(core)
-        {
-            lower += 1;
-        }
-    }
-    capitals > 0 && lower >= capitals
+    let cores = || {
+        title_words(plain).filter(|word| !word.begins).map(|it| it.text.trim_matches(|c: char| !c.is_alphanumeric()))
+    };
+    let capitalised = |core: &&str| is_capitalised(core.split(HYPHENS).next().unwrap_or_default());
+    let capitals = cores().filter(capitalised).count();
+    let is_lower = |core: &&str| {
+        core.starts_with(char::is_lowercase) && !core.chars().any(char::is_uppercase) && !is_function_word(core)
+    };
+    capitals > 0 && cores().filter(is_lower).take(capitals).count() == capitals
 }
 
 /// The spans that lower-casing would damage, in bytes.
@@ -104,7 +100,7 @@ pub(crate) fn words_to_protect(plain: &str) -> Vec<(usize, usize)> {
         return spans;
     }
     let sentence = is_sentence_case(plain);
-    for word in title_words(plain) {
+    for word in title_words(plain).filter(|word| word.text.contains(char::is_uppercase)) {
         let proper = sentence && !word.begins;
         let mut span: Option<(usize, usize)> = None;
         let mut from = word.start;

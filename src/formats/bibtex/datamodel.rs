@@ -9,6 +9,9 @@
 //! @book{k, pmid = {5}}       Field 'pmid' invalid in data model
 //! ```
 
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
 /// The fields of every entry type, sorted.
 const COMMON: &[&str] = &[
     "abstract", "annotation", "authortype", "bookpagination", "crossref", "date", "day", "doi", "entryset",
@@ -185,19 +188,29 @@ pub(super) fn is_bare(word: &str) -> bool {
 
 /// Whether an entry type has a field. An unknown type is `misc`.
 pub(crate) fn fits(word: &str, field: &str) -> bool {
-    let field = field.split_once('+').map_or(field, |(field, _)| field);
-    let field = alias(FIELD_ALIASES, field);
-    if COMMON.binary_search(&field).is_ok() {
+    let field = memchr::memchr(b'+', field.as_bytes()).and_then(|at| field.get(..at)).unwrap_or(field);
+    if OF_ALL.contains(field) {
         return true;
     }
-    let word = alias(TYPE_ALIASES, word);
-    if BARE.contains(&word) {
-        return false;
-    }
-    let fields = |word: &str| OWN.iter().find(|(types, _)| types.contains(&word)).map(|(_, fields)| *fields);
-    CONTAINERS.contains(&word)
-        || fields(word).or_else(|| fields("misc")).is_some_and(|fields| fields.binary_search(&field).is_ok())
+    let field = alias(FIELD_ALIASES, field);
+    let fields = |word: &str| OF_TYPES.get(word);
+    fields(alias(TYPE_ALIASES, word))
+        .or_else(|| fields("misc"))
+        .is_some_and(|fields| fields.is_none_or(|fields| fields.binary_search(&field).is_ok()))
 }
+
+/// The fields of every entry type under all their names.
+static OF_ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let others = FIELD_ALIASES.iter().filter(|(_, field)| COMMON.contains(field)).map(|(other, _)| *other);
+    COMMON.iter().copied().chain(others).collect()
+});
+
+/// The fields that each entry type has beside those; nothing for those that may have any.
+static OF_TYPES: LazyLock<FxHashMap<&str, Option<&[&str]>>> = LazyLock::new(|| {
+    let own = OWN.iter().flat_map(|(types, fields)| types.iter().map(|word| (*word, Some(*fields))));
+    let bare = BARE.iter().map(|word| (*word, Some(&[][..])));
+    own.chain(bare).chain(CONTAINERS.iter().map(|word| (*word, None))).collect()
+});
 
 #[cfg(test)]
 mod tests {

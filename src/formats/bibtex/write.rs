@@ -165,6 +165,10 @@ fn is_balanced(raw: &str) -> bool {
 
 /// The name of a field.
 fn name(tag: &str, out: &mut String) {
+    if tag.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        out.push_str(tag);
+        return;
+    }
     let carried = tag.starts_with("x-");
     let fits = |c: char| c.is_ascii_graphic() && !"\"#%'(),={}~\\@".contains(c) && !(carried && c == '*');
     for c in tag.chars() {

@@ -48,10 +48,7 @@ pub(super) fn push<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str)
 }
 
 fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str) {
-    let upper: [u8; 2] = match tagged.tag.as_bytes() {
-        [a, b] => [a.to_ascii_uppercase(), b.to_ascii_uppercase()],
-        _ => return,
-    };
+    let upper = tagged.upper();
     let tag = std::str::from_utf8(&upper).unwrap_or(tagged.tag);
     let name = name_of(tag, tagged.value);
     let range = |value: &str| {

@@ -15,6 +15,14 @@ pub(super) struct Tagged<'a> {
     pub(super) value: &'a str,
 }
 
+impl Tagged<'_> {
+    /// The tag in upper case.
+    pub(super) fn upper(&self) -> [u8; 2] {
+        let mut bytes = self.tag.bytes().map(|byte| byte.to_ascii_uppercase());
+        [bytes.next().unwrap_or_default(), bytes.next().unwrap_or_default()]
+    }
+}
+
 /// What makes a line tagged, whatever its tag.
 struct Head {
     tag: [u8; 2],
@@ -79,13 +87,24 @@ impl Head {
     }
 }
 
+/// Whether a line could begin or end a record, by its first byte: a letter of `TY` or `ER`, white space or a mark.
+fn may_be_border(line: &[u8]) -> bool {
+    matches!(line.first(), Some(b'T' | b't' | b'E' | b'e' | b' ' | b'\t' | 0xef))
+}
+
 /// Whether a record begins with a line that begins with these bytes.
 pub(super) fn begins_record(line: &[u8]) -> bool {
+    if !may_be_border(line) {
+        return false;
+    }
     head(line).is_some_and(|head| head.is("TY") && (head.is_sure(line) || (head.is_upper() && head.indent == 0)))
 }
 
 /// Whether a record ends with a line that begins with these bytes.
 pub(super) fn ends_record(line: &[u8]) -> bool {
+    if !may_be_border(line) {
+        return false;
+    }
     head(line).is_some_and(|head| head.is("ER") && head.is_sure(line))
 }
 

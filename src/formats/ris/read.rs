@@ -47,34 +47,35 @@ struct Piece<'a> {
 fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range<usize>) {
     let text = reading.text();
     let mut piece = Piece { word: None, start: None, end: range.start, terminated: false, stray: None };
+    let mut last = None;
     for (at, whole) in lines(text, range.clone()) {
+        if let Some(tagged) = line::tagged(whole) {
+            piece.start.get_or_insert(at);
+            last = Some((at, whole));
+            match tagged.upper() {
+                [b'T', b'Y'] => piece.word = Some(tagged.value).filter(|word| !word.is_empty()),
+                [b'E', b'R'] => {
+                    piece.terminated = true;
+                    break;
+                }
+                _ => cells::push(cells, tagged, text),
+            }
+            continue;
+        }
         let trimmed = whole.trim_matches(['\u{feff}', ' ', '\t', '\0']);
         if trimmed.is_empty() {
             continue;
         }
-        let end = at + whole.trim_end().len();
-        match line::tagged(whole) {
-            Some(tagged) => {
-                piece.start.get_or_insert(at);
-                piece.end = end;
-                if tagged.tag.eq_ignore_ascii_case("TY") {
-                    piece.word = Some(tagged.value).filter(|word| !word.is_empty());
-                } else if tagged.tag.eq_ignore_ascii_case("ER") {
-                    piece.terminated = true;
-                    break;
-                } else {
-                    cells::push(cells, tagged, text);
-                }
-            }
-            None if piece.start.is_some() => {
-                piece.end = end;
-                cells::continue_last(cells, trimmed, at);
-            }
-            None => {
-                let line = cells::span(whole, trimmed, at);
-                piece.stray = Some(piece.stray.as_ref().map_or(line.start, |stray| stray.start)..line.end);
-            }
+        if piece.start.is_some() {
+            last = Some((at, whole));
+            cells::continue_last(cells, trimmed, at);
+        } else {
+            let line = cells::span(whole, trimmed, at);
+            piece.stray = Some(piece.stray.as_ref().map_or(line.start, |stray| stray.start)..line.end);
         }
+    }
+    if let Some((at, whole)) = last {
+        piece.end = at + whole.trim_end().len();
     }
     finish(reading, cells, piece);
 }

@@ -3,6 +3,7 @@
 use super::Name;
 use super::display::{joins, push_part};
 use super::words::{is_all_caps, is_others, is_suffix, split_name_line};
+use crate::bytes::first_pair;
 use crate::record::Parts;
 use std::borrow::Cow;
 
@@ -196,10 +197,12 @@ fn sub_body(body: &str, part: &str) -> Name {
 /// A part without white space around it and with single spaces in it.
 fn tidy(part: &str) -> String {
     let part = part.trim();
-    let bytes = part.as_bytes();
-    let untidy = bytes.windows(2).any(|pair| matches!(pair, [b' ', b' ']))
-        || bytes.iter().any(|b| b.is_ascii_whitespace() && *b != b' ');
-    if untidy { part.split_ascii_whitespace().collect::<Vec<_>>().join(" ") } else { part.to_owned() }
+    let odd = |b: u8, next| ((b == b' ') & (next == b' ')) | ((b.wrapping_sub(b'\t') < 5) & (b != 0x0b));
+    if first_pair(part.as_bytes(), odd).is_some() {
+        part.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        part.to_owned()
+    }
 }
 
 #[cfg(test)]
