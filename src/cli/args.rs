@@ -3,13 +3,14 @@
 
 mod change;
 mod input;
+mod names;
 mod output;
 mod pages;
 mod report;
 mod select;
 
 pub(super) use change::ChangeArgs;
-pub(super) use input::InputArgs;
+pub(super) use input::{InputArgs, unknown_encoding};
 pub(super) use output::{OutputArgs, ProfileName};
 pub(super) use report::{Diagnostics, LossArgs, LossReport, ReportArgs};
 pub(super) use select::{CitedArgs, SelectArgs};
@@ -17,9 +18,13 @@ pub(super) use select::{CitedArgs, SelectArgs};
 use bibferry::Error;
 use bibferry::format::did_you_mean;
 use clap::{Args, CommandFactory, Parser, Subcommand};
-use pages::{CONVERT_EXAMPLES, CONVERT_HELP, EXAMPLES, EXIT_CODES};
+use clap_complete::Shell;
+use names::Names;
+use pages::{
+    CHECK_EXAMPLES, COMPLETIONS_HELP, CONFIG_HELP, CONVERT_EXAMPLES, CONVERT_HELP, EXAMPLES, EXIT_CODES, MAN_HELP,
+};
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Converts bibliographies between formats and loses nothing in silence.
 #[derive(Debug, Parser)]
@@ -47,11 +52,12 @@ pub(super) enum Command {
     )]
     Convert(Box<Convert>),
     /// Report what is wrong with inputs, and what their records lack
-    #[command(after_long_help = EXIT_CODES)]
+    #[command(after_help = CHECK_EXAMPLES, after_long_help = format!("{CHECK_EXAMPLES}\n\n{EXIT_CODES}"))]
     Check(Check),
     /// List the formats, or describe one: what is read, written and lost, and its mapping table
     Formats {
         /// The format to describe
+        #[arg(value_parser = Names::Formats, hide_possible_values = true)]
         format: Option<String>,
     },
     /// List the authors of inputs: papers and spellings of each name, case aside
@@ -60,8 +66,27 @@ pub(super) enum Command {
     /// Explain a finding's code, a field, a kind or a format; without a name, list all there are
     Explain {
         /// The code, field, kind or format
-        #[arg(value_name = "NAME")]
+        #[arg(value_name = "NAME", value_parser = Names::Pages, hide_possible_values = true)]
         name: Option<String>,
+    },
+    /// Print which options hold for an input, and where from: bibferry.toml or the defaults
+    #[command(after_help = CONFIG_HELP)]
+    Config {
+        /// The file or folder from which bibferry.toml is looked for upwards [default: the working directory]
+        #[arg(value_name = "INPUT")]
+        input: Option<PathBuf>,
+    },
+    /// Print completions for a shell
+    #[command(after_help = COMPLETIONS_HELP)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the man page of a command, or of the program
+    #[command(after_help = MAN_HELP)]
+    Man {
+        /// The command
+        command: Option<String>,
     },
 }
 

@@ -1,20 +1,21 @@
 //! `bibferry authors`: the names of a library that agree in all but case, with papers and spellings.
 
 use super::args::{Authors, LossReport};
-use super::inputs::{self, Found};
+use super::config::Setup;
+use super::inputs;
 use super::report::{Reporter, Status};
 use bibferry::Error;
 use bibferry::convert::{self, Input};
 use bibferry::transform::authors::{Cluster, Clusters};
 use std::fmt::Write;
 
-pub(super) fn run(args: &Authors) -> Result<Status, Error> {
+pub(super) fn run(args: &Authors, setup: &Setup) -> Result<Status, Error> {
     let mut options = args.input.options()?;
     options.author.clone_from(&args.select.author);
-    let mut reporter = Reporter::to_stderr(&args.report, LossReport::Summary);
+    let mut reporter = Reporter::to_stderr(&args.report, LossReport::Summary).under(setup);
     reporter.clusters = Some(Clusters::default());
     let found = inputs::find(args.input.paths(), options.from, &[])?;
-    let inputs: Vec<Input> = found.iter().map(Found::input).collect();
+    let inputs: Vec<Input> = found.iter().map(|it| it.input(setup)).collect();
     let outcome = convert::run(&inputs, &mut std::io::sink(), &options, &mut reporter)?;
     let clusters = reporter.clusters.take().unwrap_or_default();
     let status = reporter.summary(&outcome)?;

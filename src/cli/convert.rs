@@ -2,6 +2,7 @@
 
 use super::args::{Convert, ProfileName, is_dash};
 use super::batch::{self, Task};
+use super::config::Setup;
 use super::inputs::{self, Found};
 use super::key_file::KeyFile;
 use super::output::{Mode, Outputs};
@@ -19,22 +20,23 @@ use bibferry::write::Profile;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(args: &Convert) -> Result<Status, Error> {
+pub(super) fn run(args: &Convert, setup: &Setup) -> Result<Status, Error> {
     let target = if args.output.in_place { None } else { Some(target(args)?) };
     let denied = Denied { all: args.loss.strict, subjects: denied(&args.loss.deny_loss)? };
     let mut options = options(args, target)?;
     let outputs = [args.output.output.as_deref(), args.output.out_dir.as_deref()];
     let outputs: Vec<&Path> = outputs.into_iter().flatten().collect();
     let found = inputs::find(args.input.paths(), options.from, &outputs)?;
-    let tasks = tasks(args, &found, target)?;
+    let tasks = tasks(args, &found, target, setup)?;
     let mut keys = KeyFile::open(args)?;
     let progress = progress(&found, tasks.as_deref(), args.output.output.as_deref());
-    let reporter = Reporter::to_stderr(&args.report, args.loss.loss).denying(denied).of_inputs(found.len());
+    let reporter =
+        Reporter::to_stderr(&args.report, args.loss.loss).under(setup).denying(denied).of_inputs(found.len());
     let mut reporter = reporter.showing(progress);
     options.list_losses = reporter.wants_losses();
     let mut observer = Observers { reporter: &mut reporter, keys: keys.as_mut() };
     let outcome = match tasks {
-        None => one(args, &found, &options, &mut observer)?,
+        None => one(args, &found.iter().map(|it| it.input(setup)).collect::<Vec<_>>(), &options, &mut observer)?,
         Some(tasks) => batch::run(&tasks, &options, mode(args), &mut observer)?,
     };
     if let Some(keys) = keys {
@@ -110,7 +112,7 @@ impl Observer for Observers<'_> {
 }
 
 /// All inputs into one output, which stays as it was if none could be read.
-fn one(args: &Convert, found: &[Found], options: &Options, observer: &mut Observers<'_>) -> Result<Outcome, Error> {
+fn one(args: &Convert, inputs: &[Input], options: &Options, observer: &mut Observers<'_>) -> Result<Outcome, Error> {
     let path = args.output.output.as_deref();
     if options.chunk.is_some() && path.is_none_or(is_dash) {
         return Err(Error::Usage("--chunk names its files after that of -o, or those in --out-dir".to_owned()));
@@ -119,9 +121,8 @@ fn one(args: &Convert, found: &[Found], options: &Options, observer: &mut Observ
         return Err(Error::Usage("--check compares with files: those of -o, --out-dir or --in-place".to_owned()));
     }
     let mut output = Outputs::open(path, mode(args), options.chunk.is_some())?;
-    let inputs: Vec<Input> = found.iter().map(Found::input).collect();
     let outcome =
-        convert::run_chunked(&inputs, &mut output, options, observer).map_err(|error| named(error, &output.name()))?;
+        convert::run_chunked(inputs, &mut output, options, observer).map_err(|error| named(error, &output.name()))?;
     if outcome.inputs == 0 {
         output.discard();
         return Ok(outcome);
@@ -152,14 +153,19 @@ pub(super) fn named(error: Error, output: &str) -> Error {
 }
 
 /// What is to be done where each input has an output of its own.
-fn tasks(args: &Convert, found: &[Found], target: Option<&'static Format>) -> Result<Option<Vec<Task>>, Error> {
+fn tasks(
+    args: &Convert,
+    found: &[Found],
+    target: Option<&'static Format>,
+    setup: &Setup,
+) -> Result<Option<Vec<Task>>, Error> {
     let named = |option: &str| {
         if found.iter().any(|it| is_dash(&it.path)) {
             return Err(Error::Usage(format!("{option} names files after their inputs; standard input has no name")));
         }
         Ok(())
     };
-    let task = |it: &Found, output: PathBuf| Task { input: it.input(), output, in_place: args.output.in_place };
+    let task = |it: &Found, output: PathBuf| Task { input: it.input(setup), output, in_place: args.output.in_place };
     if args.output.in_place {
         named("--in-place")?;
         return Ok(Some(found.iter().map(|it| task(it, it.path.clone())).collect()));

@@ -7,6 +7,7 @@
 //! A pattern (`refs/**/*.bib`, for shells that leave it to programs) finds any file that it fits, in the same order.
 
 use super::args::is_dash;
+use super::config::Setup;
 use bibferry::Error;
 use bibferry::convert::Input;
 use bibferry::format::{Format, Score};
@@ -39,9 +40,9 @@ impl Found {
         Found { path: path.to_owned(), below }
     }
 
-    /// To be read.
-    pub(super) fn input(&self) -> Input {
-        if is_dash(&self.path) { Input::stdin() } else { Input::path(&self.path) }
+    /// To be read as the configuration file says.
+    pub(super) fn input(&self, setup: &Setup) -> Input {
+        if is_dash(&self.path) { Input::stdin() } else { setup.input(&self.path, Input::path(&self.path)) }
     }
 }
 

@@ -129,16 +129,19 @@ pub(super) fn fits(files: &GlobSet, root: &Path, file: &Path) -> bool {
 /// All rules of a run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Levels {
-    /// Of the configuration file, for some files: later ones go before earlier ones.
+    /// Of the command line. Here and below, later ones go before earlier ones.
+    pub(super) given: Vec<Rule>,
+    /// Of the configuration file, for some files.
     pub(super) of_files: Vec<FileRules>,
-    /// Of the command line, or of the configuration file for all files: later ones go before earlier ones.
+    /// Of the configuration file, for all files.
     pub(super) of_all: Vec<Rule>,
 }
 
 impl Levels {
     /// Gives a finding the severity that the rules say; nothing comes back if it is not to be reported.
     pub(super) fn apply(&self, mut finding: Diagnostic) -> Option<Diagnostic> {
-        let level = self.of_file(&finding).or_else(|| decide(&self.of_all, &finding));
+        let level =
+            decide(&self.given, &finding).or_else(|| self.of_file(&finding)).or_else(|| decide(&self.of_all, &finding));
         match level {
             Some(Level::Off) => return None,
             Some(Level::On(severity)) => finding.severity = severity,

@@ -4,10 +4,12 @@ mod args;
 mod authors;
 mod batch;
 mod check;
+mod config;
 mod convert;
 mod difference;
 mod explain;
 mod formats;
+mod generate;
 mod inputs;
 mod key_file;
 mod layout;
@@ -27,8 +29,9 @@ use std::process::ExitCode;
 
 /// The run: from arguments to exit code.
 pub(crate) fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
-    let cli = match args::with_command(args.collect()).map(Cli::try_parse_from) {
-        Ok(Ok(cli)) => cli,
+    let args = args::with_command(args.collect()).and_then(config::complete);
+    let (cli, setup) = match args.map(|(args, setup)| Cli::try_parse_from(args).map(|cli| (cli, setup))) {
+        Ok(Ok(parsed)) => parsed,
         // Help and version are asked for, and go to standard output; anything else is a usage error.
         Ok(Err(message)) => {
             let _ = message.print();
@@ -37,10 +40,13 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Err(error) => return failed(&error, clap::ColorChoice::Auto),
     };
     let (result, color) = match &cli.command {
-        Command::Convert(args) => (convert::run(args), args.report.color),
-        Command::Check(args) => (check::run(args), args.report.color),
-        Command::Authors(args) => (authors::run(args), args.report.color),
+        Command::Convert(args) => (convert::run(args, &setup), args.report.color),
+        Command::Check(args) => (check::run(args, &setup), args.report.color),
+        Command::Authors(args) => (authors::run(args, &setup), args.report.color),
         Command::Formats { format } => (print(formats::page(format.as_deref())), clap::ColorChoice::Auto),
+        Command::Config { input } => (print(config::page(input.as_deref())), clap::ColorChoice::Auto),
+        Command::Completions { shell } => (print(Ok(generate::completions(*shell))), clap::ColorChoice::Auto),
+        Command::Man { command } => (print(generate::man(command.as_deref())), clap::ColorChoice::Auto),
         Command::Explain { name } => (print(explain::page(name.as_deref())), clap::ColorChoice::Auto),
     };
     match result {

@@ -1,6 +1,7 @@
 //! Where reports go: findings and losses as they come, one summary line at the end, and the exit code.
 
 use super::args::{Diagnostics, LossReport, ReportArgs};
+use super::config::Setup;
 use super::difference::Difference;
 use super::levels::Levels;
 use super::progress::Progress;
@@ -177,7 +178,7 @@ impl Reporter {
             form: Form::new(args.diagnostics, choice != anstream::ColorChoice::Never),
             quiet: args.quiet,
             losses,
-            levels: Levels { of_all: args.levels.clone(), ..Levels::default() },
+            levels: Levels { given: args.levels.clone(), ..Levels::default() },
             counts: Counts::default(),
             files: None,
             denied: Denied::default(),
@@ -190,6 +191,12 @@ impl Reporter {
     /// The same, counting some losses as failures.
     pub(super) fn denying(mut self, denied: Denied) -> Reporter {
         self.denied = denied;
+        self
+    }
+
+    /// The same with what the configuration file says of levels.
+    pub(super) fn under(mut self, setup: &Setup) -> Reporter {
+        self.levels = setup.levels(&self.levels.given);
         self
     }
 

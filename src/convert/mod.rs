@@ -12,15 +12,18 @@ mod citing;
 mod links;
 mod order;
 mod output;
+mod stream;
+mod tell;
 mod work;
 
 pub use blocks::Input;
 pub use output::Chunks;
+pub use stream::{Items, Reader, Writer, Written};
 
 use crate::cited::Cited;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, ENCODING_INVALID, INPUT_FAILED};
 use crate::error::Error;
-use crate::format::{Format, Writer};
+use crate::format::{self, Format};
 use crate::loss::{Loss, Report};
 use crate::read::ReadOptions;
 use crate::record::Item;
@@ -225,7 +228,18 @@ fn rekeyed(inputs: &[Input], options: &Options, context: order::Context<'_>) -> 
     Ok(renames.0)
 }
 
-fn writer(format: &'static Format) -> Result<&'static Writer, Error> {
+/// An input could not be read.
+fn failed(error: &Error) -> Diagnostic {
+    Diagnostic::new(&INPUT_FAILED, error.to_string())
+}
+
+/// An input was read to its end; `replaced` says that it held bytes that its encoding does not have.
+fn closed(replaced: bool) -> Option<Diagnostic> {
+    let message = "the input holds bytes that its encoding does not have; they were replaced by U+FFFD";
+    replaced.then(|| Diagnostic::new(&ENCODING_INVALID, message))
+}
+
+fn writer(format: &'static Format) -> Result<&'static format::Writer, Error> {
     format
         .write
         .as_ref()

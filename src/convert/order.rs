@@ -4,25 +4,23 @@ use super::blocks::{Block, Blocks, Input, Next};
 use super::citing::{Held, forget_expressions};
 use super::links::Family;
 use super::output::{Chunks, Output};
+use super::tell::Teller;
 use super::work::{Batch, Ending, ReadBlock, Shared, WrittenBlock};
-use super::{Observer, Options, Outcome};
-use crate::diagnostic::{Diagnostic, ENCODING_INVALID, INPUT_EMPTY, INPUT_FAILED, Severity};
+use super::{Observer, Options, Outcome, closed, failed};
+use crate::diagnostic::{Diagnostic, INPUT_EMPTY, Severity};
 use crate::error::Error;
 use crate::format::{Format, Writer};
 use crate::record::{Item, Record};
 use crate::source::Place;
 use crate::transform::keys::{KeyMap, Keys};
 use std::any::Any;
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// How many bytes of input may be on their way at once, from the cutter to the output.
 const IN_FLIGHT: usize = 4 << 20;
-
-/// How many words of "once" are remembered: more, and an input of nothing but oddities would fill the memory.
-const ONCE_LIMIT: usize = 10_000;
 
 enum Job {
     Read(u64, Block),
@@ -124,7 +122,7 @@ pub(super) struct Conductor<'c> {
     held: Option<Held<'c>>,
     /// How many records were found in the input whose blocks are coming.
     found: u64,
-    once: BTreeSet<(u32, &'static str, Box<str>)>,
+    teller: Teller<'c>,
 }
 
 impl<'c> Conductor<'c> {
@@ -136,7 +134,7 @@ impl<'c> Conductor<'c> {
         context: Context<'c>,
         observer: &'c mut dyn Observer,
     ) -> Conductor<'c> {
-        let out = Output::new(out, target.map(|(_, writer)| writer), options.author.as_deref());
+        let out = Output::new(Box::new(out), target.map(|(_, writer)| writer), options.author.as_deref());
         Conductor {
             inputs,
             shared: Shared { options, target, context },
@@ -154,7 +152,7 @@ impl<'c> Conductor<'c> {
             next_written: 0,
             keys: Keys::default(),
             found: 0,
-            once: BTreeSet::new(),
+            teller: Teller::new(inputs),
         }
     }
 
@@ -238,15 +236,10 @@ impl<'c> Conductor<'c> {
             Next::Finding(input, finding) => self.between(Some(finding), input, None),
             Next::Failed(input, error) => {
                 self.outcome.failed += 1;
-                self.between(Some(Diagnostic::new(&INPUT_FAILED, error.to_string())), input, Some(Ending::Failed));
+                self.between(Some(failed(&error)), input, Some(Ending::Failed));
             }
             Next::Closed(input, replaced) => {
-                let message = "the input holds bytes that its encoding does not have; they were replaced by U+FFFD";
-                self.between(
-                    replaced.then(|| Diagnostic::new(&ENCODING_INVALID, message)),
-                    input,
-                    Some(Ending::Whole(input)),
-                );
+                self.between(closed(replaced), input, Some(Ending::Whole(input)));
             }
             Next::End => return false,
         }
@@ -257,13 +250,9 @@ impl<'c> Conductor<'c> {
     fn between(&mut self, finding: Option<Diagnostic>, input: u32, ends: Option<Ending>) {
         let number = self.next_cut;
         self.next_cut += 1;
-        let findings = finding.into_iter().map(|it| Diagnostic { file: self.name(input), ..it }).collect();
+        let findings = finding.into_iter().map(|it| self.teller.of(input, it)).collect();
         self.pending.insert(number, Pending { bytes: 0, findings });
         self.read.insert(number, ReadBlock { ends, ..ReadBlock::default() });
-    }
-
-    fn name(&self, input: u32) -> Option<Arc<str>> {
-        self.inputs.get(input as usize).map(|input| input.name().clone())
     }
 
     fn hand_out(&mut self, job: Job, workers: &mut Workers) {
@@ -311,7 +300,7 @@ impl<'c> Conductor<'c> {
             {
                 let finding = Diagnostic::new(&INPUT_EMPTY, "the input holds no record")
                     .hint("if it is in another format than it seems, name that with --from");
-                findings.push(Diagnostic { file: self.name(input), ..finding });
+                findings.push(self.teller.of(input, finding));
             }
         }
         let before = self.outcome.records;
@@ -420,23 +409,15 @@ impl<'c> Conductor<'c> {
             self.tell(finding);
         }
         for mut loss in block.losses {
-            loss.file = Some(loss.place).filter(|place| place.line > 0).and_then(|place| self.name(place.input));
+            loss.file = Some(loss.place).filter(|place| place.line > 0).and_then(|place| self.teller.name(place.input));
             self.observer.loss(loss);
         }
         self.outcome.losses.merge(block.report);
         Ok(())
     }
 
-    fn tell(&mut self, mut finding: Diagnostic) {
-        let input = finding.span.as_ref().map_or(0, |span| span.place.input);
-        if let Some(word) = finding.once.take()
-            && (self.once.len() >= ONCE_LIMIT || !self.once.insert((input, finding.code.id, word)))
-        {
-            return;
-        }
-        if finding.file.is_none() && finding.span.is_some() {
-            finding.file = self.name(input);
-        }
+    fn tell(&mut self, finding: Diagnostic) {
+        let Some(finding) = self.teller.prepare(finding) else { return };
         if finding.severity == Severity::Error {
             self.outcome.errors += 1;
         }

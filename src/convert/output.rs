@@ -17,6 +17,12 @@ pub trait Chunks: Write {
     fn next_chunk(&mut self) -> Result<(), Error>;
 }
 
+impl<C: Chunks + ?Sized> Chunks for &mut C {
+    fn next_chunk(&mut self) -> Result<(), Error> {
+        (**self).next_chunk()
+    }
+}
+
 /// An output in one piece.
 pub(super) struct Whole<'w>(pub(super) &'w mut dyn Write);
 
@@ -38,7 +44,7 @@ impl Chunks for Whole<'_> {
 
 /// The output, with the spool that holds it until its head is known.
 pub(super) struct Output<'c> {
-    out: &'c mut dyn Chunks,
+    out: Box<dyn Chunks + 'c>,
     writer: Option<&'static Writer>,
     author: Option<&'c str>,
     spool: Option<tempfile::SpooledTempFile>,
@@ -52,7 +58,11 @@ pub(super) struct Output<'c> {
 }
 
 impl<'c> Output<'c> {
-    pub(super) fn new(out: &'c mut dyn Chunks, writer: Option<&'static Writer>, author: Option<&'c str>) -> Output<'c> {
+    pub(super) fn new(
+        out: Box<dyn Chunks + 'c>,
+        writer: Option<&'static Writer>,
+        author: Option<&'c str>,
+    ) -> Output<'c> {
         let spool = writer.and_then(|writer| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
         let clusters = VecDeque::from([Clusters::default()]);
         Output { out, writer, author, spool, head: None, clusters, any: false, tight: false }

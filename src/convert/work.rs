@@ -239,7 +239,14 @@ impl Shared<'_> {
         block
     }
 
-    fn part(self, writer: &Writer, items: &[Item], findings: &mut Vec<Diagnostic>, losses: &mut Losses) -> WrittenPart {
+    /// Writes items of one chunk.
+    pub(super) fn part(
+        self,
+        writer: &Writer,
+        items: &[Item],
+        findings: &mut Vec<Diagnostic>,
+        losses: &mut Losses,
+    ) -> WrittenPart {
         let mut part = WrittenPart::default();
         for item in items {
             let start = part.text.len();

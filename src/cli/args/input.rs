@@ -1,5 +1,6 @@
 //! What is read: inputs, their format and encoding, limits.
 
+use super::names::Names;
 use bibferry::Error;
 use bibferry::convert::Options;
 use bibferry::format::did_you_mean;
@@ -15,7 +16,14 @@ pub(in crate::cli) struct InputArgs {
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// The format of all inputs; told from content and file name where it is not given
-    #[arg(short, long, value_name = "FORMAT", help_heading = "Input")]
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT",
+        value_parser = Names::Read,
+        hide_possible_values = true,
+        help_heading = "Input"
+    )]
     pub(in crate::cli) from: Option<String>,
     /// The encoding of inputs without a byte order mark: any name of the WHATWG standard [default: utf-8]
     #[arg(long, value_name = "NAME", help_heading = "Input")]
@@ -51,6 +59,9 @@ pub(in crate::cli) struct InputArgs {
     /// About how much is read and written at a time, in bytes; the result does not depend on it
     #[arg(long, value_name = "BYTES", default_value = "256K", value_parser = bytes, help_heading = "Limits and work")]
     block_size: u64,
+    /// Leave bibferry.toml aside
+    #[arg(long, help_heading = "Limits and work")]
+    no_config: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -132,7 +143,7 @@ const ENCODINGS: &[&str] = &[
     "euc-kr",
 ];
 
-fn unknown_encoding(label: &str) -> Error {
+pub(in crate::cli) fn unknown_encoding(label: &str) -> Error {
     let advice = match did_you_mean(label, ENCODINGS.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "any name of the WHATWG Encoding Standard will do, such as latin1 or shift_jis".to_owned(),

@@ -1,7 +1,8 @@
 //! What is written, and where.
 
+use super::names::Names;
 use bibferry::write::Indent;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 use std::num::NonZeroU64;
 use std::path::PathBuf;
 
@@ -9,13 +10,20 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(in crate::cli) struct OutputArgs {
     /// The format to write; told from the ending of -o where it is not given
-    #[arg(short, long, value_name = "FORMAT", help_heading = "Output")]
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT",
+        value_parser = Names::Written,
+        hide_possible_values = true,
+        help_heading = "Output"
+    )]
     pub(in crate::cli) to: Option<String>,
     /// The file to write, replaced when all is written; none or `-` is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(in crate::cli) output: Option<PathBuf>,
     /// Write each input to a file of its own in this folder
-    #[arg(long, value_name = "DIR", conflicts_with = "output", help_heading = "Output")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "output", help_heading = "Output")]
     pub(in crate::cli) out_dir: Option<PathBuf>,
     /// Rewrite each input in its own format: tidied, with what else is asked for; a file that would lose is left alone
     #[arg(long, conflicts_with_all = ["output", "out_dir", "to", "chunk"], help_heading = "Output")]

@@ -1,5 +1,6 @@
 //! What is reported, and how.
 
+use super::names::Names;
 use crate::cli::levels::{CodeLevels, Rule};
 use clap::{Args, ColorChoice, ValueEnum};
 
@@ -13,7 +14,7 @@ pub(in crate::cli) struct LossArgs {
     #[arg(long, help_heading = "Reports")]
     pub(in crate::cli) strict: bool,
     /// Exit with 1 if one of these fields is lost
-    #[arg(long, value_name = "FIELD,…", value_delimiter = ',', require_equals = true, help_heading = "Reports")]
+    #[arg(long, value_name = "FIELD,…", value_parser = Names::Losable, hide_possible_values = true, value_delimiter = ',', require_equals = true, help_heading = "Reports")]
     pub(in crate::cli) deny_loss: Vec<String>,
 }
 
