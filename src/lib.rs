@@ -19,7 +19,11 @@
 //! ```
 //!
 //! Where to go on: [`mod@format`] for what a format is, [`formats`] for those there are, [`mapping`] for the tables,
-//! [`convert`] for the pipeline.
+//! [`convert`] for the pipeline, and there [`Reader`](convert::Reader) and [`Writer`](convert::Writer) for one item at a
+//! time.
+//!
+//! The feature `cli`, which is on by default, is the command and what it alone needs; `default-features = false` leaves the
+//! library.
 
 #![forbid(unsafe_code)]
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 /// How many runs are killed; `KILLS=1000` asks for more.
 fn kills() -> u32 {
-    std::env::var("KILLS").ok().and_then(|it| it.parse().ok()).unwrap_or(200)
+    std::env::var("KILLS").ok().and_then(|it| it.parse().ok()).unwrap_or(100)
 }
 
 fn bibferry() -> Command {
@@ -64,7 +64,7 @@ fn one_output_is_old_or_new() {
     let at = |name: &str| folder.path().join(name);
     let mut whole = Vec::new();
     for (name, title) in [("a.ris", "First"), ("b.ris", "Second")] {
-        std::fs::write(at(name), library(3_000, title)).unwrap();
+        std::fs::write(at(name), library(1_500, title)).unwrap();
         assert!(bibferry().arg(at(name)).arg("-o").arg(at("out.bib")).status().unwrap().success());
         whole.push(read(&at("out.bib")));
     }
@@ -85,7 +85,7 @@ fn one_output_is_old_or_new() {
 fn a_file_in_place_is_old_or_new() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("refs.bib");
-    let untidy: String = (0..3_000).map(|n| format!("@Book{{k{n},title=\"Title {n}\",\n  year=2020}}\n")).collect();
+    let untidy: String = (0..1_500).map(|n| format!("@Book{{k{n},title=\"Title {n}\",\n  year=2020}}\n")).collect();
     std::fs::write(&path, &untidy).unwrap();
     assert!(bibferry().arg("--in-place").arg(&path).status().unwrap().success());
     let (old, new) = (Some(untidy.clone().into_bytes()), read(&path));
