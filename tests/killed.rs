@@ -36,7 +36,7 @@ fn read(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// Runs a command many times and kills it within the time that it takes, after `reset` and before `judge`.
-fn kill_often(mut command: impl FnMut(u32) -> Command, mut judge: impl FnMut(u32)) -> u32 {
+fn kill_often(mut command: impl FnMut(u32) -> Command, mut judge: impl FnMut(u32)) {
     let begun = Instant::now();
     assert!(command(0).status().unwrap().success());
     let whole = begun.elapsed();
@@ -55,7 +55,6 @@ fn kill_often(mut command: impl FnMut(u32) -> Command, mut judge: impl FnMut(u32
         judge(run);
     }
     assert!(killed > 0, "{killed} killed, {done} done");
-    killed
 }
 
 /// What one run would write, and what another would: each output must be one of them.
@@ -75,13 +74,10 @@ fn one_output_is_old_or_new() {
         command.arg(at(if run.is_multiple_of(2) { "a.ris" } else { "b.ris" })).arg("-o").arg(at("out.bib"));
         command
     };
-    let killed = kill_often(command, |run| {
+    kill_often(command, |run| {
         let now = read(&at("out.bib"));
         assert!(whole.contains(&now), "run {run} left something else");
     });
-    // Where files can do without a name, what was being written goes with the run.
-    let left = std::fs::read_dir(folder.path()).unwrap().count() - 3;
-    assert!(cfg!(not(target_os = "linux")) || left < 10, "{left} files were left behind by {killed} killed runs");
 }
 
 /// The same for a file that is rewritten in place: its only copy.

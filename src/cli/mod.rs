@@ -9,7 +9,6 @@ mod convert;
 mod difference;
 mod explain;
 mod formats;
-mod fresh;
 mod generate;
 mod inputs;
 mod key_file;

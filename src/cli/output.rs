@@ -3,13 +3,12 @@
 
 use super::args::is_dash;
 use super::difference::{self, Difference};
-use super::fresh::Fresh;
 use bibferry::Error;
 use bibferry::convert::Chunks;
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
-use tempfile::SpooledTempFile;
+use tempfile::{NamedTempFile, SpooledTempFile};
 
 /// How many bytes are gathered before they are written.
 const BUFFER: usize = 64 << 10;
@@ -35,7 +34,7 @@ pub(super) enum Output {
     /// A device or pipe, which cannot be replaced.
     Special(BufWriter<File>, PathBuf),
     /// A new file beside the one it will replace; whether it does so if they are the same.
-    File(BufWriter<Fresh>, PathBuf, Mode),
+    File(BufWriter<NamedTempFile>, PathBuf, Mode),
     /// What would be written to a file.
     Compared(SpooledTempFile, PathBuf),
 }
@@ -64,11 +63,11 @@ impl Output {
         let file = match standing {
             // A file that may not be written is not replaced either.
             Some(standing) => File::options().append(true).open(&target).and_then(|_| {
-                let file = Fresh::create(folder)?;
-                file.set_permissions(standing.permissions())?;
+                let file = new_file(folder)?;
+                file.as_file().set_permissions(standing.permissions())?;
                 Ok(file)
             }),
-            None => Fresh::create(folder),
+            None => new_file(folder),
         };
         Ok(Output::File(BufWriter::with_capacity(BUFFER, file.map_err(failed)?), target, mode))
     }
@@ -85,7 +84,7 @@ impl Output {
                 let mut file = out.into_inner().map_err(|error| failed(error.into_error()))?;
                 let keep = mode == Mode::Update && difference::is_same(file.as_file_mut(), &path).map_err(failed)?;
                 if !keep {
-                    file.persist(&path).map_err(failed)?;
+                    file.persist(&path).map_err(|error| failed(error.error))?;
                 }
             }
             Output::Compared(spool, path) => {
@@ -195,6 +194,21 @@ fn numbered(path: &Path, number: u64) -> PathBuf {
         name.push(ending);
     }
     path.with_file_name(name)
+}
+
+/// A file in a folder, removed again unless it takes its place. Others may read it as far as the user's mask lets them.
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".bibferry-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let permissions: Permissions = PermissionsExt::from_mode(0o666);
+        builder.permissions(permissions);
+    }
+    // The error without the name of a file that the user never heard of.
+    std::fs::metadata(folder)?;
+    builder.tempfile_in(folder).map_err(|error| error.kind().into())
 }
 
 /// How many symbolic links are followed, one after the other.
