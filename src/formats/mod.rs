@@ -19,6 +19,7 @@ registry! {
     bibtex: BIBTEX BIBLATEX;
     ris: RIS;
     json: JSON JSONL;
+    csl: CSL_JSON CSL_YAML;
     arrow: ARROW;
 }
 

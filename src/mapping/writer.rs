@@ -31,6 +31,11 @@ pub struct WrittenCell {
 }
 
 impl WrittenCell {
+    /// Whether it stands as the source had it: an extra, or the source text of a slot.
+    pub fn is_verbatim(&self) -> bool {
+        self.verbatim
+    }
+
     /// The index of the slot it was written from; `None` for what belongs to no slot.
     pub fn slot(&self) -> Option<usize> {
         Some(self.slot).filter(|slot| *slot != NO_SLOT)
@@ -636,10 +641,9 @@ impl<'r> Engine<'_, 'r, '_> {
             }
             return;
         };
-        if !cell.verbatim || !written.is_empty() {
-            let joined = extra::join(&written, &(lines.text)(&cell.raw));
-            cell.raw = (lines.raw)(&joined);
-        }
+        // The source's own text as well: its lines were taken out of it, and the empty line before what looks like some.
+        let joined = extra::join(&written, &(lines.text)(&cell.raw));
+        cell.raw = (lines.raw)(&joined);
     }
 
     fn carry(&mut self) {

@@ -20,14 +20,19 @@ enum Indent {
     Unusable,
 }
 
-/// Follows strings and brackets, a byte at a time, each byte once.
+/// The longest name of a wrapper's member.
+const NAME: usize = 16;
+
+/// Follows strings and brackets, each byte once.
 #[derive(Debug)]
-pub(super) struct JsonCutter {
+pub(in crate::formats) struct JsonCutter {
     /// The offset of the next byte to look at.
     next: u64,
     in_string: bool,
     escaped: bool,
     depth: u32,
+    /// At what depth items begin.
+    base: u32,
     /// Whether anything but white space has been seen.
     begun: bool,
     /// The last byte that was no white space.
@@ -35,24 +40,40 @@ pub(super) struct JsonCutter {
     /// The white space since the last line break, while there was nothing else on the line.
     line: Option<u32>,
     items: Indent,
+    /// Members of an outermost object that hold the items, or an object with such a member.
+    wrappers: &'static [&'static str],
+    /// To what depth the brackets that are open are those of wrappers; 0 once it is clear that there are none.
+    wrapped: u32,
+    /// The last string, while wrappers are looked for: its first bytes and its length.
+    name: ([u8; NAME], usize),
 }
 
 impl Default for JsonCutter {
     fn default() -> JsonCutter {
+        JsonCutter::within(&[])
+    }
+}
+
+impl JsonCutter {
+    /// A cutter for items that may also stand in an array of an outermost object: `{"items": [{…}, …]}`. `wrappers` are
+    /// the names of members that hold them, or hold an object of which such a member is one.
+    pub(in crate::formats) fn within(wrappers: &'static [&'static str]) -> JsonCutter {
         JsonCutter {
             next: 0,
             in_string: false,
             escaped: false,
             depth: 0,
+            base: 0,
             begun: false,
             previous: 0,
             line: Some(0),
             items: Indent::Unknown,
+            wrappers,
+            wrapped: 0,
+            name: ([0; NAME], 0),
         }
     }
-}
 
-impl JsonCutter {
     /// Looks at the next byte; says whether an item begins with it.
     fn step(&mut self, byte: u8) -> bool {
         if byte == b'\n' || byte == b'\r' {
@@ -67,7 +88,12 @@ impl JsonCutter {
                 _ if self.escaped => self.escaped = false,
                 b'\\' => self.escaped = true,
                 b'"' => self.in_string = false,
-                _ => {}
+                _ => {
+                    if let Some(place) = self.name.0.get_mut(self.name.1) {
+                        *place = byte;
+                    }
+                    self.name.1 += 1;
+                }
             }
             return false;
         }
@@ -77,19 +103,27 @@ impl JsonCutter {
         }
         let indent = self.line.take();
         if let (Some(indent), Indent::Candidate(item)) = (indent, self.items) {
-            let inside = self.depth > 0 && byte != b'}';
+            let inside = self.depth > self.base && byte != b'}';
             self.items = if inside && indent <= item { Indent::Unusable } else { Indent::Known(item) };
         }
         let previous = std::mem::replace(&mut self.previous, byte);
         match byte {
-            b'"' => self.in_string = true,
+            b'"' => (self.in_string, self.name.1) = (true, 0),
             // The outermost bracket of an array is no item.
             b'[' if !self.begun => {}
             b'{' | b'[' => {
+                if !self.begun && byte == b'{' && !self.wrappers.is_empty() {
+                    self.wrapped = 1;
+                }
                 self.begun = true;
                 return self.open(byte, indent, previous);
             }
-            b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+            b'}' | b']' => {
+                self.depth = self.depth.saturating_sub(1);
+                if self.depth < self.wrapped {
+                    self.wrapped = if self.depth == 0 { 0 } else { self.depth };
+                }
+            }
             _ => {}
         }
         self.begun = true;
@@ -97,31 +131,76 @@ impl JsonCutter {
     }
 
     fn open(&mut self, byte: u8, indent: Option<u32>, previous: u8) -> bool {
+        if self.wrapped > 0 && self.depth == self.wrapped && previous == b':' && self.is_wrapper() {
+            self.depth += 1;
+            if byte == b'{' {
+                self.wrapped += 1;
+            } else {
+                (self.base, self.wrapped, self.items) = (self.depth, 0, Indent::Unknown);
+            }
+            return false;
+        }
         if byte == b'{'
             && let Some(indent) = indent
         {
             match self.items {
-                Indent::Unknown if self.depth == 0 => self.items = Indent::Candidate(indent),
-                Indent::Known(item) if item == indent => self.depth = 0,
+                Indent::Unknown if self.depth == self.base => self.items = Indent::Candidate(indent),
+                Indent::Known(item) if item == indent => self.depth = self.base,
                 _ => {}
             }
             if !b",:[\0".contains(&previous) {
-                self.depth = 0;
+                self.depth = self.base;
             }
         }
+        let begins = self.depth == self.base && (byte == b'{' || self.base == 0);
         self.depth += 1;
-        self.depth == 1
+        begins
+    }
+
+    /// Whether the last string is the name of a wrapper's member.
+    fn is_wrapper(&self) -> bool {
+        let (bytes, length) = &self.name;
+        bytes.get(..*length).is_some_and(|name| self.wrappers.iter().any(|it| it.as_bytes() == name))
+    }
+
+    /// How many of these bytes, which are in a string, say nothing: up to the quote or the line break that ends it.
+    fn skip(&mut self, bytes: &[u8]) -> usize {
+        let mut from = 0;
+        loop {
+            let rest = bytes.get(from..).unwrap_or_default();
+            let found = memchr::memchr3(b'"', b'\n', b'\r', rest);
+            let end = from + found.unwrap_or(rest.len());
+            let before = bytes.get(..end).unwrap_or_default();
+            let escaped = before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1;
+            if found.is_none() {
+                self.escaped = escaped;
+                return end;
+            }
+            if !escaped || bytes.get(end) != Some(&b'"') {
+                return end;
+            }
+            from = end + 1;
+        }
     }
 }
 
 impl Cutter for JsonCutter {
     fn advance(&mut self, window: Window<'_>, borders: &mut Vec<u64>) {
         let bytes = window.from(self.next);
-        for (at, byte) in bytes.iter().enumerate() {
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            if self.in_string && !self.escaped && self.wrapped == 0 {
+                at += self.skip(bytes.get(at..).unwrap_or_default());
+                let Some(byte) = bytes.get(at) else { break };
+                self.step(*byte);
+                at += 1;
+                continue;
+            }
             let offset = self.next + at as u64;
             if self.step(*byte) && offset > 0 {
                 borders.push(offset);
             }
+            at += 1;
         }
         self.next += bytes.len() as u64;
     }
@@ -148,6 +227,26 @@ mod tests {
         assert_eq!(items("[{\"a\":[{}]},{\"b\":\"}{\"}]"), ["{\"a\":[{}]}", "{\"b\":\"}{\"}"]);
         assert_eq!(items(" {\"a\":1}\n{\"b\":2}"), ["{\"a\":1}", "{\"b\":2}"]);
         assert_eq!(items("[\n{\n\"a\":{\n\"b\":[\n{\n}\n]}}]").len(), 1, "white space that says nothing is not heeded");
+    }
+
+    #[test]
+    fn items_in_wrappers() {
+        let borders = |text: &str, step: usize| {
+            let mut cutter = JsonCutter::within(&["message", "items"]);
+            let mut borders = Vec::new();
+            for end in (step..text.len()).step_by(step).chain([text.len()]) {
+                let window = Window { bytes: text[..end].as_bytes(), start: 0, at_end: end == text.len() };
+                cutter.advance(window, &mut borders);
+            }
+            borders.iter().map(|at| &text[*at as usize..]).map(|rest| rest[..6].to_owned()).collect::<Vec<_>>()
+        };
+        let text = r#"{"a":[{}],"message":{"q":{},"items":[{"b":[{}]},{"c":"\"{"}],"z":{}}}"#;
+        let simple = r#"{"items": [ {"b":1} , {"c":"\\"} ]}"#;
+        for step in 1..text.len() {
+            assert_eq!(borders(text, step), ["{\"b\":[", "{\"c\":\""], "in steps of {step}");
+            assert_eq!(borders(simple, step), ["{\"b\":1", "{\"c\":\""], "in steps of {step}");
+        }
+        assert_eq!(borders(r#"[{"items":[{"x":1}]},{"y":2}]"#, 5).len(), 2, "an array has no wrapper");
     }
 
     #[test]

@@ -44,7 +44,7 @@
 //!
 //! A member that is not as described is kept as an extra of the family `json`, with a finding.
 
-mod cut;
+pub(in crate::formats) mod cut;
 mod read;
 mod write;
 

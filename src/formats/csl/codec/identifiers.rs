@@ -1,0 +1,175 @@
+//! Identifiers in strings of their own.
+
+use super::CHECKED;
+use crate::diagnostic::ID_INVALID;
+use crate::mapping::codecs::identifiers::serials;
+use crate::mapping::{Codec, CodecReading, Shape};
+use crate::record::identifier::{arxiv, dois, orcid, pmcid, pmid};
+use crate::record::{Id, Parts, Value, excerpt};
+
+/// A DOI.
+pub(in crate::formats::csl) static DOI: Codec = Codec {
+    name: "DOI",
+    shape: Shape::Each,
+    carries: CHECKED,
+    read: |raws, _, values| {
+        let found: Vec<String> = raws.iter().flat_map(|raw| dois(raw)).collect();
+        values.extend(found.iter().map(|doi| Value::Id(Id::plain(doi.as_str()))));
+        !found.is_empty()
+    },
+    write: |value, sink| match value {
+        Value::Id(id) if dois(&id.value) == [id.value.as_str()] => {
+            sink.put(0, id.value.as_str());
+            Some(id.parts())
+        }
+        _ => None,
+    },
+    example: &["10.1000/ab(1)_c"],
+};
+
+macro_rules! one_id {
+    ($($(#[$doc:meta])* $constant:ident $name:literal $read:ident $example:literal;)*) => {
+        $($(#[$doc])* pub(in crate::formats::csl) static $constant: Codec = Codec {
+            name: $name,
+            read: |raws, _, values| {
+                let found = raws.first().and_then(|raw| $read(raw));
+                let any = found.is_some();
+                values.extend(found.map(Value::Id));
+                any
+            },
+            write: |value, sink| match value {
+                Value::Id(id) if $read(&id.value).is_some_and(|back| back.value == id.value) => {
+                    sink.put(0, id.value.as_str());
+                    Some(id.parts())
+                }
+                _ => None,
+            },
+            example: &[$example],
+            ..DOI
+        };)*
+    };
+}
+
+one_id! {
+    /// The PubMed number.
+    PMID "PubMed number" pmid "12345678";
+    /// The PubMed Central number.
+    PMCID "PubMed Central number" pmcid "PMC1234567";
+}
+
+/// Book numbers, with spaces between them.
+pub(in crate::formats::csl) static ISBN: Codec = Codec {
+    name: "ISBN",
+    shape: Shape::Joined(" "),
+    read: |raws, cx, values| {
+        raws.iter().for_each(|raw| read_serials(raw, false, cx, values));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Id(id) => Some(put_serial(id, false, sink)),
+        _ => None,
+    },
+    example: &["9783161484100"],
+    ..DOI
+};
+
+/// Serial numbers, with commas between them.
+pub(in crate::formats::csl) static ISSN: Codec = Codec {
+    name: "ISSN",
+    shape: Shape::Joined(", "),
+    read: |raws, cx, values| {
+        raws.iter().for_each(|raw| read_serials(raw, true, cx, values));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Id(id) => Some(put_serial(id, true, sink)),
+        _ => None,
+    },
+    example: &["1234-5679"],
+    ..DOI
+};
+
+fn read_serials(raw: &str, of_serials: bool, cx: &mut CodecReading<'_, '_>, values: &mut Vec<Value>) {
+    let each: Option<Vec<Vec<Id>>> = parts(raw).map(|part| serials(part, of_serials, None)).collect();
+    if let Some(ids) = each.or_else(|| serials(raw, of_serials, Some(cx)).map(|ids| vec![ids])) {
+        values.extend(ids.into_iter().flatten().map(Value::Id));
+        return;
+    }
+    // What is no number stays as it is, and does not cost those beside it.
+    for part in parts(raw) {
+        match serials(part, of_serials, None) {
+            Some(ids) => values.extend(ids.into_iter().map(Value::Id)),
+            None => {
+                let name = if of_serials { "ISSN" } else { "ISBN" };
+                cx.report(&ID_INVALID, format!("`{}` is no {name}; kept as it is", excerpt(part, 40)));
+                values.push(Value::Id(Id::plain(part)));
+            }
+        }
+    }
+}
+
+fn parts(raw: &str) -> impl Iterator<Item = &str> {
+    raw.split([' ', ',', ';', '\n']).filter(|it| !it.is_empty())
+}
+
+fn put_serial(id: &Id, of_serials: bool, sink: &mut crate::mapping::CellSink<'_>) -> Parts {
+    sink.put(0, id.value.as_str());
+    let same = match serials(&id.value, of_serials, None) {
+        Some(back) => back.len() == 1 && back.iter().all(|it| it.value == id.value && it.qualifier.is_none()),
+        None => parts(&id.value).eq([id.value.as_str()]),
+    };
+    id.parts() | if same { Parts::NONE } else { Parts::SPELLING }
+}
+
+/// An e-print at arXiv, with its class: `2401.00001v2 [cs.LG]`.
+pub(in crate::formats::csl) static ARXIV: Codec = Codec {
+    name: "arXiv number",
+    read: |raws, _, values| {
+        let found = raws.first().and_then(|raw| arxiv(raw));
+        let any = found.is_some();
+        values.extend(found.map(|id| Value::Id(Id { scheme: "arxiv".into(), ..id })));
+        any
+    },
+    write: |value, sink| {
+        let Value::Id(id) = value else { return None };
+        if &*id.scheme != "arxiv" {
+            return None;
+        }
+        let written = match &id.qualifier {
+            Some(class) => format!("{} [{class}]", id.value),
+            None => id.value.clone(),
+        };
+        let back = arxiv(&written)?;
+        if (&back.value, &back.qualifier) != (&id.value, &id.qualifier) {
+            return None;
+        }
+        sink.put(0, written);
+        Some(Parts::NONE)
+    },
+    example: &["2401.00001v2 [cs.LG]"],
+    ..DOI
+};
+
+/// The same, where other numbers may stand as well: it has its label before it.
+pub(in crate::formats::csl) static ARXIV_LABELLED: Codec = Codec {
+    name: "arXiv number with its label",
+    read: |raws, cx, values| {
+        raws.iter().all(|raw| raw.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("arXiv:")))
+            && (ARXIV.read)(raws, cx, values)
+    },
+    write: |value, sink| {
+        let Value::Id(id) = value else { return None };
+        if &*id.scheme != "arxiv" || id.value.contains(char::is_whitespace) {
+            return None;
+        }
+        sink.put(0, format!("arXiv:{}", id.value));
+        Some(if id.qualifier.is_some() { Parts::QUALIFIER } else { Parts::NONE })
+    },
+    example: &["arXiv:2401.00001"],
+    ..ARXIV
+};
+
+/// The ORCID iD of a contributor, in whatever form; as it is, where it is none.
+pub(super) fn orcid_of(raw: &str) -> String {
+    orcid(raw).unwrap_or_else(|| raw.to_owned())
+}

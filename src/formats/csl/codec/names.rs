@@ -1,0 +1,353 @@
+//! Contributors: an array of objects. Section 4.1 of the mapping reference.
+//!
+//! `literal` wins over the parts and is an organisation's. Particles are not looked for in the family name (D-05) unless
+//! `parse-names` asks for it; a family name in quotation marks, as Zotero protects one, is read without them. Crossref's
+//! `ORCID`, `affiliation` and `name`, CSL-M's `isInstitution` and `multi` are read as well. What of a name the schema has no
+//! member for is not written.
+
+use super::CHECKED;
+use super::identifiers::orcid_of;
+use crate::diagnostic::{FIELD_UNKNOWN, NAMES_ON_ONE_LINE};
+use crate::formats::csl::json::{self, Sort};
+use crate::mapping::{CellSink, Codec, CodecReading, Shape};
+use crate::record::canon::write_string;
+use crate::record::name::{is_others, split_name_line};
+use crate::record::{Name, NameDetail, Names, Parts, Value, excerpt};
+use std::borrow::Cow;
+
+/// The flag of a name that is always written family name first.
+const STATIC: &str = "static-ordering";
+
+/// Contributors.
+pub(in crate::formats::csl) static NAMES: Codec = names_of(
+    "names",
+    |raws, cx, values| read_names(raws, cx, values, None),
+    |value, sink| write_names(value, sink, None),
+);
+
+macro_rules! in_role {
+    ($($constant:ident $role:literal;)*) => {
+        $(pub(in crate::formats::csl) static $constant: Codec = names_of(
+            concat!("names (", $role, ")"),
+            |raws, cx, values| read_names(raws, cx, values, Some($role)),
+            |value, sink| write_names(value, sink, Some($role)),
+        );)*
+    };
+}
+
+// Roles for which CSL has a variable and the record has none but a word.
+in_role! {
+    CHAIRS "chair";
+    CURATORS "curator";
+    EDITORIAL_DIRECTORS "editorial-director";
+    SERIES_CREATORS "series-creator";
+}
+
+type Read = fn(&[&str], &mut CodecReading<'_, '_>, &mut Vec<Value>) -> bool;
+type Write = fn(&Value, &mut CellSink<'_>) -> Option<Parts>;
+
+const fn names_of(name: &'static str, read: Read, write: Write) -> Codec {
+    Codec { name, shape: Shape::Each, carries: CHECKED, read, write, example: &[r#"[{"family":"Doe","given":"Jane"}]"#] }
+}
+
+fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Value>, role: Option<&str>) -> bool {
+    let Some(raw) = raws.first() else { return false };
+    let mut names = Names { role: role.map(Into::into), ..Names::default() };
+    match json::sort(raw) {
+        Sort::Array => {
+            for element in json::elements(raw) {
+                if !read_one(element, cx, &mut names) {
+                    return false;
+                }
+            }
+        }
+        Sort::Object | Sort::String => {
+            if !read_one(raw, cx, &mut names) {
+                return false;
+            }
+        }
+        _ => return false,
+    }
+    values.push(Value::Names(names));
+    true
+}
+
+fn read_one(raw: &str, cx: &mut CodecReading<'_, '_>, names: &mut Names) -> bool {
+    match json::sort(raw) {
+        Sort::Null => {}
+        Sort::Object => match read_object(raw, cx) {
+            Some(name) if name.is_literal() && is_others(&name.literal) => names.others = true,
+            Some(name) => names.list.push(name),
+            None => {}
+        },
+        Sort::String => {
+            let words = json::string(raw).unwrap_or_default();
+            let one = [&*words];
+            let several = split_name_line(&words);
+            if let Some(several) = &several {
+                let message = format!("{} names in one string were taken apart: {}", several.len(), excerpt(&words, 60));
+                cx.report(&NAMES_ON_ONE_LINE, message);
+            }
+            for word in several.as_deref().unwrap_or(&one) {
+                match word.trim() {
+                    "" => {}
+                    word if is_others(word) => names.others = true,
+                    word if word.contains(',') => names.list.push(Name::from_inverted(word).0),
+                    word => names.list.push(Name::literal(word)),
+                }
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// A name; `None` where its object names nobody.
+fn read_object(raw: &str, cx: &mut CodecReading<'_, '_>) -> Option<Name> {
+    let mut name = Name::default();
+    let mut detail = NameDetail::default();
+    let (mut parse, mut institution) = (false, false);
+    for (member, value) in json::members(raw) {
+        let text = || json::words(value).map(|words| words.trim().to_owned()).unwrap_or_default();
+        match &*member {
+            "family" => name.family = unquoted(text()),
+            "given" => name.given = text(),
+            "dropping-particle" => name.dropping_particle = text(),
+            "non-dropping-particle" => name.particle = text(),
+            "suffix" => name.suffix = text(),
+            "comma-suffix" => name.comma_suffix = json::is_true(value),
+            "literal" => name.literal = text(),
+            // Crossref has organisations so.
+            "name" if name.literal.is_empty() => name.literal = text(),
+            "static-ordering" if json::is_true(value) => detail.flags.push(STATIC.into()),
+            "parse-names" => parse = json::is_true(value),
+            "isInstitution" => institution = json::is_true(value),
+            "ORCID" | "orcid" => detail.ids.push(("orcid".into(), orcid_of(&text()))),
+            "email" => detail.ids.push(("email".into(), text())),
+            "affiliation" => detail.affiliations = affiliations(value),
+            "multi" => detail.alt = other_scripts(value),
+            // Order says the one, the registry's belief says nothing of the name.
+            "sequence" | "authenticated-orcid" | "static-ordering" => {}
+            other => {
+                let message = format!("no rule for `{}` of a contributor", excerpt(other, 40));
+                if let Some(finding) = cx.report(&FIELD_UNKNOWN, message) {
+                    finding.once = Some(format!("name {other}").into());
+                }
+            }
+        }
+    }
+    detail.ids.retain(|(_, id)| !id.is_empty());
+    if institution && name.literal.is_empty() {
+        name.literal = name.display();
+    }
+    if name.is_literal() {
+        let literal = std::mem::take(&mut name.literal);
+        name = Name { literal, organization: true, ..Name::default() };
+    } else if parse {
+        split_parts(&mut name);
+    }
+    if detail != NameDetail::default() {
+        name.detail = Some(Box::new(detail));
+    }
+    let nobody = name.is_literal() || !name.family.is_empty() || !name.given.is_empty() || !name.particle.is_empty();
+    nobody.then_some(name)
+}
+
+/// A family name without the quotation marks that keep processors from taking it apart.
+fn unquoted(family: String) -> String {
+    match family.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).map(str::trim) {
+        Some(inner) if !inner.is_empty() => inner.to_owned(),
+        _ => family,
+    }
+}
+
+/// Takes particles and the suffix out of the parts, as `parse-names` asks: leading words in lower case of the family name
+/// stay with it, trailing ones of the given names are dropped; a suffix stands behind a comma.
+fn split_parts(name: &mut Name) {
+    let is_lower = |word: &&str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+    if name.particle.is_empty() {
+        let words: Vec<&str> = name.family.split(' ').collect();
+        let count = words.iter().take_while(|word| is_lower(word)).count();
+        if count > 0 && count < words.len() {
+            (name.particle, name.family) = (words[..count].join(" "), words[count..].join(" "));
+        }
+    }
+    if name.suffix.is_empty()
+        && let Some((given, suffix)) = name.given.split_once(',')
+    {
+        let suffix = suffix.trim();
+        let bare = suffix.strip_prefix('!').unwrap_or(suffix);
+        let comma = bare.len() < suffix.len();
+        if !bare.is_empty() {
+            let (given, suffix) = (given.trim().to_owned(), bare.trim().to_owned());
+            (name.comma_suffix, name.suffix, name.given) = (comma, suffix, given);
+        }
+    }
+    if name.dropping_particle.is_empty() {
+        let words: Vec<&str> = name.given.split(' ').collect();
+        let count = words.iter().rev().take_while(|word| is_lower(word)).count();
+        if count > 0 && count < words.len() {
+            let at = words.len() - count;
+            (name.dropping_particle, name.given) = (words[at..].join(" "), words[..at].join(" "));
+        }
+    }
+}
+
+/// `[{"name": "…"}, …]`, or strings.
+fn affiliations(raw: &str) -> Vec<String> {
+    let one = |raw: &str| {
+        let name = json::members(raw).find(|(name, _)| name == "name");
+        name.map_or_else(|| json::words(raw), |(_, value)| json::words(value)).map(Cow::into_owned)
+    };
+    let all: Vec<Option<String>> = match json::sort(raw) {
+        Sort::Array => json::elements(raw).map(one).collect(),
+        _ => vec![one(raw)],
+    };
+    all.into_iter().flatten().filter(|it| !it.is_empty()).collect()
+}
+
+/// CSL-M: `{"_key": {"en": {"family": …, "given": …}}}`.
+fn other_scripts(raw: &str) -> Vec<(Box<str>, String)> {
+    let forms = json::members(raw).find(|(name, _)| name == "_key").map_or("", |(_, value)| value);
+    let form = |value: &str| {
+        let part = |wanted: &str| {
+            let found = json::members(value).find(|(name, _)| name == wanted);
+            found.and_then(|(_, value)| json::words(value)).unwrap_or_default().into_owned()
+        };
+        let literal = part("literal");
+        if literal.is_empty() { Name::person(part("family"), part("given")).display() } else { literal }
+    };
+    json::members(forms).map(|(tag, value)| (Box::from(&*tag), form(value))).filter(|(_, it)| !it.is_empty()).collect()
+}
+
+fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Option<Parts> {
+    let Value::Names(names) = value else { return None };
+    if names.list.is_empty() || (role.is_some() && names.role.as_deref() != role) {
+        return None;
+    }
+    let for_zotero = sink.options.is_for_zotero();
+    let mut out = String::with_capacity(40 * names.list.len());
+    let mut lost = Parts::NONE;
+    for name in &names.list {
+        if name.is_literal() && is_others(&name.literal) {
+            lost |= Parts::SPELLING;
+            continue;
+        }
+        out.push(if out.is_empty() { '[' } else { ',' });
+        lost |= if for_zotero { write_for_zotero(&mut out, name) } else { write_name(&mut out, name) };
+    }
+    if out.is_empty() {
+        return None;
+    }
+    out.push(']');
+    sink.put(0, out);
+    for (present, part) in [
+        (names.others, Parts::OTHERS),
+        (!names.unplaced.is_empty(), Parts::UNPLACED),
+        (role.is_none() && names.role.is_some(), Parts::ROLE),
+    ] {
+        if present {
+            lost |= part;
+        }
+    }
+    Some(lost)
+}
+
+/// Appends a member of an object that has been opened.
+fn member(out: &mut String, name: &str, value: &str) {
+    if !value.is_empty() {
+        if !out.ends_with('{') {
+            out.push(',');
+        }
+        out.push('"');
+        out.push_str(name);
+        out.push_str("\":");
+        write_string(out, value);
+    }
+}
+
+/// Writes a name: what of it is lost.
+fn write_name(out: &mut String, name: &Name) -> Parts {
+    let mut lost = detail_lost(name);
+    let tidy = |text: &str| text.trim() == text;
+    out.push('{');
+    if name.is_literal() {
+        member(out, "literal", &name.literal);
+        out.push('}');
+        let odd = !tidy(&name.literal);
+        // Read back it is an organisation's.
+        return lost
+            | if name.organization { Parts::NONE } else { Parts::ORGANIZATION }
+            | if odd { Parts::SPELLING } else { Parts::NONE };
+    }
+    let parts = [
+        ("family", &name.family),
+        ("given", &name.given),
+        ("non-dropping-particle", &name.particle),
+        ("dropping-particle", &name.dropping_particle),
+        ("suffix", &name.suffix),
+    ];
+    for (of, value) in parts {
+        member(out, of, value);
+        if !tidy(value) {
+            lost |= Parts::SPELLING;
+        }
+    }
+    if unquoted(name.family.clone()) != name.family {
+        lost |= Parts::SPELLING;
+    }
+    if name.comma_suffix {
+        out.push_str(",\"comma-suffix\":true");
+    }
+    if name.detail.as_ref().is_some_and(|detail| detail.flags.iter().any(|flag| **flag == *STATIC)) {
+        out.push_str(",\"static-ordering\":true");
+    }
+    out.push('}');
+    lost
+}
+
+/// What of identifiers, affiliations and the like is lost: the schema has no member for them.
+fn detail_lost(name: &Name) -> Parts {
+    let Some(detail) = &name.detail else { return Parts::NONE };
+    let mut lost = Parts::NONE;
+    for (present, part) in [
+        (!detail.ids.is_empty(), Parts::IDS),
+        (!detail.affiliations.is_empty(), Parts::AFFILIATION),
+        (!detail.alt.is_empty(), Parts::ALT),
+        (detail.flags.iter().any(|flag| **flag != *STATIC || name.is_literal()), Parts::FLAGS),
+    ] {
+        if present {
+            lost |= part;
+        }
+    }
+    lost
+}
+
+/// Zotero's importer takes `family` and `given` alone: particles and suffixes stand where Zotero keeps them.
+fn write_for_zotero(out: &mut String, name: &Name) -> Parts {
+    if name.is_literal() {
+        return write_name(out, name);
+    }
+    let family = Name { given: String::new(), dropping_particle: String::new(), suffix: String::new(), ..name.clone() };
+    let given = Name { family: String::new(), particle: String::new(), suffix: String::new(), ..name.clone() };
+    let mut given = given.display();
+    if !name.suffix.is_empty() {
+        given.push_str(if name.comma_suffix { ", !" } else { ", " });
+        given.push_str(&name.suffix);
+    }
+    out.push('{');
+    member(out, "family", &family.display());
+    member(out, "given", &given);
+    out.push('}');
+    let kept = Parts::IDS.and(Parts::AFFILIATION).and(Parts::ALT).and(Parts::FLAGS);
+    detail_lost(name) | (name.parts() - kept)
+}
+
+/// Contributors whose role has no word.
+pub(in crate::formats::csl) static CONTRIBUTORS: Codec = Codec {
+    write: |value, sink| match value {
+        Value::Names(names) if names.role.is_none() => write_names(value, sink, None),
+        _ => None,
+    },
+    ..names_of("contributors", |raws, cx, values| read_names(raws, cx, values, None), |_, _| None)
+};

@@ -1,0 +1,276 @@
+//! From records to JSON.
+
+use super::join;
+use super::json::{self, Sort};
+use super::map::tags::{DATES, KEPT_VARIABLES, NAMES, OBJECTS};
+use super::map::types::{DEGREES, TYPES};
+use super::map::zotero::{self, FOR_ZOTERO};
+use super::map::MAPPING;
+use super::read::{looks_like_json, own_word};
+use super::schema;
+use crate::format::{Frame, Writer};
+use crate::loss::LossKind;
+use crate::mapping::{Mapping, Written, WrittenCell};
+use crate::record::canon::write_string;
+use crate::record::identifier::is_doi_url;
+use crate::record::{Field, Kind, Record, UrlKind, Value};
+use crate::write::{Outgoing, Writing};
+
+pub(super) const JSON: Writer = Writer {
+    frame: Frame { open: "[\n", between: ",\n", close: "\n]\n", empty: "[]\n", tight: false },
+    needs_key: true,
+    record,
+    passage: Writer::no_passage,
+    head: Writer::no_head,
+    page: None,
+};
+
+/// What stands in a member.
+pub(super) enum Content<'v> {
+    /// A string.
+    Words(&'v str),
+    /// JSON text.
+    Json(&'v str),
+}
+
+fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
+    let (word, written) = take(out, writing);
+    let text = &mut *writing.out;
+    text.push_str("  {");
+    let mut first = true;
+    each_member(&word, &written, out.record(), &mut |name, content| {
+        text.push_str(if first { "\n    " } else { ",\n    " });
+        first = false;
+        write_string(text, name);
+        text.push_str(": ");
+        match content {
+            Content::Words(words) => write_string(text, words),
+            Content::Json(raw) => text.push_str(raw),
+        }
+    });
+    text.push_str("\n  }");
+}
+
+/// Takes what is written of a record: its type and its members.
+pub(super) fn take(out: &mut Outgoing<'_, '_>, writing: &Writing<'_>) -> (String, Written) {
+    if !writing.options.carry {
+        drop_derived_urls(out);
+    }
+    let record = out.record();
+    if writing.options.is_for_zotero() {
+        let mut written = FOR_ZOTERO.write_as(Some(zotero::word_for(record)), out, writing.options);
+        join_for_zotero(out, &mut written);
+        let word = zotero::csl_type(&written.word).to_owned();
+        return (word, written);
+    }
+    let plain = || TYPES.row_for(record.kind, record.subtype.as_deref(), None).map_or(TYPES.fallback, |row| row.word);
+    let word = own_word(record).unwrap_or_else(plain);
+    let mut written = MAPPING.write_as(Some(word), out, writing.options);
+    say_kind(out, &mut written);
+    join_titles(&mut written);
+    separate_keyword(&mut written);
+    (written.word.clone(), written)
+}
+
+/// Says kind and subtype in `custom` where the type and the other members do not; the degree of a thesis in its genre.
+fn say_kind(out: &mut Outgoing<'_, '_>, written: &mut Written) {
+    let record = out.record();
+    let degree = DEGREES.iter().find(|(subtype, _)| Some(*subtype) == record.subtype.as_deref());
+    let is_degree = |raw: &str| DEGREES.iter().any(|(_, words)| words.eq_ignore_ascii_case(raw));
+    let carried = written.cells.iter().any(|cell| cell.tag == "custom.x-subtype" || cell.tag == "custom.x-kind");
+    if written.word == "thesis" && record.kind == Kind::Thesis && !carried {
+        match (written.get("genre"), degree) {
+            (None, Some((subtype, words))) => {
+                written.insert(&MAPPING, "genre", *words);
+                return out.kind_becomes(Kind::Thesis, Some(subtype));
+            }
+            // These words alone would be read as the degree.
+            (Some(genre), _) if is_degree(genre) => return insert_kind(out, written),
+            _ => {}
+        }
+    } else if carried && written.word == "thesis" && written.get("genre").is_some_and(is_degree) {
+        return insert_kind(out, written);
+    }
+    if !out.keeps_kind() {
+        insert_kind(out, written);
+    }
+}
+
+fn insert_kind(out: &mut Outgoing<'_, '_>, written: &mut Written) {
+    let record = out.record();
+    written.insert(&MAPPING, "custom.kind", record.kind.name());
+    if let Some(subtype) = &record.subtype {
+        written.insert(&MAPPING, "custom.subtype", &**subtype);
+    }
+    out.kind_becomes(record.kind, record.subtype.as_deref());
+}
+
+/// Puts subtitles behind their titles.
+fn join_titles(written: &mut Written) {
+    let has_volume_title = written.get("volume-title").is_some();
+    for pair in join::pairs(&written.word, has_volume_title) {
+        let Some(subtitle) = written.get(pair.subtitle).map(str::to_owned) else { continue };
+        if let Some(title) = written.cells.iter_mut().find(|cell| cell.tag == pair.title) {
+            title.raw = join::join(&title.raw, &subtitle);
+        }
+    }
+}
+
+/// Zotero has no place for a subtitle but the title.
+fn join_for_zotero(out: &mut Outgoing<'_, '_>, written: &mut Written) {
+    let record = out.record();
+    for (title, subtitle) in
+        [(Field::Title, Field::Subtitle), (Field::ContainerTitle, Field::ContainerSubtitle)]
+    {
+        let find = |field: Field| record.slots.iter().position(|slot| slot.field() == field);
+        let (Some(title), Some(subtitle)) = (find(title), find(subtitle)) else { continue };
+        let Some(Value::Text(words)) = record.slots.get(subtitle).map(|slot| slot.value()) else { continue };
+        if let Some(cell) = written.cells.iter_mut().find(|cell| cell.slot() == Some(title)) {
+            cell.raw = join::join(&cell.raw, &super::text::write(words));
+            out.note(title, LossKind::Merged);
+        }
+    }
+}
+
+/// One keyword with a comma in it has a semicolon behind it, so that it stays one.
+fn separate_keyword(written: &mut Written) {
+    if let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == "keyword")
+        && !cell.expression
+        && cell.raw.contains(',')
+        && !cell.raw.contains(';')
+        && written_by_us(cell)
+    {
+        cell.raw.push(';');
+    }
+}
+
+/// Whether a cell of keywords holds one keyword, and not the source's own list.
+fn written_by_us(cell: &WrittenCell) -> bool {
+    cell.slot().is_some() && !cell.is_verbatim()
+}
+
+/// An address that is only the DOI at a resolver is not written beside the DOI, unless the source had both (D-19).
+fn drop_derived_urls(out: &mut Outgoing<'_, '_>) {
+    let record = out.record();
+    if record.source_type.as_ref().is_some_and(|source| source.family == MAPPING.family) {
+        return;
+    }
+    let has_doi = |url: &str| {
+        record.all(Field::Doi).any(|slot| matches!(slot.value(), Value::Id(id) if is_doi_url(url, &id.value)))
+    };
+    for (at, slot) in record.slots.iter().enumerate() {
+        if let Value::Url(url) = slot.value()
+            && url.kind == UrlKind::DoiDerived
+            && has_doi(&url.url)
+        {
+            out.note(at, LossKind::Redundant);
+        }
+    }
+}
+
+/// Gives the members of an item in their order: what CSL has no variable for last, in `custom`.
+pub(super) fn each_member(word: &str, written: &Written, record: &Record, give: &mut dyn FnMut(&str, Content<'_>)) {
+    let mut custom = String::new();
+    let mut customs: Vec<&str> = Vec::new();
+    let mut typed = false;
+    let cells = &written.cells;
+    let mut at = 0;
+    while let Some(cell) = cells.get(at) {
+        let mut end = at + 1;
+        let extra = is_extra(cell, record);
+        let name = cell.tag.strip_prefix("custom.");
+        let many = !extra && is_many(&cell.tag);
+        while many && cells.get(end).is_some_and(|next| next.tag == cell.tag && !is_extra(next, record)) {
+            end += 1;
+        }
+        let mut joined = String::new();
+        let content = if many {
+            joined = array(&cells[at..end]);
+            Content::Json(&joined)
+        } else {
+            content(cell, extra)
+        };
+        let stays = extra && KEPT_VARIABLES.contains(&&*cell.tag) && is_plain(cell, extra);
+        if name.is_some() || (extra && !stays) {
+            let name = name.unwrap_or(&cell.tag);
+            if !customs.contains(&name) {
+                customs.push(name);
+                custom.push(if custom.is_empty() { '{' } else { ',' });
+                write_string(&mut custom, name);
+                custom.push(':');
+                match content {
+                    Content::Words(words) => write_string(&mut custom, words),
+                    Content::Json(raw) => custom.push_str(raw),
+                }
+            }
+        } else {
+            give(&cell.tag, content);
+            if cell.tag == "id" && !typed {
+                typed = true;
+                give("type", Content::Words(word));
+            }
+        }
+        joined.clear();
+        at = end;
+    }
+    if !typed {
+        give("type", Content::Words(word));
+    }
+    if !custom.is_empty() {
+        custom.push('}');
+        give("custom", Content::Json(&custom));
+    }
+}
+
+/// Whether a cell is an extra of the source's.
+fn is_extra(cell: &WrittenCell, record: &Record) -> bool {
+    cell.slot().is_none()
+        && cell.is_verbatim()
+        && record.extras.iter().any(|extra| extra.family == MAPPING.family && *extra.tag == *cell.tag)
+}
+
+fn is_many(tag: &str) -> bool {
+    let of = |mapping: &'static Mapping| mapping.tags.iter().find(|it| it.name == tag).map(|it| it.many);
+    of(&MAPPING).or_else(|| of(&FOR_ZOTERO)).unwrap_or_default()
+}
+
+fn is_json(tag: &str) -> bool {
+    NAMES.contains(&tag) || DATES.contains(&tag) || OBJECTS.contains(&tag)
+}
+
+fn content(cell: &WrittenCell, extra: bool) -> Content<'_> {
+    if cell.expression || (!extra && is_json(&cell.tag)) || (extra && looks_like_json(&cell.raw)) {
+        Content::Json(&cell.raw)
+    } else {
+        Content::Words(&cell.raw)
+    }
+}
+
+/// Whether an extra may stand where the schema has its variable.
+fn is_plain(cell: &WrittenCell, extra: bool) -> bool {
+    match content(cell, extra) {
+        Content::Words(_) => true,
+        Content::Json(raw) => {
+            json::sort(raw) == Sort::String || (json::sort(raw) == Sort::Number && schema::may_be_number(&cell.tag))
+        }
+    }
+}
+
+/// Values of one tag as an array; lists of contributors are one list.
+fn array(cells: &[WrittenCell]) -> String {
+    let mut out = String::from("[");
+    for cell in cells {
+        if out.len() > 1 {
+            out.push(',');
+        }
+        match content(cell, false) {
+            Content::Words(words) => write_string(&mut out, words),
+            Content::Json(raw) => match raw.strip_prefix('[').and_then(|raw| raw.strip_suffix(']')) {
+                Some(inner) if NAMES.contains(&&*cell.tag) => out.push_str(inner),
+                _ => out.push_str(raw),
+            },
+        }
+    }
+    out.push(']');
+    out
+}
