@@ -58,6 +58,8 @@ pub struct Writer {
     pub frame: Frame,
     /// Whether every record must have a key: those without one are given one.
     pub needs_key: bool,
+    /// Whether a key must be one that TeX can cite: what it cannot is left out of keys that are needed.
+    pub tex_keys: bool,
     /// Writes one record by taking from it.
     pub record: fn(&mut Outgoing<'_, '_>, &mut Writing<'_>),
     /// Writes a passage; `false` where the format has no place for it.

@@ -376,3 +376,35 @@ fn complaints_of_our_making_are_not_let_through() {
     assert!(!lacks("Warning--empty pages in k") && !lacks(both) && lacks("Warning--empty year in k"));
     assert!(!said_first(&complaint("ERROR - BibTeX subsystem: something new", "k"), &findings, true));
 }
+
+/// Where `.ci/run` installs citeproc-js.
+const CITEPROC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/citeproc");
+
+/// citeproc-js formats the CSL-JSON of every sample, and of CSL-YAML and CSL-JSON what is read back, in each of its styles.
+#[test]
+fn a_citation_processor_formats_every_sample() {
+    let node = Command::new("node").arg("--version").output();
+    assert!(node.is_ok_and(|it| it.status.success()), "node: .ci/run installs it");
+    let installed = Path::new(CITEPROC).join("node_modules/citeproc").exists();
+    assert!(installed, "{CITEPROC} has no citeproc: .ci/run installs it");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut formatted = 0;
+    for path in common::samples("samples") {
+        let name = common::relative(&path);
+        let file = folder.path().join("refs.json");
+        let file = file.to_string_lossy();
+        bibferry(&["convert", "--quiet", "-t", "csl-json", "-o", &file], std::slice::from_ref(&name));
+        let text = std::fs::read_to_string(&*file).expect("written");
+        if text == "[]\n" {
+            continue;
+        }
+        let script = Path::new(ROOT).join("tests/citeproc/format.js");
+        let output = program(Command::new("node").arg(script).arg(CITEPROC).arg(&*file));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.is_empty(), "{name}: {said}");
+        let styles = String::from_utf8_lossy(&output.stdout).lines().count();
+        assert!(styles > 2, "{name}: {styles} styles");
+        formatted += 1;
+    }
+    assert!(formatted > 20, "{formatted} samples");
+}

@@ -174,11 +174,13 @@ impl Shared<'_> {
     /// Records get keys, where they are asked for or needed, and links follow them.
     fn name(self, items: &mut [Item], findings: &mut Vec<Diagnostic>) {
         let needed = self.target.is_some_and(|(_, writer)| writer.needs_key);
+        let tex = self.target.is_some_and(|(_, writer)| writer.tex_keys);
         for item in items {
             let Item::Record(record) = item else { continue };
             match &self.options.keys {
                 Some(pattern) => keys::apply(pattern, record),
-                None if needed => keys::propose(record, findings),
+                None if needed && tex => keys::propose(record, findings),
+                None if needed => keys::complete(record),
                 None => {}
             }
             if let Some(map) = self.context.keys {

@@ -26,6 +26,13 @@ const FUNCTION_WORDS: &[&str] = &[
     "des", "du", "de", "l", "el", "los", "las", "una", "il", "lo", "gli", "i",
 ];
 
+/// Gives a record a key if it has none.
+pub fn complete(record: &mut Record) {
+    if record.key.is_none() {
+        record.key = Some(Key { text: made(record), made: true, stated: None });
+    }
+}
+
 /// Gives a record a key if it has none, and makes a stated one fit for .bib files. Needs nothing but the record.
 pub fn propose(record: &mut Record, sink: &mut Vec<Diagnostic>) {
     let Some(key) = &mut record.key else {

@@ -75,6 +75,7 @@ pub(super) static ARROW: Format = Format {
     write: Some(Writer {
         frame: Frame { open: "", between: "\n\n", close: "", empty: "", tight: false },
         needs_key: false,
+        tex_keys: false,
         record: write::record,
         passage: write::passage,
         head: Writer::no_head,

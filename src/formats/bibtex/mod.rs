@@ -69,6 +69,7 @@ impl Dialect {
 const WRITER: Writer = Writer {
     frame: Frame { open: "", between: "\n", close: "", empty: "", tight: true },
     needs_key: true,
+    tex_keys: true,
     record: |out, writing| write::record(Dialect::BibTex, out, writing),
     passage: write::passage,
     head: Writer::no_head,

@@ -200,7 +200,7 @@ pub(super) fn words(raw: &str) -> Option<Cow<'_, str>> {
 pub(super) fn is_true(raw: &str) -> bool {
     match sort(raw) {
         Sort::Bool => raw.trim_ascii().starts_with('t'),
-        Sort::Number => raw.trim_ascii().trim_matches(['-', '0', '.']) != "",
+        Sort::Number => !raw.trim_ascii().trim_matches(['-', '0', '.']).is_empty(),
         Sort::String => string(raw).is_some_and(|word| !["", "0", "false", "no"].contains(&&*word.to_lowercase())),
         _ => false,
     }

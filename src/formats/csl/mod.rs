@@ -7,8 +7,8 @@
 //!
 //! An array of items, one item, items by their keys, one item a line, or an array in an object (`{"items": […]}`, Crossref's
 //! messages, the `references` of pandoc's metadata). Variables are those of CSL 1.0.2; what older versions, Zotero, pandoc,
-//! citeproc-js, Crossref and DataCite have beside them is read as well. See [`text`](self) of the modules for rich text,
-//! contributors and dates.
+//! citeproc-js, Crossref and `DataCite` have beside them is read as well. The modules say how rich text, contributors and
+//! dates stand in them.
 //!
 //! What is written has no property outside the published schema (csl-data.json): what CSL has no variable for stands in
 //! `custom`, the schema's own place for such things, under the name that `bibferry explain` knows it by, and so does what no

@@ -4,6 +4,7 @@
 //! they stand for where that is certain: lists of one title, numbers for strings, Crossref's objects. What nothing stands
 //! for is kept as an extra.
 
+use super::codec::words::stage;
 use super::json::{self, Members, Sort};
 use super::map::MAPPING;
 use super::map::tags::{DATES, KEPT, KEPT_VARIABLES, NAMES, OBJECTS};
@@ -213,8 +214,8 @@ fn offset(whole: &str, part: &str) -> usize {
 }
 
 /// What the raw values of a member are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
     /// Words.
     Words,
     /// JSON text: contributors, a date.
@@ -224,7 +225,7 @@ enum Class {
 }
 
 /// The classes of the tags, by their place in the table.
-fn class(tag: u16) -> Class {
+pub(super) fn class(tag: u16) -> Class {
     static CLASSES: OnceLock<Vec<Class>> = OnceLock::new();
     let of = |name: &str| {
         if NAMES.contains(&name) || DATES.contains(&name) {
@@ -289,10 +290,10 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
             match &**name {
                 "type" => self.type_word(value),
                 "custom" if json::sort(value) == Sort::Object => {
-                    json::members(value).for_each(|(name, value)| self.custom(name, value));
+                    json::members(value).for_each(|(name, value)| self.custom(&name, value));
                 }
                 "citation-key" => self.citation_key(value, id.as_deref()),
-                "id" if self.is_address(value, members) => self.keep("id", value),
+                "id" if Self::is_address(value, members) => self.keep("id", value),
                 "page-first" if find("page").and_then(json::words).is_some_and(|pages| {
                     json::words(value).is_some_and(|first| pages.starts_with(&*first))
                 }) => {}
@@ -303,6 +304,10 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
                 }
                 "event" if json::sort(value) == Sort::Object => self.event(value),
                 "genre" if self.is_degree(value) => {}
+                "issued" if find("status").is_none() && stage_for_date(value).is_some() => {
+                    let words = stage_for_date(value).unwrap_or_default();
+                    self.push("status", "status", words, value, None);
+                }
                 tag => self.member(tag, name.clone(), value),
             }
         }
@@ -367,7 +372,7 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
     }
 
     /// Whether an `id` is a library's address of the item, beside which its citation key stands.
-    fn is_address(&self, value: &str, members: &[(Cow<'a, str>, &'a str)]) -> bool {
+    fn is_address(value: &str, members: &[(Cow<'a, str>, &'a str)]) -> bool {
         let has_key = members.iter().any(|(name, value)| name == "citation-key" && json::string(value).is_some_and(|it| !it.is_empty()));
         has_key && json::string(value).is_some_and(|id| id.contains("://"))
     }
@@ -396,21 +401,21 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
     }
 
     /// A member of `custom`.
-    fn custom(&mut self, name: Cow<'a, str>, value: &'a str) {
-        let tag = ["custom.", &*name].concat();
-        let used = self.kind.is_some() && matches!(&*name, "kind" | "subtype");
+    fn custom(&mut self, name: &str, value: &'a str) {
+        let tag = ["custom.", name].concat();
+        let used = self.kind.is_some() && matches!(name, "kind" | "subtype");
         if used {
             return;
         }
         if name.starts_with("x-") {
             match json::string(value) {
                 Some(words) => self.push("", tag, words, value, None),
-                None => self.keep(&name, value),
+                None => self.keep(name, value),
             }
         } else if MAPPING.tag(&tag).is_some() {
             self.member(&tag, Cow::Owned(tag.clone()), value);
         } else {
-            self.keep(&name, value);
+            self.keep(name, value);
         }
     }
 
@@ -536,6 +541,16 @@ fn joined(tag: &str) -> Option<&'static str> {
         Shape::Joined(between) => Some(between),
         _ => None,
     })
+}
+
+/// The stage of publication that stands in the place of a date, as its words. X-30.
+fn stage_for_date(value: &str) -> Option<&'static str> {
+    let mut members = json::members(value);
+    let (name, words) = members.next().filter(|_| members.next().is_none())?;
+    if !matches!(&*name, "literal" | "raw") {
+        return None;
+    }
+    stage(&json::string(words)?)
 }
 
 fn says_nothing(sort: Sort, value: &str) -> bool {

@@ -89,7 +89,11 @@ fn is_date(raw: &str) -> bool {
                     let count = json::elements(raw).count();
                     (1..=3).contains(&count) && parts.all(|it| matches!(json::sort(it), Sort::String | Sort::Number))
                 };
+                let mut counts = json::elements(value).map(|point| json::elements(point).count());
+                let first = counts.next();
+                // citeproc-js gives up an item whose span has ends of unlike precision.
                 json::sort(value) == Sort::Array
+                    && counts.all(|count| Some(count) == first)
                     && (1..=2).contains(&json::elements(value).count())
                     && json::elements(value).all(is_point)
             }

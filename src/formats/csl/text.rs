@@ -78,7 +78,7 @@ fn tag(text: &str) -> Option<(Tag, usize)> {
 /// What the attributes of a span make of it.
 fn span(attributes: &str) -> Option<MarkKind> {
     let bare: String = attributes.chars().filter(|c| !c.is_whitespace() && *c != '\'').collect::<String>().to_lowercase();
-    let bare = bare.replace('"', "").replace(";", "");
+    let bare = bare.replace(['"', ';'], "");
     match bare.as_str() {
         "class=nocase" => Some(MarkKind::NoCase),
         "style=font-variant:small-caps" | "class=smallcaps" => Some(MarkKind::SmallCaps),

@@ -2,23 +2,24 @@
 
 use super::join;
 use super::json::{self, Sort};
-use super::map::tags::{DATES, KEPT_VARIABLES, NAMES, OBJECTS};
+use super::map::tags::{KEPT_VARIABLES, NAMES};
 use super::map::types::{DEGREES, TYPES};
 use super::map::zotero::{self, FOR_ZOTERO};
 use super::map::MAPPING;
-use super::read::{looks_like_json, own_word};
+use super::read::{Class, class, looks_like_json, own_word};
 use super::schema;
 use crate::format::{Frame, Writer};
 use crate::loss::LossKind;
-use crate::mapping::{Mapping, Written, WrittenCell};
+use crate::mapping::{Written, WrittenCell};
 use crate::record::canon::write_string;
 use crate::record::identifier::is_doi_url;
-use crate::record::{Field, Kind, Record, UrlKind, Value};
+use crate::record::{Field, Kind, Record, Slot, UrlKind, Value};
 use crate::write::{Outgoing, Writing};
 
 pub(super) const JSON: Writer = Writer {
     frame: Frame { open: "[\n", between: ",\n", close: "\n]\n", empty: "[]\n", tight: false },
     needs_key: true,
+    tex_keys: false,
     record,
     passage: Writer::no_passage,
     head: Writer::no_head,
@@ -124,7 +125,7 @@ fn join_for_zotero(out: &mut Outgoing<'_, '_>, written: &mut Written) {
     {
         let find = |field: Field| record.slots.iter().position(|slot| slot.field() == field);
         let (Some(title), Some(subtitle)) = (find(title), find(subtitle)) else { continue };
-        let Some(Value::Text(words)) = record.slots.get(subtitle).map(|slot| slot.value()) else { continue };
+        let Some(Value::Text(words)) = record.slots.get(subtitle).map(Slot::value) else { continue };
         if let Some(cell) = written.cells.iter_mut().find(|cell| cell.slot() == Some(title)) {
             cell.raw = join::join(&cell.raw, &super::text::write(words));
             out.note(title, LossKind::Merged);
@@ -229,13 +230,14 @@ fn is_extra(cell: &WrittenCell, record: &Record) -> bool {
         && record.extras.iter().any(|extra| extra.family == MAPPING.family && *extra.tag == *cell.tag)
 }
 
+/// Whether the values of a tag are an array.
 fn is_many(tag: &str) -> bool {
-    let of = |mapping: &'static Mapping| mapping.tags.iter().find(|it| it.name == tag).map(|it| it.many);
-    of(&MAPPING).or_else(|| of(&FOR_ZOTERO)).unwrap_or_default()
+    MAPPING.tag(tag).and_then(|id| MAPPING.tags.get(usize::from(id))).is_some_and(|tag| tag.many)
 }
 
+/// Whether the raw values of a tag are JSON.
 fn is_json(tag: &str) -> bool {
-    NAMES.contains(&tag) || DATES.contains(&tag) || OBJECTS.contains(&tag)
+    MAPPING.tag(tag).is_some_and(|id| class(id) != Class::Words)
 }
 
 fn content(cell: &WrittenCell, extra: bool) -> Content<'_> {

@@ -235,7 +235,7 @@ mod tests {
             let mut cutter = JsonCutter::within(&["message", "items"]);
             let mut borders = Vec::new();
             for end in (step..text.len()).step_by(step).chain([text.len()]) {
-                let window = Window { bytes: text[..end].as_bytes(), start: 0, at_end: end == text.len() };
+                let window = Window { bytes: &text.as_bytes()[..end], start: 0, at_end: end == text.len() };
                 cutter.advance(window, &mut borders);
             }
             borders.iter().map(|at| &text[*at as usize..]).map(|rest| rest[..6].to_owned()).collect::<Vec<_>>()

@@ -7,6 +7,7 @@ use crate::write::{Outgoing, Writing};
 pub(super) const JSON: Writer = Writer {
     frame: Frame { open: "[\n", between: ",\n", close: "\n]\n", empty: "[]\n", tight: false },
     needs_key: false,
+    tex_keys: false,
     record: |out, writing| record(out, writing, true),
     passage,
     head,

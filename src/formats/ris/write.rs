@@ -12,6 +12,7 @@ use crate::write::{Outgoing, Writing};
 pub(super) const WRITER: Writer = Writer {
     frame: Frame { open: "", between: "", close: "", empty: "", tight: false },
     needs_key: false,
+    tex_keys: false,
     record,
     passage,
     head: Writer::no_head,

@@ -6,6 +6,7 @@
 //! say stands as EDTF beside it in `custom`.
 
 use super::CHECKED;
+use super::words::stage;
 use crate::diagnostic::{DATE_LITERAL, JSON_VALUE};
 use crate::formats::csl::json::{self, Sort};
 use crate::mapping::codecs::dates::missing;
@@ -35,10 +36,36 @@ pub(in crate::formats::csl) static DATE: Codec = Codec {
     },
     write: |value, sink| {
         let Value::Date(date) = value else { return None };
-        if sink.options.is_for_zotero() { write_for_zotero(date, sink) } else { write_date(date, sink) }
+        // These words alone would be read as the stage of publication.
+        if sink.options.is_for_zotero() {
+            write_for_zotero(date, sink)
+        } else if is_stage(date) {
+            None
+        } else {
+            write_date(date, sink)
+        }
     },
     example: &[r#"{"date-parts":[[2008,3,15]]}"#],
 };
+
+/// The stage of publication in the place of a date.
+pub(in crate::formats::csl) static DATE_STAGE: Codec = Codec {
+    name: "stage of publication for a date",
+    shape: Shape::Each,
+    read: |_, _, _| false,
+    write: |value, sink| match value {
+        Value::Date(date) if is_stage(date) => {
+            sink.put(0, object(date));
+            Some(Parts::NONE)
+        }
+        _ => None,
+    },
+    ..DATE
+};
+
+fn is_stage(date: &Date) -> bool {
+    date.start.is_none() && date.end == End::None && date.literal.as_deref().is_some_and(|words| stage(words).is_some())
+}
 
 /// The day of a visit: Zotero wants a day there, and no words.
 pub(in crate::formats::csl) static ACCESSED: Codec = Codec {
@@ -167,13 +194,15 @@ fn object(date: &Date) -> String {
     let points: Vec<&Point> = points.into_iter().filter(sayable).collect();
     if let Some(first) = points.first() {
         out.push_str("{\"date-parts\":[");
+        // citeproc-js gives up an item whose span ends as a day and begins as a year.
+        let common = points.iter().map(|point| count(point)).min().unwrap_or_default();
         for (at, point) in points.iter().enumerate() {
             out.push_str(if at > 0 { ",[" } else { "[" });
             let year = if point.year <= 0 { point.year - 1 } else { point.year };
             let _ = write!(out, "{year}");
             let season_apart = point.is_season() && points.len() == 1 && point.month <= 24;
-            for number in [point.month, point.day] {
-                if number == 0 || number == 99 || season_apart {
+            for number in [point.month, point.day].into_iter().take(common) {
+                if season_apart {
                     break;
                 }
                 let _ = write!(out, ",{number}");
@@ -198,10 +227,15 @@ fn object(date: &Date) -> String {
     out
 }
 
+/// How many numbers a point has behind its year.
+fn count(point: &Point) -> usize {
+    [point.month, point.day].iter().take_while(|number| !matches!(number, 0 | 99)).count()
+}
+
 /// Reads a date in any of its shapes; `None` where it is none.
 fn read_date(raw: &str) -> Option<Date> {
     match json::sort(raw) {
-        Sort::Object => read_object(raw),
+        Sort::Object => Some(read_object(raw)),
         Sort::String => Some(json::string(raw).map_or_else(Date::default, |words| {
             if words.trim().is_empty() { Date::default() } else { from_words(&words) }
         })),
@@ -211,9 +245,9 @@ fn read_date(raw: &str) -> Option<Date> {
             let first = elements.first().map(|it| json::sort(it));
             match first {
                 None => Some(Date::default()),
-                Some(Sort::Array) => spans(elements.into_iter()),
+                Some(Sort::Array) => Some(spans(elements.into_iter())),
                 Some(Sort::Object) => of_objects(&elements),
-                _ => spans(std::iter::once(raw)),
+                _ => Some(spans(std::iter::once(raw))),
             }
         }
         _ => None,
@@ -230,7 +264,7 @@ struct Object<'a> {
     ymd: [Option<String>; 3],
 }
 
-fn read_object(raw: &str) -> Option<Date> {
+fn read_object(raw: &str) -> Date {
     let mut it = Object::default();
     for (name, value) in json::members(raw) {
         let words = || json::words(value).map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
@@ -249,7 +283,7 @@ fn read_object(raw: &str) -> Option<Date> {
     }
     let mut date = match (it.parts, &it.edtf) {
         (_, Some(edtf)) => from_words(edtf),
-        (Some(parts), _) => spans(json::elements(parts))?,
+        (Some(parts), _) => spans(json::elements(parts)),
         (None, None) => match &it.ymd {
             [Some(year), month, day] => {
                 let text = |it: &Option<String>| it.clone().unwrap_or_default();
@@ -271,11 +305,11 @@ fn read_object(raw: &str) -> Option<Date> {
     }
     if let Some(words) = it.words {
         if date.start.is_none() && date.literal.is_none() {
-            return Some(from_words(&words));
+            return from_words(&words);
         }
         date.literal = Some(words.into());
     }
-    Some(date)
+    date
 }
 
 fn add_season(date: &mut Date, season: &str) {
@@ -292,7 +326,7 @@ fn add_season(date: &mut Date, season: &str) {
 }
 
 /// One or two arrays of parts.
-fn spans<'a>(arrays: impl Iterator<Item = &'a str>) -> Option<Date> {
+fn spans<'a>(arrays: impl Iterator<Item = &'a str>) -> Date {
     let mut points: Vec<Option<Point>> = Vec::new();
     let mut words = Vec::new();
     for array in arrays.take(2) {
@@ -314,10 +348,10 @@ fn spans<'a>(arrays: impl Iterator<Item = &'a str>) -> Option<Date> {
     if !words.is_empty() {
         let words = words.join(" – ");
         let near = points.into_iter().flatten().next();
-        return Some(match near {
+        return match near {
             Some(start) => Date { literal: Some(words.into()), ..Date::from(start) },
             None => Date::from_words(&words),
-        });
+        };
     }
     let mut points = points.into_iter();
     let start = points.next().flatten();
@@ -327,16 +361,16 @@ fn spans<'a>(arrays: impl Iterator<Item = &'a str>) -> Option<Date> {
         Some(None) if start.is_some() => End::Open,
         Some(None) => End::None,
     };
-    Some(Date { start, end, ..Date::default() })
+    Date { start, end, ..Date::default() }
 }
 
 /// `[{"year": 2001}, {"year": 2002}]`, as older pandoc has it.
 fn of_objects(objects: &[&str]) -> Option<Date> {
-    let first = read_object(objects.first()?)?;
+    let first = read_object(objects.first()?);
     match objects.get(1) {
         None => Some(first),
         Some(second) => {
-            let end = read_object(second)?.start.map_or(End::Open, End::Point);
+            let end = read_object(second).start.map_or(End::Open, End::Point);
             Some(Date { end, ..first })
         }
     }

@@ -31,14 +31,18 @@ macro_rules! one_id {
     ($($(#[$doc:meta])* $constant:ident $name:literal $read:ident $example:literal;)*) => {
         $($(#[$doc])* pub(in crate::formats::csl) static $constant: Codec = Codec {
             name: $name,
-            read: |raws, _, values| {
-                let found = raws.first().and_then(|raw| $read(raw));
-                let any = found.is_some();
-                values.extend(found.map(Value::Id));
-                any
+            read: |raws, cx, values| {
+                for raw in raws {
+                    let found = $read(raw);
+                    if found.is_none() {
+                        cx.report(&ID_INVALID, format!("`{}` is no {}; kept as it is", excerpt(raw, 40), $name));
+                    }
+                    values.push(Value::Id(found.unwrap_or_else(|| Id::plain(*raw))));
+                }
+                true
             },
             write: |value, sink| match value {
-                Value::Id(id) if $read(&id.value).is_some_and(|back| back.value == id.value) => {
+                Value::Id(id) if $read(&id.value).is_none_or(|back| back.value == id.value) => {
                     sink.put(0, id.value.as_str());
                     Some(id.parts())
                 }
@@ -62,7 +66,9 @@ pub(in crate::formats::csl) static ISBN: Codec = Codec {
     name: "ISBN",
     shape: Shape::Joined(" "),
     read: |raws, cx, values| {
-        raws.iter().for_each(|raw| read_serials(raw, false, cx, values));
+        for raw in raws {
+            read_serials(raw, false, cx, values);
+        }
         true
     },
     write: |value, sink| match value {
@@ -78,7 +84,9 @@ pub(in crate::formats::csl) static ISSN: Codec = Codec {
     name: "ISSN",
     shape: Shape::Joined(", "),
     read: |raws, cx, values| {
-        raws.iter().for_each(|raw| read_serials(raw, true, cx, values));
+        for raw in raws {
+            read_serials(raw, true, cx, values);
+        }
         true
     },
     write: |value, sink| match value {

@@ -120,6 +120,42 @@ pub(in crate::formats::csl) static TOKEN: Codec = Codec {
     ..RICH
 };
 
+/// Stages of publication of more than one word.
+const STAGES: [(&str, &str); 3] =
+    [("in-press", "in press"), ("to-appear", "to appear"), ("in-preparation", "in preparation")];
+
+/// Stages of publication that stand in the place of a date. X-30.
+const FOR_DATES: [&str; 5] = ["forthcoming", "in press", "to appear", "submitted", "in preparation"];
+
+/// The stage of publication that words in the place of a date say.
+pub(in crate::formats::csl) fn stage(words: &str) -> Option<&'static str> {
+    FOR_DATES.iter().copied().find(|it| it.eq_ignore_ascii_case(words.trim()))
+}
+
+/// The stage of publication.
+pub(in crate::formats::csl) static STATUS: Codec = Codec {
+    name: "stage of publication",
+    read: |raws, _, values| {
+        let token = |raw: &&str| {
+            let known = STAGES.iter().find(|(_, words)| words.eq_ignore_ascii_case(raw));
+            Value::Token(known.map_or_else(|| (*raw).to_owned(), |(token, _)| (*token).to_owned()))
+        };
+        values.extend(raws.iter().map(token));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Token(token) => {
+            let known = STAGES.iter().find(|(it, _)| it == token);
+            sink.put(0, known.map_or(token.as_str(), |(_, words)| words));
+            let taken = known.is_none() && STAGES.iter().any(|(_, words)| words.eq_ignore_ascii_case(token));
+            Some(if taken { Parts::SPELLING } else { Parts::NONE })
+        }
+        _ => None,
+    },
+    example: &["in press"],
+    ..RICH
+};
+
 /// Notes, one below the other; their kinds stand nowhere.
 pub(in crate::formats::csl) static NOTE: Codec = Codec {
     name: "note",
@@ -287,7 +323,7 @@ pub(in crate::formats::csl) static LANDING: Codec = Codec {
     },
     write: |value, sink| match value {
         Value::Url(url) if url.kind == UrlKind::Landing && url.label.is_none() && !is_resolver(&url.url) => {
-            put_url(url, UrlKind::Landing, sink)
+            Some(put_url(url, UrlKind::Landing, sink))
         }
         _ => None,
     },
@@ -301,7 +337,7 @@ pub(in crate::formats::csl) static ANY_ADDRESS: Codec = Codec {
     read: |_, _, _| false,
     write: |value, sink| match value {
         Value::Url(url) if url.kind != UrlKind::DoiDerived && !is_resolver(&url.url) => {
-            put_url(url, UrlKind::Landing, sink)
+            Some(put_url(url, UrlKind::Landing, sink))
         }
         _ => None,
     },
@@ -318,7 +354,7 @@ pub(in crate::formats::csl) static RESOLVER: Codec = Codec {
         all
     },
     write: |value, sink| match value {
-        Value::Url(url) if is_resolver(&url.url) => put_url(url, UrlKind::DoiDerived, sink),
+        Value::Url(url) if is_resolver(&url.url) => Some(put_url(url, UrlKind::DoiDerived, sink)),
         _ => None,
     },
     example: &["https://doi.org/10.1000/182"],
@@ -329,10 +365,10 @@ fn url(raw: &str, kind: UrlKind) -> Value {
     Value::Url(Url { url: raw.to_owned(), kind, label: None })
 }
 
-fn put_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_>) -> Option<Parts> {
+fn put_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_>) -> Parts {
     sink.put(0, url.url.as_str());
     let label = if url.label.is_some() { Parts::LABEL } else { Parts::NONE };
-    Some(label | if url.kind == kind { Parts::NONE } else { Parts::KIND })
+    label | if url.kind == kind { Parts::NONE } else { Parts::KIND }
 }
 
 fn is_resolver(url: &str) -> bool {

@@ -8,13 +8,13 @@ pub(super) mod tags;
 pub(super) mod types;
 pub(super) mod zotero;
 
-use super::codec::dates::{DATE, DATE_OBJECT, EDTF};
+use super::codec::dates::{DATE, DATE_OBJECT, DATE_STAGE, EDTF};
 use super::codec::identifiers::{ARXIV, ARXIV_LABELLED, DOI, ISBN, ISSN, PMCID, PMID};
 use super::codec::names::{CHAIRS, CURATORS, EDITORIAL_DIRECTORS, NAMES, SERIES_CREATORS};
 use super::codec::objects::{ADDRESS, FILE, IDENTIFIER, RELATION};
 use super::codec::words::{
     ANY_ADDRESS, ARTICLE_FOR_PAGES, BABEL, KEYWORD, KEYWORDS, LANDING, LANGUAGE, NOTE, NUMBER, PAGES, PUBLISHER, RESOLVER,
-    RICH, RICH_LIST, TOKEN, TOTAL,
+    RICH, RICH_LIST, STATUS, TOKEN, TOTAL,
 };
 use crate::mapping::codecs::identifiers::DOI_ADDRESS;
 use crate::mapping::extra::ExtraLines;
@@ -37,6 +37,7 @@ pub(super) static MAPPING: Mapping = Mapping {
     unsupported: &[],
     carry: CarryIn::Fields("custom.x-"),
     lines: Some(LINES),
+    variants: &[&zotero::FOR_ZOTERO],
     index: OnceLock::new(),
 };
 
@@ -218,7 +219,8 @@ const RULES: &[Rule] = &[
     both("genre", Field::Genre, &RICH),
     read("degree", Field::Genre, &RICH),
     both("medium", Field::Medium, &RICH),
-    both("status", Field::Status, &TOKEN),
+    both("status", Field::Status, &STATUS),
+    write("issued", Field::Issued, &DATE_STAGE).when(|seen| !seen.has("status"), &[]).moves(Field::Status),
     both("language", Field::Language, &LANGUAGE),
     write("language", Field::LangId, &BABEL).moves(Field::Language),
     both("jurisdiction", Field::Jurisdiction, &RICH_LIST),

@@ -256,7 +256,7 @@ pub(in crate::formats::csl) const KEPT_VARIABLES: &[&str] =
     &["citation-label", "citation-number", "division", "first-reference-note-number", "locator", "page-first",
       "volume-title-short", "year-suffix"];
 
-/// What is known to be none of a record's fields: kept without a finding. Crossref's and DataCite's registries, programs'
+/// What is known to be none of a record's fields: kept without a finding. Crossref's and `DataCite`'s registries, programs'
 /// own notes.
 pub(in crate::formats::csl) const KEPT: &[&str] = &[
     "aliases", "alternative-id", "approved", "archive", "assertion", "award", "citation-label", "citation-number",

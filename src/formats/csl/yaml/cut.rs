@@ -109,7 +109,7 @@ mod tests {
         let mut cutter = YamlCutter::default();
         let mut borders = Vec::new();
         for end in (step..text.len()).step_by(step).chain([text.len()]) {
-            cutter.advance(Window { bytes: text[..end].as_bytes(), start: 0, at_end: end == text.len() }, &mut borders);
+            cutter.advance(Window { bytes: &text.as_bytes()[..end], start: 0, at_end: end == text.len() }, &mut borders);
         }
         let ends = borders.iter().skip(1).map(|it| *it as usize).chain([text.len()]);
         borders.iter().zip(ends).map(|(start, end)| &text[*start as usize..end]).collect()

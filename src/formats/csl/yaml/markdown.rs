@@ -56,7 +56,7 @@ struct Reader<'t> {
     from: usize,
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     fn run(&mut self) {
         let bytes = self.raw.as_bytes();
         let mut at = 0;
@@ -140,8 +140,9 @@ impl<'t> Reader<'t> {
         let after = self.raw.get(behind..).unwrap_or_default().chars().next();
         let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let closes = !blank(before) && !(mark == Mark::Low && word(after));
-        let opens = !blank(after) && !(mark == Mark::Low && word(before));
+        let within = |c: Option<char>| mark == Mark::Low && word(c);
+        let closes = !blank(before) && !within(after);
+        let opens = !blank(after) && !within(before);
         self.flush(at);
         self.from = behind;
         if closes && self.close(mark, [begin, end], literal) {

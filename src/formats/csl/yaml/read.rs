@@ -323,15 +323,11 @@ impl Converter<'_> {
     }
 }
 
-/// Whether a plain scalar is null, true, false or an integer. All else is words: `3.10` is no number to lose its zero.
+/// Whether a plain scalar is null, true, false or a number as JSON has it. A number's text is kept: `3.10` keeps its zero.
 fn is_json(words: &str) -> bool {
-    let digits = words.strip_prefix('-').unwrap_or(words);
-    let integer = !digits.is_empty()
-        && digits.len() < 10
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && (digits == "0" || !digits.starts_with('0'));
-    integer
-        || ["", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"].contains(&words)
+    let starts = |c: char| c.is_ascii_digit() || c == '-';
+    let number = words.starts_with(starts) && serde_json::from_str::<serde_json::Number>(words).is_ok();
+    number || ["", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"].contains(&words)
 }
 
 /// Whether a tag holds rich text.

@@ -17,6 +17,7 @@ pub(super) const YAML: Writer = Writer {
         tight: false,
     },
     needs_key: true,
+    tex_keys: false,
     record,
     passage: Writer::no_passage,
     head: Writer::no_head,
