@@ -198,7 +198,11 @@ impl<'w> Writer<'w> {
                 self.records += 1;
                 record.origin.number = self.records;
                 if self.how.needs_key {
-                    keys::propose(record, &mut self.written.findings);
+                    if self.how.tex_keys {
+                        keys::propose(record, &mut self.written.findings);
+                    } else {
+                        keys::complete(record);
+                    }
                     self.keys.settle(record, &mut self.written.findings);
                 }
                 self.out.expect(record, false);

@@ -30,7 +30,7 @@ for (const [name, style] of Object.entries(styles)) {
     // A style may have nothing to print of an item without a title, a contributor or a date; all else is a fault.
     const errors = parameters.bibliography_errors;
     const failed = errors.filter((it) => it.error_code !== CSL.ERROR_NO_RENDERED_FORM);
-    if (failed.length > 0 || formatted + errors.length < items.length || entries.some((it) => /undefined|\[object /.test(it))) {
+    if (failed.length > 0 || formatted + errors.length < items.length || entries.some((it) => it.includes("[object "))) {
       console.error(`${name}: ${JSON.stringify(failed)} ${formatted} of ${items.length} entries`);
       process.exitCode = 1;
     }
