@@ -98,11 +98,11 @@ _bibferry() {
             fi
             case "${prev}" in
                 --from)
-                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl csl-json csl-yaml arrow" -- "${cur}"))
                     return 0
                     ;;
                 -f)
-                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl csl-json csl-yaml arrow" -- "${cur}"))
                     return 0
                     ;;
                 --encoding)
@@ -164,11 +164,11 @@ _bibferry() {
             fi
             case "${prev}" in
                 --from)
-                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl csl-json csl-yaml arrow" -- "${cur}"))
                     return 0
                     ;;
                 -f)
-                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl csl-json csl-yaml arrow" -- "${cur}"))
                     return 0
                     ;;
                 --encoding)
@@ -254,11 +254,11 @@ _bibferry() {
             fi
             case "${prev}" in
                 --from)
-                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl csl-json csl-yaml arrow" -- "${cur}"))
                     return 0
                     ;;
                 -f)
-                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl csl-json csl-yaml arrow" -- "${cur}"))
                     return 0
                     ;;
                 --encoding)
@@ -310,11 +310,11 @@ _bibferry() {
                     return 0
                     ;;
                 --to)
-                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl csl-json csl-yaml arrow" -- "${cur}"))
                     return 0
                     ;;
                 -t)
-                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl arrow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "bibtex biblatex ris json jsonl csl-json csl-yaml arrow" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -390,7 +390,7 @@ _bibferry() {
             return 0
             ;;
         bibferry__subcmd__formats)
-            opts="-h --help bibtex biblatex ris json jsonl arrow"
+            opts="-h --help bibtex biblatex ris json jsonl csl-json csl-yaml arrow"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

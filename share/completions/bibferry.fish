@@ -40,6 +40,8 @@ biblatex\t''
 ris\t''
 json\t''
 jsonl\t''
+csl-json\t''
+csl-yaml\t''
 arrow\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l encoding -d 'The encoding of inputs without a byte order mark: any name of the WHATWG standard [default: utf-8]' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l repair -d 'Repair damaged text on evidence, each repair a note [default: what the input\'s format says]' -r -f -a "off\t'Nothing'
@@ -62,6 +64,8 @@ biblatex\t''
 ris\t''
 json\t''
 jsonl\t''
+csl-json\t''
+csl-yaml\t''
 arrow\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -s o -l output -d 'The file to write, replaced when all is written; none or `-` is standard output' -r -F
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l out-dir -d 'Write each input to a file of its own in this folder' -r -f -a "(__fish_complete_directories)"
@@ -582,6 +586,8 @@ biblatex\t''
 ris\t''
 json\t''
 jsonl\t''
+csl-json\t''
+csl-yaml\t''
 arrow\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l encoding -d 'The encoding of inputs without a byte order mark: any name of the WHATWG standard [default: utf-8]' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l repair -d 'Repair damaged text on evidence, each repair a note [default: what the input\'s format says]' -r -f -a "off\t'Nothing'
@@ -941,6 +947,8 @@ biblatex\t''
 ris\t''
 json\t''
 jsonl\t''
+csl-json\t''
+csl-yaml\t''
 arrow\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l encoding -d 'The encoding of inputs without a byte order mark: any name of the WHATWG standard [default: utf-8]' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l repair -d 'Repair damaged text on evidence, each repair a note [default: what the input\'s format says]' -r -f -a "off\t'Nothing'
