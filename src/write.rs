@@ -7,6 +7,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::loss::{Loss, LossKind, Report, Subject};
 use crate::record::{Extra, Field, Key, Kind, Parts, Record, Relation, Slot, Value, excerpt};
+use crate::verify::differences;
 
 /// How the fields of an entry are indented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -337,6 +338,54 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         (self.key, self.key_carried) = (true, true);
         self.kind = Some((self.record.kind, self.record.subtype.as_deref().map(str::to_owned)));
         self.record
+    }
+
+    /// Makes the report agree with what reading the output gave: for writers whose tables are not those by which the output
+    /// is read, so that no row can know what becomes of a value. Where a value comes back, nothing was lost; where another
+    /// does, something was, whatever the writer said.
+    pub fn settle(&mut self, back: &Record, extra_family: fn(&str) -> Option<&'static str>) {
+        let record = self.record;
+        let differs = differences(record, back);
+        let is_other = |field: Field| differs.contains(&Subject::Field(field));
+        for (at, slot) in record.slots.iter().enumerate() {
+            if !is_other(slot.field()) {
+                self.carried(at);
+            }
+        }
+        for (_, what) in &mut self.pending {
+            if matches!(what, LossKind::Moved(into) if !is_other(*into)) {
+                *what = LossKind::Narrowed(Parts::SPELLING);
+            }
+        }
+        let mut told: Vec<Field> = self.slots_left().into_iter().map(|at| record.slots[at].field()).collect();
+        for (at, what) in &self.pending {
+            told.push(record.slots[*at].field());
+            told.extend(if let LossKind::Moved(into) = what { Some(*into) } else { None });
+        }
+        for field in Field::ALL.iter().copied().filter(|field| is_other(*field) && !told.contains(field)) {
+            match record.slots.iter().position(|slot| slot.field() == field) {
+                Some(at) => self.note(at, LossKind::Narrowed(Parts::SPELLING)),
+                None => {
+                    let value = back.all(field).next().map(|slot| slot.value().excerpt(EXCERPT)).unwrap_or_default();
+                    self.added(field, &value);
+                }
+            }
+        }
+        let same =
+            |one: &Extra, other: &Extra| one.family == other.family && one.tag == other.tag && one.value == other.value;
+        for (at, extra) in record.extras.iter().enumerate() {
+            if back.extras.iter().any(|it| same(it, extra)) {
+                self.take_extra(at);
+            } else {
+                self.leave_extra(at);
+            }
+        }
+        for extra in back.extras.iter().filter(|extra| !record.extras.iter().any(|it| same(it, extra))) {
+            if let Some(family) = extra_family(&extra.family) {
+                self.added_tag(family, &extra.tag, &extra.value);
+            }
+        }
+        self.kind_becomes(back.kind, back.subtype.as_deref());
     }
 
     /// Ends the record: what nobody took is lost, and is entered as such.

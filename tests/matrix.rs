@@ -8,8 +8,23 @@ mod common;
 use bibferry::format::{Carrier, Format, Writer};
 use bibferry::formats;
 use bibferry::record::{Field, Item, Value, canon};
-use common::{carrying, exactness, options, relative, run, samples};
+use bibferry::write::{Profile, RisDialect, WriteOptions};
+use common::{carrying, exactness, exactness_as, options, relative, run, samples};
 use std::collections::BTreeSet;
+
+/// What else may be asked of a writer, with a name.
+fn variants(format: &Format) -> Vec<(&'static str, WriteOptions)> {
+    let mut all = vec![("zotero", WriteOptions { profile: Some(Profile::Zotero), ..WriteOptions::default() })];
+    if format.id == "ris" {
+        let dialects = [
+            ("ris zotero", RisDialect::Zotero),
+            ("ris endnote", RisDialect::EndNote),
+            ("ris refworks", RisDialect::RefWorks),
+        ];
+        all.extend(dialects.map(|(name, ris)| (name, WriteOptions { ris, ..WriteOptions::default() })));
+    }
+    all
+}
 
 /// What every sample and every writer get wrong, as `sample format` pairs with the first reason.
 fn findings() -> Vec<(String, String)> {
@@ -21,6 +36,9 @@ fn findings() -> Vec<(String, String)> {
             let mut found = exactness(&told.items, format);
             if format.carrier == Carrier::Native && format.read.is_some() {
                 found.extend(carrying(&told.items, format));
+            }
+            for (name, asked) in variants(format) {
+                found.extend(exactness_as(&told.items, format, &asked).into_iter().map(|why| format!("{name}: {why}")));
             }
             let pair = format!("{} {}", relative(&path), format.id);
             wrong.extend(found.into_iter().map(|why| (pair.clone(), why)));

@@ -51,6 +51,7 @@ fn options(args: &Convert, target: Option<&'static Format>) -> Result<Options, E
     options.to = target;
     options.author.clone_from(&args.select.author);
     options.write.profile = args.output.profile.map(|ProfileName::Zotero| Profile::Zotero);
+    options.write.ris = args.output.ris_dialect.map_or(options.write.ris, Into::into);
     options.write.ascii = args.output.ascii;
     options.write.indent = args.output.indent.unwrap_or_default();
     options.write.wrap = args.output.wrap;

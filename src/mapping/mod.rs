@@ -75,6 +75,17 @@ pub const fn union<const N: usize>(lists: &[&[&'static str]]) -> [&'static str; 
     all
 }
 
+/// Rows before others, `N` in all: the tables of a variant before those of the format.
+pub(crate) const fn before<T: Copy, const N: usize>(first: &[T], others: &[T]) -> [T; N] {
+    let mut all = [first[0]; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < first.len() { first[at] } else { others[at - first.len()] };
+        at += 1;
+    }
+    all
+}
+
 /// In which direction a row works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {

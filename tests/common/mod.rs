@@ -9,6 +9,7 @@ use bibferry::loss::Loss;
 use bibferry::read::ReadOptions;
 use bibferry::record::{Item, Record, same};
 use bibferry::transform::repair::Level;
+use bibferry::write::WriteOptions;
 use bibferry::{Diagnostic, Severity, formats, verify};
 use std::path::{Path, PathBuf};
 
@@ -110,9 +111,14 @@ pub fn dump(items: &[Item]) -> String {
 
 /// Items as bytes of a format, through the pipeline: with the losses, and the records as they went to the writer.
 pub fn write(items: &[Item], to: &'static Format, carry: bool) -> (String, Told) {
+    write_as(items, to, &WriteOptions { carry, ..WriteOptions::default() })
+}
+
+/// As [`write`], with what is asked of the writer.
+pub fn write_as(items: &[Item], to: &'static Format, asked: &WriteOptions) -> (String, Told) {
     let mut options = options(Some(to));
     options.from = Some(formats::by_name("jsonl").unwrap());
-    options.write.carry = carry;
+    options.write = asked.clone();
     let (bytes, told, _) = run("items", dump(items).as_bytes(), &options);
     (String::from_utf8(bytes).unwrap(), told)
 }
@@ -125,23 +131,40 @@ pub fn exactness(items: &[Item], to: &'static Format) -> Vec<String> {
     if to.read.is_none() {
         return wrong;
     }
-    let (again, findings) = verify::read_back(to, &text, &ReadOptions::default());
-    wrong.extend(findings.iter().filter(|it| it.severity == Severity::Error).map(line));
-    let (before, after) = (records(&told.items), records(&again));
-    if before.len() != after.len() {
-        wrong.push(format!("{} records went out, {} came back", before.len(), after.len()));
-        return wrong;
-    }
-    for (number, (before, after)) in (1..).zip(before.iter().zip(&after)) {
-        let own: Vec<&Loss> = told.losses.iter().filter(|loss| loss.record == number).collect();
-        wrong.extend(verify::record(before, &own, after).into_iter().map(|why| format!("record {number}: {why}")));
-    }
+    let again = inexact(&text, &told, to, &mut wrong);
     let (twice, _) = write(&again, to, false);
     if twice != text {
         let at = text.lines().zip(twice.lines()).find(|(a, b)| a != b);
         wrong.push(format!("writing what was read gives other bytes: {at:?}"));
     }
     wrong
+}
+
+/// As [`exactness`], for output that is asked to be of some other sort than the usual: what is read of it need not be
+/// written so again.
+pub fn exactness_as(items: &[Item], to: &'static Format, asked: &WriteOptions) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let (text, told) = write_as(items, to, asked);
+    if to.read.is_some() {
+        inexact(&text, &told, to, &mut wrong);
+    }
+    wrong
+}
+
+/// Reads a text back, says where that differs from what the report names, and gives what was read.
+fn inexact(text: &str, told: &Told, to: &'static Format, wrong: &mut Vec<String>) -> Vec<Item> {
+    let (again, findings) = verify::read_back(to, text, &ReadOptions::default());
+    wrong.extend(findings.iter().filter(|it| it.severity == Severity::Error).map(line));
+    let (before, after) = (records(&told.items), records(&again));
+    if before.len() != after.len() {
+        wrong.push(format!("{} records went out, {} came back", before.len(), after.len()));
+        return again;
+    }
+    for (number, (before, after)) in (1..).zip(before.iter().zip(&after)) {
+        let own: Vec<&Loss> = told.losses.iter().filter(|loss| loss.record == number).collect();
+        wrong.extend(verify::record(before, &own, after).into_iter().map(|why| format!("record {number}: {why}")));
+    }
+    again
 }
 
 /// What is wrong with carrying these items through a format and back.

@@ -1,7 +1,7 @@
 //! What is written, and where.
 
 use super::names::Names;
-use bibferry::write::Indent;
+use bibferry::write::{Indent, RisDialect};
 use clap::{Args, ValueEnum, ValueHint};
 use std::num::NonZeroU64;
 use std::path::PathBuf;
@@ -37,6 +37,9 @@ pub(in crate::cli) struct OutputArgs {
     /// Write as one program's importers take it best
     #[arg(long, value_name = "PROGRAM", help_heading = "Output")]
     pub(in crate::cli) profile: Option<ProfileName>,
+    /// Whom RIS is written for [default: standard, or as --profile says]
+    #[arg(long, value_name = "DIALECT", help_heading = "Output")]
+    pub(in crate::cli) ris_dialect: Option<RisDialectName>,
     /// Write LaTeX commands instead of letters beyond ASCII, where the format is TeX
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) ascii: bool,
@@ -61,6 +64,29 @@ pub(in crate::cli) struct OutputArgs {
 pub(in crate::cli) enum ProfileName {
     /// Zotero 7 to 10: its types, its tags, leftovers as lines of its field Extra
     Zotero,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum RisDialectName {
+    /// The tags of 2011, as most programs read them
+    Standard,
+    /// Types and tags as Zotero's importer reads them
+    Zotero,
+    /// As EndNote's import filter reads them: organisations end with a comma
+    Endnote,
+    /// The tags of 2001, which RefWorks reads best
+    Refworks,
+}
+
+impl From<RisDialectName> for RisDialect {
+    fn from(name: RisDialectName) -> RisDialect {
+        match name {
+            RisDialectName::Standard => RisDialect::Standard,
+            RisDialectName::Zotero => RisDialect::Zotero,
+            RisDialectName::Endnote => RisDialect::EndNote,
+            RisDialectName::Refworks => RisDialect::RefWorks,
+        }
+    }
 }
 
 /// A number of spaces, or a tab.

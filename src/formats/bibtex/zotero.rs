@@ -22,7 +22,7 @@ use super::terms::LANGUAGES;
 use super::text::{GENRE, TEXT, TEXTS};
 use super::types::{self, ARTICLES, BIBLATEX_ROWS, BIBTEX_ROWS, CONFERENCES, LAW};
 use crate::loss::LossKind;
-use crate::mapping::{Codec, Mapping, Rule, TypeRule, Types, Written, type_write, write};
+use crate::mapping::{Codec, Mapping, Rule, TypeRule, Types, Written, before, type_write, write};
 use crate::record::{Field, Kind, Lang, Parts, Record, Value};
 use crate::write::{Outgoing, WriteOptions};
 
@@ -140,17 +140,6 @@ const RULES: &[Rule] = &[
     write("language", Field::LangId, &LANGUAGE_OF_ID).moves(Field::Language),
     write("annote", Field::Annotation, &TEXTS),
 ];
-
-/// Rows before others.
-const fn before<T: Copy, const N: usize>(first: &[T], others: &[T]) -> [T; N] {
-    let mut all = [first[0]; N];
-    let mut at = 0;
-    while at < N {
-        all[at] = if at < first.len() { first[at] } else { others[at - first.len()] };
-        at += 1;
-    }
-    all
-}
 
 static BIBTEX_TYPES: [TypeRule; TYPES.len() + BIBTEX_ROWS.len()] = before(TYPES, BIBTEX_ROWS);
 static BIBLATEX_TYPES: [TypeRule; TYPES.len() + BIBLATEX_ROWS.len()] = before(TYPES, BIBLATEX_ROWS);

@@ -21,6 +21,7 @@
 mod cells;
 mod codec;
 mod cut;
+mod dialects;
 mod line;
 mod map;
 mod read;

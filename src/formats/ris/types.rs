@@ -17,7 +17,7 @@ use crate::record::identifier::{Serial, doi, preprint_server, serial_numbers};
 /// The type words.
 pub(super) const TYPES: Types = Types { rows: ROWS, fallback: "GEN", mark_tag: Some("M3"), refine: Some(refine), guess: Some(guess) };
 
-const ROWS: &[TypeRule] = &[
+pub(super) const ROWS: &[TypeRule] = &[
     // Serials
     type_both("JOUR", ArticleJournal),
     type_both("JOUR", ArticleJournal).sub("article").marked("Article"),

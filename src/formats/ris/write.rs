@@ -1,13 +1,16 @@
 //! From records to lines.
 
-use super::cells;
+use super::{cells, dialects};
 use super::map::MAPPING;
 use crate::format::{Frame, Writer};
 use crate::loss::LossKind;
 use crate::mapping::{Written, WrittenCell};
 use crate::record::identifier::is_doi_url;
-use crate::record::{Field, Kind, Passage, Record, UrlKind, Value};
-use crate::write::{Outgoing, Writing};
+use crate::mapping::extra::TEX_FAMILY;
+use crate::read::ReadOptions;
+use crate::record::{Field, Item, Kind, Passage, Record, UrlKind, Value};
+use crate::verify::read_back;
+use crate::write::{Outgoing, RisDialect, Writing};
 
 pub(super) const WRITER: Writer = Writer {
     frame: Frame { open: "", between: "", close: "", empty: "", tight: false },
@@ -21,9 +24,12 @@ pub(super) const WRITER: Writer = Writer {
 
 /// Writes a record: `TY`, its tags in the order of the table, `ER`, an empty line.
 fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
+    let dialect = writing.options.ris_dialect();
     drop_derived_urls(out);
-    let mut written = MAPPING.write(out, writing.options);
+    let word = dialects::word(dialect, out.record());
+    let mut written = dialects::tables(dialect).write_as(word, out, writing.options);
     name_preprint(out.record(), &mut written);
+    let start = writing.out.len();
     let text = &mut *writing.out;
     line(text, "TY", &written.word);
     for cell in &written.cells {
@@ -31,10 +37,23 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
             // Readers join the lines of one tag, but not the tags.
             cell.raw.lines().for_each(|raw| line(text, &cell.tag, raw));
         } else {
-            line(text, &cell.tag, &cells::encode(&cell.tag, &cell.raw));
+            line(text, dialects::spelled(dialect, &cell.tag), &cells::encode(&cell.tag, &cell.raw));
         }
     }
     text.push_str("ER  - \r\n\r\n");
+    if dialect != RisDialect::Standard {
+        settle(out, writing.out.get(start..).unwrap_or_default());
+    }
+}
+
+/// The tables of a dialect are not those by which RIS is read: reading the record back tells what it has lost.
+fn settle(out: &mut Outgoing<'_, '_>, text: &str) {
+    let options = ReadOptions { keep_source: false, ..ReadOptions::default() };
+    let (items, _) = read_back(&super::RIS, text, &options);
+    let record = items.into_iter().find_map(|item| if let Item::Record(record) = item { Some(record) } else { None });
+    if let Some(back) = record {
+        out.settle(&back, |family| [MAPPING.family, TEX_FAMILY].into_iter().find(|it| *it == family));
+    }
 }
 
 /// Other programs do not know a preprint by its address or DOI: what `UNPB` stands for is always said (D-03).

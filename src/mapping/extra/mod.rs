@@ -72,7 +72,7 @@ const TYPE: &str = "Type";
 /// What begins the label of a field of .bib files.
 const TEX: &str = "tex.";
 /// The family of such fields.
-pub(super) const TEX_FAMILY: &str = "bibtex";
+pub const TEX_FAMILY: &str = "bibtex";
 
 /// The lines at the head of a text, and the text behind them.
 pub fn split(text: &str) -> (Vec<Line>, &str) {

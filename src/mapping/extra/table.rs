@@ -229,15 +229,17 @@ static ITEM_TYPES: &[TypeName] = &[
     ("dataset", Kind::Dataset, None),
     ("dictionaryEntry", Kind::EntryDictionary, None),
     ("document", Kind::Misc, None),
+    // Of types that share a kind the first stands for all of it.
+    ("letter", Kind::PersonalCommunication, Some("letter")),
     ("email", Kind::PersonalCommunication, Some("email")),
     ("encyclopediaArticle", Kind::EntryEncyclopedia, None),
+    ("videoRecording", Kind::Video, Some("video")),
     ("film", Kind::Video, Some("film")),
     ("forumPost", Kind::Post, None),
     ("hearing", Kind::Hearing, None),
     ("instantMessage", Kind::PersonalCommunication, Some("message")),
     ("interview", Kind::Interview, None),
     ("journalArticle", Kind::ArticleJournal, None),
-    ("letter", Kind::PersonalCommunication, Some("letter")),
     ("magazineArticle", Kind::ArticleMagazine, None),
     ("manuscript", Kind::Manuscript, None),
     ("map", Kind::Map, None),
@@ -252,7 +254,6 @@ static ITEM_TYPES: &[TypeName] = &[
     ("statute", Kind::Legislation, None),
     ("thesis", Kind::Thesis, None),
     ("tvBroadcast", Kind::Broadcast, Some("tv")),
-    ("videoRecording", Kind::Video, Some("video")),
     ("webpage", Kind::Webpage, None),
 ];
 

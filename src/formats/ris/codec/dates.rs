@@ -5,10 +5,12 @@ use crate::diagnostic::{DATE_CONFLICT, DATE_LITERAL};
 use crate::mapping::codecs::dates::{finer, joined_dates, missing, read_date};
 use crate::mapping::codecs::one_line;
 use crate::mapping::{Codec, CodecReading, Shape};
-use crate::record::{Date, Value, excerpt};
+use crate::record::{Date, End, Parts, Point, Value, excerpt, season_name};
 
 /// The year, the date and the date as the older format has it: `PY`, `DA`, `Y1`. The finest of the year given wins.
-pub(in crate::formats::ris) static DATE_PARTS: Codec = Codec {
+pub(in crate::formats::ris) static DATE_PARTS: Codec = PARTS;
+
+const PARTS: Codec = Codec {
     name: "year and date",
     shape: Shape::Across,
     carries: CHECKED,
@@ -41,6 +43,34 @@ pub(in crate::formats::ris) static DATE_PARTS: Codec = Codec {
         Some(lost)
     },
     example: &["2008", "2008/03/15/"],
+};
+
+/// The date as Zotero's importer takes it: it understands years, months and days, keeps other words as they are if a year
+/// is among them, and makes nonsense of the rest.
+pub(in crate::formats::ris) static ZOTERO_DATE: Codec = Codec {
+    name: "date for Zotero",
+    write: |value, sink| {
+        let Value::Date(date) = value else { return None };
+        let calendar = |start: &Point| start.month <= 12 && start.time.is_none() && date.literal.is_none();
+        if date.end == End::None && date.start.as_ref().is_some_and(calendar) {
+            return (DATE_PARTS.write)(value, sink);
+        }
+        let season = date.start.as_ref().and_then(|start| Some((season_name(start.month)?, start.year)));
+        let words = [season.map(|(name, year)| format!("{name} {year}")), date.literal.as_deref().map(str::to_owned)];
+        let spelled = words.into_iter().flatten().chain([date.to_string()]).find(|words| {
+            let year = words.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+            year && !words.contains(['\n', '\r']) && read_date(words) == *date
+        });
+        match spelled {
+            Some(words) => {
+                sink.put(0, words);
+                Some(Parts::NONE)
+            }
+            None if date.start.is_some() => (DATE_PARTS.write)(value, sink),
+            None => None,
+        }
+    },
+    ..PARTS
 };
 
 fn read_dates(raws: &[&str], cx: &mut CodecReading<'_, '_>) -> Option<Date> {

@@ -14,11 +14,11 @@ mod publishers;
 mod words;
 
 pub(super) use addresses::{FULL_TEXT, IMAGE, LANDING, PDF, RELATED, RESOLVER};
-pub(super) use dates::{DATE_PARTS, VISITED};
+pub(super) use dates::{DATE_PARTS, VISITED, ZOTERO_DATE};
 pub(super) use files::{FILE_IMAGE, FILE_OTHER, FILE_PDF, FILE_TEXT};
 pub(super) use identifiers::{EMBASE_NUMBER, ISBN, ISSN, NUMBER_IN_SN_OF, PMCID_NAMED, PMID_NAMED, PMID_NUMBER};
 pub(super) use numbers::{ARTICLE_IN_SP, EDITION_NO_DATE, NUMBER, NUMBER_IN_SN, NUMBER_NO_DEGREE, TOTAL};
-pub(super) use pages::{PAGES, PAGES_AND_START};
+pub(super) use pages::{PAGES, PAGES_AND_START, PAGES_AS_ONE};
 pub(super) use publishers::{DEPARTMENT, PUBLISHER};
 pub(super) use words::{ADDRESS, CAPTION, DEGREE, GENRE, LABEL, LEGAL_NOTE, NOTE, PARAGRAPHS, SECTION_NO_PAGE, TEXT, TOKEN};
 

@@ -89,7 +89,7 @@ pub(in crate::formats::ris) static TOTAL: Codec = Codec {
 };
 
 /// The types of which a bare number in `SP` is a total.
-const WHOLES: [&str; 5] = ["BOOK", "CLSWK", "EBOOK", "EDBOOK", "THES"];
+const WHOLES: [&str; 6] = ["BOOK", "CLSWK", "EBOOK", "EDBOOK", "MANSCPT", "THES"];
 
 pub(super) fn total(raw: &str, word: &str) -> Option<Number> {
     let bare = raw.bytes().all(|b| b.is_ascii_digit()) && WHOLES.iter().any(|it| it.eq_ignore_ascii_case(word));

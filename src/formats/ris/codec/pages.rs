@@ -38,6 +38,20 @@ pub(in crate::formats::ris) static PAGES: Codec = Codec {
     example: &["12", "34"],
 };
 
+/// All pages in one tag.
+pub(in crate::formats::ris) static PAGES_AS_ONE: Codec = Codec {
+    name: "pages in one tag",
+    write: |value, sink| {
+        let Value::Pages(pages) = value else { return None };
+        let written = one_line(&pages.write("-", ", "));
+        let back = read_pages(written.trim(), "", sink.word)?;
+        let lost = if back == *pages { Parts::NONE } else { Parts::SPELLING };
+        sink.put(0, written);
+        Some(lost)
+    },
+    ..PAGES
+};
+
 /// Pages beside a tag that only repeats the first of them, as EndNote writes it.
 pub(in crate::formats::ris) static PAGES_AND_START: Codec = Codec {
     name: "pages, and the first again",

@@ -78,11 +78,11 @@ pub(super) fn no_doi(seen: &Seen<'_>) -> bool {
     !has_doi(seen)
 }
 
-pub(super) fn is_broadcast(seen: &Seen<'_>) -> bool {
+pub(in crate::formats::ris) fn is_broadcast(seen: &Seen<'_>) -> bool {
     mark_says(seen, &["tv", "television", "broadcast", "episode", "radio", "podcast"])
 }
 
-pub(super) fn is_no_broadcast(seen: &Seen<'_>) -> bool {
+pub(in crate::formats::ris) fn is_no_broadcast(seen: &Seen<'_>) -> bool {
     !is_broadcast(seen)
 }
 
@@ -90,7 +90,7 @@ pub(super) fn is_interview(seen: &Seen<'_>) -> bool {
     mark_says(seen, &["interview"])
 }
 
-pub(super) fn is_no_interview(seen: &Seen<'_>) -> bool {
+pub(in crate::formats::ris) fn is_no_interview(seen: &Seen<'_>) -> bool {
     !is_interview(seen)
 }
 
@@ -109,7 +109,7 @@ pub(super) fn is_no_review(seen: &Seen<'_>) -> bool {
     !seen.has("RI")
 }
 
-pub(super) fn no_authors(seen: &Seen<'_>) -> bool {
+pub(in crate::formats::ris) fn no_authors(seen: &Seen<'_>) -> bool {
     !seen.any(&["AU", "A1"])
 }
 

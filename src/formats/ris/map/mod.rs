@@ -13,6 +13,7 @@ use super::codec::{
     NUMBER_IN_SN_OF, NUMBER_NO_DEGREE, PAGES, PAGES_AND_START, PARAGRAPHS, PDF, PMCID_NAMED, PMID_NAMED, PMID_NUMBER, PUBLISHER, RELATED, RESOLVER, SECTION_NO_PAGE, TEXT,
     TOKEN, TOTAL, VISITED,
 };
+use super::dialects::{LINES, VARIANTS};
 use super::types::TYPES;
 use crate::mapping::codecs::dates::{DATE, DATE_OR_NOT, DAY, YEAR};
 use crate::mapping::codecs::identifiers::{ARXIV_ADDRESS, DOI, DOI_ADDRESS, NIHMSID, PMCID, PMID};
@@ -21,13 +22,13 @@ use crate::mapping::codecs::languages::LANGUAGE;
 use crate::mapping::codecs::names::{
     ADVISORS, ATTORNEYS, COMMENTERS, COSPONSORS, COUNSEL, HOLDER, LYRICISTS, NAMES, REVIEWERS, SPONSORS,
 };
-use crate::mapping::{CarryIn, Mapping, Rule, both, read, write};
+use crate::mapping::{CarryIn, Mapping, Rule, Types, both, read, write};
 use crate::record::Field;
-pub(super) use conditions::is_2001;
+pub(super) use conditions::{is_2001, is_broadcast, is_no_broadcast, is_no_interview, no_authors};
 use conditions::{
     C3_BESIDE, DOI_BESIDE, EVENT_BESIDE, INTERVIEW_BESIDE, IP_BESIDE, KEY_BESIDE, PAGES_BESIDE, PODCAST_BESIDE, PUBMED_BESIDE,
     RI_BESIDE, SCOPUS_BESIDE, T1_BESIDE, TV_BESIDE, WOS_BESIDE, YEAR_BESIDE, has_container, has_doi, has_event, has_event_in_y2, has_key, has_pages, is_2011,
-    is_broadcast, is_interview, is_no_broadcast, is_no_interview, is_no_review, is_not_scopus_paper, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, is_scopus, is_web_of_science, no_authors,
+    is_interview, is_no_review, is_not_scopus_paper, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, is_scopus, is_web_of_science,
     no_doi, year_in_c2,
 };
 use groups::{
@@ -37,27 +38,39 @@ use groups::{
 };
 use std::sync::OnceLock;
 pub(super) use tags::SPELLINGS;
-use tags::{ECHOES, KEPT, TAGS, UNSUPPORTED};
+use tags::{ECHOES, KEPT, TAGS};
+pub(super) use tags::UNSUPPORTED;
+
+/// The tables for a type table and rules: those of the format, and of its variants for writing.
+pub(super) const fn tables(
+    format: &'static str,
+    types: Types,
+    rules: &'static [Rule],
+    unsupported: &'static [Field],
+    variants: &'static [&'static Mapping],
+) -> Mapping {
+    Mapping {
+        family: "ris",
+        format,
+        types,
+        tags: TAGS,
+        rules,
+        echoes: ECHOES,
+        keys: &["ID", "LB"],
+        kept: KEPT,
+        keeps_order: false,
+        unsupported,
+        carry: CarryIn::Lines("N1"),
+        lines: Some(LINES),
+        variants,
+        index: OnceLock::new(),
+    }
+}
 
 /// The tables.
-pub(super) static MAPPING: Mapping = Mapping {
-    family: "ris",
-    format: "ris",
-    types: TYPES,
-    tags: TAGS,
-    rules: RULES,
-    echoes: ECHOES,
-    keys: &["ID", "LB"],
-    kept: KEPT,
-    keeps_order: false,
-    unsupported: UNSUPPORTED,
-    carry: CarryIn::Lines("N1"),
-    lines: None,
-    variants: &[],
-    index: OnceLock::new(),
-};
+pub(super) static MAPPING: Mapping = tables("ris", TYPES, RULES, UNSUPPORTED, VARIANTS);
 
-const RULES: &[Rule] = &[
+pub(super) const RULES: &[Rule] = &[
     // Titles
     both("TI", Field::Title, &TEXT),
     read("T1", Field::Title, &TEXT),

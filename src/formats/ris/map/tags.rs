@@ -158,7 +158,7 @@ pub(super) const ECHOES: &[Echo] = &[
 ];
 
 /// What RIS has no tag for.
-pub(super) const UNSUPPORTED: &[Field] = &[
+pub(in crate::formats::ris) const UNSUPPORTED: &[Field] = &[
     Field::Subtitle,
     Field::TitleAddon,
     Field::SortTitle,
