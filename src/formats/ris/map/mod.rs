@@ -13,7 +13,7 @@ use super::codec::{
     NUMBER_IN_SN_OF, NUMBER_NO_DEGREE, PAGES, PAGES_AND_START, PARAGRAPHS, PDF, PMCID_NAMED, PMID_NAMED, PMID_NUMBER, PUBLISHER, RELATED, RESOLVER, SECTION_NO_PAGE, TEXT,
     TOKEN, TOTAL, VISITED,
 };
-use super::dialects::{LINES, VARIANTS};
+use super::dialects::LINES;
 use super::types::TYPES;
 use crate::mapping::codecs::dates::{DATE, DATE_OR_NOT, DAY, YEAR};
 use crate::mapping::codecs::identifiers::{ARXIV_ADDRESS, DOI, DOI_ADDRESS, NIHMSID, PMCID, PMID};
@@ -47,7 +47,6 @@ pub(super) const fn tables(
     types: Types,
     rules: &'static [Rule],
     unsupported: &'static [Field],
-    variants: &'static [&'static Mapping],
 ) -> Mapping {
     Mapping {
         family: "ris",
@@ -62,13 +61,14 @@ pub(super) const fn tables(
         unsupported,
         carry: CarryIn::Lines("N1"),
         lines: Some(LINES),
-        variants,
+        // What a dialect carries is measured by the tables that read it.
+        variants: &[],
         index: OnceLock::new(),
     }
 }
 
 /// The tables.
-pub(super) static MAPPING: Mapping = tables("ris", TYPES, RULES, UNSUPPORTED, VARIANTS);
+pub(super) static MAPPING: Mapping = tables("ris", TYPES, RULES, UNSUPPORTED);
 
 pub(super) const RULES: &[Rule] = &[
     // Titles
