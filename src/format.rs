@@ -4,9 +4,9 @@ use crate::cut::Cutter;
 use crate::diagnostic::Code;
 use crate::loss::{LossKind, Subject};
 use crate::mapping::Mapping;
+use crate::page::PageWriter;
 use crate::read::Reading;
 use crate::record::{Head, Item, Passage, excerpt};
-use crate::transform::authors::Clusters;
 use crate::transform::repair::Level;
 use crate::write::{Losses, Outgoing, Writing};
 
@@ -66,31 +66,9 @@ pub struct Writer {
     pub passage: fn(&Passage, &mut Writing<'_>) -> bool,
     /// Writes a head; `false` where the format has no place for it.
     pub head: fn(&Head, &mut Writing<'_>) -> bool,
-    /// For formats whose head speaks of all records: the output is spooled until they are counted. Heads that the input
-    /// brought are given to it instead of to [`head`](Writer::head).
-    pub page: Option<fn(&Page<'_>) -> PageFrame>,
-}
-
-/// What the head of a page can speak of.
-#[derive(Debug)]
-pub struct Page<'p> {
-    /// The head of this family that the input brought, if it brought one.
-    pub head: Option<&'p Head>,
-    /// All authors, and the number of records.
-    pub clusters: &'p Clusters,
-    /// The author that the user selected.
-    pub author: Option<&'p str>,
-}
-
-/// What stands around a page whose records are written.
-#[derive(Debug, Default)]
-pub struct PageFrame {
-    /// Before the first record.
-    pub head: String,
-    /// After the last.
-    pub tail: String,
-    /// Whether lines end with CR LF, in the records as well.
-    pub crlf: bool,
+    /// For formats whose head speaks of all records: the output is spooled until they are counted. The first head that
+    /// the input brought is given to it instead of to [`head`](Writer::head).
+    pub page: Option<PageWriter>,
 }
 
 /// How records of a format take fields from others: see [`inherit`](crate::transform::inherit).
@@ -199,7 +177,11 @@ pub fn write_item(writer: &Writer, item: &Item, writing: &mut Writing<'_>, losse
         Item::Head(head) => ((writer.head)(head, writing), Subject::Head, &head.raw, head.place),
     };
     if !written {
-        let restated = matches!(item, Item::Passage(passage) if passage.restated);
+        let restated = match item {
+            Item::Passage(passage) => passage.restated,
+            Item::Head(head) => head.restated,
+            Item::Record(_) => false,
+        };
         let kind = if restated { LossKind::Redundant } else { LossKind::Dropped };
         losses.add(None, subject, kind, || excerpt(raw.trim(), 60));
         if let Some(loss) = losses.list.last_mut() {

@@ -30,6 +30,7 @@
 mod bytes;
 pub mod check;
 pub mod cited;
+pub mod columns;
 pub mod convert;
 pub mod cut;
 pub mod detect;
@@ -40,6 +41,7 @@ pub mod format;
 pub mod formats;
 pub mod loss;
 pub mod mapping;
+pub mod page;
 pub mod read;
 pub mod record;
 pub mod source;

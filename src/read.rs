@@ -1,5 +1,6 @@
 //! Reading one block: what a reader gets and where it puts what it finds.
 
+use crate::columns::ColumnMap;
 use crate::cut::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Family, Head, Item, Passage, Record};
@@ -15,11 +16,13 @@ pub struct ReadOptions {
     pub max_fields: usize,
     /// Whether to keep the strings values were read from where they say more than the value: the target can use them.
     pub keep_source: bool,
+    /// What the user says that columns of tables mean.
+    pub columns: ColumnMap,
 }
 
 impl Default for ReadOptions {
     fn default() -> ReadOptions {
-        ReadOptions { max_record: 4 << 20, max_fields: 100_000, keep_source: true }
+        ReadOptions { max_record: 4 << 20, max_fields: 100_000, keep_source: true, columns: ColumnMap::default() }
     }
 }
 
@@ -123,7 +126,13 @@ impl<'a> Reading<'a> {
     pub fn head(&mut self, range: Range<usize>, entries: Vec<(Box<str>, String)>) {
         let place = self.place(range.start);
         let raw = self.text.get(range).unwrap_or_default().to_owned();
-        self.items.push(Item::Head(Head { family: Family::Borrowed(self.family), entries, raw, place }));
+        self.items.push(Item::Head(Head {
+            family: Family::Borrowed(self.family),
+            entries,
+            raw,
+            restated: false,
+            place,
+        }));
     }
 
     /// Yields any item.

@@ -5,12 +5,14 @@
 
 use crate::cut::{Context, Window};
 use crate::diagnostic::{Diagnostic, VERIFY_DIFFERS};
-use crate::format::{Format, Page, Writer};
+use crate::format::{Format, Writer};
 use crate::loss::{Loss, LossKind, Subject};
+use crate::page::{Columns, Page};
 use crate::read::{ReadOptions, Reading};
 use crate::record::{Field, Head, Item, Key, Record};
 use crate::source::Place;
 use crate::transform::authors::Clusters;
+use crate::write::WriteOptions;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -83,8 +85,11 @@ fn read_behind(
     (context, start): (Option<Context>, u64),
 ) -> (Vec<Item>, Vec<Diagnostic>) {
     let mut borders = Vec::new();
+    let mut context = context;
     if let Some(make) = format.cutter {
-        make().advance(Window { bytes: text.as_bytes(), start: 0, at_end: true }, &mut borders);
+        let mut cutter = make();
+        cutter.advance(Window { bytes: text.as_bytes(), start: 0, at_end: true }, &mut borders);
+        context = context.or_else(|| cutter.context());
     }
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
@@ -100,24 +105,33 @@ fn read_behind(
     reading.finish()
 }
 
-/// The head of a page that has these items: what reading needs to know of a page stands in it.
-fn head(writer: &Writer, items: &[Item], brought: Option<&Head>, author: Option<&str>) -> String {
-    let Some(page) = writer.page else { return String::new() };
+/// The page that has these items, written as this text: what reading needs to know of a page stands in its head.
+fn page(writer: &Writer, items: &[Item], text: &str, around: &Around<'_>) -> String {
+    let Some(page) = writer.page else { return text.to_owned() };
+    let mut columns = Columns::default();
+    if let Some(survey) = page.survey {
+        survey(text, &mut columns);
+    }
     let mut clusters = Clusters::default();
     for item in items {
         if let Item::Record(record) = item {
             clusters.add(record);
         }
     }
-    page(&Page { head: brought, clusters: &clusters, author }).head
+    let options = around.write;
+    let author = options.author.as_deref();
+    let frame = (page.frame)(&Page { head: around.head, clusters: &clusters, author, columns: &columns, options });
+    let mut all = frame.head.clone();
+    frame.lay_out(text, &mut all);
+    all
 }
 
 /// What reading a block needs to know beside its text.
 pub(crate) struct Around<'a> {
     /// The head that the input brought, for formats whose head is written when all records are.
     pub(crate) head: Option<&'a Head>,
-    /// The author that the user selected.
-    pub(crate) author: Option<&'a str>,
+    /// What the user asked of the output.
+    pub(crate) write: &'a WriteOptions,
     /// What the input has before the block.
     pub(crate) before: (Option<Context>, u64),
 }
@@ -132,9 +146,10 @@ pub(crate) fn block(
     options: &ReadOptions,
     around: Around<'_>,
 ) -> Vec<Diagnostic> {
-    let head = head(writer, items, around.head, around.author);
-    let framed = format!("{head}{}{text}{}", writer.frame.open, writer.frame.close);
-    let (again, _) = read_behind(format, &framed, options, around.before);
+    let framed = [writer.frame.open, &page(writer, items, text, &around), writer.frame.close].concat();
+    // A page says all that must be known of it.
+    let before = if writer.page.is_some() { (None, 0) } else { around.before };
+    let (again, _) = read_behind(format, &framed, options, before);
     let records = |items: &[Item]| -> Vec<Record> {
         items
             .iter()

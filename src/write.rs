@@ -4,6 +4,7 @@
 //! its format carries; parts that the value has and the format does not carry are narrowed, and slots, extras, key,
 //! kind and subtype that nobody took are dropped. No writer keeps a list of what it lost.
 
+use crate::columns::ColumnChoice;
 use crate::diagnostic::Diagnostic;
 use crate::loss::{Loss, LossKind, Report, Subject};
 use crate::record::{Extra, Field, Key, Kind, Parts, Record, Relation, Slot, Value, excerpt};
@@ -60,6 +61,10 @@ pub struct WriteOptions {
     pub indent: Indent,
     /// How many columns the lines of .bib entries may have, where they can be broken; any number if nothing is said.
     pub wrap: Option<u16>,
+    /// Which columns of a table are written.
+    pub columns: ColumnChoice,
+    /// Whether no cell of a table may be taken for a formula.
+    pub safe: bool,
     /// The author whose page is written, if the user selected one: see [`Options::author`](crate::convert::Options).
     pub author: Option<String>,
 }

@@ -9,6 +9,7 @@ use super::output::{Mode, Outputs};
 use super::progress::{Progress, Unit};
 use super::report::{Denied, Reporter, Status};
 use bibferry::Error;
+use bibferry::columns::ColumnChoice;
 use bibferry::convert::{self, Input, Observer, Options, Outcome};
 use bibferry::detect;
 use bibferry::diagnostic::{Diagnostic, OUTPUT_LEFT_OVER};
@@ -56,6 +57,8 @@ fn options(args: &Convert, target: Option<&'static Format>) -> Result<Options, E
     options.write.indent = args.output.indent.unwrap_or_default();
     options.write.wrap = args.output.wrap;
     options.write.carry = args.output.carry;
+    options.write.safe = args.output.safe;
+    options.write.columns = args.output.columns.as_deref().map(ColumnChoice::parse).transpose()?.unwrap_or_default();
     options.keep_links = args.output.keep_crossref;
     options.verify = args.output.verify;
     options.chunk = args.output.chunk;

@@ -390,7 +390,8 @@ impl OpenInput {
         if let Some(cutter) = &mut self.cutter {
             let mut borders = Vec::new();
             cutter.advance(Window { bytes, start: self.offset, at_end: self.at_end }, &mut borders);
-            self.borders.extend(borders);
+            // A border that shows only when its record was too long to wait for says nothing any more.
+            self.borders.extend(borders.into_iter().filter(|border| *border > self.offset));
         }
     }
 

@@ -134,7 +134,7 @@ impl<'c> Conductor<'c> {
         context: Context<'c>,
         observer: &'c mut dyn Observer,
     ) -> Conductor<'c> {
-        let out = Output::new(Box::new(out), target.map(|(_, writer)| writer), options.author.as_deref());
+        let out = Output::new(Box::new(out), target.map(|(_, writer)| writer), &options.write);
         Conductor {
             inputs,
             shared: Shared { options, target, context },

@@ -2,11 +2,13 @@
 
 use super::work::WrittenPart;
 use crate::error::Error;
-use crate::format::{Page, PageFrame, Writer};
+use crate::format::Writer;
+use crate::page::{Columns, Page, PageWriter};
 use crate::record::Head;
 use crate::transform::authors::Clusters;
+use crate::write::WriteOptions;
 use std::collections::VecDeque;
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 
 /// An output that can be split: see [`run_chunked`](super::run_chunked).
 pub trait Chunks: Write {
@@ -46,12 +48,14 @@ impl Chunks for Whole<'_> {
 pub(super) struct Output<'c> {
     out: Box<dyn Chunks + 'c>,
     writer: Option<&'static Writer>,
-    author: Option<&'c str>,
+    options: &'c WriteOptions,
     spool: Option<tempfile::SpooledTempFile>,
     /// The head that the input brought, for pages.
     pub(super) head: Option<Head>,
     /// The authors of each chunk that is not out yet, for pages.
     clusters: VecDeque<Clusters>,
+    /// The columns of the chunk that is being written, for pages.
+    columns: Columns,
     any: bool,
     /// Whether the next item follows on the very next line.
     tight: bool,
@@ -61,11 +65,12 @@ impl<'c> Output<'c> {
     pub(super) fn new(
         out: Box<dyn Chunks + 'c>,
         writer: Option<&'static Writer>,
-        author: Option<&'c str>,
+        options: &'c WriteOptions,
     ) -> Output<'c> {
         let spool = writer.and_then(|writer| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
         let clusters = VecDeque::from([Clusters::default()]);
-        Output { out, writer, author, spool, head: None, clusters, any: false, tight: false }
+        let columns = Columns::default();
+        Output { out, writer, options, spool, head: None, clusters, columns, any: false, tight: false }
     }
 
     /// Whether the head speaks of all records.
@@ -101,6 +106,7 @@ impl<'c> Output<'c> {
         let between = if self.tight { "" } else { frame.between };
         self.write(if self.any { between } else { frame.open })?;
         (self.any, self.tight) = (true, part.tight);
+        self.columns.append(&part.columns);
         self.write(&part.text)
     }
 
@@ -108,7 +114,7 @@ impl<'c> Output<'c> {
     pub(super) fn next_chunk(&mut self) -> Result<(), Error> {
         self.close()?;
         self.out.next_chunk()?;
-        (self.any, self.tight) = (false, false);
+        (self.any, self.tight, self.columns) = (false, false, Columns::default());
         self.spool = self.writer.and_then(|writer| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
         Ok(())
     }
@@ -130,32 +136,53 @@ impl<'c> Output<'c> {
     }
 
     /// Writes the head of a page and, behind it, what was spooled.
-    fn page(&mut self, page: fn(&Page<'_>) -> PageFrame, mut spool: tempfile::SpooledTempFile) -> Result<(), Error> {
+    fn page(&mut self, page: PageWriter, mut spool: tempfile::SpooledTempFile) -> Result<(), Error> {
         let clusters = self.clusters.pop_front().unwrap_or_default();
-        let frame = page(&Page { head: self.head.as_ref(), clusters: &clusters, author: self.author });
+        let frame = (page.frame)(&Page {
+            head: self.head.as_ref(),
+            clusters: &clusters,
+            author: self.options.author.as_deref(),
+            columns: &self.columns,
+            options: self.options,
+        });
         let ends = |text: &str| if frame.crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
         self.write(&ends(&frame.head))?;
         spool.rewind().map_err(|error| Error::io("<spool>", error))?;
-        let mut bytes = Vec::new();
+        let mut spool = BufReader::with_capacity(1 << 16, spool);
+        let (mut line, mut laid) = (Vec::new(), String::new());
         loop {
-            bytes.clear();
-            let count =
-                (&mut spool).take(1 << 16).read_to_end(&mut bytes).map_err(|error| Error::io("<spool>", error))?;
-            if count == 0 {
+            line.clear();
+            let more = (&mut spool).take(1 << 16).read_until(b'\n', &mut line);
+            if more.map_err(|error| Error::io("<spool>", error))? == 0 {
                 break;
             }
-            // Line feeds are single bytes of UTF-8, so that pieces may end anywhere.
-            let out = &mut self.out;
-            let result = if frame.crlf {
-                bytes.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| match line.strip_suffix(b"\n") {
-                    Some(line) => out.write_all(line).and_then(|()| out.write_all(b"\r\n")),
-                    None => out.write_all(line),
-                })
-            } else {
-                out.write_all(&bytes)
-            };
-            result.map_err(|error| Error::io("<output>", error))?;
+            if frame.row.is_some() && !line.ends_with(b"\n") {
+                spool.read_until(b'\n', &mut line).map_err(|error| Error::io("<spool>", error))?;
+            }
+            match (std::str::from_utf8(&line), &frame.row) {
+                (Ok(text), Some(_)) => frame.lay_out(text, &mut laid),
+                _ => put(&mut self.out, &line, frame.crlf)?,
+            }
+            if laid.len() > 1 << 16 {
+                put(&mut self.out, laid.as_bytes(), frame.crlf)?;
+                laid.clear();
+            }
         }
+        put(&mut self.out, laid.as_bytes(), frame.crlf)?;
         self.write(&ends(&frame.tail))
     }
+}
+
+/// Writes bytes, with CR LF for line feeds if it must be: these are single bytes of UTF-8, so that pieces may end
+/// anywhere.
+fn put(out: &mut impl Write, bytes: &[u8], crlf: bool) -> Result<(), Error> {
+    let result = if crlf {
+        bytes.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| match line.strip_suffix(b"\n") {
+            Some(line) => out.write_all(line).and_then(|()| out.write_all(b"\r\n")),
+            None => out.write_all(line),
+        })
+    } else {
+        out.write_all(bytes)
+    };
+    result.map_err(|error| Error::io("<output>", error))
 }

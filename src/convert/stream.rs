@@ -182,7 +182,7 @@ impl<'w> Writer<'w> {
     pub fn new(out: &'w mut dyn Write, options: &'w Options) -> Result<Writer<'w>, Error> {
         let format = options.to.ok_or_else(|| Error::Usage("no format to write is named".to_owned()))?;
         let writer = writer(format)?;
-        let out = Output::new(Box::new(Whole(out)), Some(writer), options.author.as_deref());
+        let out = Output::new(Box::new(Whole(out)), Some(writer), &options.write);
         let (keys, written) = (Keys::default(), Written::default());
         Ok(Writer { format, how: writer, options, out, keys, written, records: 0 })
     }

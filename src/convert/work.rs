@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, ENCODING_GUESSED, RECORD_TOO_LONG, XDATA_UNU
 use crate::encoding::decode_block;
 use crate::format::{Format, Writer, write_item};
 use crate::loss::{Loss, Report};
+use crate::page::Columns;
 use crate::read::{ReadOptions, Reading};
 use crate::record::{Head, Item, Passage, Record, excerpt, fold_key};
 use crate::transform::inherit::{is_container, resolve};
@@ -57,6 +58,8 @@ pub(super) struct Batch {
 #[derive(Debug, Default)]
 pub(super) struct WrittenPart {
     pub(super) text: String,
+    /// The columns that its rows have, for formats that lay out a page.
+    pub(super) columns: Columns,
     /// Whether it holds any item.
     pub(super) any: bool,
     /// Whether the next item follows on the very next line.
@@ -225,9 +228,8 @@ impl Shared<'_> {
             from = to;
             let part = self.part(writer, items, &mut block.findings, &mut losses);
             if self.options.verify {
-                let (head, author) = (batch.head.as_ref(), self.options.author.as_deref());
-                let around =
-                    verify::Around { head, author, before: (batch.before.context.clone(), batch.before.start) };
+                let (head, write) = (batch.head.as_ref(), &self.options.write);
+                let around = verify::Around { head, write, before: (batch.before.context.clone(), batch.before.start) };
                 let read = &self.options.read;
                 let found = verify::block(format, writer, items, &part.text, &losses.list, read, around);
                 block.findings.extend(found);
@@ -263,6 +265,9 @@ impl Shared<'_> {
             } else {
                 part.text.truncate(start);
             }
+        }
+        if let Some(survey) = writer.page.and_then(|page| page.survey) {
+            survey(&part.text, &mut part.columns);
         }
         part
     }

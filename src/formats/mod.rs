@@ -21,6 +21,7 @@ registry! {
     json: JSON JSONL;
     csl: CSL_JSON CSL_YAML;
     arrow: ARROW;
+    csv: CSV TSV;
 }
 
 /// The format with this id or alias, in any case.

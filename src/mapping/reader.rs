@@ -40,6 +40,8 @@ pub struct Cells<'a> {
     next: Vec<u32>,
     /// The rules that read any of these tags: memory for the engine to use again.
     rules: RuleSet,
+    /// Whether the strings that values were read from may be kept with them.
+    keeps_sources: bool,
 }
 
 const END: u32 = u32::MAX;
@@ -58,6 +60,7 @@ impl<'a> Cells<'a> {
             last: none,
             next: Vec::new(),
             rules: RuleSet::default(),
+            keeps_sources: true,
         }
     }
 
@@ -66,6 +69,25 @@ impl<'a> Cells<'a> {
         let id = self.mapping.tag(name);
         self.link(id);
         self.list.push(Cell { tag: tag.into(), raw: raw.into(), at, expression: None, id, used: false });
+    }
+
+    /// Appends a tag by its number in the table. `tag` is its name as the source spells it.
+    pub(crate) fn push_tag(
+        &mut self,
+        id: u16,
+        tag: impl Into<Cow<'a, str>>,
+        raw: impl Into<Cow<'a, str>>,
+        at: Range<usize>,
+    ) {
+        self.link(Some(id));
+        self.list.push(Cell { tag: tag.into(), raw: raw.into(), at, expression: None, id: Some(id), used: false });
+    }
+
+    /// The same, of a source that is never written back as it was: no source text is kept.
+    #[must_use]
+    pub(crate) fn without_sources(mut self) -> Cells<'a> {
+        self.keeps_sources = false;
+        self
     }
 
     /// Makes the cell that comes next the last of its tag.
@@ -459,7 +481,7 @@ impl Engine<'_, '_, '_> {
             }
         }
         let slots = from..self.record.slots.len();
-        if !slots.is_empty() && self.reading.options.keep_source {
+        if !slots.is_empty() && self.keeps_sources() {
             self.provenance.push(Provenance { slots, cells: cells.iter().flatten().copied().collect() });
         }
     }
@@ -495,7 +517,8 @@ impl Engine<'_, '_, '_> {
                     && self.cells.chain(id).any(|other| other != at && self.cells.list[other].used)
             });
             let carried = matches!(self.mapping.carry, CarryIn::Fields(prefix) if cell.tag.starts_with(prefix));
-            let known = carried || self.mapping.keeps(&cell.tag);
+            let by_name = || cell.id.is_some_and(|id| self.mapping.keeps(self.mapping.tags[id as usize].name));
+            let known = carried || self.mapping.keeps(&cell.tag) || by_name();
             if self.repeats_another(at) {
                 let message = format!("`{}` stands twice with the same value", self.cells.list[at].tag);
                 let place = self.cells.list[at].at.clone();
@@ -507,7 +530,8 @@ impl Engine<'_, '_, '_> {
                 let message = format!("`{}` stands twice; the first value was taken, this one kept as it is", cell.tag);
                 self.reading.report(&FIELD_REPEATED, cell.at.clone(), message);
             } else if !known {
-                let message = format!("no rule for `{}` on `{}`; kept as it is", cell.tag, self.word);
+                let on = if self.word.is_empty() { String::new() } else { format!(" on `{}`", self.word) };
+                let message = format!("no rule for `{}`{on}; kept as it is", cell.tag);
                 let once = format!("{} {}", self.word, cell.tag);
                 self.reading.report(&FIELD_UNKNOWN, cell.at.clone(), message).once = Some(once.into());
             }
@@ -544,9 +568,13 @@ impl Engine<'_, '_, '_> {
         }
     }
 
+    fn keeps_sources(&self) -> bool {
+        self.reading.options.keep_source && self.cells.keeps_sources
+    }
+
     /// Source text is kept where writing the record to this format would not give the same cells back.
     fn keep_sources(&mut self) {
-        if !self.reading.options.keep_source {
+        if !self.keeps_sources() {
             return;
         }
         self.keep_order();

@@ -296,6 +296,8 @@ pub struct Head {
     pub entries: Vec<(Box<str>, String)>,
     /// The text, verbatim, line ends included.
     pub raw: String,
+    /// Whether all that it says stands in the records as well: the names of a table's columns.
+    pub restated: bool,
     /// Where it stands in the input.
     pub place: Place,
 }

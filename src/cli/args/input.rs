@@ -28,6 +28,9 @@ pub(in crate::cli) struct InputArgs {
     /// The encoding of inputs without a byte order mark: any name of the WHATWG standard [default: utf-8]
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     encoding: Option<String>,
+    /// What a column of a table holds: COLUMN=FIELD, such as `Titel=title`, or a file of such lines; may be repeated
+    #[arg(long, value_name = "MAP", help_heading = "Input")]
+    map: Vec<String>,
     /// Repair damaged text on evidence, each repair a note [default: what the input's format says]
     #[arg(
         long,
@@ -97,6 +100,16 @@ impl InputArgs {
         };
         options.read.max_record = size(self.max_record);
         options.read.max_fields = size(u64::from(self.max_fields));
+        for map in &self.map {
+            if map.contains('=') {
+                options.read.columns.add(map)?;
+                continue;
+            }
+            let text = std::fs::read_to_string(map).map_err(|error| {
+                Error::Usage(format!("--map {map} is neither COLUMN=FIELD nor a file that can be read: {error}"))
+            })?;
+            options.read.columns.add_lines(map, &text)?;
+        }
         if let Some(label) = &self.encoding {
             options.encoding = Some(encoding::by_label(label).ok_or_else(|| unknown_encoding(label))?);
         }

@@ -46,6 +46,12 @@ pub(in crate::cli) struct OutputArgs {
     /// Take along what the format has no place for, in fields or note lines that bibferry reads back
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) carry: bool,
+    /// The columns of a table: fields with commas between them, `all`, or `zotero` for Zotero's layout [default: those that occur]
+    #[arg(long, value_name = "LIST", help_heading = "Output")]
+    pub(in crate::cli) columns: Option<String>,
+    /// Write no cell of a table that a spreadsheet would run as a formula; reading it takes the marks away again
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) safe: bool,
     /// How many spaces stand before the fields of .bib entries, or `tab` [default: 2]
     #[arg(long, value_name = "N", value_parser = indent, help_heading = "Output")]
     pub(in crate::cli) indent: Option<Indent>,

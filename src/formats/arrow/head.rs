@@ -2,7 +2,7 @@
 
 use super::line::{Line, trim};
 use super::map::MOST_AUTHORS;
-use crate::format::{Page, PageFrame};
+use crate::page::{Page, PageFrame};
 use crate::record::{Name, Names, fold_key};
 use crate::transform::authors::Cluster;
 use std::fmt::Write as _;
@@ -122,7 +122,7 @@ pub(super) fn page(page: &Page<'_>) -> PageFrame {
     // A head without papers ends with its own line ends.
     let tail =
         if page.clusters.records == 0 && page.author.is_none() && page.head.is_some() { 0 } else { ends.min(1 << 10) };
-    PageFrame { head, tail: "\n".repeat(tail), crlf: entry("line-ends") == Some("crlf") }
+    PageFrame { head, tail: "\n".repeat(tail), crlf: entry("line-ends") == Some("crlf"), row: None }
 }
 
 fn computed(page: &Page<'_>, author: Option<&str>) -> String {

@@ -54,6 +54,7 @@ mod write;
 
 use crate::diagnostic::{Code, Severity};
 use crate::format::{Carrier, Format, Frame, Score, Writer};
+use crate::page::PageWriter;
 use crate::transform::repair::Level;
 use line::Sure;
 
@@ -79,7 +80,7 @@ pub(super) static ARROW: Format = Format {
         record: write::record,
         passage: write::passage,
         head: Writer::no_head,
-        page: Some(head::page),
+        page: Some(PageWriter { frame: head::page, survey: None }),
     }),
     links: None,
     carrier: Carrier::None,

@@ -91,7 +91,8 @@ fn read_item(reading: &mut Reading<'_>, json: Json, at: Range<usize>) {
                 .collect(),
             _ => Vec::new(),
         };
-        return reading.item(Item::Head(Head { family, entries, raw, place }));
+        let restated = members.get("restated").and_then(Json::as_bool).unwrap_or_default();
+        return reading.item(Item::Head(Head { family, entries, raw, restated, place }));
     }
     let mut unread = Vec::new();
     match canon::read_record(Json::Object(members), formats::family, &mut unread) {

@@ -56,6 +56,6 @@ fn head(head: &Head, writing: &mut Writing<'_>) -> bool {
         out.push(':');
         canon::write_string(out, value);
     }
-    out.push_str("}}");
+    out.push_str(if head.restated { "},\"restated\":true}" } else { "}}" });
     true
 }

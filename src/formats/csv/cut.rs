@@ -1,0 +1,257 @@
+//! Where the rows of a table begin: one pass over the bytes, quoted cells of several lines included.
+//!
+//! # Quotes that nothing closes
+//!
+//! A quotation mark that opens a cell and is never closed would swallow all that follows. Whether one is closed shows
+//! only later, so while a quoted cell goes on over a line end a second automaton reads the same bytes as if the cell had
+//! ended there: it looks for rows that have the header's number of columns. As soon as the first automaton is known to
+//! be wrong (a quotation mark inside its cell stands where none can, the cell is longer than any is, or the input
+//! ends), the second one's rows are the rows. A cell that is closed as it should be is never given up.
+
+use super::layout::Layout;
+use crate::cut::{Context, Cutter, Window};
+use memchr::memchr3;
+use std::sync::{Arc, OnceLock};
+
+/// A quoted cell of more bytes than this is given up where rows stand inside it. Less than a record may have.
+const LONGEST: u64 = 1 << 20;
+
+/// How many bytes are looked at to find the header.
+pub(super) const LOOK: usize = 32 << 10;
+
+/// Where an automaton is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Between rows.
+    Between,
+    /// At the beginning of a cell.
+    Start,
+    /// In a cell without quotes.
+    Bare,
+    /// In a quoted cell.
+    Quoted,
+    /// Behind a quotation mark in a quoted cell.
+    Behind,
+}
+
+/// Follows rows and quotes, a byte at a time.
+#[derive(Clone, Copy, Debug)]
+struct Automaton {
+    delimiter: u8,
+    state: State,
+    /// Where the row began.
+    start: u64,
+    /// How many cells have ended in it.
+    cells: usize,
+    /// Whether a quotation mark stood where none can.
+    odd: bool,
+    /// Whether one did so in a quoted cell: it may have been the first of another cell.
+    doubt: bool,
+}
+
+/// What a byte does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Begins,
+    Ends,
+    Nothing,
+}
+
+impl Automaton {
+    fn new(delimiter: u8) -> Automaton {
+        Automaton { delimiter, state: State::Between, start: 0, cells: 0, odd: false, doubt: false }
+    }
+
+    fn step(&mut self, byte: u8, at: u64) -> Step {
+        let line_end = matches!(byte, b'\n' | b'\r');
+        match self.state {
+            State::Between if line_end => Step::Nothing,
+            State::Between => {
+                *self = Automaton { start: at, ..Automaton::new(self.delimiter) };
+                self.cell(byte);
+                Step::Begins
+            }
+            State::Start | State::Bare | State::Behind if line_end => {
+                self.cells += 1;
+                self.state = State::Between;
+                Step::Ends
+            }
+            State::Start => {
+                self.cell(byte);
+                Step::Nothing
+            }
+            State::Bare => {
+                if byte == self.delimiter {
+                    self.cells += 1;
+                    self.state = State::Start;
+                }
+                self.odd |= byte == b'"';
+                Step::Nothing
+            }
+            State::Quoted => {
+                if byte == b'"' {
+                    self.state = State::Behind;
+                }
+                Step::Nothing
+            }
+            State::Behind => {
+                self.behind(byte);
+                Step::Nothing
+            }
+        }
+    }
+
+    /// The first byte of a cell.
+    fn cell(&mut self, byte: u8) {
+        self.state = if byte == b'"' {
+            State::Quoted
+        } else if byte == self.delimiter {
+            self.cells += 1;
+            State::Start
+        } else {
+            State::Bare
+        };
+    }
+
+    /// The byte behind a quotation mark in a quoted cell.
+    fn behind(&mut self, byte: u8) {
+        if byte == b'"' {
+            self.state = State::Quoted;
+        } else if byte == self.delimiter {
+            self.cells += 1;
+            self.state = State::Start;
+        } else {
+            // Programs that do not quote cells write titles that begin with a quotation mark; those that quote all cells
+            // may leave marks inside as they are. The former have tabs between cells, as a rule.
+            (self.odd, self.doubt) = (true, true);
+            self.state = if self.delimiter == b'\t' { State::Bare } else { State::Quoted };
+        }
+    }
+}
+
+/// The automaton that reads on as if a quoted cell had ended with a line.
+#[derive(Debug)]
+struct Other {
+    automaton: Automaton,
+    /// The rows that it found, from the first that has the header's number of columns.
+    rows: Vec<u64>,
+}
+
+/// The cutter of tables.
+#[derive(Default)]
+pub(super) struct RowCutter {
+    layout: Arc<OnceLock<Layout>>,
+    /// The offset of the next byte to look at.
+    next: u64,
+    main: Option<Automaton>,
+    other: Option<Other>,
+}
+
+impl RowCutter {
+    /// Gives up the quoted cell that the first automaton is in.
+    fn give_up(&mut self, borders: &mut Vec<u64>) -> bool {
+        let Some(other) = self.other.take_if(|other| !other.rows.is_empty()) else { return false };
+        borders.extend(other.rows);
+        let mut automaton = other.automaton;
+        // The row that it is in has a border already where it is one.
+        if automaton.state != State::Between {
+            let known = borders.last() == Some(&automaton.start);
+            if !known {
+                borders.push(automaton.start);
+            }
+        }
+        automaton.delimiter = self.main.map_or(automaton.delimiter, |main| main.delimiter);
+        self.main = Some(automaton);
+        true
+    }
+
+    /// The other automaton's turn at a byte.
+    fn step_other(&mut self, byte: u8, at: u64, columns: usize) {
+        let Some(other) = &mut self.other else { return };
+        if other.automaton.step(byte, at) == Step::Ends {
+            let fits = other.automaton.cells == columns && !other.automaton.odd && columns > 1;
+            if fits || !other.rows.is_empty() {
+                other.rows.push(other.automaton.start);
+            }
+        }
+    }
+
+    fn scan(&mut self, bytes: &[u8], from: u64, columns: usize, borders: &mut Vec<u64>) {
+        let mut at = 0;
+        while at < bytes.len() {
+            let Some(main) = &mut self.main else { return };
+            // To the next byte that does something.
+            if self.other.is_none() {
+                let rest = &bytes[at..];
+                let skip = match main.state {
+                    State::Bare if main.odd => memchr3(main.delimiter, b'\n', b'\r', rest),
+                    State::Bare => {
+                        let end = memchr3(main.delimiter, b'\n', b'\r', rest);
+                        main.odd |= memchr::memchr(b'"', &rest[..end.unwrap_or(rest.len())]).is_some();
+                        end
+                    }
+                    State::Quoted => memchr3(b'"', b'\n', b'\r', rest),
+                    State::Between => rest.iter().position(|byte| !matches!(byte, b'\n' | b'\r')),
+                    State::Start | State::Behind => Some(0),
+                };
+                let Some(skip) = skip else { return };
+                at += skip;
+            }
+            let (byte, offset) = (bytes[at], from + at as u64);
+            at += 1;
+            let in_quotes = main.state == State::Quoted;
+            let step = main.step(byte, offset);
+            let main = *main;
+            match step {
+                Step::Begins => borders.push(offset),
+                Step::Ends => {
+                    self.step_other(byte, offset, columns);
+                    if !(main.doubt && self.give_up(borders)) {
+                        self.other = None;
+                    }
+                    continue;
+                }
+                Step::Nothing => {}
+            }
+            self.step_other(byte, offset, columns);
+            if in_quotes && matches!(byte, b'\n' | b'\r') && self.other.is_none() {
+                self.other = Some(Other { automaton: Automaton::new(main.delimiter), rows: Vec::new() });
+            }
+            let too_long = in_quotes && offset - main.start > LONGEST;
+            if main.doubt || too_long {
+                self.give_up(borders);
+            }
+        }
+    }
+}
+
+impl Cutter for RowCutter {
+    fn advance(&mut self, window: Window<'_>, borders: &mut Vec<u64>) {
+        if self.layout.get().is_none() {
+            if window.bytes.len() < LOOK && !window.at_end {
+                return;
+            }
+            let head = &window.bytes[..window.bytes.len().min(LOOK)];
+            let layout = self.layout.get_or_init(|| Layout::find(head));
+            self.main = Some(Automaton::new(layout.delimiter));
+            self.next = layout.data as u64;
+        }
+        let Some(columns) = self.layout.get().map(|layout| layout.names.len()) else { return };
+        let bytes = window.from(self.next);
+        let (from, end) = (self.next, self.next + bytes.len() as u64);
+        self.next = end;
+        let first = borders.len();
+        self.scan(bytes, from, columns, borders);
+        if window.at_end && self.main.is_some_and(|main| main.state == State::Quoted) {
+            self.give_up(borders);
+        }
+        // The first row of all begins no second piece.
+        if borders.get(first) == Some(&0) {
+            borders.remove(first);
+        }
+    }
+
+    fn context(&self) -> Option<Context> {
+        Some(self.layout.clone())
+    }
+}

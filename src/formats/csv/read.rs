@@ -1,0 +1,424 @@
+//! From rows to records.
+
+use super::dialects::{Dialect, find_kind};
+use super::layout::Layout;
+use super::names::{self, Order, Style};
+use super::own::{Column, read_extras, read_strings, unguarded};
+use super::split::{Damage, Row, Rows};
+use super::{COLUMN_UNMAPPED, FAMILY, QUOTE, RAGGED, cell};
+use crate::columns::{ColumnMap, Meaning};
+use crate::diagnostic::{FIELD_UNKNOWN, RECORD_TOO_WIDE, TYPE_UNKNOWN};
+use crate::format::did_you_mean;
+use crate::mapping::Cells;
+use crate::read::Reading;
+use crate::record::{
+    Basis, Extra, Family, Field, Head, Item, Key, Kind, Origin, PublisherRole, Record, Slot, SourceType, Text, Type,
+    Value, excerpt,
+};
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// What becomes of a column's cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Action {
+    /// They are of this tag.
+    Tag(u16),
+    /// They say what the record is; of several such columns the one of the lowest rank first.
+    Type(usize),
+    /// The user says what they are.
+    Mapped(Meaning),
+    /// They are of our own table.
+    Own(Column),
+    /// Nobody knows.
+    Extra,
+}
+
+/// What becomes of all columns of a table: found out once, not for each row.
+struct Plan<'l> {
+    layout: &'l Layout,
+    dialect: &'static Dialect,
+    actions: Vec<Action>,
+}
+
+impl<'l> Plan<'l> {
+    fn new(layout: &'l Layout, map: &ColumnMap) -> Plan<'l> {
+        let dialect = layout.dialect;
+        let mut taken: Vec<u16> = Vec::new();
+        let actions = layout.names.iter().map(|name| {
+            if let Some(meaning) = map.meaning(name) {
+                return Action::Mapped(meaning);
+            }
+            if dialect.is_own() {
+                return Action::Own(Column::of(name));
+            }
+            // Of two columns for one thing the second is kept as it is.
+            match dialect.tag(name).filter(|tag| !name.is_empty() && !taken.contains(tag)) {
+                Some(tag) => {
+                    taken.push(tag);
+                    let rank = dialect.type_columns.iter().position(|it| dialect.mapping.tag(it) == Some(tag));
+                    rank.map_or(Action::Tag(tag), Action::Type)
+                }
+                None => Action::Extra,
+            }
+        });
+        Plan { layout, dialect, actions: actions.collect() }
+    }
+
+    /// The name under which a column's cells are kept that nobody understands.
+    fn name(&self, column: usize) -> String {
+        match self.layout.names.get(column).filter(|name| !name.is_empty()) {
+            Some(name) => name.clone(),
+            None => format!("#{}", column + 1),
+        }
+    }
+
+    /// The column of our own tables that has what a column has.
+    fn own_name(&self, column: usize) -> String {
+        match self.actions.get(column) {
+            Some(Action::Mapped(meaning) | Action::Own(Column::Meaning(meaning))) => meaning.name().to_owned(),
+            Some(Action::Type(_)) => Meaning::Kind.name().to_owned(),
+            Some(Action::Tag(tag)) => {
+                let mapping = self.dialect.mapping;
+                let name = mapping.tags.get(usize::from(*tag)).map_or("", |tag| tag.name);
+                let rule = mapping.rules.iter().find(|rule| rule.tags.split('/').any(|it| it == name));
+                let key = mapping.keys.contains(&name).then(|| Meaning::Key.name());
+                key.or(rule.map(|rule| rule.field.name())).map_or_else(|| Column::of_extra(FAMILY, &self.name(column)), str::to_owned)
+            }
+            Some(Action::Own(_)) => self.name(column),
+            _ => Column::of_extra(FAMILY, &self.name(column)),
+        }
+    }
+}
+
+/// Reads a block: its header, if it has it, and its rows.
+pub(super) fn read(reading: &mut Reading<'_>) {
+    let (context, start) = reading.context();
+    let known = context.cloned().and_then(|it| it.downcast::<OnceLock<Layout>>().ok());
+    let known = known.as_ref().and_then(|it: &Arc<OnceLock<Layout>>| it.get());
+    let own;
+    let layout = match known {
+        Some(layout) => layout,
+        None => {
+            own = Layout::find(reading.text().as_bytes());
+            &own
+        }
+    };
+    let plan = Plan::new(layout, &reading.options.columns);
+    let pieces: Vec<Range<usize>> = reading.pieces().collect();
+    let is_head = |piece: &Range<usize>| start + (piece.start as u64) < layout.data as u64;
+    let split = pieces.iter().position(|piece| !is_head(piece)).unwrap_or(pieces.len());
+    if let Some(last) = pieces.get(..split).and_then(<[_]>::last) {
+        // Where bytes had to be guessed the header is longer than it was.
+        let end = last.end.min(reading.text().len());
+        read_head(reading, &plan, 0..end, start);
+    }
+    let rows = Rows::of(reading.text(), pieces[split..].iter().cloned(), layout);
+    let mut cells = Cells::new(layout.dialect.mapping).without_sources();
+    for row in &rows.rows {
+        read_row(reading, &plan, &rows, row, &mut cells);
+        cells.clear();
+    }
+}
+
+/// Yields the header, and says which columns nobody understands.
+fn read_head(reading: &mut Reading<'_>, plan: &Plan<'_>, at: Range<usize>, start: u64) {
+    let place = reading.place(at.start);
+    let entries = (0..plan.layout.names.len()).map(|at| (plan.name(at).into(), plan.own_name(at))).collect();
+    let raw = reading.text().get(at.clone()).unwrap_or_default().trim_start_matches('\u{feff}').to_owned();
+    // What stands before the header is said nowhere else.
+    let restated = raw.lines().filter(|line| !line.trim().is_empty()).count() <= 1 && start == 0;
+    reading.item(Item::Head(Head { family: Family::Borrowed(FAMILY), entries, raw, restated, place }));
+    let header = plan.layout.header.clone();
+    let mut from = header.start;
+    for (column, action) in plan.actions.iter().enumerate() {
+        let name = plan.name(column);
+        if *action != Action::Extra {
+            continue;
+        }
+        let found = reading.text().get(from..header.end).and_then(|it| it.find(&name)).map(|at| from + at);
+        let span = found.map_or(header.clone(), |at| at..at + name.len());
+        from = found.unwrap_or(from);
+        let message = format!("nothing is known of the column `{}`; its cells are kept as they are", excerpt(&name, 60));
+        reading.report(&FIELD_UNKNOWN, span, message).hint =
+            Some("`--map COLUMN=FIELD` says what a column holds".to_owned());
+    }
+    let missing: Vec<String> = reading
+        .options
+        .columns
+        .columns()
+        .filter(|column| !plan.layout.names.iter().any(|name| name.eq_ignore_ascii_case(column)))
+        .map(str::to_owned)
+        .collect();
+    for column in missing {
+        let near = did_you_mean(&column, plan.layout.names.iter().map(String::as_str)).map(str::to_owned);
+        let message = format!("there is no column `{}`, which --map names", excerpt(&column, 60));
+        let finding = reading.report(&COLUMN_UNMAPPED, header.clone(), message);
+        finding.hint = near.map(|near| format!("did you mean `{near}`?"));
+    }
+}
+
+/// What a row says beside the cells that the mapping reads.
+#[derive(Default)]
+struct Rest<'r> {
+    /// What it is, by the rank of the column.
+    types: Vec<(usize, usize, &'r str)>,
+    mapped: Vec<(Meaning, &'r str)>,
+    own: Vec<(&'r Column, &'r str)>,
+    extras: Vec<(usize, &'r str, usize)>,
+}
+
+fn read_row<'r>(
+    reading: &mut Reading<'_>,
+    plan: &'r Plan<'_>,
+    rows: &'r Rows,
+    row: &Row,
+    cells: &mut Cells<'r>,
+) {
+    let all = rows.cells.get(row.cells.clone()).unwrap_or_default();
+    if all.len() > reading.options.max_fields {
+        let limit = reading.options.max_fields;
+        let message = format!("this row has {} cells, more than the limit of {limit}", all.len());
+        reading.report(&RECORD_TOO_WIDE, row.at.clone(), message);
+        return reading.passage(row.at.clone());
+    }
+    let mut rest = Rest::default();
+    let mut any = false;
+    for (column, it) in all.iter().enumerate() {
+        let value = unguarded(rows.text.get(it.value.clone()).unwrap_or_default().trim());
+        if value.is_empty() {
+            continue;
+        }
+        any = true;
+        match plan.actions.get(column) {
+            Some(Action::Tag(tag)) => {
+                if let Some((derived, take_apart)) = plan.dialect.derived
+                    && plan.dialect.mapping.tag(derived) == Some(*tag)
+                {
+                    for (name, part) in take_apart(value) {
+                        cells.push(name, name, part, it.at.clone());
+                    }
+                }
+                cells.push_tag(*tag, plan.layout.names[column].as_str(), value, it.at.clone());
+            }
+            Some(Action::Type(rank)) => rest.types.push((*rank, column, value)),
+            Some(Action::Mapped(meaning)) => rest.mapped.push((*meaning, value)),
+            Some(Action::Own(own)) => rest.own.push((own, value)),
+            Some(Action::Extra) | None => rest.extras.push((column, value, it.at.start)),
+        }
+    }
+    report_damage(reading, plan, row, all.len(), rest.extras.last().map(|it| it.0));
+    if !any {
+        return;
+    }
+    let mut record = if plan.dialect.is_own() {
+        read_own(reading, row, &rest)
+    } else {
+        read_foreign(reading, plan, row, cells, &mut rest)
+    };
+    read_mapped(&mut record, &rest.mapped);
+    for (column, value, at) in rest.extras {
+        let place = reading.place(at);
+        record.extras.push(extra(plan.name(column), value, place));
+    }
+    reading.record(record);
+}
+
+fn extra(tag: String, value: &str, place: crate::source::Place) -> Extra {
+    Extra { family: Family::Borrowed(FAMILY), tag: tag.into(), value: value.into(), expression: None, place }
+}
+
+fn report_damage(reading: &mut Reading<'_>, plan: &Plan<'_>, row: &Row, count: usize, last_extra: Option<usize>) {
+    let columns = plan.layout.names.len();
+    if row.damage == Damage::Quote {
+        let message = "a quotation mark in this row closes nothing, or nothing closes it";
+        reading.report(&QUOTE, row.at.start..row.at.start + 1, message).hint =
+            Some("the row was read as well as it could be: compare it".to_owned());
+    } else if count < columns || last_extra.is_some_and(|it| it >= columns) {
+        let message = format!("this row has {count} cells, the header has {columns}");
+        reading.report(&RAGGED, row.at.start..row.at.start + 1, message);
+    }
+}
+
+/// A row of a table of ours.
+fn read_own(reading: &mut Reading<'_>, row: &Row, rest: &Rest<'_>) -> Record {
+    let place = reading.place(row.at.start);
+    let mut record = Record { origin: Origin { number: 0, place }, ..Record::new(Kind::Misc) };
+    let word = rest.own.iter().find(|(column, _)| **column == Column::Meaning(Meaning::Kind)).map(|(_, raw)| *raw);
+    if let Some(word) = word {
+        state(reading, &mut record, word, row);
+    }
+    for (column, raw) in &rest.own {
+        match column {
+            Column::Meaning(Meaning::Kind) => {}
+            Column::Meaning(Meaning::Subtype) => {
+                record.subtype = read_strings(raw).into_iter().next().map(Into::into);
+            }
+            Column::Meaning(Meaning::Key) => record.key = key(raw, false),
+            Column::MadeKey => record.key = key(raw, true),
+            Column::Meaning(Meaning::Field(field)) => record.slots.extend(cell::read(*field, record.kind, raw)),
+            Column::Extra(family, tag) => record.extras.extend(read_extras(family, tag, raw, place)),
+        }
+    }
+    if word.is_none() {
+        infer(&mut record, None);
+    }
+    record
+}
+
+fn key(raw: &str, made: bool) -> Option<Key> {
+    read_strings(raw).into_iter().next().map(|text| Key { text, made, stated: None })
+}
+
+/// What a word of ours, or anyone's, says of a record.
+fn state(reading: &mut Reading<'_>, record: &mut Record, word: &str, row: &Row) {
+    if let Some(kind) = Kind::from_name(word) {
+        record.kind = kind;
+    } else if let Some((_, row)) = find_kind(super::dialects::UNION_KINDS, word) {
+        (record.kind, record.subtype) = (row.1, row.2.map(Into::into));
+    } else {
+        unknown(reading, record, word, row);
+        return;
+    }
+    record.source_type = Some(SourceType::new(FAMILY, word));
+}
+
+fn unknown(reading: &mut Reading<'_>, record: &mut Record, word: &str, row: &Row) {
+    let message = format!("unknown type word `{}`", excerpt(word, 40));
+    let finding = reading.report(&TYPE_UNKNOWN, row.at.start..row.at.start, message);
+    finding.once = Some(word.into());
+    record.basis = Basis::Defaulted;
+    record.push(Field::Genre, Value::Text(Text::plain(word)));
+    record.source_type = Some(SourceType::new(FAMILY, word));
+}
+
+/// A row of someone else's table.
+fn read_foreign(
+    reading: &mut Reading<'_>,
+    plan: &Plan<'_>,
+    row: &Row,
+    cells: &mut Cells<'_>,
+    rest: &mut Rest<'_>,
+) -> Record {
+    let dialect = plan.dialect;
+    let place = reading.place(row.at.start);
+    rest.types.sort_by_key(|(rank, ..)| *rank);
+    if dialect.typed {
+        let word = rest.types.first().map(|(.., word)| *word);
+        return dialect.mapping.read(word, cells, reading, row.at.clone());
+    }
+    let mut record = dialect.mapping.read(Some(""), cells, reading, row.at.clone());
+    record.source_type = None;
+    let parts: Vec<(usize, usize, &str)> = std::mem::take(&mut rest.types);
+    let mut used = false;
+    for (at, (_, column, word)) in parts.iter().enumerate() {
+        // What the next column says decides between several words.
+        let next = parts.get(at + 1).and_then(|(.., word)| find_kind(dialect.kinds, word)).map(|(_, row)| row.1);
+        match find_word(dialect, word, next).filter(|_| !used) {
+            Some((row, is_all)) => {
+                used = true;
+                (record.kind, record.subtype, record.basis) = (row.1, row.2.map(Into::into), Basis::Stated);
+                record.source_type = Some(SourceType::new(FAMILY, *word));
+                if !is_all {
+                    record.push(Field::Genre, Value::Text(Text::plain(*word)));
+                }
+            }
+            // A second column that says the same in other words.
+            None if used || at + 1 < parts.len() => {
+                record.extras.push(extra(plan.name(*column), word, place));
+            }
+            None => unknown(reading, &mut record, word, row),
+        }
+    }
+    let mapped = rest.mapped.iter().find(|(meaning, _)| *meaning == Meaning::Kind);
+    if let Some((_, word)) = mapped {
+        record.basis = Basis::Stated;
+        state(reading, &mut record, word, row);
+    } else if !used {
+        infer(&mut record, dialect.default);
+    }
+    settle_publishers(&mut record);
+    record
+}
+
+/// The row of a word, or of one of several in a cell, and whether it says all that the cell does.
+fn find_word(
+    dialect: &Dialect,
+    word: &str,
+    next: Option<Kind>,
+) -> Option<(&'static super::dialects::KindRow, bool)> {
+    if let Some((at, row)) = find_kind(dialect.kinds, word) {
+        // Of a database's words for the same thing the first says it best.
+        let first = dialect.kinds.iter().position(|it| (it.1, it.2) == (row.1, row.2));
+        return Some((row, first == Some(at) || !dialect.is_named()));
+    }
+    let parts = word.split([';', '|', ',', '\n']).map(|part| part.trim().trim_matches(['[', ']', '\'', '"']));
+    let found: Vec<_> = parts.filter_map(|part| find_kind(dialect.kinds, part)).collect();
+    let fits = found.iter().filter(|(_, row)| next == Some(row.1)).min_by_key(|(at, _)| *at);
+    fits.or_else(|| found.iter().min_by_key(|(at, _)| *at)).map(|(_, row)| (*row, false))
+}
+
+/// What a record is that does not say it: what its fields are those of.
+fn infer(record: &mut Record, default: Option<Kind>) {
+    let has = |field: Field| record.get(field).is_some();
+    let is_school = |slot: &Slot| matches!(slot.value(), Value::Publisher(it) if it.role == PublisherRole::School);
+    let container = record.text(Field::ContainerTitle).unwrap_or_default().to_lowercase();
+    let is_proceedings = ["proceedings", "conference on", "symposium", "workshop on"].iter().any(|it| container.contains(it));
+    let kind = if record.all(Field::Publisher).any(is_school) {
+        Some(Kind::Thesis)
+    } else if has(Field::EventTitle) || (is_proceedings && !container.contains("academy")) {
+        Some(Kind::ConferencePaper)
+    } else if has(Field::ContainerTitle) && has(Field::Isbn) && !has(Field::Issn) {
+        Some(Kind::Chapter)
+    } else if has(Field::ContainerTitle) || has(Field::Issn) || (has(Field::Volume) && has(Field::Issue)) || has(Field::Pmid) {
+        Some(Kind::ArticleJournal)
+    } else if has(Field::Isbn) || (has(Field::Publisher) && has(Field::Place)) {
+        Some(Kind::Book)
+    } else if record.all(Field::Eprint).next().is_some() {
+        Some(Kind::Preprint)
+    } else {
+        None
+    };
+    match default.or(kind) {
+        Some(kind) => (record.kind, record.basis) = (kind, Basis::Inferred),
+        None => record.basis = Basis::Defaulted,
+    }
+}
+
+/// A publisher is to a work what its kind makes of him.
+fn settle_publishers(record: &mut Record) {
+    let role = cell::publisher_role(record.kind);
+    if role == PublisherRole::Publisher {
+        return;
+    }
+    for slot in &mut record.slots {
+        if let Value::Publisher(publisher) = slot.value()
+            && publisher.role == PublisherRole::Publisher
+        {
+            let publisher = crate::record::Publisher { role, ..publisher.clone() };
+            *slot.value_mut() = Value::Publisher(publisher);
+        }
+    }
+}
+
+/// What the user says that columns hold. It overrules what others say of a field with one value.
+fn read_mapped(record: &mut Record, mapped: &[(Meaning, &str)]) {
+    for (meaning, raw) in mapped {
+        match meaning {
+            Meaning::Kind => {}
+            Meaning::Subtype => record.subtype = Some((*raw).into()),
+            Meaning::Key => record.key = key(raw, false),
+            Meaning::Field(field) => {
+                let slots = if field.value_type() == Type::Names {
+                    let style = Style { between: &[], order: Order::Guess };
+                    names::read(raw, &style, None).map(|it| Slot::new(*field, Value::Names(it))).into_iter().collect()
+                } else {
+                    cell::read(*field, record.kind, raw)
+                };
+                if !field.repeats() && !slots.is_empty() {
+                    record.slots.retain(|slot| slot.field() != *field);
+                }
+                record.slots.extend(slots);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Tables through the whole pipeline.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use super::cut::RowCutter;
+use super::{CSV, TSV};
+use crate::columns::ColumnChoice;
+use crate::convert::{self, Input, Observer, Options};
+use crate::cut::{Cutter, Window};
+use crate::diagnostic::Diagnostic;
+use crate::format::Format;
+use crate::formats::by_name;
+use crate::loss::Loss;
+use crate::record::{Field, Item, Record};
+use std::fmt::Write as _;
+
+#[derive(Default)]
+struct Told {
+    items: Vec<Item>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Observer for Told {
+    fn finding(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+    fn loss(&mut self, _: Loss) {}
+    fn item(&mut self, item: &Item) {
+        self.items.push(item.clone());
+    }
+}
+
+fn through(table: &str, options: &Options) -> (String, Vec<Record>, Vec<&'static str>) {
+    let (mut out, mut told) = (Vec::new(), Told::default());
+    convert::run(&[Input::bytes("table", table)], &mut out, options, &mut told).unwrap();
+    let records = told.items.into_iter().filter_map(|item| match item {
+        Item::Record(record) => Some(*record),
+        _ => None,
+    });
+    let codes = told.findings.iter().map(|finding| finding.code.id).collect();
+    (String::from_utf8(out).unwrap(), records.collect(), codes)
+}
+
+fn read(table: &str) -> (Vec<Record>, Vec<&'static str>) {
+    let options = Options { from: Some(&CSV), threads: 1, ..Options::to(by_name("jsonl").unwrap()) };
+    let (_, records, codes) = through(table, &options);
+    (records, codes)
+}
+
+fn written(table: &str, to: &'static Format, change: impl FnOnce(&mut Options)) -> String {
+    let mut options = Options { from: Some(&CSV), threads: 1, ..Options::to(to) };
+    change(&mut options);
+    through(table, &options).0
+}
+
+/// Where rows begin, whatever the sizes in which the bytes come.
+fn rows(table: &str, step: usize) -> Vec<u64> {
+    let mut cutter = RowCutter::default();
+    let mut borders = Vec::new();
+    let mut end = 0;
+    while end < table.len() {
+        end = (end + step).min(table.len());
+        let window = Window { bytes: &table.as_bytes()[..end], start: 0, at_end: end == table.len() };
+        cutter.advance(window, &mut borders);
+    }
+    borders
+}
+
+#[test]
+fn rows_are_cut_at_the_same_places_whatever_arrives() {
+    let table = "title,author,year\r\n\"a\nb, c\",x,1\r\n\r\n\"unclosed,y,2\nd,\"e, f\",3\n\"g \"\"h\"\"\",z,4\ni,j,5";
+    let whole = rows(table, table.len());
+    assert_eq!(whole.len(), 5);
+    for step in 1..table.len() {
+        assert_eq!(rows(table, step), whole, "step {step}");
+    }
+}
+
+#[test]
+fn a_quoted_cell_of_several_lines_is_never_given_up() {
+    let table = "title,abstract\n\"A\",\"one, two\nthree, four\nfive, six\"\nB,c\n";
+    assert_eq!(rows(table, table.len()).len(), 2);
+}
+
+#[test]
+fn an_unclosed_quote_costs_its_row_alone() {
+    let mut table = "title,author,year\n\"never closed,Doe,2020\n".to_owned();
+    (0..500).for_each(|n| writeln!(table, "Title {n},\"Roe, Kim\",2021").unwrap());
+    let (records, codes) = read(&table);
+    assert_eq!((records.len(), codes), (501, vec!["csv-quote"]));
+    assert_eq!(records[500].text(Field::Title), Some("Title 499"));
+    // No mark at all behind it: the end of the input shows it.
+    assert_eq!(read("title,author,year\n\"never closed,Doe,2020\nA,Roe,2021\nB,Poe,2022\n").0.len(), 3);
+}
+
+#[test]
+fn order_and_unknown_columns_of_the_source_are_kept() {
+    let table = "Title,Year,Mine,Authors,DOI\nOn Examples,2020,kept,\"Doe, Jane\",10.1000/1\n";
+    let out = written(table, &CSV, |_| ());
+    assert_eq!(out.lines().next(), Some("kind,title,issued,Mine,author,doi"));
+    assert_eq!(written(&out, &CSV, |_| ()), out, "a second pass changes nothing");
+    assert_eq!(written(&out, &TSV, |_| ()).lines().next(), Some("kind\ttitle\tissued\tMine\tauthor\tdoi"));
+}
+
+#[test]
+fn chosen_columns_and_safe_cells() {
+    let table = "title,author,doi,year\n=1+1,\"Doe, Jane\",10.1000/1,2020\n";
+    let out = written(table, &CSV, |options| {
+        options.write.columns = ColumnChoice::parse("doi,title").unwrap();
+        options.write.safe = true;
+    });
+    assert_eq!(out, "doi,title\n10.1000/1,'=1+1\n");
+    assert_eq!(read(&out).0[0].text(Field::Title), Some("=1+1"));
+}
+
+#[test]
+fn zotero_layout_comes_back() {
+    let table = "kind,title,author,container.title,issued,keyword,pmid,key\n\
+        article-journal,On Examples,\"Doe, Jane; Roe, Kim\",Journal of Examples,2020-03,one; two,12345678,doe2020\n";
+    let zotero = |options: &mut Options| options.write.columns = ColumnChoice::Zotero;
+    let out = written(table, &CSV, zotero);
+    assert!(out.starts_with("\u{feff}\"Key\",\"Item Type\",\"Publication Year\""), "{out}");
+    let (before, after) = (read(table).0, read(&out).0);
+    assert!(crate::record::same(&before[0], &after[0]), "{:?}", crate::verify::differences(&before[0], &after[0]));
+}

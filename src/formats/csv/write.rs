@@ -1,0 +1,291 @@
+//! From records to rows.
+//!
+//! Which columns occur is known only at the end, so a record goes to the spool as pairs of column and value on one line;
+//! [`page`](crate::page) lays the lines out as rows when the header is known.
+
+use super::dialects::{ZOTERO_LAYOUT, ZOTERO_MAPPING};
+use super::own::{Column, MADE_KEY, guarded, string_cell, strings_cell};
+use super::{FAMILY, cell};
+use crate::columns::{ColumnChoice, Meaning};
+use crate::format::{Frame, Writer};
+use crate::loss::LossKind;
+use crate::page::{Columns, Page, PageFrame, PageWriter};
+use crate::record::{Extra, Field, Head, Parts, Slot};
+use crate::write::{Outgoing, Profile, WriteOptions, Writing};
+use csv_core::{QuoteStyle, WriterBuilder};
+use rustc_hash::FxHashMap;
+
+/// The writer of tables with this between cells.
+pub(super) const fn writer(frame: fn(&Page<'_>) -> PageFrame) -> Writer {
+    Writer {
+        frame: Frame { open: "", between: "", close: "", empty: "", tight: false },
+        needs_key: false,
+        tex_keys: false,
+        record,
+        passage: Writer::no_passage,
+        // What it says, the new header says.
+        head: |head, _| head.family == FAMILY,
+        page: Some(PageWriter { frame, survey: Some(survey) }),
+    }
+}
+
+/// What ends a line of the spool, stands between its parts, and begins what stands for these.
+const ESCAPES: [(char, char); 4] = [('\\', '\\'), ('\n', 'n'), ('\r', 'r'), ('\t', 't')];
+
+fn put(out: &mut String, part: &str) {
+    for c in part.chars() {
+        match ESCAPES.iter().find(|(it, _)| *it == c) {
+            Some((_, letter)) => out.extend(['\\', *letter]),
+            None => out.push(c),
+        }
+    }
+}
+
+fn take(part: &str) -> String {
+    let mut out = String::with_capacity(part.len());
+    let mut chars = part.chars();
+    while let Some(c) = chars.next() {
+        let escaped = (c == '\\').then(|| chars.next()).flatten();
+        out.push(escaped.map_or(c, |letter| ESCAPES.iter().find(|(_, it)| *it == letter).map_or(letter, |(it, _)| *it)));
+    }
+    out
+}
+
+/// Spools one cell.
+fn spool(out: &mut String, column: &str, value: &str) {
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\t');
+    }
+    put(out, column);
+    out.push('\t');
+    put(out, value);
+}
+
+/// The parts of a line of the spool: columns and values.
+fn pairs(line: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut parts = line.split('\t');
+    std::iter::from_fn(move || Some((parts.next()?, parts.next()?)))
+}
+
+fn survey(text: &str, columns: &mut Columns) {
+    for line in text.lines() {
+        for (column, _) in pairs(line) {
+            if column.contains('\\') { columns.add(&take(column)) } else { columns.add(column) }
+        }
+    }
+}
+
+fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
+    let mut line = String::new();
+    if writing.options.columns == ColumnChoice::Zotero {
+        zotero(out, writing.options, &mut line);
+    } else {
+        own(out, writing.options, &mut line);
+    }
+    // A row without a cell is a row, too.
+    if line.is_empty() {
+        spool(&mut line, Meaning::Kind.name(), "");
+    }
+    writing.out.push_str(&line);
+    writing.out.push('\n');
+}
+
+/// A record in columns of our own.
+fn own(out: &mut Outgoing<'_, '_>, options: &WriteOptions, line: &mut String) {
+    let record = out.record();
+    let has = |column: &str| options.columns.has(column);
+    let kind = record.kind;
+    if has(Meaning::Kind.name()) {
+        spool(line, Meaning::Kind.name(), kind.name());
+        let subtype = record.subtype.as_deref().filter(|it| !it.is_empty() && has(Meaning::Subtype.name()));
+        if let Some(subtype) = subtype {
+            spool(line, Meaning::Subtype.name(), &string_cell(subtype));
+        }
+        out.kind_becomes(kind, subtype);
+    }
+    write_key(out, options, line);
+    for field in Field::ALL.iter().copied().filter(|field| has(field.name())) {
+        write_field(out, options, field, line);
+    }
+    write_extras(out, options, line);
+}
+
+fn write_key(out: &mut Outgoing<'_, '_>, options: &WriteOptions, line: &mut String) {
+    let Some(key) = &out.record().key else { return };
+    if key.made {
+        // A key that was made for another format is no loss.
+        if options.carry && out.take_key().is_some() && out.carry_key().is_some() {
+            spool(line, MADE_KEY, &string_cell(&key.text));
+        }
+    } else if options.columns.has(Meaning::Key.name()) && out.take_key().is_some() {
+        let stated = if options.carry { out.carry_key().map(|(_, stated)| stated) } else { None };
+        spool(line, Meaning::Key.name(), &string_cell(stated.unwrap_or(&key.text)));
+    }
+}
+
+fn write_field(out: &mut Outgoing<'_, '_>, options: &WriteOptions, field: Field, line: &mut String) {
+    let record = out.record();
+    let here: Vec<(usize, &Slot)> =
+        record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == field).collect();
+    if here.is_empty() {
+        return;
+    }
+    let slots: Vec<&Slot> = here.iter().map(|(_, slot)| *slot).collect();
+    let written = cell::write(field, record.kind, &slots, options.carry);
+    if written.cell.trim().is_empty() {
+        return;
+    }
+    for ((at, _), lost) in here.iter().zip(&written.lost) {
+        match lost {
+            Some(lost) => {
+                out.take_losing(*at, Parts::ALL, *lost);
+            }
+            None => out.note(*at, LossKind::Merged),
+        }
+    }
+    spool(line, field.name(), &written.cell);
+}
+
+/// What no reader understood: of tables always, of other formats where it is to be carried.
+fn write_extras(out: &mut Outgoing<'_, '_>, options: &WriteOptions, line: &mut String) {
+    let record = out.record();
+    let mut done: Vec<String> = Vec::new();
+    for extra in &record.extras {
+        let column = Column::of_extra(&extra.family, &extra.tag);
+        let is_carried = extra.family == FAMILY || options.carry;
+        if !is_carried || !options.columns.has(&column) || done.contains(&column) || !comes_back(extra, &column) {
+            continue;
+        }
+        let same: Vec<usize> = (0..record.extras.len())
+            .filter(|at| (&record.extras[*at].family, &record.extras[*at].tag) == (&extra.family, &extra.tag))
+            .collect();
+        let values: Vec<&str> = same.iter().map(|at| &*record.extras[*at].value).collect();
+        spool(line, &column, &strings_cell(&values));
+        for at in same {
+            out.take_extra(at);
+        }
+        done.push(column);
+    }
+}
+
+/// Whether the name of a column says what the extra is.
+fn comes_back(extra: &Extra, column: &str) -> bool {
+    let again = Column::Extra(extra.family.clone(), extra.tag.clone());
+    column.trim() == column && Column::of(column) == again
+}
+
+/// A record in Zotero's layout.
+fn zotero(out: &mut Outgoing<'_, '_>, options: &WriteOptions, line: &mut String) {
+    let options = WriteOptions { profile: Some(Profile::Zotero), ..options.clone() };
+    let mut written = ZOTERO_MAPPING.write(out, &options);
+    let year = out.record().date(Field::Issued).map(|date| date.year_text().into_owned()).unwrap_or_default();
+    if written.get("Date").is_some() && !year.is_empty() {
+        written.insert(&ZOTERO_MAPPING, "Publication Year", year);
+    }
+    // The layout has no columns but its own, each once.
+    let mut seen: Vec<&str> = Vec::new();
+    spool(line, "Item Type", &written.word);
+    let record = out.record();
+    for cell in &written.cells {
+        let fits = ZOTERO_LAYOUT.iter().any(|tag| tag.name == cell.tag) && !seen.contains(&&*cell.tag);
+        if fits {
+            spool(line, &cell.tag, &cell.raw);
+            seen.push(&cell.tag);
+            continue;
+        }
+        let lost = |extra: &Extra| extra.family == FAMILY && *extra.tag == *cell.tag && *extra.value == *cell.raw;
+        if let Some(at) = record.extras.iter().position(lost) {
+            out.leave_extra(at);
+        }
+    }
+}
+
+/// The page of a table with commas between cells.
+pub(super) fn commas(page: &Page<'_>) -> PageFrame {
+    table(page, b',')
+}
+
+/// The page of a table with tabs between cells.
+pub(super) fn tabs(page: &Page<'_>) -> PageFrame {
+    table(page, b'\t')
+}
+
+fn table(page: &Page<'_>, delimiter: u8) -> PageFrame {
+    let columns = order(page);
+    let is_zotero = page.options.columns == ColumnChoice::Zotero;
+    let style = if is_zotero { QuoteStyle::Always } else { QuoteStyle::Necessary };
+    let safe = page.options.safe;
+    let mut head = String::new();
+    if is_zotero {
+        head.push('\u{feff}');
+    }
+    let places: FxHashMap<String, usize> = columns.iter().cloned().zip(0..).collect();
+    write_row(&mut head, columns.iter().map(String::as_str), delimiter, style, safe);
+    let count = columns.len();
+    let row = move |line: &str, out: &mut String| {
+        let mut cells: Vec<String> = vec![String::new(); count];
+        for (column, value) in pairs(line) {
+            let place = if column.contains('\\') { places.get(&take(column)) } else { places.get(column) };
+            if let Some(cell) = place.and_then(|at| cells.get_mut(*at)) {
+                *cell = if value.contains('\\') { take(value) } else { value.to_owned() };
+            }
+        }
+        write_row(out, cells.iter().map(String::as_str), delimiter, style, safe);
+    };
+    PageFrame { head, tail: String::new(), crlf: false, row: Some(Box::new(row)) }
+}
+
+/// The columns, in order: those of the source's header as it has them, then what else occurs.
+fn order(page: &Page<'_>) -> Vec<String> {
+    match &page.options.columns {
+        ColumnChoice::Zotero => return ZOTERO_LAYOUT.iter().map(|tag| tag.name.to_owned()).collect(),
+        ColumnChoice::List(names) => return names.iter().map(ToString::to_string).collect(),
+        ColumnChoice::All | ColumnChoice::Occurring => {}
+    }
+    let all = page.options.columns == ColumnChoice::All;
+    let kind = Meaning::Kind.name();
+    let mut order: Vec<String> = Vec::new();
+    let mut add = |name: &str| {
+        let occurs = all && Meaning::from_name(name).is_some() || page.columns.has(name) || name == kind;
+        if occurs && !order.iter().any(|it| it == name) {
+            order.push(name.to_owned());
+        }
+    };
+    let named: Vec<&str> =
+        page.head.iter().flat_map(|head: &&Head| &head.entries).map(|(_, own)| own.as_str()).collect();
+    if !named.contains(&kind) {
+        add(kind);
+    }
+    named.iter().for_each(|name| add(name));
+    Meaning::names().for_each(&mut add);
+    page.columns.iter().for_each(add);
+    order
+}
+
+/// Appends a row.
+fn write_row<'c>(
+    out: &mut String,
+    cells: impl Iterator<Item = &'c str>,
+    delimiter: u8,
+    style: QuoteStyle,
+    safe: bool,
+) {
+    let mut writer = WriterBuilder::new().delimiter(delimiter).quote_style(style).build();
+    let mut row: Vec<u8> = Vec::new();
+    let grown = |row: &mut Vec<u8>, room: usize, run: &mut dyn FnMut(&mut [u8]) -> usize| {
+        let from = row.len();
+        row.resize(from + room, 0);
+        let written = run(&mut row[from..]);
+        row.truncate(from + written);
+    };
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            grown(&mut row, 4, &mut |room| writer.delimiter(room).1);
+        }
+        let guarded = guarded(cell, safe);
+        let cell = guarded.as_deref().unwrap_or(cell);
+        grown(&mut row, 2 * cell.len() + 4, &mut |room| writer.field(cell.as_bytes(), room).2);
+    }
+    grown(&mut row, 8, &mut |room| writer.terminator(room).1);
+    out.push_str(&String::from_utf8_lossy(&row));
+}
