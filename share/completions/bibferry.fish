@@ -42,8 +42,11 @@ json\t''
 jsonl\t''
 csl-json\t''
 csl-yaml\t''
-arrow\t''"
+arrow\t''
+csv\t''
+tsv\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l encoding -d 'The encoding of inputs without a byte order mark: any name of the WHATWG standard [default: utf-8]' -r
+complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l map -d 'What a column of a table holds: COLUMN=FIELD, such as `Titel=title`, or a file of such lines; may be repeated' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l repair -d 'Repair damaged text on evidence, each repair a note [default: what the input\'s format says]' -r -f -a "off\t'Nothing'
 safe\t'What is certain'
 all\t'Also what is likely'"
@@ -66,15 +69,14 @@ json\t''
 jsonl\t''
 csl-json\t''
 csl-yaml\t''
-arrow\t''"
+arrow\t''
+csv\t''
+tsv\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -s o -l output -d 'The file to write, replaced when all is written; none or `-` is standard output' -r -F
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l out-dir -d 'Write each input to a file of its own in this folder' -r -f -a "(__fish_complete_directories)"
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l chunk -d 'Write numbered files of so many records each: refs.ris becomes refs-001.ris, refs-002.ris …' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l profile -d 'Write as one program\'s importers take it best' -r -f -a "zotero\t'Zotero 7 to 10: its types, its tags, leftovers as lines of its field Extra'"
-complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l ris-dialect -d 'Whom RIS is written for [default: standard, or as --profile says]' -r -f -a "standard\t'The tags of 2011, as most programs read them'
-zotero\t'Types and tags as Zotero\'s importer reads them'
-endnote\t'As EndNote\'s import filter reads them: organisations end with a comma'
-refworks\t'The tags of 2001, which RefWorks reads best'"
+complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l columns -d 'The columns of a table: fields with commas between them, `all`, or `zotero` for Zotero\'s layout [default: those that occur]' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l indent -d 'How many spaces stand before the fields of .bib entries, or `tab` [default: 2]' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l wrap -d 'Break the lines of .bib entries that are longer, at spaces; addresses and keys stay whole [default: never]' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l loss -d 'How losses are reported: counted in the summary line, each in a line, or each as a JSON line' -r -f -a "summary\t'Counted, in the summary line'
@@ -575,7 +577,19 @@ arrow-stray-text=error\t''
 arrow-header-damaged=off\t''
 arrow-header-damaged=note\t''
 arrow-header-damaged=warning\t''
-arrow-header-damaged=error\t''"
+arrow-header-damaged=error\t''
+csv-ragged=off\t''
+csv-ragged=note\t''
+csv-ragged=warning\t''
+csv-ragged=error\t''
+csv-quote=off\t''
+csv-quote=note\t''
+csv-quote=warning\t''
+csv-quote=error\t''
+csv-column-absent=off\t''
+csv-column-absent=note\t''
+csv-column-absent=warning\t''
+csv-column-absent=error\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l color -d 'Colours; `auto` is on terminals, unless `NO_COLOR` is set' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -584,6 +598,7 @@ complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l in-place -
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l check -d 'Write nothing; exit with 1 and a unified diff where a file is not what would be written'
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l ascii -d 'Write LaTeX commands instead of letters beyond ASCII, where the format is TeX'
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l carry -d 'Take along what the format has no place for, in fields or note lines that bibferry reads back'
+complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l safe -d 'Write no cell of a table that a spreadsheet would run as a formula; reading it takes the marks away again'
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l keep-crossref -d 'Leave out what entries take from others by crossref and xdata, and keep the links'
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l verify -d 'Read back what was written; a difference that the loss report does not name is an error'
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l strict -d 'Exit with 1 if anything is lost; what is redundant or had to be added is no loss'
@@ -596,8 +611,11 @@ json\t''
 jsonl\t''
 csl-json\t''
 csl-yaml\t''
-arrow\t''"
+arrow\t''
+csv\t''
+tsv\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l encoding -d 'The encoding of inputs without a byte order mark: any name of the WHATWG standard [default: utf-8]' -r
+complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l map -d 'What a column of a table holds: COLUMN=FIELD, such as `Titel=title`, or a file of such lines; may be repeated' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l repair -d 'Repair damaged text on evidence, each repair a note [default: what the input\'s format says]' -r -f -a "off\t'Nothing'
 safe\t'What is certain'
 all\t'Also what is likely'"
@@ -946,7 +964,19 @@ arrow-stray-text=error\t''
 arrow-header-damaged=off\t''
 arrow-header-damaged=note\t''
 arrow-header-damaged=warning\t''
-arrow-header-damaged=error\t''"
+arrow-header-damaged=error\t''
+csv-ragged=off\t''
+csv-ragged=note\t''
+csv-ragged=warning\t''
+csv-ragged=error\t''
+csv-quote=off\t''
+csv-quote=note\t''
+csv-quote=warning\t''
+csv-quote=error\t''
+csv-column-absent=off\t''
+csv-column-absent=note\t''
+csv-column-absent=warning\t''
+csv-column-absent=error\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l color -d 'Colours; `auto` is on terminals, unless `NO_COLOR` is set' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -961,8 +991,11 @@ json\t''
 jsonl\t''
 csl-json\t''
 csl-yaml\t''
-arrow\t''"
+arrow\t''
+csv\t''
+tsv\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l encoding -d 'The encoding of inputs without a byte order mark: any name of the WHATWG standard [default: utf-8]' -r
+complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l map -d 'What a column of a table holds: COLUMN=FIELD, such as `Titel=title`, or a file of such lines; may be repeated' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l repair -d 'Repair damaged text on evidence, each repair a note [default: what the input\'s format says]' -r -f -a "off\t'Nothing'
 safe\t'What is certain'
 all\t'Also what is likely'"
@@ -1312,7 +1345,19 @@ arrow-stray-text=error\t''
 arrow-header-damaged=off\t''
 arrow-header-damaged=note\t''
 arrow-header-damaged=warning\t''
-arrow-header-damaged=error\t''"
+arrow-header-damaged=error\t''
+csv-ragged=off\t''
+csv-ragged=note\t''
+csv-ragged=warning\t''
+csv-ragged=error\t''
+csv-quote=off\t''
+csv-quote=note\t''
+csv-quote=warning\t''
+csv-quote=error\t''
+csv-column-absent=off\t''
+csv-column-absent=note\t''
+csv-column-absent=warning\t''
+csv-column-absent=error\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l color -d 'Colours; `auto` is on terminals, unless `NO_COLOR` is set' -r -f -a "auto\t''
 always\t''
 never\t''"
