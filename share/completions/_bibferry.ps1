@@ -59,6 +59,7 @@ Register-ArgumentCompleter -Native -CommandName 'bibferry' -ScriptBlock {
             [CompletionResult]::new('--out-dir', '--out-dir', [CompletionResultType]::ParameterName, 'Write each input to a file of its own in this folder')
             [CompletionResult]::new('--chunk', '--chunk', [CompletionResultType]::ParameterName, 'Write numbered files of so many records each: refs.ris becomes refs-001.ris, refs-002.ris …')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Write as one program''s importers take it best')
+            [CompletionResult]::new('--ris-dialect', '--ris-dialect', [CompletionResultType]::ParameterName, 'Whom RIS is written for [default: standard, or as --profile says]')
             [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'The columns of a table: fields with commas between them, `all`, or `zotero` for Zotero''s layout [default: those that occur]')
             [CompletionResult]::new('--indent', '--indent', [CompletionResultType]::ParameterName, 'How many spaces stand before the fields of .bib entries, or `tab` [default: 2]')
             [CompletionResult]::new('--wrap', '--wrap', [CompletionResultType]::ParameterName, 'Break the lines of .bib entries that are longer, at spaces; addresses and keys stay whole [default: never]')

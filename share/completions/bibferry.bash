@@ -255,7 +255,7 @@ _bibferry() {
             return 0
             ;;
         bibferry__subcmd__convert)
-            opts="-f -t -o -q -h --from --encoding --map --repair --max-record --max-fields --max-input --threads --block-size --no-config --author --cited --titles --keys --key-map --to --output --out-dir --in-place --check --chunk --profile --ascii --carry --columns --safe --indent --wrap --keep-crossref --verify --loss --strict --deny-loss --diagnostics --level --quiet --color --help"
+            opts="-f -t -o -q -h --from --encoding --map --repair --max-record --max-fields --max-input --threads --block-size --no-config --author --cited --titles --keys --key-map --to --output --out-dir --in-place --check --chunk --profile --ris-dialect --ascii --carry --columns --safe --indent --wrap --keep-crossref --verify --loss --strict --deny-loss --diagnostics --level --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -350,6 +350,10 @@ _bibferry() {
                     ;;
                 --profile)
                     COMPREPLY=($(compgen -W "zotero" -- "${cur}"))
+                    return 0
+                    ;;
+                --ris-dialect)
+                    COMPREPLY=($(compgen -W "standard zotero endnote refworks" -- "${cur}"))
                     return 0
                     ;;
                 --columns)

@@ -76,6 +76,10 @@ complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -s o -l outpu
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l out-dir -d 'Write each input to a file of its own in this folder' -r -f -a "(__fish_complete_directories)"
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l chunk -d 'Write numbered files of so many records each: refs.ris becomes refs-001.ris, refs-002.ris …' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l profile -d 'Write as one program\'s importers take it best' -r -f -a "zotero\t'Zotero 7 to 10: its types, its tags, leftovers as lines of its field Extra'"
+complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l ris-dialect -d 'Whom RIS is written for [default: standard, or as --profile says]' -r -f -a "standard\t'The tags of 2011, as most programs read them'
+zotero\t'Types and tags as Zotero\'s importer reads them'
+endnote\t'As EndNote\'s import filter reads them: organisations end with a comma'
+refworks\t'The tags of 2001, which RefWorks reads best'"
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l columns -d 'The columns of a table: fields with commas between them, `all`, or `zotero` for Zotero\'s layout [default: those that occur]' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l indent -d 'How many spaces stand before the fields of .bib entries, or `tab` [default: 2]' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l wrap -d 'Break the lines of .bib entries that are longer, at spaces; addresses and keys stay whole [default: never]' -r

@@ -19,8 +19,8 @@ const fn reads(name: &'static str, read: ReadCells, example: &'static [&'static 
 }
 
 /// The same codec for a value that stands in several columns.
-const fn across(codec: Codec) -> Codec {
-    Codec { shape: Shape::Across, ..codec }
+const fn across(codec: &Codec) -> Codec {
+    Codec { shape: Shape::Across, ..*codec }
 }
 
 // Names
@@ -249,7 +249,7 @@ fn without_fraction(raw: &str) -> &str {
 // Keywords
 
 fn read_keywords(raw: &str, kind: KeywordKind, commas: bool, values: &mut Vec<Value>) -> bool {
-    let mut push = |text: &str| {
+    let push = |text: &str| {
         let major = text.starts_with('*') && kind == KeywordKind::Subject;
         let text = text.trim().trim_start_matches('*').trim();
         if !text.is_empty() {
@@ -257,13 +257,13 @@ fn read_keywords(raw: &str, kind: KeywordKind, commas: bool, values: &mut Vec<Va
         }
     };
     if let Some(all) = bracketed(raw) {
-        all.iter().for_each(|it| push(it));
+        all.iter().map(String::as_str).for_each(push);
     } else if let Some(separator) = ["||", "|", "\n"].iter().find(|it| raw.contains(**it)) {
         raw.split(separator).for_each(push);
     } else {
         let parts = names::semicolons(raw);
         if parts.len() > 1 || !commas {
-            parts.iter().for_each(|it| push(it));
+            parts.iter().map(AsRef::as_ref).for_each(push);
         } else {
             outside_brackets(raw).for_each(push);
         }
@@ -440,7 +440,7 @@ fn start_year(date: &Date) -> Option<i32> {
 }
 
 /// A date, and its year in a column of its own.
-pub(super) static DATE_AND_YEAR: Codec = across(reads(
+pub(super) static DATE_AND_YEAR: Codec = across(&reads(
     "date, and its year",
     |raws, _, values| {
         let [date, year] = raws else { return false };
@@ -459,7 +459,7 @@ pub(super) static DATE_AND_YEAR: Codec = across(reads(
 ));
 
 /// Year, month (a number or a name, perhaps with a day, or a season) and day in columns of their own.
-pub(super) static YEAR_MONTH_DAY: Codec = across(reads(
+pub(super) static YEAR_MONTH_DAY: Codec = across(&reads(
     "year, month and day",
     |raws, _, values| {
         let part = |at: usize| without_fraction(raws.get(at).copied().unwrap_or_default().trim());
@@ -510,7 +510,7 @@ pub(super) static PAGES: Codec = Codec {
 };
 
 /// First and last page in columns of their own.
-pub(super) static START_END: Codec = across(reads(
+pub(super) static START_END: Codec = across(&reads(
     "first and last page",
     |raws, _, values| {
         let part = |at: usize| without_fraction(raws.get(at).copied().unwrap_or_default().trim());

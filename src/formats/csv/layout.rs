@@ -128,7 +128,7 @@ fn rows(head: &[u8], begin: usize, delimiter: u8) -> Vec<Range<usize>> {
                 _ => {}
             }
             // Two marks in a row open and close.
-            first = *byte == delimiter && !quoted || (*byte == b'"' && !quoted);
+            first = !quoted && (*byte == delimiter || *byte == b'"');
             at += 1;
         }
         if at > start {

@@ -114,7 +114,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     }
     let rows = Rows::of(reading.text(), pieces[split..].iter().cloned(), layout);
     let mut cells = Cells::new(layout.dialect.mapping).without_sources();
-    for row in &rows.rows {
+    for row in &rows.list {
         read_row(reading, &plan, &rows, row, &mut cells);
         cells.clear();
     }

@@ -39,7 +39,7 @@ pub(super) struct Rows {
     /// The text of all cells.
     pub(super) text: String,
     pub(super) cells: Vec<Cell>,
-    pub(super) rows: Vec<Row>,
+    pub(super) list: Vec<Row>,
 }
 
 fn reader(delimiter: u8) -> Reader {
@@ -89,7 +89,7 @@ impl Rows {
                     damage = Damage::Quote;
                 }
             }
-            rows.rows.push(Row { cells: from..rows.cells.len(), at, damage });
+            rows.list.push(Row { cells: from..rows.cells.len(), at, damage });
         }
         buffer.truncate(filled);
         // Cutting at ASCII bytes leaves UTF-8 whole.
@@ -255,7 +255,7 @@ mod tests {
         let layout = Layout::find(header.as_bytes());
         let rows = Rows::of(row, std::iter::once(0..row.len()), &layout);
         let cells = rows.cells.iter().map(|cell| rows.text[cell.value.clone()].to_owned()).collect();
-        (cells, rows.rows[0].damage)
+        (cells, rows.list[0].damage)
     }
 
     #[test]

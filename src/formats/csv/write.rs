@@ -256,7 +256,7 @@ fn order(page: &Page<'_>) -> Vec<String> {
     if !named.contains(&kind) {
         add(kind);
     }
-    named.iter().for_each(|name| add(name));
+    named.iter().copied().for_each(&mut add);
     Meaning::names().for_each(&mut add);
     page.columns.iter().for_each(add);
     order

@@ -1,6 +1,6 @@
 //! The words that tables have for what a record is. Section 2.3 of the mapping reference.
 
-use crate::record::Kind::{self, *};
+use crate::record::Kind::{self, ArticleJournal, Chapter, ConferencePaper, Proceedings, Book, Report, ArticleMagazine, ArticleNewspaper, Video, Preprint, Review, Dataset, Software, Patent, Grant, Thesis, Collection, Presentation, ReferenceBook, Periodical, Entry, Standard, SupplementaryItem, Misc, Pamphlet, Manual, Manuscript, Webpage, EntryDictionary, EntryEncyclopedia, Database, BlogPost, Post, PersonalCommunication, Interview, LegalCase, Legislation, Bill, Hearing, Treaty, Regulation, Artwork, Figure, Map, Broadcast, Audio, MusicalScore, Performance, Event, Classic};
 
 /// A word, and the kind and subtype that it stands for. Where several words stand in one cell, the first of these in the
 /// order of the table is what the record is.

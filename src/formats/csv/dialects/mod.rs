@@ -164,7 +164,7 @@ pub(super) fn recognise(names: &[String]) -> (&'static Dialect, usize, bool) {
     }
     let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
     let has = |column: &&str| folded.contains(&fold(column));
-    let found = ALL.iter().find(|it| it.marks.iter().any(|group| group.iter().all(|column| has(&column))));
+    let found = ALL.iter().find(|it| it.marks.iter().any(|group| group.iter().all(&has)));
     match found {
         Some(dialect) => (dialect, dialect.knows(names), true),
         None => (&union::UNION, union::UNION.knows(names), false),
