@@ -4,7 +4,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::read::Reading;
 use crate::record::{Parts, Value};
 use crate::write::WriteOptions;
-use smallvec::SmallVec;
 use std::ops::Range;
 
 /// How values and tags correspond.
@@ -78,14 +77,14 @@ pub struct CellSink<'a> {
     pub case_agnostic: bool,
     /// Whether the value is joined to another in the same tag.
     pub follows: bool,
-    pub(super) cells: SmallVec<[(usize, String); 2]>,
+    pub(super) cells: Vec<(usize, String)>,
     pub(super) added: bool,
 }
 
 impl<'a> CellSink<'a> {
     /// An empty sink.
     pub fn new(options: &'a WriteOptions, word: &'a str) -> CellSink<'a> {
-        CellSink { options, word, case_agnostic: false, follows: false, cells: SmallVec::new(), added: false }
+        CellSink { options, word, case_agnostic: false, follows: false, cells: Vec::new(), added: false }
     }
 
     /// Says that what was put states more than the value does, because the format demands it: not a loss, but reading

@@ -609,6 +609,11 @@ impl Engine<'_, '_, '_> {
         if cells().any(|cell| cell.expression.is_some()) {
             return false;
         }
+        if let ([only], 1) = (known.cells.as_slice(), known.slots.len()) {
+            let mut again = written.of_slot(known.slots.start);
+            let cell = &self.cells.list[*only];
+            return again.next() == Some((&*cell.tag, &*cell.raw)) && again.next().is_none();
+        }
         let mut mine: Vec<(&str, &str)> = cells().map(|cell| (&*cell.tag, &*cell.raw)).collect();
         let mut again: Vec<(&str, &str)> = known.slots.clone().flat_map(|slot| written.of_slot(slot)).collect();
         mine.sort_unstable();
@@ -633,8 +638,7 @@ impl Engine<'_, '_, '_> {
         for (at, slot) in (0..count).zip(known.slots.clone()) {
             let family = Family::Borrowed(self.mapping.family);
             let source = Source { family, cells: cells.clone(), part: (at, count) };
-            let slot = &mut self.record.slots[slot];
-            *slot = slot.clone().with_source(source);
+            self.record.slots[slot].keep_source(source);
         }
     }
 }

@@ -141,6 +141,8 @@ struct Engine<'e, 'r, 'l> {
     tags: TagSet,
     /// The fields of the slots.
     fields: SmallVec<[Field; 32]>,
+    /// What the codec of the rule at hand puts: memory to use again.
+    put: Vec<(usize, String)>,
     /// Whether any slot has text of the family's own source.
     sourced: bool,
     /// For each field the last slot taken: reading back gives slots in the order of the rules.
@@ -249,6 +251,7 @@ impl Mapping {
             word,
             cells: Vec::with_capacity(record.slots.len() + 4),
             tags: TagSet::default(),
+            put: Vec::new(),
             fields: record.slots.iter().map(Slot::field).collect(),
             sourced: sources && record.slots.iter().any(|slot| slot.source(self.family).is_some()),
             last: Vec::new(),
@@ -383,18 +386,27 @@ impl<'r> Engine<'_, 'r, '_> {
         let slot = &self.out.record().slots[at];
         let joined = matches!(rule.codec.shape, Shape::Joined(_));
         let mut sink = CellSink::new(self.options, &self.word);
+        sink.cells = std::mem::take(&mut self.put);
+        sink.cells.clear();
         sink.case_agnostic = self.case_agnostic;
         sink.follows = joined && resolved.tags.first().is_some_and(|tag| self.cell(*tag).is_some());
-        let Some(lost) = (rule.codec.write)(slot.value(), &mut sink) else { return };
-        let added = sink.added;
-        let cells = sink.cells;
-        if self.sourced && !mixed && self.put_source(at, Some((resolved, &cells))) {
-            self.written(rule.field, at);
-            return;
+        let lost = (rule.codec.write)(slot.value(), &mut sink);
+        let (added, mut cells) = (sink.added, sink.cells);
+        if let Some(lost) = lost {
+            if self.sourced && !mixed && self.put_source(at, Some((resolved, &cells))) {
+                self.written(rule.field, at);
+            } else {
+                self.put_all(resolved, at, &mut cells, lost, added);
+            }
         }
-        let mut lost = lost;
-        lost |= self.written(rule.field, at);
-        for (place, raw) in cells {
+        self.put = cells;
+    }
+
+    /// Takes what a rule's codec wrote of a slot, and enters what is lost of it.
+    fn put_all(&mut self, resolved: &Resolved, at: usize, cells: &mut Vec<(usize, String)>, lost: Parts, added: bool) {
+        let rule = resolved.rule;
+        let lost = lost | self.written(rule.field, at);
+        for (place, raw) in cells.drain(..) {
             let Some(tag) = resolved.tags.get(place).copied() else { continue };
             if let Shape::Joined(between) = rule.codec.shape
                 && let Some(cell) = self.cells.iter_mut().find(|cell| cell.order == tag)

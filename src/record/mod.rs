@@ -84,8 +84,13 @@ impl Slot {
     /// The same slot with the strings it was read from.
     #[must_use]
     pub fn with_source(mut self, source: Source) -> Slot {
-        self.source = Some(Box::new(source));
+        self.keep_source(source);
         self
+    }
+
+    /// Keeps the strings that the value was read from.
+    pub(crate) fn keep_source(&mut self, source: Source) {
+        self.source = Some(Box::new(source));
     }
 
     /// Where the value stands.

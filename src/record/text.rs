@@ -162,6 +162,11 @@ impl Text {
         }));
     }
 
+    /// Whether white space is canonical: see [`tidy`](Text::tidy).
+    pub fn is_tidy(&self) -> bool {
+        is_tidy(&self.plain)
+    }
+
     /// Makes white space canonical, which every reader owes the record: no white space at either end, a line feed for
     /// every run that breaks a line, otherwise single spaces (a no-break space stays), no other control characters.
     pub fn tidy(&mut self) {

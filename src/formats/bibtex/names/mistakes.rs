@@ -99,7 +99,14 @@ pub(super) fn without_role(item: &str) -> Option<&str> {
     let is_role = |word: &str| ROLES.iter().any(|role| role.eq_ignore_ascii_case(word.trim_end_matches('.')));
     let (name, role) = match item.strip_suffix(')') {
         Some(inner) => inner.rsplit_once('(')?,
-        None => item.rsplit_once(", ").filter(|(_, word)| word.starts_with(char::is_lowercase))?,
+        None => {
+            // The last comma, as a rule before a given name.
+            let word = item.get(memchr::memrchr(b',', item.as_bytes())? + 1..)?;
+            if word.strip_prefix(' ').is_some_and(|word| !word.starts_with(char::is_lowercase)) {
+                return None;
+            }
+            item.rsplit_once(", ").filter(|(_, word)| word.starts_with(char::is_lowercase))?
+        }
     };
     let name = name.trim_end_matches([' ', ',', '~']);
     (is_role(role) && !name.is_empty() && !name.ends_with('\\')).then_some(name)
@@ -112,7 +119,7 @@ pub(super) fn is_more(item: &str) -> bool {
     if item.len() > 24 || item.ends_with("{}") {
         return false;
     }
-    if !item.contains(['{', '~', '\\']) {
+    if memchr::memchr3(b'{', b'~', b'\\', item.as_bytes()).is_none() {
         return is_others(item) || matches!(item, "al." | "al");
     }
     let bare: String = item.chars().filter(|c| !matches!(c, '{' | '}')).map(|c| if c == '~' { ' ' } else { c }).collect();

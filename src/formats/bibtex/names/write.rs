@@ -5,6 +5,7 @@ use super::list::parse_one;
 use super::long::OF_LIST;
 use super::mistakes::{is_more, without_et_al, without_role};
 use super::orcid::orcid_of;
+use crate::bytes::first_pair;
 use crate::mapping::CellSink;
 use crate::record::name::is_suffix;
 use crate::record::{Name, Names, Parts, Value};
@@ -229,7 +230,8 @@ fn is_simple(part: &str, ascii: bool) -> bool {
 
 /// Whether a word of it is `and`.
 fn has_and(part: &str) -> bool {
-    part.len() >= 3 && part.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"))
+    first_pair(part.as_bytes(), |b, next| (b | 0x20 == b'a') & (next | 0x20 == b'n')).is_some()
+        && part.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"))
 }
 
 /// Whether a family name in front of a comma stays one to BibTeX: no word in lower case but a single one.

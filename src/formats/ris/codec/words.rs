@@ -21,6 +21,7 @@ pub(in crate::formats::ris) static TEXT: Codec = Codec {
         true
     },
     write: |value, sink| match value {
+        Value::Text(text) if is_bare(text) => Some(codecs::put_line(text.as_str(), sink)),
         Value::Text(text) => {
             let written = one_line(&marked(text, sink));
             let written = written.trim();
@@ -41,6 +42,10 @@ pub(in crate::formats::ris) static PARAGRAPHS: Codec = Codec {
         true
     },
     write: |value, sink| match value {
+        Value::Text(text) if is_bare(text) => {
+            sink.put(0, text.as_str());
+            Some(Parts::NONE)
+        }
         Value::Text(text) => {
             let mut written = marked(text, sink);
             if !lines_are_safe(&written) {
@@ -60,6 +65,12 @@ fn marked(text: &Text, sink: &CellSink<'_>) -> String {
     let tags = sink.options.ris_dialect() == RisDialect::Zotero;
     let with_tags = tags.then(|| markup::write(text)).flatten();
     with_tags.unwrap_or_else(|| markup::escape(&plain(text)).into_owned())
+}
+
+/// Whether a text stands as it is: it is one line without marks and without what could be taken for tags or entities.
+fn is_bare(text: &Text) -> bool {
+    let plain = text.as_str();
+    text.marks().is_empty() && memchr::memchr3(b'<', b'&', b'\n', plain.as_bytes()).is_none() && text.is_tidy()
 }
 
 /// A text of which paragraphs are none.
