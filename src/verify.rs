@@ -12,6 +12,7 @@ use crate::read::{ReadOptions, Reading};
 use crate::record::{Field, Head, Item, Key, Record};
 use crate::source::Place;
 use crate::transform::authors::Clusters;
+use crate::write::Outgoing;
 use crate::write::WriteOptions;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -70,6 +71,17 @@ pub fn record(before: &Record, losses: &[&Loss], after: &Record) -> Vec<String> 
     let empty =
         named.difference(&differs).map(|subject| format!("the loss report names {subject}, which does not differ"));
     silent.chain(empty).collect()
+}
+
+/// Makes the report of one record agree with what reading its text gives, where the tables it was written by are not those
+/// by which the format is read. `families` are those whose extras reading may give.
+pub fn settle(format: &'static Format, out: &mut Outgoing<'_, '_>, text: &str, families: &'static [&'static str]) {
+    let options = ReadOptions { keep_source: false, ..ReadOptions::default() };
+    let (items, _) = read_back(format, text, &options);
+    let record = items.into_iter().find_map(|item| if let Item::Record(record) = item { Some(record) } else { None });
+    if let Some(back) = record {
+        out.settle(&back, families);
+    }
 }
 
 /// Reads a text as one input, without repairs.

@@ -348,7 +348,7 @@ impl<'r, 'l> Outgoing<'r, 'l> {
     /// Makes the report agree with what reading the output gave: for writers whose tables are not those by which the output
     /// is read, so that no row can know what becomes of a value. Where a value comes back, nothing was lost; where another
     /// does, something was, whatever the writer said.
-    pub fn settle(&mut self, back: &Record, extra_family: fn(&str) -> Option<&'static str>) {
+    pub fn settle(&mut self, back: &Record, families: &'static [&'static str]) {
         let record = self.record;
         let differs = differences(record, back);
         let is_other = |field: Field| differs.contains(&Subject::Field(field));
@@ -386,7 +386,7 @@ impl<'r, 'l> Outgoing<'r, 'l> {
             }
         }
         for extra in back.extras.iter().filter(|extra| !record.extras.iter().any(|it| same(it, extra))) {
-            if let Some(family) = extra_family(&extra.family) {
+            if let Some(family) = families.iter().find(|family| extra.family == **family) {
                 self.added_tag(family, &extra.tag, &extra.value);
             }
         }

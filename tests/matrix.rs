@@ -14,10 +14,7 @@ use std::collections::BTreeSet;
 
 /// What else may be asked of a writer, with a name.
 fn variants(format: &Format) -> Vec<(&'static str, WriteOptions)> {
-    // Known to be inexact: the types and lines that CSL writes for Zotero are not in its report. To be removed when it is.
-    const INEXACT_FOR_ZOTERO: [&str; 2] = ["csl-json", "csl-yaml"];
     let mut all = vec![("zotero", WriteOptions { profile: Some(Profile::Zotero), ..WriteOptions::default() })];
-    all.retain(|_| !INEXACT_FOR_ZOTERO.contains(&format.id));
     if format.id == "ris" {
         let dialects = [
             ("ris zotero", RisDialect::Zotero),

@@ -10,10 +10,12 @@ use super::read::{Class, class, looks_like_json, own_word};
 use super::schema;
 use crate::format::{Frame, Writer};
 use crate::loss::LossKind;
+use crate::mapping::extra::TEX_FAMILY;
 use crate::mapping::{Written, WrittenCell};
 use crate::record::canon::write_string;
 use crate::record::identifier::is_doi_url;
 use crate::record::{Field, Kind, Record, Slot, UrlKind, Value};
+use crate::verify;
 use crate::write::{Outgoing, Writing};
 
 pub(super) const JSON: Writer = Writer {
@@ -36,6 +38,7 @@ pub(super) enum Content<'v> {
 
 fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let (word, written) = take(out, writing);
+    let start = writing.out.len();
     let text = &mut *writing.out;
     text.push_str("  {");
     let mut first = true;
@@ -50,6 +53,10 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
         }
     });
     text.push_str("\n  }");
+    if writing.options.is_for_zotero() {
+        // The table for Zotero is not that by which CSL is read.
+        verify::settle(&super::CSL_JSON, out, writing.out.get(start..).unwrap_or_default(), &["csl", TEX_FAMILY]);
+    }
 }
 
 /// Takes what is written of a record: its type and its members.

@@ -7,9 +7,8 @@ use crate::loss::LossKind;
 use crate::mapping::{Written, WrittenCell};
 use crate::record::identifier::is_doi_url;
 use crate::mapping::extra::TEX_FAMILY;
-use crate::read::ReadOptions;
-use crate::record::{Field, Item, Kind, Passage, Record, UrlKind, Value};
-use crate::verify::read_back;
+use crate::record::{Field, Kind, Passage, Record, UrlKind, Value};
+use crate::verify;
 use crate::write::{Outgoing, RisDialect, Writing};
 
 pub(super) const WRITER: Writer = Writer {
@@ -42,17 +41,8 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     }
     text.push_str("ER  - \r\n\r\n");
     if dialect != RisDialect::Standard {
-        settle(out, writing.out.get(start..).unwrap_or_default());
-    }
-}
-
-/// The tables of a dialect are not those by which RIS is read: reading the record back tells what it has lost.
-fn settle(out: &mut Outgoing<'_, '_>, text: &str) {
-    let options = ReadOptions { keep_source: false, ..ReadOptions::default() };
-    let (items, _) = read_back(&super::RIS, text, &options);
-    let record = items.into_iter().find_map(|item| if let Item::Record(record) = item { Some(record) } else { None });
-    if let Some(back) = record {
-        out.settle(&back, |family| [MAPPING.family, TEX_FAMILY].into_iter().find(|it| *it == family));
+        // The tables of a dialect are not those by which RIS is read.
+        verify::settle(&super::RIS, out, writing.out.get(start..).unwrap_or_default(), &["ris", TEX_FAMILY]);
     }
 }
 

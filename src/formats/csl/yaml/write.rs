@@ -3,8 +3,11 @@
 use super::markdown::from_html;
 use super::read::is_rich;
 use crate::format::{Frame, Writer};
+use crate::formats::csl::CSL_YAML;
 use crate::formats::csl::json::{self, Sort};
 use crate::formats::csl::write::{Content, each_member, take};
+use crate::mapping::extra::TEX_FAMILY;
+use crate::verify;
 use crate::write::{Outgoing, Writing};
 use std::fmt::Write as _;
 
@@ -26,6 +29,7 @@ pub(super) const YAML: Writer = Writer {
 
 fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let (word, written) = take(out, writing);
+    let start = writing.out.len();
     let text = &mut *writing.out;
     let mut first = true;
     each_member(&word, &written, out.record(), &mut |name, content| {
@@ -46,6 +50,9 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
             Content::Json(raw) => value(text, raw, 2, if name == "custom" { "custom." } else { "" }),
         }
     });
+    if writing.options.is_for_zotero() {
+        verify::settle(&CSL_YAML, out, writing.out.get(start..).unwrap_or_default(), &["csl", TEX_FAMILY]);
+    }
 }
 
 fn key(out: &mut String, name: &str) {
