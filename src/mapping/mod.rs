@@ -14,6 +14,7 @@
 pub mod carry;
 mod codec;
 pub mod codecs;
+pub mod degrees;
 pub mod extra;
 mod index;
 pub mod lint;

@@ -10,6 +10,7 @@ use super::map::MAPPING;
 use super::map::tags::{DATES, KEPT, KEPT_VARIABLES, NAMES, OBJECTS};
 use super::map::types::{DEGREES, is_known, is_written};
 use super::{join, schema};
+use crate::formats::json::read::invalid;
 use crate::diagnostic::{JSON_INVALID, JSON_VALUE, RECORD_TOO_WIDE};
 use crate::mapping::{Cells, Shape};
 use crate::read::Reading;
@@ -59,11 +60,7 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, piece: Range
             reading.head(piece.start..end, Vec::new());
         }
         Some(Err(error)) => {
-            let at = piece.start + offset_of(text, error.line(), error.column());
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or_default().to_owned();
-            reading.report(&JSON_INVALID, at..at + 1, format!("this item is not JSON: {what}")).hint =
-                Some("the item's text is kept; all others were read".to_owned());
+            invalid(reading, text, piece.start, &error);
             let end = piece.start + text.trim_end().trim_end_matches(',').len();
             reading.passage(piece.start..end);
         }
@@ -94,17 +91,6 @@ fn rest(reading: &mut Reading<'_>, range: Range<usize>) {
     }
     reading.report(&JSON_INVALID, range.clone(), "text between items that is not JSON");
     reading.passage(range);
-}
-
-/// The offset of a line and a column in bytes, as `serde_json` counts them.
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
-    // Column 0 is the line break before the line.
-    let mut at = (start + column).saturating_sub(1).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// JSON text, and where what it says stands in the block.

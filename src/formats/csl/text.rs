@@ -5,6 +5,7 @@
 //! Crossref and PubMed leave them in. Any other tag is text, and so is a tag that is never closed. What would be taken for
 //! a tag or an entity has its first character written as an entity.
 
+use crate::mapping::codecs::markup::tags_of;
 use crate::record::{Mark, MarkKind, Parts, Text};
 
 /// What a tag is.
@@ -187,22 +188,9 @@ fn push_plain(out: &mut String, raw: &str) {
     out.push_str(rest);
 }
 
-/// The tags for a mark; `None` where CSL has none.
-fn spelled(kind: &MarkKind) -> Option<(&'static str, &'static str)> {
-    Some(match kind {
-        MarkKind::Italic => ("<i>", "</i>"),
-        MarkKind::Bold => ("<b>", "</b>"),
-        MarkKind::Superscript => ("<sup>", "</sup>"),
-        MarkKind::Subscript => ("<sub>", "</sub>"),
-        MarkKind::SmallCaps => ("<span style=\"font-variant:small-caps;\">", "</span>"),
-        MarkKind::NoCase => ("<span class=\"nocase\">", "</span>"),
-        _ => return None,
-    })
-}
-
 /// What of a text is not written.
 pub(super) fn lost(text: &Text) -> Parts {
-    let unspelled = text.marks().iter().filter(|mark| spelled(&mark.kind).is_none());
+    let unspelled = text.marks().iter().filter(|mark| tags_of(&mark.kind).is_none());
     unspelled.fold(Parts::NONE, |lost, mark| {
         lost | match mark.kind {
             MarkKind::Math => Parts::MATH,
@@ -225,7 +213,7 @@ pub(super) fn write(text: &Text) -> String {
     let mut open: Vec<(u32, &'static str)> = Vec::new();
     let mut at = 0u32;
     for mark in text.marks() {
-        let Some((begin, end)) = spelled(&mark.kind) else { continue };
+        let Some((begin, end)) = tags_of(&mark.kind) else { continue };
         while let Some((place, close)) = open.pop_if(|(place, _)| *place <= mark.start) {
             push_escaped(&mut out, plain, at..place);
             out.push_str(close);

@@ -156,7 +156,10 @@ fn mend(text: &str, at: Range<usize>, layout: &Layout) -> (Vec<(String, Range<us
     let readings = [quoted_with_marks(row, delimiter), Some(strict_or_bare(row, delimiter)), Some(literal())];
     let cells = usual
         .or_else(|| readings.into_iter().flatten().find(|cells| cells.len() == columns))
-        .unwrap_or_else(|| strict_or_bare(row, delimiter));
+        .unwrap_or_else(|| {
+            let cells = strict_or_bare(row, delimiter);
+            if cells.len() > columns { torn_off(row, cells) } else { cells }
+        });
     let shifted = cells.into_iter().map(|(value, it)| (value, it.start + at.start..it.end + at.start)).collect();
     (shifted, as_usual)
 }
@@ -219,6 +222,19 @@ fn strict_or_bare(row: &str, delimiter: u8) -> Vec<(String, Range<usize>)> {
     }
 }
 
+/// A row with more cells than the table has columns, of which one is opened by a mark that nothing closes: the table was cut
+/// off there, and all that follows is of that cell.
+fn torn_off(row: &str, cells: Vec<(String, Range<usize>)>) -> Vec<(String, Range<usize>)> {
+    let bytes = row.as_bytes();
+    let opens = |(_, at): &(String, Range<usize>)| {
+        bytes.get(at.start) == Some(&b'"') && memchr::memchr(b'"', &bytes[at.start + 1..]).is_none()
+    };
+    let Some(open) = cells.iter().position(opens) else { return cells };
+    let start = cells[open].1.start;
+    let rest = row.get(start + 1..).unwrap_or_default().to_owned();
+    cells.into_iter().take(open).chain([(rest, start..row.len())]).collect()
+}
+
 /// The mark that closes a quoted cell, if it stands where it should.
 fn closing(bytes: &[u8], from: usize, delimiter: u8) -> Option<usize> {
     let mut at = from;
@@ -250,6 +266,13 @@ fn bare(row: &str, delimiter: u8) -> Vec<(String, Range<usize>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_that_the_end_cuts_off_is_one_cell() {
+        let (cells, damage) = read("T,\"one, two\",\"three, four, fi", "title,keywords,abstract");
+        assert_eq!(cells, ["T", "one, two", "three, four, fi"]);
+        assert_eq!(damage, Damage::Quote);
+    }
 
     fn read(row: &str, header: &str) -> (Vec<String>, Damage) {
         let layout = Layout::find(header.as_bytes());

@@ -45,7 +45,7 @@
 //! A member that is not as described is kept as an extra of the family `json`, with a finding.
 
 pub(in crate::formats) mod cut;
-mod read;
+pub(in crate::formats) mod read;
 mod write;
 
 use crate::format::{Carrier, Format, Links, Score};

@@ -32,15 +32,20 @@ fn read_piece(reading: &mut Reading<'_>, piece: Range<usize>) {
             rest(reading, end..piece.end);
         }
         Some(Err(error)) => {
-            let at = piece.start + offset_of(text, error.line(), error.column());
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or_default().to_owned();
-            reading.report(&JSON_INVALID, at..at + 1, format!("this item is not JSON: {what}")).hint =
-                Some("the item's text is kept; all others were read".to_owned());
+            invalid(reading, text, piece.start, &error);
             reading.passage(trim(text, piece));
         }
         None => {}
     }
+}
+
+/// Reports that the text of an item, which begins there in the block, is not JSON.
+pub(in crate::formats) fn invalid(reading: &mut Reading<'_>, text: &str, start: usize, error: &serde_json::Error) {
+    let at = start + offset_of(text, error.line(), error.column());
+    let what = error.to_string();
+    let what = what.split(" at line ").next().unwrap_or_default().to_owned();
+    reading.report(&JSON_INVALID, at..at + 1, format!("this item is not JSON: {what}")).hint =
+        Some("the item's text is kept; all others were read".to_owned());
 }
 
 /// What stands behind an item must be commas and brackets.

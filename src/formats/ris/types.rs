@@ -3,6 +3,7 @@
 //! Kinds and subtypes that share a type word are told apart by a second word in `M3`, which EndNote and others call the
 //! type of work. What still cannot be told apart is refined from the other tags.
 
+use crate::mapping::degrees::degree;
 use crate::mapping::{Refined, Seen, TypeRule, Types, type_both, type_read, type_write};
 use crate::record::Kind::{
     ArchivalCollection, ArticleJournal, ArticleMagazine, ArticleNewspaper, Artwork, Audio, Bill, BlogPost, Book,
@@ -323,23 +324,4 @@ fn is_preprint(seen: &Seen<'_>) -> bool {
     mark_says(seen, &["preprint"])
         || ["DO", "DI"].iter().filter_map(|tag| seen.get(tag)).any(doi_of_one)
         || seen.get("UR").is_some_and(|url| doi_of_one(url) || preprint_server(url).is_some())
-}
-
-/// The degree that a text names.
-pub(super) fn degree(text: &str) -> Option<&'static str> {
-    const WORDS: &[(&str, &[&str])] = &[
-        ("masters", &["master", "masters", "magister", "ma", "msc", "mphil", "mba", "meng", "masterarbeit"]),
-        ("phd", &["phd", "doctoral", "doctor", "dr", "dphil", "edd", "doktor", "thèse"]),
-        ("bachelors", &["bachelor", "bachelors", "ba", "bsc", "bachelorarbeit"]),
-        ("habilitation", &["habilitation", "habilitationsschrift"]),
-        ("licentiate", &["licentiate"]),
-        ("diploma", &["diploma", "diplom", "diplomarbeit"]),
-    ];
-    if text.len() > 80 {
-        return None;
-    }
-    let bare: String = text.chars().filter(|c| !matches!(c, '.' | '\'' | '’')).flat_map(char::to_lowercase).collect();
-    let has = |word: &&str| bare.split(|c: char| !c.is_alphanumeric()).any(|it| it == *word);
-    // A master's dissertation is a master's thesis: the order of the table counts.
-    WORDS.iter().find(|(_, words)| words.iter().any(has)).map(|(degree, _)| *degree)
 }

@@ -80,6 +80,11 @@ const WRITTEN: &[(MarkKind, &str, &str)] = &[
     (MarkKind::NoCase, "<span class=\"nocase\">", "</span>"),
 ];
 
+/// The tags for a mark; `None` where there are none.
+pub fn tags_of(kind: &MarkKind) -> Option<(&'static str, &'static str)> {
+    WRITTEN.iter().find(|(it, ..)| it == kind).map(|(_, begin, end)| (*begin, *end))
+}
+
 /// A tag in a string.
 struct Tag {
     at: Range<usize>,
@@ -137,7 +142,7 @@ pub fn write(text: &Text) -> Option<String> {
         from = to;
     };
     for mark in text.marks() {
-        let (_, begin, end) = WRITTEN.iter().find(|(kind, ..)| *kind == mark.kind)?;
+        let (begin, end) = tags_of(&mark.kind)?;
         while let Some((at, tag)) = open.pop_if(|(at, _)| *at <= mark.start as usize) {
             upto(&mut out, at);
             out.push_str(tag);

@@ -2,6 +2,7 @@
 //!
 //! Kinds that share a type are told apart by `custom.kind`: see [`super::super::read`].
 
+use crate::mapping::degrees::degree;
 use crate::mapping::{Refined, Seen, TypeRule, Types, type_both, type_read, type_write};
 use crate::record::Kind;
 
@@ -153,23 +154,4 @@ fn refine(word: &str, base: Refined, seen: &Seen<'_>) -> Refined {
 
 fn is_whole(seen: &Seen<'_>) -> bool {
     seen.get("title").is_some_and(|title| seen.get("container-title") == Some(title))
-}
-
-/// The degree that a genre names.
-fn degree(genre: &str) -> Option<&'static str> {
-    const WORDS: &[(&str, &[&str])] = &[
-        ("masters", &["master", "masters", "magister", "ma", "msc", "mphil", "mba", "meng", "masterarbeit"]),
-        ("phd", &["phd", "doctoral", "doctor", "dr", "dphil", "edd", "doktor", "thèse", "doctorat"]),
-        ("bachelors", &["bachelor", "bachelors", "ba", "bsc", "bachelorarbeit"]),
-        ("habilitation", &["habilitation", "habilitationsschrift"]),
-        ("licentiate", &["licentiate"]),
-        ("diploma", &["diploma", "diplom", "diplomarbeit"]),
-        ("candidate", &["candidate"]),
-    ];
-    if genre.len() > 80 {
-        return None;
-    }
-    let bare: String = genre.chars().filter(|c| !matches!(c, '.' | '\'' | '’')).flat_map(char::to_lowercase).collect();
-    let has = |word: &&str| bare.split(|c: char| !c.is_alphanumeric()).any(|it| it == *word);
-    WORDS.iter().find(|(_, words)| words.iter().any(has)).map(|(degree, _)| *degree)
 }

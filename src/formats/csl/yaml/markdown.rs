@@ -5,6 +5,7 @@
 //! HTML stand in it as they do in CSL-JSON; a backslash before a mark makes it text; what stands between dollars is math
 //! and is left alone.
 
+use crate::mapping::codecs::markup::tags_of;
 use crate::formats::csl::text;
 use crate::record::{MarkKind, Text};
 use std::borrow::Cow;
@@ -217,7 +218,7 @@ pub(super) fn from_html(raw: &str) -> Cow<'_, str> {
     if comes_back(&short) {
         return Cow::Owned(short);
     }
-    Cow::Owned(write(&text, tagged))
+    Cow::Owned(write(&text, tags_of))
 }
 
 type Spell = fn(&MarkKind) -> Option<(&'static str, &'static str)>;
@@ -229,19 +230,7 @@ fn spelled(kind: &MarkKind) -> Option<(&'static str, &'static str)> {
         MarkKind::Superscript => ("^", "^"),
         MarkKind::Subscript => ("~", "~"),
         MarkKind::SmallCaps => ("[", "]{.smallcaps}"),
-        other => return tagged(other),
-    })
-}
-
-fn tagged(kind: &MarkKind) -> Option<(&'static str, &'static str)> {
-    Some(match kind {
-        MarkKind::Italic => ("<i>", "</i>"),
-        MarkKind::Bold => ("<b>", "</b>"),
-        MarkKind::Superscript => ("<sup>", "</sup>"),
-        MarkKind::Subscript => ("<sub>", "</sub>"),
-        MarkKind::SmallCaps => ("<span style=\"font-variant:small-caps;\">", "</span>"),
-        MarkKind::NoCase => ("<span class=\"nocase\">", "</span>"),
-        _ => return None,
+        other => return tags_of(other),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Numbers as printed, in tags that may hold something else as well.
 
-use super::super::types::degree;
+use crate::mapping::degrees::degree;
 use super::CHECKED;
 use crate::mapping::codecs::dates::available;
 use crate::mapping::codecs::identifiers::is_serial;

@@ -1,7 +1,7 @@
 //! Titles, notes, words of a vocabulary: what stands in a tag as words.
 
 use super::super::line;
-use super::super::types::degree;
+use crate::mapping::degrees::degree;
 use super::CHECKED;
 use super::numbers::put_checked;
 use crate::mapping::carry::shield;
