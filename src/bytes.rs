@@ -11,47 +11,49 @@
 
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
-/// How many bytes are looked at together.
-const STEP: usize = 32;
-
 /// The place of the first byte that matters. The test is best made of `|` and `&`, which need no branches.
 #[inline]
 pub(crate) fn first(bytes: &[u8], matters: impl Fn(u8) -> bool) -> Option<usize> {
-    first_pair(bytes, |byte, _| matters(byte))
+    let from = pass::<32>(bytes, 0, &matters);
+    let from = pass::<8>(bytes, from, &matters);
+    bytes.get(from..)?.iter().position(|byte| matters(*byte)).map(|at| from + at)
+}
+
+/// Passes over steps of `STEP` bytes from a place on, up to a step that holds one that matters or is not whole.
+#[inline(always)]
+fn pass<const STEP: usize>(bytes: &[u8], mut from: usize, matters: impl Fn(u8) -> bool) -> usize {
+    while let Some(step) = bytes.get(from..).and_then(|rest| rest.first_chunk::<STEP>()) {
+        // Without a way out before all are looked at: that is what makes vector instructions of it.
+        if step.iter().fold(false, |any, byte| any | matters(*byte)) {
+            break;
+        }
+        from += STEP;
+    }
+    from
 }
 
 /// The place of the first byte that matters, given the next one; behind the last byte that is 0.
 #[inline]
 pub(crate) fn first_pair(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
-    let mut from = 0;
+    let from = pass_pairs::<32>(bytes, 0, &matters);
+    let from = pass_pairs::<8>(bytes, from, &matters);
+    let rest = bytes.get(from..)?;
+    let next = rest.iter().skip(1).chain(std::iter::once(&0));
+    rest.iter().zip(next).position(|(byte, next)| matters(*byte, *next)).map(|at| from + at)
+}
+
+/// As [`pass`], of pairs.
+#[inline(always)]
+fn pass_pairs<const STEP: usize>(bytes: &[u8], mut from: usize, matters: impl Fn(u8, u8) -> bool) -> usize {
     while let Some((step, next)) =
-        bytes.get(from..).and_then(|rest| rest.first_chunk().zip(rest.get(1..)?.first_chunk()))
+        bytes.get(from..).and_then(|rest| rest.first_chunk::<STEP>().zip(rest.get(1..)?.first_chunk::<STEP>()))
     {
-        if let Some(at) = first_of_step(step, next, &matters) {
-            return Some(from + at);
+        if step.iter().zip(next).fold(false, |any, (byte, next)| any | matters(*byte, *next)) {
+            break;
         }
         from += STEP;
     }
-    // What is left, with zeros behind it.
-    let rest = bytes.get(from..).unwrap_or_default();
-    let mut last = [0; STEP + 1];
-    last.get_mut(..rest.len())?.copy_from_slice(rest);
-    let at = first_of_step(last.first_chunk()?, last.last_chunk()?, &matters)?;
-    (at < rest.len()).then_some(from + at)
-}
-
-#[inline]
-fn first_of_step(step: &[u8; STEP], next: &[u8; STEP], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
-    // Without a way out before all are looked at: that is what makes vector instructions of it.
-    let any = step.iter().zip(next).fold(false, |any, (byte, next)| any | matters(*byte, *next));
-    if !any {
-        return None;
-    }
-    let mut found = [false; STEP];
-    for (found, (byte, next)) in found.iter_mut().zip(step.iter().zip(next)) {
-        *found = matters(*byte, *next);
-    }
-    found.iter().position(|found| *found)
+    from
 }
 
 /// Whether a text is certainly in NFC.

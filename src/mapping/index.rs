@@ -7,6 +7,7 @@
 use super::{CarryIn, Mapping, Rule, Way};
 use crate::record::Field;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// A rule with its names resolved.
 #[derive(Debug)]
@@ -29,12 +30,12 @@ pub(super) struct ResolvedEcho {
 
 /// Some rules of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct RuleSet(Vec<u64>);
+pub(super) struct RuleSet(SmallVec<[u64; 8]>);
 
 impl RuleSet {
     /// No rule of a table with this many.
     fn none(rules: usize) -> RuleSet {
-        RuleSet(vec![0; rules.div_ceil(64)])
+        RuleSet(SmallVec::from_elem(0, rules.div_ceil(64)))
     }
 
     fn insert(&mut self, at: usize) {
@@ -48,7 +49,9 @@ impl RuleSet {
 
     /// Adds the rules of another set.
     pub(super) fn add(&mut self, other: &RuleSet) {
-        self.0.resize(other.0.len(), 0);
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
         for (mine, others) in self.0.iter_mut().zip(&other.0) {
             *mine |= others;
         }

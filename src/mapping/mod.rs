@@ -11,6 +11,7 @@
 //! both("T2", Field::ContainerTitle, &TEXT).on(&["JOUR", "CHAP"]),
 //! ```
 
+mod by_field;
 pub mod carry;
 mod codec;
 pub mod codecs;

@@ -1,5 +1,6 @@
 //! From a record to tags.
 
+use super::by_field::{ByField, SlotsByField};
 use super::codec::{CellSink, CodecReading, Shape};
 use super::index::{ResolvedEcho, RuleSet, WordAt};
 use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carry, extra};
@@ -34,6 +35,11 @@ impl WrittenCell {
     /// Whether it stands as the source had it: an extra, or the source text of a slot.
     pub fn is_verbatim(&self) -> bool {
         self.verbatim
+    }
+
+    /// The tag's place in the table, if it is in it.
+    pub fn place(&self) -> Option<u16> {
+        Some(self.order).filter(|order| *order != u16::MAX)
     }
 
     /// The index of the slot it was written from; `None` for what belongs to no slot.
@@ -139,14 +145,13 @@ struct Engine<'e, 'r, 'l> {
     cells: Vec<WrittenCell>,
     /// The tags of the cells, and perhaps of some that were taken out again: most that are asked for are not there.
     tags: TagSet,
-    /// The fields of the slots.
-    fields: SmallVec<[Field; 32]>,
+    slots: SlotsByField,
     /// What the codec of the rule at hand puts: memory to use again.
     put: Vec<(usize, String)>,
     /// Whether any slot has text of the family's own source.
     sourced: bool,
     /// For each field the last slot taken: reading back gives slots in the order of the rules.
-    last: Vec<(Field, usize)>,
+    last: ByField,
     /// Whether source text is used: not while rehearsing.
     sources: bool,
     /// Whether nothing in the record says which letters must keep their case.
@@ -251,10 +256,10 @@ impl Mapping {
             word,
             cells: Vec::with_capacity(record.slots.len() + 4),
             tags: TagSet::default(),
-            put: Vec::new(),
-            fields: record.slots.iter().map(Slot::field).collect(),
+            put: Vec::with_capacity(4),
+            slots: SlotsByField::new(&record.slots),
             sourced: sources && record.slots.iter().any(|slot| slot.source(self.family).is_some()),
-            last: Vec::new(),
+            last: ByField::default(),
             sources,
             case_agnostic,
         };
@@ -320,7 +325,7 @@ impl<'r> Engine<'_, 'r, '_> {
     /// while rehearsing: nothing was read by it.
     fn is_for(&self, rule: &Rule) -> bool {
         let carries = self.options.carry && !matches!(self.mapping.carry, CarryIn::Nowhere);
-        rule.with.is_none_or(|field| self.out.record().get(field).is_some())
+        rule.with.is_none_or(|field| self.slots.first(field).is_some())
             && (rule.moves.is_none() || (self.sources && !carries))
     }
 
@@ -329,12 +334,14 @@ impl<'r> Engine<'_, 'r, '_> {
         let record = self.out.record();
         let mixed = self.is_mixed(resolved);
         let joined = matches!(rule.codec.shape, Shape::Joined(_));
-        for at in 0..record.slots.len() {
-            if self.fields[at] != rule.field || self.out.is_taken(at) {
+        let mut next = self.slots.first(rule.field);
+        while let Some(at) = next {
+            next = self.slots.after(at);
+            if self.out.is_taken(at) {
                 continue;
             }
             // A field that holds one value is read once, whatever groups there were.
-            if !rule.field.repeats() && self.last.iter().any(|(field, _)| *field == rule.field) {
+            if !rule.field.repeats() && self.last.get(rule.field).is_some() {
                 return;
             }
             let mine =
@@ -430,26 +437,20 @@ impl<'r> Engine<'_, 'r, '_> {
 
     /// Notes that a slot is written, and says what order is lost by that.
     fn written(&mut self, field: Field, at: usize) -> Parts {
-        let Some((_, last)) = self.last.iter_mut().find(|(other, _)| *other == field) else {
-            self.last.push((field, at));
-            return Parts::NONE;
-        };
-        let behind = at < *last;
-        *last = (*last).max(at);
-        if behind { Parts::ORDER } else { Parts::NONE }
+        let last = self.last.get(field);
+        self.last.set(field, last.map_or(at, |last| last.max(at)));
+        if last.is_some_and(|last| at < last) { Parts::ORDER } else { Parts::NONE }
     }
 
     /// Lists of one role in several slots become one list.
     fn merged(&mut self, field: Field, at: usize) {
         let record = self.out.record();
         let Value::Names(names) = record.slots[at].value() else { return };
-        let before = |slot: usize| {
-            slot != at
-                && self.out.is_taken(slot)
-                && record.slots[slot].field() == field
+        let same_role = |slot: usize| {
+            self.out.is_taken(slot)
                 && matches!(record.slots[slot].value(), Value::Names(other) if other.role == names.role)
         };
-        if (0..at).any(before) {
+        if self.slots.of(field).take_while(|slot| *slot < at).any(same_role) {
             self.out.note(at, LossKind::Merged);
         }
     }

@@ -152,7 +152,12 @@ pub(super) struct Comment<'a> {
 
 /// The elements of a text.
 pub(super) fn lex(text: &str) -> Lexer<'_> {
-    Lexer { machine: Machine::new(), found: Found { text, ..Found::default() }, done: false }
+    lex_in(text, Vec::new())
+}
+
+/// The same with memory to use again for the fields of entries, which [`Lexer::into_room`] gives back.
+pub(super) fn lex_in<'a>(text: &'a str, room: Vec<Field<'a>>) -> Lexer<'a> {
+    Lexer { machine: Machine::new(), found: Found { text, room, ..Found::default() }, done: false }
 }
 
 /// Yields the elements of a text.
@@ -161,6 +166,18 @@ pub(super) struct Lexer<'a> {
     machine: Machine,
     found: Found<'a>,
     done: bool,
+}
+
+impl<'a> Lexer<'a> {
+    /// Takes the fields of an entry, when that is done with, to use their memory again.
+    pub(super) fn give_back(&mut self, fields: Vec<Field<'a>>) {
+        self.found.room = fields;
+    }
+
+    /// The memory for fields, for the next text.
+    pub(super) fn into_room(self) -> Vec<Field<'a>> {
+        self.found.room
+    }
 }
 
 impl<'a> Iterator for Lexer<'a> {
@@ -184,6 +201,8 @@ impl<'a> Iterator for Lexer<'a> {
 struct Found<'a> {
     text: &'a str,
     entry: Entry<'a>,
+    /// Memory for the fields of the next entry.
+    room: Vec<Field<'a>>,
     open: u8,
     /// The field that is being read.
     field: Option<Field<'a>>,
@@ -214,7 +233,11 @@ impl Sink for Found<'_> {
             ..Entry::default()
         };
         match Body::of(self.entry.word.as_bytes()) {
-            Body::Entry => self.entry.fields.reserve(16),
+            Body::Entry => {
+                self.entry.fields = std::mem::take(&mut self.room);
+                self.entry.fields.clear();
+                self.entry.fields.reserve(16);
+            }
             Body::Preamble => self.field = Some(Field { name: "", at: word.1, value: Value::None }),
             Body::Strings | Body::Comment => {}
         }

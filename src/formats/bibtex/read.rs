@@ -5,7 +5,7 @@
 //! is guessed.
 
 use super::identifiers::printed_number;
-use super::lex::{Element, Entry, Fault, lex};
+use super::lex::{Element, Entry, Fault, Kind, lex_in};
 use super::macros::{Scope, expression};
 use super::tags::KEY;
 use crate::diagnostic::{Code, RECORD_TOO_WIDE, Severity};
@@ -60,13 +60,16 @@ pub(super) fn read(mapping: &'static Mapping, reading: &mut Reading<'_>) {
     let mut scope = Scope::new(context.as_ref(), start);
     let mut cells = Cells::new(mapping);
     let text = reading.text();
+    let mut room = Vec::new();
     for piece in reading.pieces() {
-        for element in lex(text.get(piece.clone()).unwrap_or_default()) {
+        let mut elements = lex_in(text.get(piece.clone()).unwrap_or_default(), room);
+        while let Some(element) = elements.next() {
             let range = element.range();
             let range = piece.start + range.start..piece.start + range.end;
             match element {
                 Element::Entry(entry) => {
                     read_entry(mapping, &entry, piece.start, range, &mut cells, &scope, reading);
+                    elements.give_back(entry.fields);
                 }
                 Element::Strings(entry) => {
                     scope.define(&entry);
@@ -94,6 +97,7 @@ pub(super) fn read(mapping: &'static Mapping, reading: &mut Reading<'_>) {
                 }
             }
         }
+        room = elements.into_room();
     }
 }
 
@@ -148,7 +152,9 @@ fn read_entry<'a>(
         }
         let at = pieces.first().map_or(field.at, |piece| piece.at);
         let end = pieces.last().map_or(at, |piece| piece.at + piece.text.len());
-        cells.push(&name, name.clone(), mended(value.raw), base + at..base + end);
+        let whole = entry.faults.is_empty() && matches!(pieces, [piece] if piece.kind == Kind::Braced);
+        let raw = if whole { value.raw } else { mended(value.raw) };
+        cells.push(&name, name.clone(), raw, base + at..base + end);
         if value.of_macros
             && let Some(cell) = cells.last_mut()
         {

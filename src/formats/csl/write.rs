@@ -17,6 +17,7 @@ use crate::record::identifier::is_doi_url;
 use crate::record::{Field, Kind, Record, Slot, UrlKind, Value};
 use crate::verify;
 use crate::write::{Outgoing, Writing};
+use std::borrow::Cow;
 
 pub(super) const JSON: Writer = Writer {
     frame: Frame { open: "[\n", between: ",\n", close: "\n]\n", empty: "[]\n", tight: false },
@@ -37,20 +38,17 @@ pub(super) enum Content<'v> {
 }
 
 fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
-    let (word, written) = take(out, writing);
+    let taken = take(out, writing);
     let start = writing.out.len();
     let text = &mut *writing.out;
     text.push_str("  {");
     let mut first = true;
-    each_member(&word, &written, out.record(), &mut |name, content| {
+    taken.each_member(out.record(), &mut |name, content| {
         text.push_str(if first { "\n    " } else { ",\n    " });
         first = false;
         write_string(text, name);
         text.push_str(": ");
-        match content {
-            Content::Words(words) => write_string(text, words),
-            Content::Json(raw) => text.push_str(raw),
-        }
+        content.write(text);
     });
     text.push_str("\n  }");
     if writing.options.is_for_zotero() {
@@ -59,8 +57,18 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     }
 }
 
+/// What is written of a record.
+pub(super) struct Taken {
+    /// The CSL type.
+    word: Cow<'static, str>,
+    /// The members.
+    written: Written,
+    /// Whether the tags are those of [`MAPPING`], by their places.
+    is_plain: bool,
+}
+
 /// Takes what is written of a record: its type and its members.
-pub(super) fn take(out: &mut Outgoing<'_, '_>, writing: &Writing<'_>) -> (String, Written) {
+pub(super) fn take(out: &mut Outgoing<'_, '_>, writing: &Writing<'_>) -> Taken {
     if !writing.options.carry {
         drop_derived_urls(out);
     }
@@ -68,8 +76,8 @@ pub(super) fn take(out: &mut Outgoing<'_, '_>, writing: &Writing<'_>) -> (String
     if writing.options.is_for_zotero() {
         let mut written = FOR_ZOTERO.write_as(Some(zotero::word_for(record)), out, writing.options);
         join_for_zotero(out, &mut written);
-        let word = zotero::csl_type(&written.word).to_owned();
-        return (word, written);
+        let word = Cow::Borrowed(zotero::csl_type(&written.word));
+        return Taken { word, written, is_plain: false };
     }
     let plain = || TYPES.row_for(record.kind, record.subtype.as_deref(), None).map_or(TYPES.fallback, |row| row.word);
     let word = own_word(record).unwrap_or_else(plain);
@@ -77,7 +85,8 @@ pub(super) fn take(out: &mut Outgoing<'_, '_>, writing: &Writing<'_>) -> (String
     say_kind(out, &mut written);
     join_titles(&mut written);
     separate_keyword(&mut written);
-    (written.word.clone(), written)
+    let word = Cow::Owned(std::mem::take(&mut written.word));
+    Taken { word, written, is_plain: true }
 }
 
 /// Says kind and subtype in `custom` where the type and the other members do not; the degree of a thesis in its genre.
@@ -176,57 +185,142 @@ fn drop_derived_urls(out: &mut Outgoing<'_, '_>) {
     }
 }
 
-/// Gives the members of an item in their order: what CSL has no variable for last, in `custom`.
-pub(super) fn each_member(word: &str, written: &Written, record: &Record, give: &mut dyn FnMut(&str, Content<'_>)) {
-    let mut custom = String::new();
-    let mut customs: Vec<&str> = Vec::new();
-    let mut typed = false;
-    let cells = &written.cells;
-    let mut at = 0;
-    while let Some(cell) = cells.get(at) {
-        let mut end = at + 1;
-        let extra = is_extra(cell, record);
-        let name = cell.tag.strip_prefix("custom.");
-        let many = !extra && is_many(&cell.tag);
-        while many && cells.get(end).is_some_and(|next| next.tag == cell.tag && !is_extra(next, record)) {
-            end += 1;
-        }
-        let mut joined = String::new();
-        let content = if many {
-            joined = array(&cells[at..end]);
-            Content::Json(&joined)
-        } else {
-            content(cell, extra)
-        };
-        let stays = extra && KEPT_VARIABLES.contains(&&*cell.tag) && is_plain(cell, extra);
-        if name.is_some() || (extra && !stays) {
-            let name = name.unwrap_or(&cell.tag);
-            if !customs.contains(&name) {
-                customs.push(name);
-                custom.push(if custom.is_empty() { '{' } else { ',' });
-                write_string(&mut custom, name);
-                custom.push(':');
-                match content {
-                    Content::Words(words) => write_string(&mut custom, words),
-                    Content::Json(raw) => custom.push_str(raw),
-                }
+impl Taken {
+    /// Gives the members of the item in their order: what CSL has no variable for last, in `custom`.
+    pub(super) fn each_member(&self, record: &Record, give: &mut dyn FnMut(&str, Content<'_>)) {
+        let mut custom = Custom::default();
+        let mut typed = false;
+        let mut rest = self.written.cells.as_slice();
+        while let Some(cell) = rest.first() {
+            let extra = is_extra(cell, record);
+            let count = self.count(rest, extra, record);
+            let (cells, behind) = rest.split_at(count);
+            rest = behind;
+            let joined;
+            let content = if !extra && self.is_many(cell) {
+                joined = self.array(cells);
+                Content::Json(&joined)
+            } else {
+                self.content(cell, extra)
+            };
+            let name = cell.tag.strip_prefix("custom.");
+            let stays = extra && KEPT_VARIABLES.contains(&&*cell.tag) && self.stays_plain(cell, extra);
+            if name.is_some() || (extra && !stays) {
+                custom.add(name.unwrap_or(&cell.tag), &content);
+                continue;
             }
-        } else {
             give(&cell.tag, content);
             if cell.tag == "id" && !typed {
                 typed = true;
-                give("type", Content::Words(word));
+                give("type", Content::Words(&self.word));
             }
         }
-        joined.clear();
-        at = end;
+        if !typed {
+            give("type", Content::Words(&self.word));
+        }
+        if let Some(object) = custom.close() {
+            give("custom", Content::Json(&object));
+        }
     }
-    if !typed {
-        give("type", Content::Words(word));
+
+    /// How many cells from the first on are one member.
+    fn count(&self, cells: &[WrittenCell], extra: bool, record: &Record) -> usize {
+        match cells {
+            [cell, behind @ ..] if !extra && self.is_many(cell) => {
+                1 + behind.iter().take_while(|next| next.tag == cell.tag && !is_extra(next, record)).count()
+            }
+            _ => 1,
+        }
     }
-    if !custom.is_empty() {
-        custom.push('}');
-        give("custom", Content::Json(&custom));
+
+    /// The place of a cell's tag in the table by which items are read.
+    fn place(&self, cell: &WrittenCell) -> Option<u16> {
+        if self.is_plain { cell.place() } else { MAPPING.tag(&cell.tag) }
+    }
+
+    /// Whether the values of a cell's tag are an array.
+    fn is_many(&self, cell: &WrittenCell) -> bool {
+        self.place(cell).and_then(|id| MAPPING.tags.get(usize::from(id))).is_some_and(|tag| tag.many)
+    }
+
+    fn content<'c>(&self, cell: &'c WrittenCell, extra: bool) -> Content<'c> {
+        let is_json = || self.place(cell).is_some_and(|id| class(id) != Class::Words);
+        if cell.expression || (!extra && is_json()) || (extra && looks_like_json(&cell.raw)) {
+            Content::Json(&cell.raw)
+        } else {
+            Content::Words(&cell.raw)
+        }
+    }
+
+    /// Whether an extra may stand where the schema has its variable.
+    fn stays_plain(&self, cell: &WrittenCell, extra: bool) -> bool {
+        match self.content(cell, extra) {
+            Content::Words(_) => true,
+            Content::Json(raw) => {
+                json::sort(raw) == Sort::String
+                    || (json::sort(raw) == Sort::Number && schema::may_be_number(&cell.tag))
+            }
+        }
+    }
+
+    /// Values of one tag as an array; lists of contributors are one list.
+    fn array<'c>(&self, cells: &'c [WrittenCell]) -> Cow<'c, str> {
+        let list = |cell: &'c WrittenCell| match self.content(cell, false) {
+            Content::Json(raw) if NAMES.contains(&&*cell.tag) => raw.strip_prefix('[')?.strip_suffix(']'),
+            _ => None,
+        };
+        if let [cell] = cells
+            && list(cell).is_some()
+        {
+            return Cow::Borrowed(&cell.raw);
+        }
+        let mut out = String::from("[");
+        for cell in cells {
+            if out.len() > 1 {
+                out.push(',');
+            }
+            match list(cell) {
+                Some(inner) => out.push_str(inner),
+                None => self.content(cell, false).write(&mut out),
+            }
+        }
+        out.push(']');
+        Cow::Owned(out)
+    }
+}
+
+impl Content<'_> {
+    /// Appends it as JSON.
+    fn write(&self, out: &mut String) {
+        match self {
+            Content::Words(words) => write_string(out, words),
+            Content::Json(raw) => out.push_str(raw),
+        }
+    }
+}
+
+/// The object in `custom`: the first of several members of one name.
+#[derive(Default)]
+struct Custom<'c> {
+    object: String,
+    names: Vec<&'c str>,
+}
+
+impl<'c> Custom<'c> {
+    fn add(&mut self, name: &'c str, content: &Content<'_>) {
+        if self.names.contains(&name) {
+            return;
+        }
+        self.names.push(name);
+        self.object.push(if self.object.is_empty() { '{' } else { ',' });
+        write_string(&mut self.object, name);
+        self.object.push(':');
+        content.write(&mut self.object);
+    }
+
+    fn close(mut self) -> Option<String> {
+        self.object.push('}');
+        (!self.names.is_empty()).then_some(self.object)
     }
 }
 
@@ -235,51 +329,4 @@ fn is_extra(cell: &WrittenCell, record: &Record) -> bool {
     cell.slot().is_none()
         && cell.is_verbatim()
         && record.extras.iter().any(|extra| extra.family == MAPPING.family && *extra.tag == *cell.tag)
-}
-
-/// Whether the values of a tag are an array.
-fn is_many(tag: &str) -> bool {
-    MAPPING.tag(tag).and_then(|id| MAPPING.tags.get(usize::from(id))).is_some_and(|tag| tag.many)
-}
-
-/// Whether the raw values of a tag are JSON.
-fn is_json(tag: &str) -> bool {
-    MAPPING.tag(tag).is_some_and(|id| class(id) != Class::Words)
-}
-
-fn content(cell: &WrittenCell, extra: bool) -> Content<'_> {
-    if cell.expression || (!extra && is_json(&cell.tag)) || (extra && looks_like_json(&cell.raw)) {
-        Content::Json(&cell.raw)
-    } else {
-        Content::Words(&cell.raw)
-    }
-}
-
-/// Whether an extra may stand where the schema has its variable.
-fn is_plain(cell: &WrittenCell, extra: bool) -> bool {
-    match content(cell, extra) {
-        Content::Words(_) => true,
-        Content::Json(raw) => {
-            json::sort(raw) == Sort::String || (json::sort(raw) == Sort::Number && schema::may_be_number(&cell.tag))
-        }
-    }
-}
-
-/// Values of one tag as an array; lists of contributors are one list.
-fn array(cells: &[WrittenCell]) -> String {
-    let mut out = String::from("[");
-    for cell in cells {
-        if out.len() > 1 {
-            out.push(',');
-        }
-        match content(cell, false) {
-            Content::Words(words) => write_string(&mut out, words),
-            Content::Json(raw) => match raw.strip_prefix('[').and_then(|raw| raw.strip_suffix(']')) {
-                Some(inner) if NAMES.contains(&&*cell.tag) => out.push_str(inner),
-                _ => out.push_str(raw),
-            },
-        }
-    }
-    out.push(']');
-    out
 }

@@ -1,36 +1,41 @@
 //! Canonical JSON, written straight into a string.
 
 use super::is_list_field;
+use crate::bytes::first;
 use crate::record::{
     Basis, Date, Field, KeywordKind, MarkKind, Name, Names, NoteKind, PublisherRole, Record, Slot, Text, UrlKind, Value,
 };
 
 /// Appends a JSON string.
 pub fn write_string(out: &mut String, s: &str) {
+    out.reserve(s.len() + 2);
     out.push('"');
-    let mut from = 0;
-    for (at, byte) in s.bytes().enumerate() {
-        let escape = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            b'\t' => "\\t",
-            0..0x20 => "",
-            _ => continue,
-        };
-        out.push_str(&s[from..at]);
-        if escape.is_empty() {
+    let mut rest = s;
+    while let Some(at) = first(rest.as_bytes(), |byte| (byte == b'"') | (byte == b'\\') | (byte < 0x20)) {
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
+        let (special, after) = from.split_at(1);
+        write_escape(out, special.as_bytes()[0]);
+        rest = after;
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+/// Appends a character that does not stand for itself in a JSON string.
+fn write_escape(out: &mut String, byte: u8) {
+    match byte {
+        b'"' => out.push_str("\\\""),
+        b'\\' => out.push_str("\\\\"),
+        b'\n' => out.push_str("\\n"),
+        b'\r' => out.push_str("\\r"),
+        b'\t' => out.push_str("\\t"),
+        _ => {
             let hex = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit & 15)]);
             out.push_str("\\u00");
             out.extend([hex(byte >> 4), hex(byte)]);
-        } else {
-            out.push_str(escape);
         }
-        from = at + 1;
     }
-    out.push_str(&s[from..]);
-    out.push('"');
 }
 
 /// Writes the members of an object, with commas where they belong.

@@ -1,7 +1,7 @@
 //! Decisions that look a little ahead: whether an entry, a field or the end of a value stands at a place.
 
 use super::Body;
-use super::bytes::{Look, STOPS, View, WORD_STOPS, Wait, is_space, run, space};
+use super::bytes::{KEY_STOPS, Look, STOPS, View, WORD_STOPS, Wait, is_space, run, space};
 
 /// How many bytes decide whether an entry begins at an `@`, what follows a quote, whether an entry goes on.
 pub(super) const LOOK: usize = 512;
@@ -160,6 +160,11 @@ pub(super) fn quoted_name(view: View<'_>, at: usize) -> Look<Option<(usize, usiz
 /// `M{\"u}ller2000,`, belong to it if they are balanced and nothing hints at a field.
 pub(super) fn key_length(view: View<'_>, from: usize) -> Look<usize> {
     let rest = view.rest(from);
+    // Most keys hold nothing of what is asked below.
+    let plain = run(rest.get(..MAX_KEY).unwrap_or(rest), &KEY_STOPS);
+    if rest.get(plain) == Some(&b',') && plain < MAX_KEY {
+        return Ok(plain);
+    }
     let (mut brace, mut depth) = (None, 0_usize);
     for (at, byte) in rest.iter().take(MAX_KEY).enumerate() {
         match byte {

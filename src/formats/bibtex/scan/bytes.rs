@@ -51,6 +51,8 @@ pub(super) const STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@");
 pub(super) const WORD_STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@%';\\/<>[]!?&$~`|^");
 /// The same for bare pieces, behind which a comment may stand without a space.
 pub(super) const BARE_STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@%");
+/// What may say that a citation key is none, or where it ends.
+pub(super) const KEY_STOPS: [bool; 256] = table(b",={}\n\r");
 /// White space.
 const SPACES: [bool; 256] = table(b" \t\n\r\x0b\x0c");
 /// What matters in a quoted piece.

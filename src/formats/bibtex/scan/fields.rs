@@ -3,7 +3,7 @@
 use super::ahead::{bare_text, field_follows, head, is_field_sign, is_percentage, closing_parenthesis, key_length, likely_entry, quoted_name};
 use super::bytes::{BARE_STOPS, Look, STOPS, View, Wait, is_space, run, space};
 use super::{Fault, Machine, Next, Sink, Sort, State};
-use memchr::memchr2;
+use memchr::{memchr2, memchr3};
 
 impl Machine {
     pub(super) fn key<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<()> {
@@ -69,6 +69,23 @@ impl Machine {
     fn junk<S: Sink>(&mut self, sink: &mut S) {
         sink.fault(Fault::Junk, self.at);
         self.at += 1;
+    }
+
+    /// Takes the fields that are as most are: `name = {value},` with letters, digits and hyphens for a name and nothing
+    /// in the value that could be an entry. What is not so, or not whole yet, is left to the states, which would say the
+    /// same of these.
+    pub(super) fn plain_fields<S: Sink>(&mut self, view: View<'_>, sink: &mut S) {
+        while self.comma
+            && let Some(field) = plain_field(view.rest(self.at))
+        {
+            let at = self.at;
+            self.last = Some(at + field.open);
+            (self.sure, self.doubt) = (false, false);
+            sink.name(at + field.name.0, at + field.name.1);
+            sink.piece(Sort::Braced, at + field.open + 1, at + field.close);
+            sink.field();
+            self.at = at + field.comma + 1;
+        }
     }
 
     pub(super) fn before_name<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<()> {
@@ -290,4 +307,35 @@ impl Machine {
         self.end(self.at + 1, sink);
         Ok(())
     }
+}
+
+/// A whole field with a value in braces, by the places of its parts.
+struct PlainField {
+    name: (usize, usize),
+    open: usize,
+    close: usize,
+    comma: usize,
+}
+
+/// The field at the beginning of the bytes, if it is plain: see [`Machine::plain_fields`].
+fn plain_field(bytes: &[u8]) -> Option<PlainField> {
+    let skip = |from: usize| {
+        let spaces = bytes.get(from..)?.iter().position(|byte| !is_space(*byte))?;
+        Some(from + spaces)
+    };
+    let name = skip(0)?;
+    let length = bytes.get(name..)?.iter().position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'-'))?;
+    let equals = skip(name + length).filter(|at| length > 0 && bytes.get(*at) == Some(&b'='))?;
+    let open = skip(equals + 1).filter(|at| bytes.get(*at) == Some(&b'{'))?;
+    let (mut depth, mut close) = (1_usize, open);
+    while depth > 0 {
+        close += 1 + memchr3(b'{', b'}', b'@', bytes.get(close + 1..)?)?;
+        match bytes.get(close)? {
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
+            _ => return None,
+        }
+    }
+    let comma = skip(close + 1).filter(|at| bytes.get(*at) == Some(&b','))?;
+    Some(PlainField { name: (name, name + length), open, close, comma })
 }

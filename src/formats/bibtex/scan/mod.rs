@@ -266,7 +266,10 @@ impl Machine {
             State::CommentLine => self.comment_line(view, sink),
             State::Comment(open, depth) => self.comment(view, sink, open, depth),
             State::Key => self.key(view, sink),
-            State::Name => self.before_name(view, sink),
+            State::Name => {
+                self.plain_fields(view, sink);
+                self.before_name(view, sink)
+            }
             State::InName(from) => self.in_name(view, sink, from),
             State::Equals => self.equals(view, sink),
             State::Value => self.value(view, sink),

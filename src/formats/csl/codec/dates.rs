@@ -124,6 +124,10 @@ fn exactly(date: &Date, edtf: &str) -> Option<Date> {
 
 fn write_date(date: &Date, sink: &mut CellSink<'_>) -> Option<Parts> {
     let written = object(date);
+    if is_plain(date) {
+        sink.put(0, written);
+        return Some(Parts::NONE);
+    }
     let back = if written.is_empty() { Date::default() } else { read_date(&written)? };
     if back == *date {
         sink.put(0, written);
@@ -140,6 +144,24 @@ fn write_date(date: &Date, sink: &mut CellSink<'_>) -> Option<Parts> {
     }
     sink.put(0, written);
     Some(missing(date, &back))
+}
+
+/// Whether a date is one day, month or year of our era, or two of one precision, with nothing beside: the object says all
+/// of it, so there is no need to read it again.
+fn is_plain(date: &Date) -> bool {
+    let plain = |point: &Point| {
+        let Point { year, unspecified: 0, month, day, time: None, approximate: false, uncertain: false } = *point else {
+            return false;
+        };
+        (1..=9999).contains(&year) && month <= 12 && Point::calendar(year, month, day).is_some()
+    };
+    let Date { start: Some(start), open_start: false, end, literal: None } = date else { return false };
+    plain(start)
+        && match end {
+            End::None => true,
+            End::Point(end) => plain(end) && count(start) == count(end),
+            End::Open | End::Unknown => false,
+        }
 }
 
 /// Zotero keeps the words of a date, and takes the parts of one apart into words of its own.
@@ -183,37 +205,29 @@ fn words_of(date: &Date) -> String {
 
 /// The object for a date, as far as it can say it; empty where it says nothing.
 fn object(date: &Date) -> String {
-    let mut out = String::with_capacity(32);
-    let points: Vec<&Point> = match (&date.start, &date.end) {
-        (Some(start), End::Point(end)) => vec![start, end],
-        (Some(start), _) => vec![start],
-        (None, End::Point(end)) => vec![end],
-        (None, _) => Vec::new(),
-    };
-    let sayable = |point: &&Point| point.unspecified < 4;
-    let points: Vec<&Point> = points.into_iter().filter(sayable).collect();
-    if let Some(first) = points.first() {
+    let mut out = String::with_capacity(48);
+    let end = if let End::Point(end) = &date.end { Some(end) } else { None };
+    let points = || date.start.iter().chain(end).filter(|point| point.unspecified < 4);
+    if let Some(first) = points().next() {
         out.push_str("{\"date-parts\":[");
         // citeproc-js gives up an item whose span ends as a day and begins as a year.
-        let common = points.iter().map(|point| count(point)).min().unwrap_or_default();
-        for (at, point) in points.iter().enumerate() {
+        let common = points().map(count).min().unwrap_or_default();
+        let alone = points().nth(1).is_none();
+        for (at, point) in points().enumerate() {
             out.push_str(if at > 0 { ",[" } else { "[" });
-            let year = if point.year <= 0 { point.year - 1 } else { point.year };
-            let _ = write!(out, "{year}");
-            let season_apart = point.is_season() && points.len() == 1 && point.month <= 24;
-            for number in [point.month, point.day].into_iter().take(common) {
-                if season_apart {
-                    break;
-                }
-                let _ = write!(out, ",{number}");
+            push_number(&mut out, if point.year <= 0 { point.year - 1 } else { point.year });
+            let season_apart = point.is_season() && alone && point.month <= 24;
+            for number in [point.month, point.day].into_iter().take(if season_apart { 0 } else { common }) {
+                out.push(',');
+                push_number(&mut out, number.into());
             }
             out.push(']');
         }
         out.push(']');
-        if points.len() == 1 && (21..=24).contains(&first.month) {
+        if alone && (21..=24).contains(&first.month) {
             let _ = write!(out, ",\"season\":{}", first.month - 20);
         }
-        if points.iter().any(|point| point.approximate || point.uncertain) {
+        if points().any(|point| point.approximate || point.uncertain) {
             out.push_str(",\"circa\":true");
         }
     }
@@ -225,6 +239,20 @@ fn object(date: &Date) -> String {
         out.push('}');
     }
     out
+}
+
+/// Appends a number: for so short ones the machinery of `write!` takes longer than all the rest of a date.
+fn push_number(out: &mut String, number: i32) {
+    match u8::try_from(number) {
+        Ok(number @ 0..10) => out.push(char::from(b'0' + number)),
+        _ if number < 0 => {
+            let _ = write!(out, "{number}");
+        }
+        _ => {
+            push_number(out, number / 10);
+            push_number(out, number % 10);
+        }
+    }
 }
 
 /// How many numbers a point has behind its year.
@@ -397,6 +425,21 @@ fn point(year: &str, month: &str, day: &str) -> Option<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn plain_dates_come_back(
+            first in (1i32..=9999, 0u8..=12, 0u8..=31),
+            last in prop::option::of((1i32..=9999, 0u8..=12, 0u8..=31)),
+            same in any::<bool>(),
+        ) {
+            let point = |(year, month, day)| Point { year, month, day, ..Point::default() };
+            let end = last.map_or(End::None, |last| End::Point(point(if same { first } else { last })));
+            let date = Date { start: Some(point(first)), end, ..Date::default() };
+            prop_assert!(!is_plain(&date) || read_date(&object(&date)) == Some(date));
+        }
+    }
 
     #[test]
     fn every_shape_is_read() {

@@ -253,6 +253,12 @@ fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Op
     Some(lost)
 }
 
+/// Whether no white space stands around a text.
+fn is_tidy(text: &str) -> bool {
+    let ends = text.as_bytes().first().zip(text.as_bytes().last());
+    ends.is_none_or(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic()) || text.trim() == text
+}
+
 /// Appends a member of an object that has been opened.
 fn member(out: &mut String, name: &str, value: &str) {
     if !value.is_empty() {
@@ -269,12 +275,11 @@ fn member(out: &mut String, name: &str, value: &str) {
 /// Writes a name: what of it is lost.
 fn write_name(out: &mut String, name: &Name) -> Parts {
     let mut lost = detail_lost(name);
-    let tidy = |text: &str| text.trim() == text;
     out.push('{');
     if name.is_literal() {
         member(out, "literal", &name.literal);
         out.push('}');
-        let odd = !tidy(&name.literal);
+        let odd = !is_tidy(&name.literal);
         // Read back it is an organisation's.
         return lost
             | if name.organization { Parts::NONE } else { Parts::ORGANIZATION }
@@ -289,11 +294,11 @@ fn write_name(out: &mut String, name: &Name) -> Parts {
     ];
     for (of, value) in parts {
         member(out, of, value);
-        if !tidy(value) {
+        if !is_tidy(value) {
             lost |= Parts::SPELLING;
         }
     }
-    if unquoted(name.family.clone()) != name.family {
+    if name.family.starts_with('"') && unquoted(name.family.clone()) != name.family {
         lost |= Parts::SPELLING;
     }
     if name.comma_suffix {

@@ -5,7 +5,7 @@ use super::read::is_rich;
 use crate::format::{Frame, Writer};
 use crate::formats::csl::CSL_YAML;
 use crate::formats::csl::json::{self, Sort};
-use crate::formats::csl::write::{Content, each_member, take};
+use crate::formats::csl::write::{Content, take};
 use crate::mapping::extra::TEX_FAMILY;
 use crate::verify;
 use crate::write::{Outgoing, Writing};
@@ -28,11 +28,11 @@ pub(super) const YAML: Writer = Writer {
 };
 
 fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
-    let (word, written) = take(out, writing);
+    let taken = take(out, writing);
     let start = writing.out.len();
     let text = &mut *writing.out;
     let mut first = true;
-    each_member(&word, &written, out.record(), &mut |name, content| {
+    taken.each_member(out.record(), &mut |name, content| {
         text.push_str(if first { "- " } else { "  " });
         first = false;
         key(text, name);
