@@ -32,6 +32,36 @@ fn pass<const STEP: usize>(bytes: &[u8], mut from: usize, matters: impl Fn(u8) -
     from
 }
 
+/// The place of the first byte that a table marks: for tests of many bytes, and for short texts, of which most are.
+#[inline]
+pub(crate) fn first_marked(bytes: &[u8], marks: &[bool; 256]) -> Option<usize> {
+    let mut from = 0;
+    while let Some(step) = bytes.get(from..).and_then(|rest| rest.first_chunk::<8>()) {
+        // One branch for all eight.
+        if step.iter().fold(false, |any, byte| any | marks[usize::from(*byte)]) {
+            break;
+        }
+        from += 8;
+    }
+    bytes.get(from..)?.iter().position(|byte| marks[usize::from(*byte)]).map(|at| from + at)
+}
+
+/// The table that marks these bytes, and those below `below`.
+pub(crate) const fn marks(bytes: &[u8], below: u8) -> [bool; 256] {
+    let mut marks = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        marks[bytes[at] as usize] = true;
+        at += 1;
+    }
+    let mut byte = 0;
+    while byte < below {
+        marks[byte as usize] = true;
+        byte += 1;
+    }
+    marks
+}
+
 /// The place of the first byte that matters, given the next one; behind the last byte that is 0.
 #[inline]
 pub(crate) fn first_pair(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
@@ -79,11 +109,13 @@ mod tests {
                 let mut bytes = vec![b'a'; length];
                 bytes[at] = b'{';
                 assert_eq!(first(&bytes, |byte| byte == b'{'), Some(at));
+                assert_eq!(first_marked(&bytes, &marks(b"{", 0)), Some(at));
                 let pair = first_pair(&bytes, |byte, next| (byte == b'a') & (next == b'{'));
                 assert_eq!(pair, at.checked_sub(1));
             }
             let all = vec![b'-'; length];
             assert_eq!(first(&all, |byte| byte == b'{'), None);
+            assert_eq!(first_marked(&all, &marks(b"{}", b' ')), None);
             assert_eq!(first_pair(&all, |byte, next| (byte == b'-') & (next == 0)), length.checked_sub(1));
         }
     }

@@ -66,6 +66,9 @@ pub(super) struct WrittenPart {
     pub(super) tight: bool,
 }
 
+/// How many bytes a record takes, as a rule: more make the output's memory grow while it is written.
+const TYPICAL: usize = 1 << 10;
+
 /// A block that was written.
 #[derive(Debug, Default)]
 pub(super) struct WrittenBlock {
@@ -251,7 +254,7 @@ impl Shared<'_> {
         findings: &mut Vec<Diagnostic>,
         losses: &mut Losses,
     ) -> WrittenPart {
-        let mut part = WrittenPart::default();
+        let mut part = WrittenPart { text: String::with_capacity(items.len() * TYPICAL), ..WrittenPart::default() };
         for item in items {
             let start = part.text.len();
             if part.any && !part.tight {

@@ -1,5 +1,7 @@
 //! The bytes at hand, what may follow them, and the classes of bytes.
 
+use crate::bytes::{first_marked, marks};
+
 /// The bytes at hand.
 #[derive(Clone, Copy)]
 pub(in super::super) struct View<'a> {
@@ -46,27 +48,17 @@ pub(super) type Look<T> = Result<T, Wait>;
 pub(super) struct Wait;
 
 /// A byte that a type word, a field name or a bare piece ends before.
-pub(super) const STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@");
+pub(super) const STOPS: [bool; 256] = marks(b" \t\n\r\x0b\x0c,={}()\"#@", 0);
 /// The same for type words, which have no punctuation to speak of.
-pub(super) const WORD_STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@%';\\/<>[]!?&$~`|^");
+pub(super) const WORD_STOPS: [bool; 256] = marks(b" \t\n\r\x0b\x0c,={}()\"#@%';\\/<>[]!?&$~`|^", 0);
 /// The same for bare pieces, behind which a comment may stand without a space.
-pub(super) const BARE_STOPS: [bool; 256] = table(b" \t\n\r\x0b\x0c,={}()\"#@%");
+pub(super) const BARE_STOPS: [bool; 256] = marks(b" \t\n\r\x0b\x0c,={}()\"#@%", 0);
 /// What may say that a citation key is none, or where it ends.
-pub(super) const KEY_STOPS: [bool; 256] = table(b",={}\n\r");
+pub(super) const KEY_STOPS: [bool; 256] = marks(b",={}\n\r", 0);
 /// White space.
-const SPACES: [bool; 256] = table(b" \t\n\r\x0b\x0c");
+pub(super) const SPACES: [bool; 256] = marks(b" \t\n\r\x0b\x0c", 0);
 /// What matters in a quoted piece.
-pub(super) const IN_QUOTES: [bool; 256] = table(b"{}\"@");
-
-const fn table(bytes: &[u8]) -> [bool; 256] {
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < bytes.len() {
-        table[bytes[at] as usize] = true;
-        at += 1;
-    }
-    table
-}
+pub(super) const IN_QUOTES: [bool; 256] = marks(b"{}\"@", 0);
 
 pub(super) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)
@@ -89,5 +81,5 @@ pub(super) fn space(bytes: &[u8]) -> usize {
 }
 
 pub(super) fn run(bytes: &[u8], stops: &[bool; 256]) -> usize {
-    bytes.iter().position(|byte| stops[*byte as usize]).unwrap_or(bytes.len())
+    first_marked(bytes, stops).unwrap_or(bytes.len())
 }

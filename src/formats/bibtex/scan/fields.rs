@@ -1,7 +1,7 @@
 //! Inside an entry: its key, its fields, what parts them, and its end.
 
 use super::ahead::{bare_text, field_follows, head, is_field_sign, is_percentage, closing_parenthesis, key_length, likely_entry, quoted_name};
-use super::bytes::{BARE_STOPS, Look, STOPS, View, Wait, is_space, run, space};
+use super::bytes::{BARE_STOPS, Look, SPACES, STOPS, View, Wait, is_space, run, space};
 use super::{Fault, Machine, Next, Sink, Sort, State};
 use memchr::{memchr2, memchr3};
 
@@ -319,14 +319,17 @@ struct PlainField {
 
 /// The field at the beginning of the bytes, if it is plain: see [`Machine::plain_fields`].
 fn plain_field(bytes: &[u8]) -> Option<PlainField> {
-    let skip = |from: usize| {
-        let spaces = bytes.get(from..)?.iter().position(|byte| !is_space(*byte))?;
-        Some(from + spaces)
-    };
-    let name = skip(0)?;
+    let name = skip_space(bytes, 0);
     let length = bytes.get(name..)?.iter().position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'-'))?;
-    let equals = skip(name + length).filter(|at| length > 0 && bytes.get(*at) == Some(&b'='))?;
-    let open = skip(equals + 1).filter(|at| bytes.get(*at) == Some(&b'{'))?;
+    let behind = name + length;
+    let open = match bytes.get(behind..)? {
+        [b' ', b'=', b' ', b'{', ..] => behind + 3,
+        _ => {
+            let equals = skip_space(bytes, behind);
+            let open = skip_space(bytes, equals + 1);
+            (bytes.get(equals) == Some(&b'=') && bytes.get(open) == Some(&b'{')).then_some(open)?
+        }
+    };
     let (mut depth, mut close) = (1_usize, open);
     while depth > 0 {
         close += 1 + memchr3(b'{', b'}', b'@', bytes.get(close + 1..)?)?;
@@ -336,6 +339,15 @@ fn plain_field(bytes: &[u8]) -> Option<PlainField> {
             _ => return None,
         }
     }
-    let comma = skip(close + 1).filter(|at| bytes.get(*at) == Some(&b','))?;
-    Some(PlainField { name: (name, name + length), open, close, comma })
+    let comma = skip_space(bytes, close + 1);
+    let is_whole = length > 0 && bytes.get(comma) == Some(&b',');
+    is_whole.then_some(PlainField { name: (name, behind), open, close, comma })
+}
+
+/// The first place from `at` on that holds no white space.
+fn skip_space(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|byte| SPACES[usize::from(*byte)]) {
+        at += 1;
+    }
+    at
 }
