@@ -20,7 +20,7 @@ pub(crate) fn first(bytes: &[u8], matters: impl Fn(u8) -> bool) -> Option<usize>
 }
 
 /// Passes over steps of `STEP` bytes from a place on, up to a step that holds one that matters or is not whole.
-#[inline(always)]
+#[inline]
 fn pass<const STEP: usize>(bytes: &[u8], mut from: usize, matters: impl Fn(u8) -> bool) -> usize {
     while let Some(step) = bytes.get(from..).and_then(|rest| rest.first_chunk::<STEP>()) {
         // Without a way out before all are looked at: that is what makes vector instructions of it.
@@ -73,7 +73,7 @@ pub(crate) fn first_pair(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> Opti
 }
 
 /// As [`pass`], of pairs.
-#[inline(always)]
+#[inline]
 fn pass_pairs<const STEP: usize>(bytes: &[u8], mut from: usize, matters: impl Fn(u8, u8) -> bool) -> usize {
     while let Some((step, next)) =
         bytes.get(from..).and_then(|rest| rest.first_chunk::<STEP>().zip(rest.get(1..)?.first_chunk::<STEP>()))
