@@ -106,7 +106,7 @@ impl Default for Options {
             titles: Titles::Keep,
             keys: None,
             threads: 0,
-            block_size: 256 << 10,
+            block_size: 128 << 10,
             max_input: 256 << 20,
             keep_links: false,
             verify: false,

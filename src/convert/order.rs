@@ -20,7 +20,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// How many bytes of input may be on their way at once, from the cutter to the output.
-const IN_FLIGHT: usize = 4 << 20;
+const IN_FLIGHT: usize = 2 << 20;
 
 enum Job {
     Read(u64, Block),

@@ -6,6 +6,7 @@
 
 mod pattern;
 mod relink;
+mod seen;
 
 pub use pattern::{Pattern, table};
 pub use relink::{KeyMap, relink};
@@ -13,7 +14,8 @@ pub use relink::{KeyMap, relink};
 use crate::diagnostic::{Diagnostic, KEY_DUPLICATE, KEY_SANITISED};
 use crate::record::{Field, Key, Names, Record, Value, excerpt};
 use crate::transform::inherit::is_container;
-use std::collections::{HashMap, HashSet};
+use seen::Fingerprints;
+use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 /// Words that say nothing about a work when they begin its title.
@@ -132,7 +134,7 @@ fn slug(words: &str) -> String {
 /// The keys given so far, as fingerprints: BibTeX compares keys without case.
 #[derive(Debug, Default)]
 pub struct Keys {
-    seen: HashSet<u64, BuildHasherDefault<DefaultHasher>>,
+    seen: Fingerprints,
     /// For keys that clashed, how many letters were tried: the next clash goes on from there.
     tried: HashMap<u64, u32, BuildHasherDefault<DefaultHasher>>,
 }
