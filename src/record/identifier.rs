@@ -19,6 +19,7 @@ mod preprint;
 mod serial;
 
 pub use arxiv::arxiv;
+pub(crate) use doi::is_doi;
 pub use doi::{doi, dois, is_doi_url};
 pub use preprint::preprint_server;
 pub use serial::{Serial, isbn, isbn13, issn, serial_numbers};

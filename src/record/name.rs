@@ -84,6 +84,16 @@ impl Name {
         Name { family: family.into(), given: given.into(), ..Name::default() }
     }
 
+    /// Whether nothing is known of it.
+    pub(crate) fn is_empty(&self) -> bool {
+        let Name { family, given, particle, dropping_particle, suffix, comma_suffix, literal, organization, detail } =
+            self;
+        [family, given, particle, dropping_particle, suffix, literal].iter().all(|part| part.is_empty())
+            && !comma_suffix
+            && !organization
+            && detail.is_none()
+    }
+
     /// Whether it is one literal.
     pub fn is_literal(&self) -> bool {
         !self.literal.is_empty()

@@ -54,6 +54,11 @@ impl Number {
         Number(raw.trim().to_owned())
     }
 
+    /// The same of a string that is not copied.
+    pub(crate) fn owned(raw: String) -> Number {
+        if raw.trim().len() == raw.len() { Number(raw) } else { Number::new(&raw) }
+    }
+
     /// The number as printed.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -102,6 +102,12 @@ impl Text {
         text
     }
 
+    /// A text that its reader made tidy, with marks that are sorted and nested.
+    pub(crate) fn of_tidy(plain: String, marks: Vec<Mark>) -> Text {
+        debug_assert!(is_tidy(&plain), "{plain:?}");
+        Text { plain, marks }
+    }
+
     /// The plain string, without the marks.
     pub fn into_string(self) -> String {
         self.plain

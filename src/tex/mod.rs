@@ -31,6 +31,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use decode::letter;
 pub use decode::{Decoded, decode, verbatim};
 pub use dollars::dollars;
 pub use encode::{Encoded, balanced, encode, encode_str};

@@ -12,7 +12,7 @@ pub(super) const WHOLE: Parts = Parts::ALL.without(Parts::GROUP);
 
 /// The plain words of a LaTeX string.
 pub(super) fn text_of(latex: &str) -> String {
-    if is_plain(latex) { latex.to_owned() } else { tex::decode(latex).text.as_str().to_owned() }
+    tex::decode(latex).text.into_string()
 }
 
 /// Whether a string is the same in LaTeX: ASCII letters, digits, single spaces and some marks.
@@ -115,7 +115,7 @@ pub(super) static COMMAND_UNKNOWN: Code = Code {
 
 /// The text of a LaTeX string.
 pub(super) fn decoded(raw: &str) -> Text {
-    if is_plain(raw) { Text::plain(raw) } else { tex::decode(raw).text }
+    tex::decode(raw).text
 }
 
 /// Words of which braces around the whole protect nothing: no style changes their letters.
@@ -132,9 +132,6 @@ pub(super) fn unprotected(text: Text) -> Text {
 
 /// The text of a LaTeX string that is read; commands that are not known are reported.
 pub(super) fn read_text(raw: &str, cx: &mut CodecReading<'_, '_>) -> Text {
-    if is_plain(raw) {
-        return Text::plain(raw);
-    }
     let decoded = tex::decode(raw);
     for (name, _) in decoded.unknown {
         let message = format!("`\\{name}` is not a known command; it is kept as it is");

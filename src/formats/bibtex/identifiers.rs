@@ -53,7 +53,12 @@ fn issn_of(raw: &str, edition: &str) -> Option<Id> {
 
 fn read_id(raw: &str, read: fn(&str) -> Option<Id>) -> Id {
     // Some programs put braces around every value.
-    let plain = tex::verbatim(in_braces(raw).unwrap_or(raw));
+    let raw = in_braces(raw).unwrap_or(raw);
+    if memchr::memchr2(b'\\', b'{', raw.as_bytes()).is_none() {
+        // Nothing is escaped.
+        return read(raw).unwrap_or_else(|| Id::plain(raw));
+    }
+    let plain = tex::verbatim(raw);
     read(&plain).unwrap_or_else(|| Id::plain(plain))
 }
 

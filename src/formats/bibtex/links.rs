@@ -6,6 +6,7 @@ use super::types::is_address;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{File, Parts, Relation, Url, UrlKind, Value};
 use crate::tex;
+use smallvec::SmallVec;
 
 /// Other keys of an entry.
 pub(super) static KEYS: Codec = Codec {
@@ -60,9 +61,14 @@ pub(super) static OTHER_URL: Codec = Codec {
 };
 
 /// The addresses of a field: each begins with a scheme.
-fn addresses(raw: &str) -> Vec<&str> {
-    let mut list = Vec::new();
+fn addresses(raw: &str) -> SmallVec<[&str; 1]> {
+    let mut list = SmallVec::new();
     let mut rest = raw.trim();
+    if memchr::memchr2(b' ', b'\n', rest.as_bytes()).is_none() {
+        // One, for nothing that parts them is here.
+        list.push(rest);
+        return list;
+    }
     while let Some(at) = SCHEMES.iter().filter_map(|scheme| rest.find(scheme)).min() {
         let (one, more) = rest.split_at_checked(at).unwrap_or((rest, ""));
         list.push(one.trim());

@@ -20,10 +20,17 @@ impl<'a> Iterator for Items<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let rest = self.rest.take()?;
-        let Some(and) = next_and(rest) else { return Some(rest.trim()) };
-        self.rest = rest.get(and + 3..);
-        Some(rest.get(..and).unwrap_or_default().trim())
+        let item;
+        (item, self.rest) = first_item(self.rest?);
+        Some(item)
+    }
+}
+
+/// The first item, and the list behind its `and`. That begins with white space, or is empty.
+pub(super) fn first_item(list: &str) -> (&str, Option<&str>) {
+    match next_and(list) {
+        Some(and) => (list.get(..and).unwrap_or_default().trim(), list.get(and + 3..)),
+        None => (list.trim(), None),
     }
 }
 

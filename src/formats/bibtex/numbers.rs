@@ -5,6 +5,7 @@ use super::text::TEXT;
 use crate::mapping::Codec;
 use crate::record::{Number, PageRange, Pages, Parts, Value, article_number, total_pages};
 use crate::tex;
+use std::borrow::Cow;
 
 /// The title of a series; a number alone is another sort of series.
 pub(super) static SERIES: Codec = Codec {
@@ -47,7 +48,7 @@ pub(super) static ORDINAL: Codec = Codec {
 pub(super) static NUMBER: Codec = Codec {
     name: "number",
     read: |raws, _, values| {
-        values.extend(raws.iter().map(|raw| Value::Number(Number::new(&text_of(raw)))));
+        values.extend(raws.iter().map(|raw| Value::Number(Number::owned(text_of(raw)))));
         true
     },
     write: |value, sink| match value {
@@ -86,7 +87,7 @@ pub(super) static EDITION: Codec = Codec {
             let words = text_of(raw);
             let ordinal =
                 words.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| Number::from_english_ordinal(&words));
-            Value::Number(ordinal.flatten().map_or_else(|| Number::new(&words), |n| Number::new(&n.to_string())))
+            Value::Number(Number::owned(ordinal.flatten().map_or(words, |n| n.to_string())))
         }));
         true
     },
@@ -110,8 +111,14 @@ pub(super) static EDITION: Codec = Codec {
 pub(super) static PAGES: Codec = Codec {
     name: "pages",
     read: |raws, _, values| {
-        let pages: Option<Vec<Pages>> = raws.iter().map(|raw| pages(raw)).collect();
-        values.extend(pages.into_iter().flatten().map(Value::Pages));
+        let before = values.len();
+        for raw in raws {
+            let Some(pages) = pages(raw) else {
+                values.truncate(before);
+                break;
+            };
+            values.push(Value::Pages(pages));
+        }
         !values.is_empty()
     },
     write: |value, sink| {
@@ -162,8 +169,10 @@ fn pages(raw: &str) -> Option<Pages> {
 }
 
 /// The text of pages: `{-}` and `--` stay, for they tell a range from a hyphen.
-fn pages_text(raw: &str) -> String {
-    if raw.contains(['\\', '{', '$', '~']) && !raw.contains("{-}") { text_of(raw) } else { raw.to_owned() }
+fn pages_text(raw: &str) -> Cow<'_, str> {
+    let bytes = raw.as_bytes();
+    let plain = memchr::memchr3(b'\\', b'{', b'$', bytes).or_else(|| memchr::memchr(b'~', bytes)).is_none();
+    if plain || raw.contains("{-}") { raw.into() } else { text_of(raw).into() }
 }
 
 fn write_pages(pages: &Pages, ascii: bool, out: &mut String) {

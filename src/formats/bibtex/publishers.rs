@@ -1,7 +1,7 @@
 //! Codecs of who published and where: BibTeX's text, BibLaTeX's lists (`Allen {and} Unwin and Routledge`, X-36).
 
 use super::codec::{WHOLE, comes_back, decoded, joined, lost_in, put_unprotected, read_text, unprotected};
-use super::lists::{in_braces, split_and};
+use super::lists::{in_braces, items, split_and};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Parts, Publisher, PublisherRole, Text, Value};
 use crate::tex::{self, Encode, Protect};
@@ -17,7 +17,7 @@ macro_rules! publishers {
                 let file = |name: Text| Value::Publisher(Publisher { name, role: PublisherRole::$role });
                 for raw in raws {
                     if $list {
-                        values.extend(split_and(raw).into_iter().map(|item| file(item_of(item, |latex| read_text(latex, cx)))));
+                        values.extend(items(raw).map(|item| file(item_of(item, |latex| read_text(latex, cx)))));
                     } else {
                         values.push(file(unprotected(read_text(raw, cx))));
                     }
@@ -79,7 +79,7 @@ pub(super) static PLACES: Codec = Codec {
     shape: Shape::Joined(" and "),
     carries: WHOLE,
     read: |raws, cx, values| {
-        let items = raws.iter().flat_map(|raw| split_and(raw));
+        let items = raws.iter().flat_map(|raw| items(raw));
         values.extend(items.map(|item| Value::Text(item_of(item, |latex| read_text(latex, cx)))));
         true
     },
@@ -98,7 +98,7 @@ pub(super) static COUNTRIES: Codec = Codec {
             Some((_, name)) => Text::plain(*name),
             None => list_item(item),
         };
-        values.extend(raws.iter().flat_map(|raw| split_and(raw)).map(|item| Value::Text(country(item))));
+        values.extend(raws.iter().flat_map(|raw| items(raw)).map(|item| Value::Text(country(item))));
         true
     },
     write: |value, sink| {
@@ -137,7 +137,7 @@ pub(super) fn list_item(item: &str) -> Text {
 fn item_of(item: &str, read: impl FnOnce(&str) -> Text) -> Text {
     match in_braces(item) {
         Some(inner) => unprotected(read(inner)),
-        None if item.contains("{and}") => unprotected(read(&item.replace(" {and} ", " and "))),
+        None if item.as_bytes().contains(&b'{') && item.contains("{and}") => unprotected(read(&item.replace(" {and} ", " and "))),
         None => unprotected(read(item)),
     }
 }

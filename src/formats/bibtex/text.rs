@@ -1,11 +1,12 @@
 //! Codecs of prose: titles, genres, notes, keywords.
 
 use super::codec::{WHOLE, comes_back, joined, put_text, put_unprotected, put_words, read_text, text_of, unprotected};
-use super::lists::in_braces;
+use super::lists::{in_braces, outside_braces};
 use super::types::{THESES, is_degree_key};
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::{Keyword, KeywordKind, Note, NoteKind, Parts, Text, Value};
 use crate::tex::{self, Encode, Protect};
+use smallvec::SmallVec;
 
 /// Words. Braces around all of them, which some programs put around every value, protect nothing here: no style changes
 /// the letters of such a field.
@@ -205,9 +206,10 @@ pub(super) static KEYWORDS: Codec = Codec {
         for raw in raws {
             // Braces around a list that is separated by semicolons are of a program that puts them around every value; a
             // keyword with one in it has two pairs.
-            let inner = in_braces(raw).filter(|inner| in_braces(inner).is_none() && split_at(inner, ';').len() > 1);
+            let several = |raw: &str| memchr::memchr(b';', raw.as_bytes()).is_some() && split_at(raw, b';').len() > 1;
+            let inner = in_braces(raw).filter(|inner| in_braces(inner).is_none() && several(inner));
             let raw = inner.unwrap_or(raw);
-            let separator = if split_at(raw, ';').len() > 1 { ';' } else { ',' };
+            let separator = if several(raw) { b';' } else { b',' };
             let words = split_at(raw, separator).into_iter().map(|item| text_of(in_braces(item).unwrap_or(item)));
             let keywords = words.filter(|words| !words.is_empty());
             values.extend(keywords.map(|text| Value::Keyword(Keyword { text, ..Keyword::default() })));
@@ -257,19 +259,12 @@ pub(super) static AUTHOR_KEYWORDS: Codec = Codec {
 };
 
 /// The pieces of a string between separators outside braces.
-fn split_at(raw: &str, separator: char) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let (mut depth, mut start) = (0usize, 0);
-    for (at, c) in raw.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            c if c == separator && depth == 0 => {
-                pieces.push(raw.get(start..at).unwrap_or_default().trim());
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
+fn split_at(raw: &str, separator: u8) -> SmallVec<[&str; 8]> {
+    let mut pieces = SmallVec::new();
+    let mut start = 0;
+    for at in outside_braces(raw, |byte| byte == separator) {
+        pieces.push(raw.get(start..at).unwrap_or_default().trim());
+        start = at + 1;
     }
     pieces.push(raw.get(start..).unwrap_or_default().trim());
     pieces

@@ -3,7 +3,7 @@
 use super::one_line;
 use crate::diagnostic::ID_INVALID;
 use crate::mapping::{Codec, CodecReading, Shape};
-use crate::record::identifier::{self, Serial, doi, dois, is_doi_url, serial_numbers};
+use crate::record::identifier::{self, Serial, doi, dois, is_doi, is_doi_url, issn, serial_numbers};
 use crate::record::{Id, Parts, Value, excerpt};
 
 /// All that an identifier has: the codecs find out what is missing.
@@ -21,6 +21,11 @@ pub static DOI: Codec = Codec {
     },
     write: |value, sink| match value {
         Value::Id(id) => {
+            if is_doi(&id.value) && memchr::memchr2(b',', b';', id.value.as_bytes()).is_none() {
+                // One, and what is written is what is read.
+                sink.put(0, id.value.as_str());
+                return Some(id.parts());
+            }
             let written = one_line(&id.value);
             if dois(&written) != [id.value.as_str()] {
                 return None;
@@ -110,8 +115,15 @@ fn nihms(raw: &str) -> Option<Vec<Id>> {
 
 /// The numbers of one `SN`, if all of them are of books, or of serials: by check digit, or else by shape (D-12).
 pub fn serials(raw: &str, of_serials: bool, cx: Option<&mut CodecReading<'_, '_>>) -> Option<Vec<Id>> {
+    if has_issn_shape(raw) {
+        // One number, and no book's.
+        let one = issn(raw).map(|id| vec![id]);
+        return if of_serials { one.or_else(|| Some(vec![unchecked(raw, true, cx)])) } else { None };
+    }
     let mut ids: Vec<Id> = Vec::new();
-    for serial in serial_numbers(raw) {
+    let found = serial_numbers(raw);
+    let known = found.iter().any(|serial| !matches!(serial, Serial::Other(_)));
+    for serial in found {
         let mut id = match serial {
             Serial::Issn(id) if of_serials => id,
             Serial::Isbn(id) if !of_serials => id,
@@ -130,15 +142,16 @@ pub fn serials(raw: &str, of_serials: bool, cx: Option<&mut CodecReading<'_, '_>
     if !ids.is_empty() {
         return Some(ids);
     }
-    let shaped = if of_serials { has_issn_shape(raw) } else { has_isbn_shape(raw) };
-    if !shaped || is_serial(raw, true) {
-        return None;
-    }
+    (!known && !of_serials && has_isbn_shape(raw)).then(|| vec![unchecked(raw, false, cx)])
+}
+
+/// A number that has only the shape of one.
+fn unchecked(raw: &str, of_serials: bool, cx: Option<&mut CodecReading<'_, '_>>) -> Id {
     if let Some(cx) = cx {
         let name = if of_serials { "ISSN" } else { "ISBN" };
         cx.report(&ID_INVALID, format!("`{}` has the shape of an {name} but not its check digit", excerpt(raw, 40)));
     }
-    Some(vec![Id::plain(raw)])
+    Id::plain(raw)
 }
 
 /// Whether a string is one or several book or serial numbers with right check digits, with others or without.
@@ -182,3 +195,25 @@ pub static ARXIV_ADDRESS: Codec = Codec {
     },
     example: &[],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What has the shape of an ISSN is one number to whatever looks for several.
+        #[test]
+        fn a_serial_number_is_found_by_its_shape(raw in "[0-9]{4}-[0-9]{3}[0-9xX]") {
+            let expected = match serial_numbers(&raw).as_slice() {
+                [Serial::Issn(id)] => id.clone(),
+                other => {
+                    prop_assert_eq!(other, [Serial::Other(raw.clone())]);
+                    Id::plain(raw.as_str())
+                }
+            };
+            prop_assert_eq!(serials(&raw, true, None), Some(vec![expected]));
+            prop_assert_eq!(serials(&raw, false, None), None);
+        }
+    }
+}

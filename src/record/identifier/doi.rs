@@ -70,6 +70,26 @@ const MAX_REGISTRANT: usize = 24;
 ///
 /// Compare two DOIs with [`str::eq_ignore_ascii_case`].
 pub fn doi(raw: &str) -> Option<String> {
+    if is_doi(raw) {
+        return Some(raw.to_owned());
+    }
+    any_doi(raw)
+}
+
+/// Whether a string is certainly a DOI in its normal form: `10.`, a registrant's digits, a slash, visible ASCII without
+/// anything that could be an escape, and a letter or digit at the end, behind which nothing is to be dropped.
+pub(crate) fn is_doi(raw: &str) -> bool {
+    let Some(rest) = raw.strip_prefix("10.") else { return false };
+    let rest = rest.as_bytes();
+    let digits = rest.iter().take(MAX_REGISTRANT).take_while(|byte| byte.is_ascii_digit()).count();
+    digits > 0
+        && rest.get(digits) == Some(&b'/')
+        && rest.iter().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'%' | b'\\' | b'&'))
+        && rest.last().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+/// The normal form of a DOI however it is wrapped.
+fn any_doi(raw: &str) -> Option<String> {
     let (rest, address) = unwrapped(raw);
     let rest = if !address {
         rest.trim_end()
@@ -84,7 +104,8 @@ pub fn doi(raw: &str) -> Option<String> {
 /// The DOIs of a string that holds nothing but DOIs, one or several, between them white space, commas or semicolons.
 /// Empty if any of it is something else.
 pub fn dois(raw: &str) -> Vec<String> {
-    if let Some(one) = doi(raw).filter(|_| !raw.contains([',', ';'])) {
+    let several = || memchr::memchr2(b',', b';', raw.as_bytes()).is_some();
+    if let Some(one) = doi(raw).filter(|_| !several()) {
         return vec![one];
     }
     let mut found = Vec::new();
@@ -415,7 +436,13 @@ mod tests {
 
     proptest! {
         #[test]
+        fn what_is_certainly_a_doi_is_one(raw in "10[.][0-9.]{0,5}(/|%2F)?[a-z%0-9A-F_\\\\&;lt<>()., \\[\\]/\"é]{0,9}(\\[doi\\])?") {
+            prop_assert_eq!(doi(&raw), any_doi(&raw));
+        }
+
+        #[test]
         fn the_normal_form_is_its_own(raw in "(doi:|https://doi.org/|https://x.org/doi/abs/)?10[.]1000/[a-z%0-9A-F_\\\\&;lt<>()., ]{0,30}") {
+            prop_assert_eq!(doi(&raw), any_doi(&raw));
             if let Some(once) = doi(&raw) {
                 prop_assert_eq!(doi(&once), Some(once.clone()));
                 prop_assert!(is_doi_url(&once, &once));

@@ -1,6 +1,7 @@
 //! Book and serial numbers with their check digits, and fields that hold several of either (D-12).
 
 use super::{Id, is_hyphen, strip_ci};
+use smallvec::SmallVec;
 
 /// What a piece of a field for book and serial numbers is, by its check digit: types and tags lie about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,12 +63,13 @@ pub fn isbn(raw: &str) -> Option<Id> {
     let (value, tail) = digits(rest, 13);
     let sound = match value.len() {
         10 => isbn10_sum(&value)? % 11 == 0,
-        13 => (value.starts_with("978") || value.starts_with("979")) && ean_sum(&value)? % 10 == 0,
+        13 => (value.starts_with(b"978") || value.starts_with(b"979")) && ean_sum(&value)? % 10 == 0,
         _ => false,
     };
     if !sound {
         return None;
     }
+    let value = value.iter().copied().map(char::from).collect();
     let words = qualifier(tail)?;
     let single = words.strip_suffix('.').filter(|word| !word.contains([' ', '.'])).unwrap_or(words);
     Some(Id { value, scheme: "".into(), qualifier: one_of(single, implied) })
@@ -82,7 +84,7 @@ pub fn isbn13(raw: &str) -> Option<String> {
     let mut long = String::with_capacity(13);
     long.push_str("978");
     long.push_str(value.get(..9)?);
-    let check = (10 - ean_sum(&long)? % 10) % 10;
+    let check = (10 - ean_sum(long.as_bytes())? % 10) % 10;
     long.push(char::from_digit(check, 10)?);
     Some(long)
 }
@@ -98,7 +100,8 @@ pub fn issn(raw: &str) -> Option<Id> {
     let words = qualifier(tail)?;
     let known = ISSN_MEDIA.iter().find(|(word, _)| word.eq_ignore_ascii_case(words)).map(|(_, medium)| *medium);
     let (first, last) = digits.split_at_checked(4)?;
-    Some(Id { value: format!("{first}-{last}"), scheme: "".into(), qualifier: one_of(known.unwrap_or(words), implied) })
+    let value = [first, b"-", last].into_iter().flatten().copied().map(char::from).collect();
+    Some(Id { value, scheme: "".into(), qualifier: one_of(known.unwrap_or(words), implied) })
 }
 
 /// The numbers of a field that may hold several, with commas, semicolons, slashes, line ends or spaces between them, each
@@ -110,10 +113,12 @@ pub fn serial_numbers(raw: &str) -> Vec<Serial> {
             found.push(one);
             continue;
         }
-        let halves: Option<Vec<Serial>> = piece.split('/').map(|half| classify(half.trim())).collect();
-        match halves {
+        let several = memchr::memchr(b'/', piece.as_bytes()).is_some();
+        let halves = || piece.split('/').map(|half| classify(half.trim())).collect::<Option<Vec<Serial>>>();
+        match several.then(halves).flatten() {
             Some(halves) => found.extend(halves),
-            None => split_at_spaces(piece, &mut found),
+            None if piece.contains(char::is_whitespace) => split_at_spaces(piece, &mut found),
+            None => found.push(Serial::Other(piece.to_owned())),
         }
     }
     found
@@ -165,16 +170,19 @@ fn labelled<'a>(raw: &'a str, labels: &[(&str, &'static str)]) -> (&'a str, &'st
     (rest.trim_start_matches([':', '=', ' ', '\u{a0}']), implied)
 }
 
+/// The digits of a number.
+type Digits = SmallVec<[u8; 13]>;
+
 /// The digits at the start, at most this many, without hyphens and single spaces, and what follows them.
-fn digits(rest: &str, most: usize) -> (String, &str) {
-    let mut out = String::with_capacity(most);
+fn digits(rest: &str, most: usize) -> (Digits, &str) {
+    let mut out = Digits::new();
     let mut end = 0;
     for (at, c) in rest.char_indices() {
         match c {
-            '0'..='9' if out.len() < most => out.push(c),
+            '0'..='9' if out.len() < most => out.push(c as u8),
             // The check digit of ten and of eight.
             'x' | 'X' if out.len() == 9 || out.len() == 7 => {
-                out.push('X');
+                out.push(b'X');
                 end = at + 1;
                 break;
             }
@@ -214,28 +222,29 @@ fn one_of(stated: &str, implied: &str) -> Option<Box<str>> {
 }
 
 /// A digit's value; `X` is ten.
-fn value(c: char) -> Option<u32> {
-    if c == 'X' { Some(10) } else { c.to_digit(10) }
+fn value(digit: u8) -> Option<u32> {
+    if digit == b'X' { Some(10) } else { char::from(digit).to_digit(10) }
 }
 
 /// The digits weighted from this weight down to 1.
-fn falling(digits: &str, from: u32) -> Option<u32> {
-    digits.chars().zip((1..=from).rev()).try_fold(0, |sum, (c, weight)| Some(sum + value(c)? * weight))
+fn falling(digits: &[u8], from: u32) -> Option<u32> {
+    digits.iter().zip((1..=from).rev()).try_fold(0, |sum, (digit, weight)| Some(sum + value(*digit)? * weight))
 }
 
-fn isbn10_sum(digits: &str) -> Option<u32> {
+fn isbn10_sum(digits: &[u8]) -> Option<u32> {
     // `X` stands for ten only as the check digit.
-    let early = digits.find('X').is_some_and(|at| at != 9);
+    let early = digits.iter().position(|digit| *digit == b'X').is_some_and(|at| at != 9);
     if early { None } else { falling(digits, 10) }
 }
 
-fn issn_sum(digits: &str) -> Option<u32> {
+fn issn_sum(digits: &[u8]) -> Option<u32> {
     falling(digits, 8)
 }
 
 /// The digits weighted 1, 3, 1, 3 …
-fn ean_sum(digits: &str) -> Option<u32> {
-    digits.chars().zip([1, 3].into_iter().cycle()).try_fold(0, |sum, (c, weight)| Some(sum + c.to_digit(10)? * weight))
+fn ean_sum(digits: &[u8]) -> Option<u32> {
+    let mut weighted = digits.iter().zip([1, 3].into_iter().cycle());
+    weighted.try_fold(0, |sum, (digit, weight)| Some(sum + char::from(*digit).to_digit(10)? * weight))
 }
 
 #[cfg(test)]

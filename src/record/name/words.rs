@@ -87,8 +87,8 @@ pub fn is_others(raw: &str) -> bool {
 
 /// Whether a character is the first of any of [`OTHERS`], or stands around it.
 fn may_begin_others(c: char) -> bool {
-    matches!(c.to_ascii_lowercase(), 'e' | ':' | 'a' | '&' | 'o' | 'y' | 'u' | 'i' | 'm' | '.')
-        || "()[]{}ми…等".contains(c)
+    let letter = matches!(c.to_ascii_lowercase(), 'e' | 'a' | 'o' | 'y' | 'u' | 'i' | 'm' | 'м' | 'и' | '等');
+    letter || c.is_ascii_punctuation() || c == '…'
 }
 
 /// The names on a line that holds several, with semicolons between them: `Doe, Jane; Roe, Kim`. Only where that is

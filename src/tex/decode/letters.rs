@@ -64,6 +64,6 @@ fn undotted(c: char) -> char {
     }
 }
 
-fn is_cased(c: char) -> bool {
+pub(super) fn is_cased(c: char) -> bool {
     c.is_ascii_alphabetic() || (!c.is_ascii() && (c.is_lowercase() || c.is_uppercase()))
 }

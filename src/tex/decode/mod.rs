@@ -4,6 +4,7 @@
 //! stack. Accents are applied to the letter that follows as it is appended; marks take their place in the list when
 //! they open and get their end when they close.
 //!
+//! - [`common`]: text that needs none of it;
 //! - [`scan`]: where plain characters end;
 //! - [`groups`]: braces, arguments, switches;
 //! - [`letters`]: appending letters, with accents and letter case;
@@ -16,6 +17,7 @@ mod arguments;
 mod chemistry;
 mod command_table;
 mod commands;
+mod common;
 mod finish;
 mod groups;
 mod letters;
@@ -30,6 +32,8 @@ use crate::bytes::is_nfc;
 use crate::record::{MarkKind, Text};
 use command_table::Case;
 use std::collections::BTreeSet;
+
+pub(crate) use common::letter;
 
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,9 +53,16 @@ pub fn decode(latex: &str) -> Decoded {
         // Marks count in 32 bits. Nothing of this size is a field.
         return Decoded { text: Text::plain(latex), ..Decoded::default() };
     }
+    match common::common(latex) {
+        Some(text) => Decoded { text, ..Decoded::default() },
+        None => decode_all(latex),
+    }
+}
+
+/// Reads any LaTeX.
+fn decode_all(latex: &str) -> Decoded {
     let mut reader = Reader::new(latex);
-    let first = reader.run_end(0);
-    if first == latex.len() && is_nfc(latex) {
+    if reader.run_end(0) == latex.len() && is_nfc(latex) {
         return Decoded { text: Text::plain(latex), ..Decoded::default() };
     }
     reader.read();
@@ -266,6 +277,63 @@ impl<'a> Reader<'a> {
     fn skip_space(&mut self) {
         while self.byte(self.at).is_some_and(|b| b.is_ascii_whitespace()) {
             self.at += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What has a meaning to either reader, between middle points.
+    const PIECES: &str = "a·Bc· · ·  ·{·}·{}·{\\\"o}·\\'{e}·\\'\\i·{\\'{\\i}}·\\v s·\\v{s}·\\c c·{\\o}·\\ss{}·\\ss·\\aa x·\
+        \\.{i}·\\H{o}·\\t{oo}·\\\"·\\·\\&·\\%·\\_·\\$·\\{·&·-·--·---·~·/·/~x·`·'·''·\"·\"'·\"`·,·,,·.·..·!·\
+        ?·|·$x$·\n· \n  ·\n\n·\r\n·\t·\u{7f}·\u{0}·é·×·\u{a0}·\u{85}·ő·\u{301}·–·“·\u{2028}·Ж·王·\u{212b}·ı·\
+        \\emph{x}·\\foo·\\cite·{A}·{{B}}·\\u{\\i}·\\^\\j}·\\cb s·\\=·=";
+
+    #[test]
+    fn letters_that_stand_alone_do_before_and_behind_any() {
+        for c in ('\u{80}'..'\u{3400}').chain(('\u{3400}'..=char::MAX).step_by(1009)) {
+            for latex in [c.to_string(), format!("e{c}"), format!("{c}\u{301}"), format!("{{{c}x}}")] {
+                if let Some(text) = common::common(&latex) {
+                    assert_eq!(Decoded { text, ..Decoded::default() }, decode_all(&latex), "{latex:?}");
+                }
+            }
+        }
+    }
+
+    fn pieces_of(pieces: &'static str) -> impl Strategy<Value = &'static str> {
+        prop::sample::select(pieces.split('·').collect::<Vec<_>>())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn the_common_case_is_what_the_reader_makes_of_it(pieces in prop::collection::vec(pieces_of(PIECES), 0..9)) {
+            let latex = pieces.concat();
+            if let Some(text) = common::common(&latex) {
+                prop_assert_eq!(Decoded { text, ..Decoded::default() }, decode_all(&latex), "{:?}", latex);
+            }
+        }
+
+        #[test]
+        fn all_letters_are_read(letters in prop::collection::vec(any::<char>(), 0..4), between in pieces_of(PIECES)) {
+            let latex: String = letters.iter().flat_map(|c| [c.to_string(), between.to_string()]).collect();
+            if let Some(text) = common::common(&latex) {
+                prop_assert_eq!(Decoded { text, ..Decoded::default() }, decode_all(&latex), "{:?}", latex);
+            }
+        }
+
+        #[test]
+        fn a_letter_is_what_the_reader_makes_of_it(pieces in prop::collection::vec(pieces_of(PIECES), 1..4)) {
+            let latex = pieces.concat();
+            if let Some((c, len)) = letter(latex.as_bytes()) {
+                let source = latex.get(..len).unwrap_or_default();
+                let decoded = decode_all(source);
+                prop_assert_eq!(decoded.text.as_str(), c.to_string(), "{:?}", source);
+            }
         }
     }
 }

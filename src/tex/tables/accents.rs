@@ -86,9 +86,28 @@ const FONT_ACCENTS: &[(u32, &str)] = &[
     (127, "\""),
 ];
 
+/// The rows of [`ACCENTS`] whose commands are one character, by that character; 0 for none, else the row and one more.
+const BY_CHARACTER: [u8; 128] = {
+    let mut rows = [0; 128];
+    let mut row = 0;
+    while row < ACCENTS.len() {
+        if let [byte] = ACCENTS[row].command.as_bytes() {
+            rows[*byte as usize] = row as u8 + 1;
+        }
+        row += 1;
+    }
+    rows
+};
+
 /// The accent a command puts on its argument.
 pub(in crate::tex) fn accent_named(name: &str) -> Option<&'static Accent> {
-    ACCENTS.iter().find(|a| a.command == name)
+    match name.as_bytes() {
+        [byte] => {
+            let row = BY_CHARACTER.get(usize::from(*byte))?.checked_sub(1)?;
+            ACCENTS.get(usize::from(row))
+        }
+        _ => ACCENTS.iter().find(|a| a.command == name),
+    }
 }
 
 /// The accent of a combining character.

@@ -1,6 +1,7 @@
 //! Letters with a command of their own.
 
-/// Latin letters (LaTeX kernel, T1, T5, tipa), and the marks that stand for Cyrillic letters in transliteration.
+/// Latin letters (LaTeX kernel, T1, T5, tipa), and the marks that stand for Cyrillic letters in transliteration. Those
+/// with names of one or two letters come first.
 pub(super) const LETTERS: &[(&str, char)] = &[
     ("aa", 'å'),
     ("AA", 'Å'),
@@ -22,12 +23,12 @@ pub(super) const LETTERS: &[(&str, char)] = &[
     ("TH", 'Þ'),
     ("dj", 'đ'),
     ("DJ", 'Đ'),
-    ("Dbar", 'Đ'),
-    ("dbar", 'đ'),
     ("ng", 'ŋ'),
     ("NG", 'Ŋ'),
     ("ij", 'ĳ'),
     ("IJ", 'Ĳ'),
+    ("Dbar", 'Đ'),
+    ("dbar", 'đ'),
     ("ohorn", 'ơ'),
     ("OHORN", 'Ơ'),
     ("uhorn", 'ư'),

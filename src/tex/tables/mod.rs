@@ -64,6 +64,11 @@ pub(super) fn symbol(name: &str) -> Option<char> {
     BY_NAME.get(at).map(|&(_, c)| c)
 }
 
+/// The letter of a command of one or two letters: what [`symbol`] says of it, found among few.
+pub(super) fn short_letter(name: &str) -> Option<char> {
+    LETTERS.iter().take_while(|(name, _)| name.len() <= 2).find(|&&(short, _)| short == name).map(|&(_, c)| c)
+}
+
 /// The command a character is written with.
 pub(super) fn form(c: char) -> Option<Form> {
     let at = BY_CHAR.binary_search_by_key(&c, |&(c, _)| c).ok()?;
@@ -97,6 +102,14 @@ mod tests {
         for &(name, c) in GREEK {
             assert!(symbol(name) == Some(c) || name == "textepsilon", "\\{name}");
         }
+    }
+
+    #[test]
+    fn short_letters_are_symbols() {
+        for &(name, c) in LETTERS {
+            assert!(short_letter(name).is_none_or(|short| Some(short) == symbol(name) && short == c), "\\{name}");
+        }
+        assert_eq!(short_letter("ss"), Some('ß'));
     }
 
     #[test]

@@ -5,12 +5,13 @@
 //! //    Beethoven, Ludwig, particle van; the literal Barnes and Noble; others
 //! ```
 
-use super::super::lists::items;
+use super::super::lists::first_item;
 use super::classic::classic;
 use super::long::{Item, extended};
 use super::mistakes::{
     by_commas, by_other_word, by_semicolons, in_capitals, is_more, is_no_suffix, seems_several, without_et_al, without_role,
 };
+use super::ordinary::{Ordinary, ordinary};
 use crate::record::name::is_others;
 use crate::record::{Name, NameDetail, Names};
 
@@ -54,14 +55,29 @@ pub(super) struct Parsed<'a> {
 
 /// Reads a list of names from TeX source, without the field's delimiters.
 pub(super) fn parse(source: &str) -> Parsed<'_> {
+    parse_with(source, ordinary)
+}
+
+/// The same, where ordinary names are read by this.
+pub(super) fn parse_with<'a>(
+    source: &'a str,
+    ordinary: impl Fn(&'a str, &mut String) -> Option<Ordinary<'a>>,
+) -> Parsed<'a> {
     let mut parsed = Parsed::default();
     if source.trim().is_empty() {
         return parsed;
     }
-    let mut items = items(source).peekable();
-    while let Some(item) = items.next() {
-        let last = items.peek().is_none();
-        parsed.item(item, last);
+    let mut rest = Some(source);
+    let mut memory = String::new();
+    while let Some(list) = rest {
+        if let Some(first) = ordinary(list, &mut memory) {
+            rest = first.rest;
+            parsed.names.list.push(first.name);
+            continue;
+        }
+        let item;
+        (item, rest) = first_item(list);
+        parsed.item(item, rest.is_none());
     }
     if !parsed.options.is_empty() {
         parsed.keep_options();
@@ -100,7 +116,7 @@ impl<'a> Parsed<'a> {
             Some(Item::Option(option)) => return self.options.push(option),
             None => {}
         }
-        let item = match without_et_al(item).filter(|_| last) {
+        let item = match last.then(|| without_et_al(item)).flatten() {
             Some(name) => {
                 self.names.others = true;
                 self.mistakes.push((Mistake::EtAl, item));
@@ -166,7 +182,7 @@ impl<'a> Parsed<'a> {
     }
 
     fn push(&mut self, name: Name) {
-        if name != Name::default() {
+        if !name.is_empty() {
             self.names.list.push(name);
         }
     }

@@ -14,6 +14,7 @@
 use super::super::lists::outside_braces;
 use crate::record::Name;
 use crate::record::name::{is_all_caps, is_others, is_suffix, split_name_line};
+use smallvec::SmallVec;
 
 /// The names of an item, parted by semicolons: each inverted, or each of several words.
 pub(super) fn by_semicolons(item: &str) -> Option<Vec<&str>> {
@@ -41,14 +42,14 @@ fn is_whole(piece: &str) -> bool {
 
 /// The names of an item, parted by commas alone: each begins with initials, or initials are every other.
 pub(super) fn by_commas(item: &str) -> Option<Vec<&str>> {
-    let mut pieces = Vec::new();
+    let mut pieces = SmallVec::<[&str; 8]>::new();
     let mut from = 0;
     for comma in outside_braces(item, |byte| byte == b',').chain([item.len()]) {
         pieces.push(item.get(from..comma)?.trim());
         from = comma + 1;
     }
     if pieces.len() >= 2 && pieces.iter().all(|piece| begins_with_initials(piece)) {
-        return Some(pieces);
+        return Some(pieces.into_vec());
     }
     let pairs = pieces.chunks_exact(2);
     let inverted = |pair: &[&str]| {
@@ -122,6 +123,9 @@ pub(super) fn is_more(item: &str) -> bool {
     if memchr::memchr3(b'{', b'~', b'\\', item.as_bytes()).is_none() {
         return is_others(item) || matches!(item, "al." | "al");
     }
+    if !matches!(item.bytes().find(|byte| !matches!(byte, b'{' | b'}')), Some(b'e' | b'E')) {
+        return false;
+    }
     let bare: String = item.chars().filter(|c| !matches!(c, '{' | '}')).map(|c| if c == '~' { ' ' } else { c }).collect();
     bare.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("et")) && is_others(&bare)
 }
@@ -165,6 +169,9 @@ pub(super) fn seems_several(item: &str) -> bool {
 /// A last name without the `et al.` behind it.
 pub(super) fn without_et_al(item: &str) -> Option<&str> {
     let bare = item.trim_end_matches(['.', ',']);
+    if !matches!(bare.as_bytes(), [.., b'a' | b'A', b'l' | b'L']) {
+        return None;
+    }
     ["et al", "et. al", "et.al", "etal"].into_iter().find_map(|tail| {
         let (name, end) = bare.split_at_checked(bare.len().checked_sub(tail.len())?)?;
         let name = name.strip_suffix([' ', ',', '~'])?.trim_end_matches([' ', ',']);

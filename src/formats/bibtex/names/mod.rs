@@ -1,6 +1,6 @@
 //! Lists of names, as BibTeX and BibLaTeX write them: sections 4.1 and D-05, D-51, D-52, D-63 of the mapping reference.
 //!
-//! [`list`] reads a list, [`classic`] and [`long`] a name in either form; [`mistakes`] knows what people write instead
+//! [`list`] reads a list, [`ordinary`] the names that need no care, [`classic`] and [`long`] a name in either form; [`mistakes`] knows what people write instead
 //! of `and`. [`write`] writes the classic form, its parts in braces where they would not come back otherwise, and in
 //! BibLaTeX the extended form where no classic one comes back. [`orcid`] reads and writes iDs in annotations.
 //!
@@ -14,6 +14,7 @@ mod list;
 mod long;
 mod mistakes;
 mod orcid;
+mod ordinary;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -114,9 +115,14 @@ pub(super) static NAMES: Codec = Codec {
     shape: Shape::Joined(" and "),
     carries: CLASSIC_CARRY,
     read: |raws, cx, values| {
-        let lists: Option<Vec<Names>> = raws.iter().map(|raw| read_list(raw, cx)).collect();
-        let Some(lists) = lists else { return false };
-        values.extend(lists.into_iter().map(Value::Names));
+        let before = values.len();
+        for raw in raws {
+            let Some(names) = read_list(raw, cx) else {
+                values.truncate(before);
+                return false;
+            };
+            values.push(Value::Names(names));
+        }
         true
     },
     write: |value, sink| write::write(value, Form::Classic, sink),

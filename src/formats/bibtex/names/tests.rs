@@ -1,6 +1,6 @@
 //! Names as people write them, and as they are written.
 
-use super::list::{parse, parse_one};
+use super::list::{parse, parse_one, parse_with};
 use super::write::write_name;
 use super::*;
 use crate::mapping::CellSink;
@@ -202,6 +202,27 @@ fn odd_part(fewer: usize) -> impl Strategy<Value = String> {
 /// Words of given names. A family name does not begin with an initial: that is a name in a list parted by commas.
 const GIVEN: &[&str] = &["Ann", "B.", "Çelik", "O'Neil", "Jean-Luc", "王"];
 const FAMILY: &[&str] = &["Ann", "Çelik", "O'Neil", "Jean-Luc", "王"];
+
+/// What ordinary names are made of and what makes them others, and what stands between: each between middle points.
+const ORDINARY: &str = "Doe·Roe·ROE·Jean-Luc·O'Neil·J.·K·J.-P.·van·der·de·d'·'t·Çelik·ő·öst·×·{\\\"O}z·G{\\\"o}del·\\'{E}t·\
+    \\'e·{\\'\\i}·{\\c c}·\\c c·\\v{s}·{\\o}·\\o·\\o{}·{\\ij}·\\ij{}·{\\L}·{\\relax van}·\\~n·\\={a}·\
+    {Acme}·{}·{·}·,·,·,·,·.·-·--·''·~·=·;·&·and·and·and·AND·Et Al.·et al·al.·Others·others·etal·Jr.·III·\
+    Sr·PhD·ed.·Eds.·(Eds.)·und·et·y·I·In·M.fl·U. A.·王·family=Doe·\u{a0}";
+const BETWEEN: &str = "· · · · ·  ·\n· \n\t ·\n\n· and · and ·\nand\n·, ·, ·,· , ";
+
+fn pieces_of(pieces: &'static str) -> impl Strategy<Value = &'static str> {
+    prop::sample::select(pieces.split('·').collect::<Vec<_>>())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6000))]
+
+    #[test]
+    fn ordinary_names_are_read_as_any(pieces in prop::collection::vec((pieces_of(ORDINARY), pieces_of(BETWEEN)), 0..9)) {
+        let source: String = pieces.iter().flat_map(|(piece, between)| [*piece, *between]).collect();
+        prop_assert_eq!(parse(&source), parse_with(&source, |_, _| None), "{:?}", source);
+    }
+}
 
 proptest! {
     #[test]

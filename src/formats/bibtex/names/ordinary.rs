@@ -1,0 +1,287 @@
+//! The ordinary name, which nearly all are: `Family, Given`, `von Family, Given` or `Given Family`, in Latin letters
+//! that stand for themselves or are spelled with an accent (`{\"o}`).
+//!
+//! Such a name is read in one pass, together with the search for the `and` behind it. All that could be taken for
+//! anything else — a suffix, names parted by commas, a role, a list that goes on — is left to [`list`](super::list),
+//! which would make of an ordinary name what is made of it here: random lists are read both ways to test that.
+
+use super::mistakes::{is_more, without_et_al};
+use crate::record::Name;
+use crate::record::name::is_suffix;
+use crate::tex;
+
+/// What stands at the beginning of a list.
+pub(super) struct Ordinary<'a> {
+    pub(super) name: Name,
+    /// What is behind the `and`; `None` at the end of the list.
+    pub(super) rest: Option<&'a str>,
+}
+
+/// What the bytes of an ordinary name are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Lower,
+    Upper,
+    /// The first byte of a letter of Latin-1 or Latin Extended-A, which are in NFC as they stand.
+    Latin,
+    Point,
+    /// Hyphens and apostrophes; two of them are a dash or a quotation mark.
+    Hyphen,
+    Comma,
+    Space,
+    /// A backslash or a brace.
+    Spelled,
+    Other,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            0xc3..=0xc5 => Class::Latin,
+            b'.' => Class::Point,
+            b'-' | b'\'' => Class::Hyphen,
+            b',' => Class::Comma,
+            b' ' | b'\t' | b'\n' | b'\r' => Class::Space,
+            b'\\' | b'{' => Class::Spelled,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// A name as far as it was read. Places are in its text: that is a piece of the source, until something in it is spelled
+/// otherwise.
+struct Scan<'a, 's> {
+    list: &'a str,
+    at: usize,
+    /// Where the item begins and ends in the list.
+    item: (usize, usize),
+    /// What is behind the `and`.
+    rest: Option<&'a str>,
+    /// The text up to `upto` in the list, if it is not the same there.
+    changed: &'s mut String,
+    upto: usize,
+    /// The length of the text at the end of the last word.
+    length: usize,
+    /// How many words stand before the comma, where the last of them begins, and whether in lower case.
+    words: usize,
+    word: usize,
+    lower: bool,
+    /// Whether the first word, or any, begins in lower case.
+    first_lower: bool,
+    any_lower: bool,
+    /// Whether there is a point in any.
+    point: bool,
+    /// Where the family name begins: behind the particle.
+    family: usize,
+    comma: Option<usize>,
+    given: Option<usize>,
+}
+
+/// Reads the first name of a list, if it is an ordinary one. `changed` is memory to work in.
+pub(super) fn ordinary<'a>(list: &'a str, changed: &mut String) -> Option<Ordinary<'a>> {
+    changed.clear();
+    let from = spaces(list.as_bytes(), 0);
+    let mut scan = Scan {
+        list,
+        at: from,
+        item: (from, from),
+        rest: None,
+        changed,
+        upto: from,
+        length: 0,
+        words: 0,
+        word: 0,
+        lower: false,
+        first_lower: false,
+        any_lower: false,
+        point: false,
+        family: 0,
+        comma: None,
+        given: None,
+    };
+    scan.words()?;
+    let item = list.get(scan.item.0..scan.item.1)?;
+    if scan.rest.is_none() && (is_more(item) || without_et_al(item).is_some()) {
+        return None;
+    }
+    Some(Ordinary { name: scan.name()?, rest: scan.rest })
+}
+
+impl Scan<'_, '_> {
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.list.as_bytes().get(at).copied()
+    }
+
+    /// Where a place of the list is in the text.
+    fn place(&self, at: usize) -> usize {
+        self.changed.len() + at - self.upto
+    }
+
+    /// Puts a character in the place of a piece of the list, and goes on behind it.
+    fn change(&mut self, len: usize, c: char) -> Option<()> {
+        if self.changed.is_empty() {
+            self.changed.reserve(self.list.len());
+        }
+        self.changed.push_str(self.list.get(self.upto..self.at)?);
+        self.changed.push(c);
+        self.at += len;
+        self.upto = self.at;
+        Some(())
+    }
+
+    /// Reads all words, up to the `and` that ends them.
+    fn words(&mut self) -> Option<()> {
+        let bytes = self.list.as_bytes();
+        loop {
+            if is_and(bytes, self.at) {
+                let complete = self.words > 0 && self.comma.is_some() == self.given.is_some();
+                self.rest = self.list.get(self.at + 3..);
+                return complete.then_some(());
+            }
+            self.first_letter()?;
+            self.letters()?;
+            self.item.1 = self.at;
+            self.length = self.place(self.at);
+            match self.byte(self.at) {
+                None => return Some(()),
+                Some(b',') if self.comma.is_none() => {
+                    self.comma = Some(self.length);
+                    self.at = spaces(bytes, self.at + 1);
+                }
+                Some(b',') => return None,
+                Some(_) => {
+                    let behind = spaces(bytes, self.at);
+                    if behind == bytes.len() {
+                        return Some(());
+                    }
+                    if self.byte(self.at) == Some(b' ') && behind == self.at + 1 {
+                        self.at = behind;
+                    } else {
+                        self.change(behind - self.at, ' ')?;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Looks at the first letter of a word, without going on, and notes where which word begins.
+    fn first_letter(&mut self) -> Option<()> {
+        let lower = match CLASSES[usize::from(self.byte(self.at)?)] {
+            Class::Lower => true,
+            Class::Upper => false,
+            Class::Latin => is_lower(self.list.get(self.at..)?.chars().next()?)?,
+            Class::Spelled => is_lower(self.spelled()?.0)?,
+            _ => return None,
+        };
+        let place = self.place(self.at);
+        if self.comma.is_some() {
+            // A role, perhaps.
+            if self.given.is_none() && lower {
+                return None;
+            }
+            self.given = self.given.or(Some(place));
+            return Some(());
+        }
+        if self.words == 0 {
+            self.first_lower = lower;
+        } else if self.first_lower && self.lower {
+            self.family = place;
+        }
+        self.words += 1;
+        (self.word, self.lower) = (place, lower);
+        self.any_lower |= lower;
+        Some(())
+    }
+
+    /// Goes on to the end of a word.
+    fn letters(&mut self) -> Option<()> {
+        let is_letter = |byte: &u8| CLASSES[usize::from(*byte)] <= Class::Upper;
+        loop {
+            let rest = self.list.as_bytes().get(self.at..)?;
+            self.at += rest.iter().position(|byte| !is_letter(byte)).unwrap_or(rest.len());
+            let Some(byte) = self.byte(self.at) else { break };
+            match CLASSES[usize::from(byte)] {
+                Class::Point => {
+                    self.point |= self.comma.is_none();
+                    self.at += 1;
+                }
+                Class::Hyphen if self.byte(self.at - 1) != Some(byte) => self.at += 1,
+                // `×` and `÷` are no letters.
+                Class::Latin if byte != 0xc3 || !matches!(self.byte(self.at + 1), Some(0x97 | 0xb7)) => self.at += 2,
+                Class::Spelled => {
+                    let (c, len) = self.spelled()?;
+                    self.change(len, c)?;
+                }
+                Class::Comma | Class::Space => break,
+                _ => return None,
+            }
+        }
+        Some(())
+    }
+
+    /// A letter spelled with a command.
+    fn spelled(&self) -> Option<(char, usize)> {
+        let rest = self.list.as_bytes().get(self.at..)?;
+        let (c, len) = tex::letter(rest)?;
+        // Without braces around it, a space ends the word.
+        (rest.first() == Some(&b'{') || !rest.get(..len)?.contains(&b' ')).then_some((c, len))
+    }
+
+    /// The name of the words that were read.
+    fn name(&mut self) -> Option<Name> {
+        let text = if self.changed.is_empty() {
+            self.list.get(self.item.0..self.item.1)?
+        } else {
+            // White space before the `and` may have been changed already.
+            self.changed.push_str(self.list.get(self.upto..self.item.1).unwrap_or_default());
+            self.changed.truncate(self.length);
+            self.changed.as_str()
+        };
+        let (particle, family, given) = match (self.comma, self.given) {
+            (Some(comma), Some(given)) => (text.get(..self.family)?, text.get(self.family..comma)?, text.get(given..)?),
+            _ if self.any_lower => return None,
+            _ if self.words == 1 => {
+                return (!text.eq_ignore_ascii_case("others")).then(|| Name::person(text, ""));
+            }
+            _ => ("", text.get(self.word..)?, text.get(..self.word)?.strip_suffix(' ')?),
+        };
+        let last = text.get(self.word..self.comma.unwrap_or(text.len()))?;
+        // What begins with initials may be one of several names between commas.
+        let initials = self.comma.is_some() && self.point;
+        let capitals = !family.bytes().any(|byte| byte.is_ascii_lowercase());
+        if initials || capitals || is_suffix(last) || is_suffix(given) {
+            return None;
+        }
+        let mut name = Name::person(family, given);
+        if !particle.is_empty() {
+            particle.trim_end_matches(' ').clone_into(&mut name.particle);
+        }
+        Some(name)
+    }
+}
+
+/// Where white space that begins here ends.
+fn spaces(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|byte| CLASSES[usize::from(*byte)] == Class::Space) {
+        at += 1;
+    }
+    at
+}
+
+/// Whether the word that begins here is `and`.
+fn is_and(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at..at + 3), Some([b'a' | b'A', b'n' | b'N', b'd' | b'D']))
+        && bytes.get(at + 3).is_none_or(u8::is_ascii_whitespace)
+}
+
+/// Whether a letter is in lower case; nothing if it is in neither, or is a ligature, of whose command BibTeX cannot tell.
+fn is_lower(c: char) -> Option<bool> {
+    let lower = c.is_lowercase();
+    ((lower || c.is_uppercase()) && !matches!(c, 'ĳ' | 'Ĳ')).then_some(lower)
+}
