@@ -9,6 +9,9 @@
 //! Diversity vs. Recognizability: Human-like Generalization in One-shot Models
 //! ```
 
+use crate::bytes::first;
+use smallvec::SmallVec;
+
 /// What ends a word without being one.
 fn is_between(c: char) -> bool {
     c.is_whitespace() || matches!(c, '—' | '…')
@@ -38,6 +41,8 @@ pub(crate) struct Word<'t> {
     /// Where it begins in the title, in bytes.
     pub(crate) start: usize,
     pub(crate) text: &'t str,
+    /// It without what is neither letter nor digit around it.
+    core: &'t str,
     /// Whether it begins a sentence.
     pub(crate) begins: bool,
     /// Whether BibTeX leaves its first letter alone: at the beginning and behind a colon and a space.
@@ -55,7 +60,7 @@ pub(crate) fn title_words(plain: &str) -> impl Iterator<Item = Word<'_>> {
         let text = piece.trim_end_matches(is_between);
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
         let quoted = text.starts_with(['“', '‘', '"', '«', '„', '`', '\'']);
-        let word = Word { start, text, begins: begins || quoted, spared };
+        let word = Word { start, text, core, begins: begins || quoted, spared };
         spared = text.ends_with(':') && piece.len() == text.len() + 1;
         begins = if core.is_empty() {
             // Dashes and dots of their own end what was before them; spaces change nothing.
@@ -82,10 +87,17 @@ fn is_capitalised(core: &str) -> bool {
 /// Whether a title is in sentence case: behind the beginnings of sentences as many words in lower case as in capitals,
 /// or more.
 pub(crate) fn is_sentence_case(plain: &str) -> bool {
-    let cores = || {
-        title_words(plain).filter(|word| !word.begins).map(|it| it.text.trim_matches(|c: char| !c.is_alphanumeric()))
+    are_of_sentence_case(&title_words(plain).collect::<Words<'_>>())
+}
+
+/// The words of a title.
+type Words<'t> = SmallVec<[Word<'t>; 24]>;
+
+fn are_of_sentence_case(words: &[Word<'_>]) -> bool {
+    let cores = || words.iter().filter(|word| !word.begins).map(|word| word.core);
+    let capitalised = |core: &&str| {
+        core.starts_with(char::is_uppercase) && is_capitalised(core.split(HYPHENS).next().unwrap_or_default())
     };
-    let capitalised = |core: &&str| is_capitalised(core.split(HYPHENS).next().unwrap_or_default());
     let capitals = cores().filter(capitalised).count();
     let is_lower = |core: &&str| {
         core.starts_with(char::is_lowercase) && !core.chars().any(char::is_uppercase) && !is_function_word(core)
@@ -93,14 +105,25 @@ pub(crate) fn is_sentence_case(plain: &str) -> bool {
     capitals > 0 && cores().filter(is_lower).take(capitals).count() == capitals
 }
 
+/// Whether there is any capital in a text.
+fn has_capital(text: &str) -> bool {
+    match first(text.as_bytes(), |byte| byte.is_ascii_uppercase() | (byte >= 0x80)) {
+        None => false,
+        Some(at) => text.get(at..).is_some_and(|rest| rest.contains(char::is_uppercase)),
+    }
+}
+
 /// The spans that lower-casing would damage, in bytes.
 pub(crate) fn words_to_protect(plain: &str) -> Vec<(usize, usize)> {
     let mut spans = Vec::new();
-    if !plain.chars().any(char::is_uppercase) {
+    // A capital at the very beginning is spared; most titles have no other.
+    let rest = plain.strip_prefix(char::is_uppercase).unwrap_or(plain);
+    if !has_capital(rest) {
         return spans;
     }
-    let sentence = is_sentence_case(plain);
-    for word in title_words(plain).filter(|word| word.text.contains(char::is_uppercase)) {
+    let words: Words<'_> = title_words(plain).collect();
+    let sentence = are_of_sentence_case(&words);
+    for word in words.iter().filter(|word| has_capital(word.text)) {
         let proper = sentence && !word.begins;
         let mut span: Option<(usize, usize)> = None;
         let mut from = word.start;
@@ -158,6 +181,16 @@ mod tests {
     #[test]
     fn function_words_can_be_searched() {
         assert!(FUNCTION_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn a_capital_at_the_beginning_is_spared() {
+        for title in ["Oslo", "X", "A", "A.", "X-ray", "Ä-b", "É", "O’neill", "Oslo's", "Ab/c. d"] {
+            let words: Words<'_> = title_words(title).collect();
+            assert!(words_to_protect(title).is_empty() && !are_of_sentence_case(&words), "{title}");
+            // What is found without asking for this first.
+            assert!(!damaged(words[0].core, true, true, words[0].spared), "{title}");
+        }
     }
 
     #[test]

@@ -242,9 +242,9 @@ fn number_to_note(mapping: &'static Mapping, written: &mut Written, out: &mut Ou
 
 /// Of lists that were joined, the one that goes on has to be the last.
 fn others_last(written: &mut Written) {
-    for cell in written.cells.iter_mut().filter(|cell| !cell.expression && cell.raw.contains(" and others and ")) {
-        let known = NAME_TAGS.contains(&&*cell.tag);
-        let mut items = if known { split_and(&cell.raw) } else { Vec::new() };
+    let of_names = |cell: &&mut WrittenCell| !cell.expression && NAME_TAGS.contains(&&*cell.tag);
+    for cell in written.cells.iter_mut().filter(of_names).filter(|cell| cell.raw.contains(" and others and ")) {
+        let mut items = split_and(&cell.raw);
         let before = items.len();
         items.retain(|item| *item != "others");
         if items.len() < before {

@@ -188,27 +188,48 @@ pub(super) fn is_bare(word: &str) -> bool {
 
 /// Whether an entry type has a field. An unknown type is `misc`.
 pub(crate) fn fits(word: &str, field: &str) -> bool {
-    let field = memchr::memchr(b'+', field.as_bytes()).and_then(|at| field.get(..at)).unwrap_or(field);
-    if OF_ALL.contains(field) {
-        return true;
-    }
-    let field = alias(FIELD_ALIASES, field);
-    let fields = |word: &str| OF_TYPES.get(word);
-    fields(alias(TYPE_ALIASES, word))
-        .or_else(|| fields("misc"))
-        .is_some_and(|fields| fields.is_none_or(|fields| fields.binary_search(&field).is_ok()))
+    Fields::of(word).have(field)
 }
 
-/// The fields of every entry type under all their names.
-static OF_ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let others = FIELD_ALIASES.iter().filter(|(_, field)| COMMON.contains(field)).map(|(other, _)| *other);
-    COMMON.iter().copied().chain(others).collect()
-});
+/// The fields of an entry type.
+#[derive(Clone, Copy)]
+pub(super) enum Fields {
+    /// It may have any.
+    Any,
+    /// These, under all their names.
+    These(&'static FxHashSet<&'static str>),
+}
 
-/// The fields that each entry type has beside those; nothing for those that may have any.
-static OF_TYPES: LazyLock<FxHashMap<&str, Option<&[&str]>>> = LazyLock::new(|| {
-    let own = OWN.iter().flat_map(|(types, fields)| types.iter().map(|word| (*word, Some(*fields))));
-    let bare = BARE.iter().map(|word| (*word, Some(&[][..])));
+impl Fields {
+    /// Those of an entry type. An unknown type is `misc`.
+    pub(super) fn of(word: &str) -> Fields {
+        let of = |word: &str| OF_TYPES.get(word);
+        match of(alias(TYPE_ALIASES, word)).or_else(|| of("misc")) {
+            Some(Some(fields)) => Fields::These(fields),
+            Some(None) | None => Fields::Any,
+        }
+    }
+
+    /// Whether a field is among them; annotations of a field are where it is.
+    pub(super) fn have(self, field: &str) -> bool {
+        match self {
+            Fields::Any => true,
+            Fields::These(fields) => {
+                fields.contains(field) || field.split_once('+').is_some_and(|(field, _)| fields.contains(field))
+            }
+        }
+    }
+}
+
+/// The fields of each entry type, under all their names; nothing for those that may have any.
+static OF_TYPES: LazyLock<FxHashMap<&str, Option<FxHashSet<&str>>>> = LazyLock::new(|| {
+    let all = |own: &[&'static str]| {
+        let is_there = |field: &str| COMMON.contains(&field) || own.contains(&field);
+        let others = FIELD_ALIASES.iter().filter(|(_, field)| is_there(field)).map(|(other, _)| *other);
+        Some(COMMON.iter().chain(own).copied().chain(others).collect())
+    };
+    let own = OWN.iter().flat_map(|(types, fields)| types.iter().map(move |word| (*word, all(fields))));
+    let bare = BARE.iter().map(|word| (*word, all(&[])));
     own.chain(bare).chain(CONTAINERS.iter().map(|word| (*word, None))).collect()
 });
 

@@ -10,7 +10,7 @@
 //! ```
 
 use super::Dialect;
-use super::datamodel::{fits, is_bare};
+use super::datamodel::{Fields, fits, is_bare};
 use super::dates::{lost_without_date, makes_date};
 use super::lists::{in_braces, split_and};
 use super::names::NAMES;
@@ -117,6 +117,7 @@ pub(super) fn fit(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_
     }
     // Asked for only where something does not fit, which is rare.
     let mut stood: Option<Vec<usize>> = None;
+    let fields = Fields::of(&written.word);
     let mut at = 0;
     while let Some(cell) = written.cells.get(at) {
         let Some(slot) = cell.slot() else {
@@ -129,7 +130,7 @@ pub(super) fn fit(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_
             let word = before.as_deref().filter(|word| !is_bare(word));
             stood.get_or_insert_with(|| word.map(|word| stood_so(dialect, word, out)).unwrap_or_default()).contains(&slot)
         };
-        if !words && (bare || fits(&written.word, &tag) || of_source()) {
+        if !words && (bare || fields.have(&tag) || of_source()) {
             at += 1;
             continue;
         }
