@@ -1,8 +1,6 @@
 //! A made-up library: the mix of types, names, markup and lengths that real ones have. The same number of records gives
 //! the same bytes on every machine, and a longer library begins with a shorter one.
 
-use bibferry::convert::{self, Input, Options};
-use bibferry::formats;
 use std::fmt::Write as _;
 
 const WORDS: &[&str] = &[
@@ -164,9 +162,11 @@ fn issn(dice: &mut Dice) -> String {
 }
 
 /// The same library in another format.
+#[cfg(feature = "measure")]
 pub fn in_format(bib: &str, format: &str) -> Result<Vec<u8>, bibferry::Error> {
+    use bibferry::convert::{self, Input, Options};
     let mut out = Vec::new();
-    let options = Options::to(formats::by_name(format)?);
+    let options = Options::to(bibferry::formats::by_name(format)?);
     convert::run(&[Input::bytes("corpus.bib", bib)], &mut out, &options, &mut ())?;
     Ok(out)
 }

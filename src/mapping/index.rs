@@ -4,7 +4,7 @@
 //! record: a [`RuleSet`] for each tag, each field and each type word says which rows are, and what both the record's
 //! tags and its type word allow is walked in the order of the table.
 
-use super::{CarryIn, Mapping, Rule, Way};
+use super::{CarryIn, Mapping, Rule, TypeRule, Way};
 use crate::record::Field;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -74,6 +74,8 @@ impl RuleSet {
 #[derive(Debug)]
 struct OfWord {
     word: &'static str,
+    /// The rows of the types that read it.
+    rows: Vec<&'static TypeRule>,
     read: RuleSet,
     written: RuleSet,
 }
@@ -127,7 +129,7 @@ impl Index {
         let mut of_tags = vec![none.clone(); mapping.tags.len()];
         let mut of_fields = vec![none.clone(); Field::ALL.len()];
         let mut of_words: Vec<OfWord> =
-            words.iter().map(|word| OfWord { word, read: none.clone(), written: none.clone() }).collect();
+            words.iter().map(|word| OfWord { word, rows: mapping.types.read_as(word).collect(), read: none.clone(), written: none.clone() }).collect();
         for (at, rule) in rules.iter().enumerate() {
             rule.tags.iter().for_each(|tag| of_tags[*tag as usize].insert(at));
             of_fields[rule.rule.field as usize].insert(at);
@@ -176,6 +178,12 @@ impl Index {
     pub(super) fn known_word(&self, word: &str) -> Option<WordAt> {
         let exact = self.by_spelling.get(word).copied();
         exact.or_else(|| place_of(self.words.iter().map(|it| it.word), word)).map(WordAt)
+    }
+
+    /// The rows of the types that read a type word, if it is in the tables.
+    pub(super) fn rows(&self, word: &str) -> &[&'static TypeRule] {
+        let known = self.known_word(word).and_then(|word| self.words.get(word.0));
+        known.map_or(&[], |word| &word.rows)
     }
 
     /// The rules that read records of a type word.

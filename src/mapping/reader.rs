@@ -38,8 +38,9 @@ pub struct Cells<'a> {
     first: Vec<u32>,
     last: Vec<u32>,
     next: Vec<u32>,
-    /// The rules that read any of these tags: memory for the engine to use again.
+    /// The rules that read any of these tags, and what the codec at hand reads: memory for the engine to use again.
     rules: RuleSet,
+    values: Vec<Value>,
     /// Whether the strings that values were read from may be kept with them.
     keeps_sources: bool,
 }
@@ -60,6 +61,7 @@ impl<'a> Cells<'a> {
             last: none,
             next: Vec::new(),
             rules: RuleSet::default(),
+            values: Vec::new(),
             keeps_sources: true,
         }
     }
@@ -183,7 +185,6 @@ struct Engine<'e, 'a, 't> {
     reading: &'e mut Reading<'a>,
     word: &'e str,
     record: Record,
-    values: Vec<Value>,
     provenance: Vec<Provenance>,
 }
 
@@ -206,7 +207,6 @@ impl Mapping {
             reading,
             word: word.or(guessed).unwrap_or(self.types.fallback),
             record: Record::new(crate::record::Kind::Misc),
-            values: Vec::new(),
             provenance: Vec::new(),
         };
         engine.record.origin = Origin { number: 0, place };
@@ -231,7 +231,7 @@ impl Engine<'_, '_, '_> {
         let mark_id = self.mapping.index().mark;
         let marks: Vec<&str> =
             mark_id.into_iter().flat_map(|id| cells.chain(id)).map(|at| &*cells.list[at].raw).collect();
-        let meaning = cells.with_seen(|seen| self.mapping.types.meaning(self.word, &marks, seen));
+        let meaning = cells.with_seen(|seen| self.mapping.meaning(self.word, &marks, seen));
         self.record.kind = meaning.kind;
         self.record.subtype = meaning.subtype.map(Into::into);
         self.record.basis =
@@ -451,7 +451,7 @@ impl Engine<'_, '_, '_> {
             many = from.iter().map(raw).collect::<Vec<&str>>();
             many.as_slice()
         };
-        let mut values = std::mem::take(&mut self.values);
+        let mut values = std::mem::take(&mut self.cells.values);
         values.clear();
         let at = from.iter().flatten().next().map_or(0..0, |at| self.cells.list[*at].at.clone());
         let mut cx = CodecReading { word: self.word, reading: Some(&mut *self.reading), at };
@@ -464,7 +464,7 @@ impl Engine<'_, '_, '_> {
             let apart = values.len() > 1 && !matches!(rule.codec.shape, Shape::Joined(_));
             self.file(rule.field, values.drain(..), if apart { &[] } else { from });
         }
-        self.values = values;
+        self.cells.values = values;
     }
 
     /// A field that holds one value takes no second one.

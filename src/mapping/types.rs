@@ -1,6 +1,6 @@
 //! Type words and kinds.
 
-use super::{Seen, Way};
+use super::{Mapping, Seen, Way};
 use crate::record::{Basis, Kind};
 
 /// A row: a type word, perhaps with a second word elsewhere in the record, and the kind it stands for.
@@ -103,15 +103,45 @@ impl Types {
         self.rows.iter().any(|row| row.way != Way::Read && row.is(word))
     }
 
-    /// What a word stands for, given the second words and the tags of the record.
-    pub fn meaning(&self, word: &str, marks: &[&str], seen: &Seen<'_>) -> Meaning {
-        let of_word = || self.rows.iter().filter(|row| row.way != Way::Write && row.is(word));
+    /// The rows that read a word.
+    pub(super) fn read_as(&self, word: &str) -> impl Iterator<Item = &'static TypeRule> {
+        self.rows.iter().filter(move |row| row.way != Way::Write && row.is(word))
+    }
+
+    /// Whether a raw value is the second word of some row of this type word.
+    pub fn is_mark(&self, word: &str, raw: &str) -> bool {
+        self.mark(word, raw).is_some()
+    }
+
+    /// The second word of a row of this type word, as the table spells it.
+    pub fn mark(&self, word: &str, raw: &str) -> Option<&'static str> {
+        self.read_as(word).filter_map(|row| row.mark).find(|mark| mark.eq_ignore_ascii_case(raw.trim()))
+    }
+
+    /// The row by which a kind is written: the source's own word where it stands for this kind and subtype, else the
+    /// first for the subtype, else the first for the kind.
+    pub fn row_for(&self, kind: Kind, subtype: Option<&str>, own_word: Option<&str>) -> Option<&'static TypeRule> {
+        let exact = |row: &&TypeRule| row.kind == kind && row.subtype == subtype;
+        let own = own_word.and_then(|word| {
+            self.read_as(word).find(exact).or_else(|| self.read_as(word).find(|row| row.kind == kind))
+        });
+        let mut written = self.rows.iter().filter(|row| row.way != Way::Read);
+        own.or_else(|| written.clone().find(exact))
+            .or_else(|| written.clone().find(|row| row.kind == kind && row.subtype.is_none()))
+            .or_else(|| written.find(|row| row.kind == kind))
+    }
+}
+
+impl Mapping {
+    /// What a type word stands for, given the second words and the tags of the record.
+    pub(super) fn meaning(&'static self, word: &str, marks: &[&str], seen: &Seen<'_>) -> Meaning {
+        let rows = self.index().rows(word);
         let marked = marks
             .iter()
-            .find_map(|mark| of_word().find(|row| row.mark.is_some_and(|it| it.eq_ignore_ascii_case(mark.trim()))));
-        let row = marked.or_else(|| of_word().find(|row| row.mark.is_none()));
+            .find_map(|mark| rows.iter().find(|row| row.mark.is_some_and(|it| it.eq_ignore_ascii_case(mark.trim()))));
+        let row = marked.or_else(|| rows.iter().find(|row| row.mark.is_none()));
         let base = row.map_or((Kind::Misc, None), |row| (row.kind, row.subtype));
-        let refined = self.refine.map_or(base, |refine| refine(word, base, seen));
+        let refined = self.types.refine.map_or(base, |refine| refine(word, base, seen));
         let basis = if refined != base {
             Basis::Inferred
         } else if row.is_some() {
@@ -122,30 +152,5 @@ impl Types {
         // A second word that the other tags overrule decides nothing, and stays what else it may be.
         let by_mark = marked.is_some() && refined.0 == base.0;
         Meaning { kind: refined.0, subtype: refined.1, basis, by_mark }
-    }
-
-    /// Whether a raw value is the second word of some row of this type word.
-    pub fn is_mark(&self, word: &str, raw: &str) -> bool {
-        self.mark(word, raw).is_some()
-    }
-
-    /// The second word of a row of this type word, as the table spells it.
-    pub fn mark(&self, word: &str, raw: &str) -> Option<&'static str> {
-        let rows = self.rows.iter().filter(|row| row.way != Way::Write && row.is(word));
-        rows.filter_map(|row| row.mark).find(|mark| mark.eq_ignore_ascii_case(raw.trim()))
-    }
-
-    /// The row by which a kind is written: the source's own word where it stands for this kind and subtype, else the
-    /// first for the subtype, else the first for the kind.
-    pub fn row_for(&self, kind: Kind, subtype: Option<&str>, own_word: Option<&str>) -> Option<&'static TypeRule> {
-        let exact = |row: &&TypeRule| row.kind == kind && row.subtype == subtype;
-        let own = own_word.and_then(|word| {
-            let mut rows = self.rows.iter().filter(|row| row.way != Way::Write && row.is(word));
-            rows.clone().find(exact).or_else(|| rows.find(|row| row.kind == kind))
-        });
-        let mut written = self.rows.iter().filter(|row| row.way != Way::Read);
-        own.or_else(|| written.clone().find(exact))
-            .or_else(|| written.clone().find(|row| row.kind == kind && row.subtype.is_none()))
-            .or_else(|| written.find(|row| row.kind == kind))
     }
 }

@@ -225,7 +225,7 @@ impl Mapping {
         let marks: Vec<&str> =
             written.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
         let lookup = |id: u16| written.cells.iter().find(|cell| cell.order == id).map(|cell| &*cell.raw);
-        self.types.meaning(&written.word, &marks, &Seen { mapping: self, lookup: &lookup })
+        self.meaning(&written.word, &marks, &Seen { mapping: self, lookup: &lookup })
     }
 
     fn run(
@@ -639,7 +639,7 @@ impl<'r> Engine<'_, 'r, '_> {
     fn meaning(&self, mark: Option<u16>) -> Meaning {
         let marks: Vec<&str> =
             self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
-        self.with_seen(|seen| self.mapping.types.meaning(&self.word, &marks, seen))
+        self.with_seen(|seen| self.mapping.meaning(&self.word, &marks, seen))
     }
 
     /// Lines before the format's free text: with a profile what else would be lost; else none, but a text that begins like
