@@ -423,15 +423,24 @@ impl Engine<'_, '_, '_> {
             }
             Shape::All => {
                 let Some(id) = resolved.tags.first() else { return };
-                let all: SmallVec<[Option<usize>; 16]> =
-                    self.cells.chain(*id).filter(|at| !self.cells.list[*at].used).map(Some).collect();
-                if !all.is_empty() {
-                    self.decode(resolved, &all);
+                let mut unused = self.cells.chain(*id).filter(|at| !self.cells.list[*at].used).map(Some);
+                let Some(first) = unused.next() else { return };
+                // One, as a rule.
+                let more: Vec<Option<usize>> = unused.collect();
+                if more.is_empty() {
+                    self.decode(resolved, &[first]);
+                } else {
+                    self.decode(resolved, &[&[first], more.as_slice()].concat());
+                }
+            }
+            Shape::Across if let [id] = resolved.tags.as_slice() => {
+                if let Some(only) = self.cells.unused(*id) {
+                    self.decode(resolved, &[Some(only)]);
                 }
             }
             Shape::Across => {
-                let all: SmallVec<[Option<usize>; 16]> =
-                    resolved.tags.iter().map(|id| self.cells.unused(*id)).collect();
+                let mut all: SmallVec<[Option<usize>; 8]> = SmallVec::new();
+                resolved.tags.iter().for_each(|id| all.push(self.cells.unused(*id)));
                 if all.iter().any(Option::is_some) {
                     self.decode(resolved, &all);
                 }
