@@ -10,6 +10,9 @@ use crate::write::WriteOptions;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 
+/// How many bytes of a page wait in memory; more of them wait in a temporary file.
+const SPOOLED: usize = 1 << 20;
+
 /// An output that can be split: see [`run_chunked`](super::run_chunked).
 pub trait Chunks: Write {
     /// What was written up to here is whole; what comes belongs to the next chunk.
@@ -67,7 +70,7 @@ impl<'c> Output<'c> {
         writer: Option<&'static Writer>,
         options: &'c WriteOptions,
     ) -> Output<'c> {
-        let spool = writer.and_then(|writer| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
+        let spool = writer.and_then(|writer| writer.page).map(|_| tempfile::SpooledTempFile::new(SPOOLED));
         let clusters = VecDeque::from([Clusters::default()]);
         let columns = Columns::default();
         Output { out, writer, options, spool, head: None, clusters, columns, any: false, tight: false }
@@ -115,7 +118,7 @@ impl<'c> Output<'c> {
         self.close()?;
         self.out.next_chunk()?;
         (self.any, self.tight, self.columns) = (false, false, Columns::default());
-        self.spool = self.writer.and_then(|writer| writer.page).map(|_| tempfile::SpooledTempFile::new(8 << 20));
+        self.spool = self.writer.and_then(|writer| writer.page).map(|_| tempfile::SpooledTempFile::new(SPOOLED));
         Ok(())
     }
 

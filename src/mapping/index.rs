@@ -128,8 +128,15 @@ impl Index {
         let none = RuleSet::none(rules.len());
         let mut of_tags = vec![none.clone(); mapping.tags.len()];
         let mut of_fields = vec![none.clone(); Field::ALL.len()];
-        let mut of_words: Vec<OfWord> =
-            words.iter().map(|word| OfWord { word, rows: mapping.types.read_as(word).collect(), read: none.clone(), written: none.clone() }).collect();
+        let mut of_words: Vec<OfWord> = words
+            .iter()
+            .map(|word| OfWord {
+                word,
+                rows: mapping.types.read_as(word).collect(),
+                read: none.clone(),
+                written: none.clone(),
+            })
+            .collect();
         for (at, rule) in rules.iter().enumerate() {
             rule.tags.iter().for_each(|tag| of_tags[*tag as usize].insert(at));
             of_fields[rule.rule.field as usize].insert(at);
