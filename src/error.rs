@@ -38,6 +38,16 @@ impl Error {
         Error::Io { path: path.into(), source }
     }
 
+    /// An error of the temporary files that hold what has to wait, or to be read again, and does not fit in memory.
+    pub fn temporary(source: io::Error) -> Error {
+        Error::io(Error::temporary_files(), source)
+    }
+
+    /// What such files are called in errors.
+    pub fn temporary_files() -> String {
+        format!("temporary files in {}", std::env::temp_dir().display())
+    }
+
     /// The exit code it stands for: 2 for a usage error, 3 otherwise.
     pub const fn exit_code(&self) -> u8 {
         match self {

@@ -13,10 +13,12 @@ use bibferry::convert::{self, Input, Observer, Options, Outcome};
 use bibferry::diagnostic::{Diagnostic, IN_PLACE_LOSS, INPUT_FAILED, OUTPUT_FAILED};
 use bibferry::loss::Loss;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread::Builder;
 
 /// How much is said of a file before its turn.
 const SAID: usize = 500;
@@ -88,9 +90,10 @@ pub(super) fn run(
     let (turn, next) = (Turn::default(), AtomicUsize::new(0));
     let (sender, receiver) = sync_channel(QUEUE);
     std::thread::scope(|scope| {
+        let (mut begun, mut refused) = (0, None);
         for _ in 0..threads {
             let (sender, turn, next) = (sender.clone(), &turn, &next);
-            scope.spawn(move || {
+            let work = move || {
                 loop {
                     let file = next.fetch_add(1, Ordering::Relaxed);
                     let Some(task) = tasks.get(file) else { break };
@@ -103,10 +106,21 @@ pub(super) fn run(
                         break;
                     }
                 }
-            });
+            };
+            // Where the system has no more threads, those that there are do the work.
+            match Builder::new().spawn_scoped(scope, work) {
+                Ok(_) => begun += 1,
+                Err(error) => {
+                    refused = Some(error);
+                    break;
+                }
+            }
         }
         drop(sender);
-        let result = report(&receiver, &turn, observer);
+        let result = match refused.filter(|_| begun == 0) {
+            Some(error) => Err(Error::io("a thread to work", error)),
+            None => report(&receiver, &turn, observer),
+        };
         drop(receiver);
         turn.end();
         result
@@ -130,7 +144,10 @@ fn report(
                 match said {
                     Said::Finding(finding) => observer.finding(finding),
                     Said::Loss(loss) => observer.loss(loss),
-                    Said::Key(old, new) => observer.key(old.as_deref(), &new),
+                    Said::Key(old, new) => {
+                        observer.key(old.as_deref(), &new);
+                        observer.proceed()?;
+                    }
                     Said::Difference(difference) => observer.reporter.difference(&difference)?,
                     Said::Done(outcome) => {
                         add(&mut all, *outcome);
@@ -195,6 +212,10 @@ impl Observer for Teller<'_> {
     fn key(&mut self, old: Option<&str>, new: &str) {
         self.say(Said::Key(old.map(str::to_owned), new.to_owned()));
     }
+
+    fn proceed(&mut self) -> Result<(), Error> {
+        if self.gone { Err(Error::io("<report>", io::ErrorKind::BrokenPipe.into())) } else { Ok(()) }
+    }
 }
 
 impl Task {
@@ -215,7 +236,8 @@ impl Task {
         let mut outcome = Outcome::default();
         if let Err(error) = self.convert(&options, mode, teller, &mut outcome) {
             teller.finding(failure(&OUTPUT_FAILED, &self.output.display().to_string(), &error));
-            outcome.errors += 1;
+            // Nothing came of it.
+            outcome = Outcome { errors: 1, ..Outcome::default() };
         }
         outcome
     }

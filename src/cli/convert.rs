@@ -5,7 +5,7 @@ use super::batch::{self, Task};
 use super::config::Setup;
 use super::inputs::{self, Found};
 use super::key_file::KeyFile;
-use super::output::{Mode, Outputs};
+use super::output::{Mode, Outputs, is_stdout};
 use super::progress::{Progress, Unit};
 use super::report::{Denied, Reporter, Status};
 use bibferry::Error;
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Convert, setup: &Setup) -> Result<Status, Error> {
     options.list_losses = reporter.wants_losses();
     let mut observer = Observers { reporter: &mut reporter, keys: keys.as_mut() };
     let outcome = match tasks {
-        None => one(args, &found.iter().map(|it| it.input(setup)).collect::<Vec<_>>(), &options, &mut observer)?,
+        None => one(args, &found, setup, &options, &mut observer)?,
         Some(tasks) => batch::run(&tasks, &options, mode(args), &mut observer)?,
     };
     if let Some(keys) = keys {
@@ -104,6 +104,10 @@ impl Observer for Observers<'_> {
         self.reporter.item(item);
     }
 
+    fn proceed(&mut self) -> Result<(), Error> {
+        self.keys.as_deref_mut().map_or(Ok(()), KeyFile::proceed)
+    }
+
     fn read(&mut self, bytes: u64) {
         self.reporter.read(bytes);
     }
@@ -116,7 +120,13 @@ impl Observer for Observers<'_> {
 }
 
 /// All inputs into one output, which stays as it was if none could be read.
-fn one(args: &Convert, inputs: &[Input], options: &Options, observer: &mut Observers<'_>) -> Result<Outcome, Error> {
+fn one(
+    args: &Convert,
+    found: &[Found],
+    setup: &Setup,
+    options: &Options,
+    observer: &mut Observers<'_>,
+) -> Result<Outcome, Error> {
     let path = args.output.output.as_deref();
     if options.chunk.is_some() && path.is_none_or(is_dash) {
         return Err(Error::Usage("--chunk names its files after that of -o, or those in --out-dir".to_owned()));
@@ -124,12 +134,22 @@ fn one(args: &Convert, inputs: &[Input], options: &Options, observer: &mut Obser
     if args.output.check && path.is_none_or(is_dash) {
         return Err(Error::Usage("--check compares with files: those of -o, --out-dir or --in-place".to_owned()));
     }
+    if path.is_none_or(is_dash)
+        && let Some(input) = found.iter().find(|it| is_stdout(&it.path))
+    {
+        let advice = "is the output as well; -o writes to it when it is read";
+        return Err(Error::Usage(format!("{}: {advice}", input.path.display())));
+    }
+    let inputs: Vec<Input> = found.iter().map(|it| it.input(setup)).collect();
     let mut output = Outputs::open(path, mode(args), options.chunk.is_some())?;
     let outcome =
-        convert::run_chunked(inputs, &mut output, options, observer).map_err(|error| named(error, &output.name()))?;
+        convert::run_chunked(&inputs, &mut output, options, observer).map_err(|error| named(error, &output.name()))?;
     if outcome.inputs == 0 {
         output.discard();
         return Ok(outcome);
+    }
+    if let Some(keys) = &mut observer.keys {
+        keys.complete()?;
     }
     let (differences, left) = output.commit()?;
     for difference in &differences {

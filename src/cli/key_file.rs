@@ -32,6 +32,17 @@ impl KeyFile {
         self.failed = self.failed.take().or(result.err());
     }
 
+    /// Whether it could be written so far: without it new keys in place of old ones are no help.
+    pub(super) fn proceed(&mut self) -> Result<(), Error> {
+        self.failed.take().map_or(Ok(()), |error| Err(Error::io(self.output.name(), error)))
+    }
+
+    /// Writes all lines, so that what cannot be written shows before the records take their place.
+    pub(super) fn complete(&mut self) -> Result<(), Error> {
+        self.proceed()?;
+        self.output.write_out().map_err(|error| Error::io(self.output.name(), error))
+    }
+
     /// Puts the file in its place, if there was anything to read and something is to be written at all.
     pub(super) fn finish(self, outcome: &Outcome, write: bool) -> Result<(), Error> {
         if let Some(error) = self.failed {

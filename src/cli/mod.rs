@@ -14,6 +14,7 @@ mod inputs;
 mod key_file;
 mod layout;
 mod levels;
+mod new_file;
 mod output;
 mod progress;
 mod render;
@@ -34,8 +35,12 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(Ok(parsed)) => parsed,
         // Help and version are asked for, and go to standard output; anything else is a usage error.
         Ok(Err(message)) => {
-            let _ = message.print();
-            return ExitCode::from(if message.use_stderr() { 2 } else { 0 });
+            let printed = message.print().and_then(|()| io::stdout().flush());
+            return match printed {
+                _ if message.use_stderr() => ExitCode::from(2),
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => failed(&Error::io("<stdout>", error), clap::ColorChoice::Auto),
+            };
         }
         Err(error) => return failed(&error, clap::ColorChoice::Auto),
     };

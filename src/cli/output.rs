@@ -3,12 +3,14 @@
 
 use super::args::is_dash;
 use super::difference::{self, Difference};
+use super::new_file::NewFile;
 use bibferry::Error;
 use bibferry::convert::Chunks;
-use std::fs::{File, Permissions};
+use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, SpooledTempFile};
+use std::time::SystemTime;
+use tempfile::SpooledTempFile;
 
 /// How many bytes are gathered before they are written.
 const BUFFER: usize = 64 << 10;
@@ -27,14 +29,33 @@ pub(super) enum Mode {
     Compare,
 }
 
+/// Whether a file, or the one that is standard input, is the one that standard output goes to.
+pub(super) fn is_stdout(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::fd::{AsFd, BorrowedFd};
+        use std::os::unix::fs::MetadataExt;
+        let open = |stream: BorrowedFd<'_>| File::from(stream.try_clone_to_owned()?).metadata();
+        let node = |it: Metadata| it.is_file().then(|| (it.dev(), it.ino()));
+        let input = if is_dash(path) { open(io::stdin().as_fd()) } else { std::fs::metadata(path) };
+        let input = input.ok().and_then(node);
+        input.is_some() && input == open(io::stdout().as_fd()).ok().and_then(node)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 /// An open output.
 pub(super) enum Output {
     /// Standard output.
     Stdout(BufWriter<StdoutLock<'static>>),
     /// A device or pipe, which cannot be replaced.
     Special(BufWriter<File>, PathBuf),
-    /// A new file beside the one it will replace; whether it does so if they are the same.
-    File(BufWriter<NamedTempFile>, PathBuf, Mode),
+    /// A new file beside the one it will replace; whether it does so if they are the same; what stands there.
+    File(BufWriter<NewFile>, PathBuf, Mode, Option<State>),
     /// What would be written to a file.
     Compared(SpooledTempFile, PathBuf),
 }
@@ -46,9 +67,13 @@ impl Output {
             return Ok(Output::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock())));
         };
         let failed = |error| Error::io(path.display().to_string(), error);
-        let target = followed(path);
-        let standing = std::fs::metadata(&target).ok();
-        if standing.as_ref().is_some_and(std::fs::Metadata::is_dir) {
+        // Asked by the name that was given: what stands behind those in /dev and /proc may have no other.
+        let standing = match std::fs::metadata(path) {
+            Ok(standing) => Some(standing),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(failed(error)),
+        };
+        if standing.as_ref().is_some_and(Metadata::is_dir) {
             let advice = "is a folder; --out-dir writes into a folder";
             return Err(Error::Usage(format!("{}: {advice}", path.display())));
         }
@@ -56,20 +81,26 @@ impl Output {
             return Ok(Output::Compared(SpooledTempFile::new(SPOOL), path.to_owned()));
         }
         if standing.as_ref().is_some_and(|it| !it.is_file()) {
-            let file = File::options().write(true).open(&target).map_err(failed)?;
+            let file = File::options().write(true).open(path).map_err(failed)?;
             return Ok(Output::Special(BufWriter::with_capacity(BUFFER, file), path.to_owned()));
         }
+        let target = followed(path);
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = match standing {
+        let file = match &standing {
             // A file that may not be written is not replaced either.
             Some(standing) => File::options().append(true).open(&target).and_then(|_| {
-                let file = new_file(folder)?;
-                file.as_file().set_permissions(standing.permissions())?;
+                let file = NewFile::create(folder)?;
+                file.set_permissions(standing.permissions())?;
                 Ok(file)
             }),
-            None => new_file(folder),
+            None => NewFile::create(folder),
         };
-        Ok(Output::File(BufWriter::with_capacity(BUFFER, file.map_err(failed)?), target, mode))
+        Ok(Output::File(
+            BufWriter::with_capacity(BUFFER, file.map_err(failed)?),
+            target,
+            mode,
+            standing.as_ref().map(state),
+        ))
     }
 
     /// Puts what was written in its place. What comes back is how it differs from what stands, if it is only compared.
@@ -79,19 +110,34 @@ impl Output {
             Output::Special(mut out, path) => {
                 out.flush().map_err(|error| Error::io(path.display().to_string(), error))?;
             }
-            Output::File(out, path, mode) => {
+            Output::File(out, path, mode, standing) => {
                 let failed = |error| Error::io(path.display().to_string(), error);
                 let mut file = out.into_inner().map_err(|error| failed(error.into_error()))?;
-                let keep = mode == Mode::Update && difference::is_same(file.as_file_mut(), &path).map_err(failed)?;
-                if !keep {
-                    file.persist(&path).map_err(|error| failed(error.error))?;
+                if mode == Mode::Update {
+                    if difference::is_same(&mut file, &path).map_err(failed)? {
+                        return Ok(None);
+                    }
+                    // It is the only copy: what replaces it is on the disk first, and is made of what stands there.
+                    file.sync().map_err(failed)?;
+                    unchanged(&path, standing).map_err(failed)?;
                 }
+                file.persist(&path).map_err(failed)?;
             }
             Output::Compared(spool, path) => {
                 return difference::between(spool, &path).map_err(|error| Error::io(path.display().to_string(), error));
             }
         }
         Ok(None)
+    }
+
+    /// Writes out what was gathered, so that what cannot be written shows.
+    pub(super) fn write_out(&mut self) -> io::Result<()> {
+        match self {
+            Output::Stdout(out) => out.flush(),
+            Output::Special(out, _) => out.flush(),
+            Output::File(out, ..) => out.flush(),
+            Output::Compared(out, _) => out.flush(),
+        }
     }
 
     /// Throws away what was not written yet: a file that stands stays as it was.
@@ -101,13 +147,13 @@ impl Output {
         }
     }
 
-    /// The name in errors.
+    /// The name of what is written, in errors.
     pub(super) fn name(&self) -> String {
         match self {
             Output::Stdout(_) => "<stdout>".to_owned(),
-            Output::Special(_, path) | Output::File(_, path, _) | Output::Compared(_, path) => {
-                path.display().to_string()
-            }
+            Output::Special(_, path) | Output::File(_, path, ..) => path.display().to_string(),
+            // What is only compared is not written there.
+            Output::Compared(..) => Error::temporary_files(),
         }
     }
 }
@@ -196,19 +242,19 @@ fn numbered(path: &Path, number: u64) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// A file in a folder, removed again unless it takes its place. Others may read it as far as the user's mask lets them.
-fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".bibferry-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let permissions: Permissions = PermissionsExt::from_mode(0o666);
-        builder.permissions(permissions);
+/// The length of a file and when it was written.
+type State = (u64, Option<SystemTime>);
+
+fn state(file: &Metadata) -> State {
+    (file.len(), file.modified().ok())
+}
+
+/// Sees whether a file is still what it was.
+fn unchanged(path: &Path, before: Option<State>) -> io::Result<()> {
+    if before == std::fs::metadata(path).ok().as_ref().map(state) {
+        return Ok(());
     }
-    // The error without the name of a file that the user never heard of.
-    std::fs::metadata(folder)?;
-    builder.tempfile_in(folder).map_err(|error| error.kind().into())
+    Err(io::Error::other("the file was changed while it was converted, and is left as it is; try again"))
 }
 
 /// How many symbolic links are followed, one after the other.
@@ -229,6 +275,22 @@ fn followed(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_others_write_meanwhile_is_not_replaced_in_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("refs.bib");
+        for (meanwhile, stands) in [(None, "new"), (Some("theirs, longer"), "theirs, longer")] {
+            std::fs::write(&path, "old").unwrap();
+            let mut output = Output::open(Some(&path), Mode::Update).unwrap();
+            output.write_all(b"new").unwrap();
+            if let Some(text) = meanwhile {
+                std::fs::write(&path, text).unwrap();
+            }
+            assert_eq!(output.commit().is_ok(), meanwhile.is_none());
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), stands);
+        }
+    }
 
     #[test]
     fn numbers_stand_before_the_ending() {

@@ -31,7 +31,7 @@ pub(super) enum Status {
     Done,
     /// Done, but something was found that should not be.
     Found,
-    /// Nothing could be read.
+    /// Nothing could be read, or nothing written.
     Nothing,
 }
 
@@ -272,7 +272,7 @@ impl Reporter {
     }
 
     fn status(&self, outcome: &Outcome) -> Status {
-        if outcome.inputs == 0 && outcome.failed > 0 {
+        if outcome.inputs == 0 && (outcome.failed > 0 || self.counts.unwritten > 0) {
             return Status::Nothing;
         }
         let found = self.counts.errors > 0 || self.differences > 0 || self.denied.is_in(&outcome.losses);
@@ -412,5 +412,14 @@ impl Observer for Reporter {
 
     fn read(&mut self, bytes: u64) {
         self.advance(bytes);
+    }
+
+    fn proceed(&mut self) -> Result<(), Error> {
+        if !self.is_result {
+            return Ok(());
+        }
+        // Who reads the findings gets them as they come, and when nobody does there is nothing more to do.
+        let failed = self.failed.take().or_else(|| self.out.flush().err());
+        failed.map_or(Ok(()), |error| Err(Error::io("<stdout>", error)))
     }
 }

@@ -1,6 +1,7 @@
 //! Inputs into blocks.
 
 use super::Options;
+use super::input::Input;
 use crate::cut::{Context, Cutter, Window};
 use crate::detect;
 use crate::diagnostic::{Diagnostic, ENCODING_OVERRULED, ENCODING_READ};
@@ -11,169 +12,9 @@ use crate::formats;
 use crate::source::{Place, count_line_ends};
 use crate::transform::repair::Level;
 use std::collections::VecDeque;
-use std::fs::File;
 use std::io::Read;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-
-/// Something to read.
-#[derive(Clone, Debug)]
-pub struct Input {
-    name: Arc<str>,
-    source: Source,
-    pub(super) own: Own,
-}
-
-/// What is known of one input, beside what the options of the run say of all.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Own {
-    pub(super) from: Option<&'static Format>,
-    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
-    pub(super) repair: Option<Level>,
-}
-
-#[derive(Clone, Debug)]
-enum Source {
-    Path(PathBuf),
-    Stdin,
-    Bytes(Arc<[u8]>),
-    /// A stream of which the first bytes have been read.
-    Begun(Arc<[u8]>, Stream),
-    /// A stream that was copied to a temporary file.
-    Spooled(Arc<tempfile::NamedTempFile>),
-}
-
-/// What can be read only once.
-#[derive(Clone)]
-struct Stream(Arc<Mutex<Option<Box<dyn Read + Send>>>>);
-
-impl Stream {
-    fn take(&self) -> Box<dyn Read + Send> {
-        let stream = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        stream.unwrap_or_else(|| Box::new(std::io::empty()))
-    }
-}
-
-impl std::fmt::Debug for Stream {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Stream")
-    }
-}
-
-impl Input {
-    /// A file, which is opened when its turn comes.
-    pub fn path(path: impl Into<PathBuf>) -> Input {
-        let path = path.into();
-        Input { name: path.display().to_string().into(), source: Source::Path(path), own: Own::default() }
-    }
-
-    /// Standard input.
-    pub fn stdin() -> Input {
-        Input { name: "<stdin>".into(), source: Source::Stdin, own: Own::default() }
-    }
-
-    /// Bytes at hand, under a name for findings and for detection by its ending.
-    pub fn bytes(name: &str, bytes: impl AsRef<[u8]>) -> Input {
-        Input { name: name.into(), source: Source::Bytes(bytes.as_ref().into()), own: Own::default() }
-    }
-
-    /// The same input, known to be in this format whatever [`Options::from`] says.
-    #[must_use]
-    pub fn in_format(mut self, format: &'static Format) -> Input {
-        self.own.from = Some(format);
-        self
-    }
-
-    /// The same input, in this encoding whatever [`Options::encoding`] says.
-    #[must_use]
-    pub fn in_encoding(mut self, encoding: &'static encoding_rs::Encoding) -> Input {
-        self.own.encoding = Some(encoding);
-        self
-    }
-
-    /// The same input, repaired so far whatever [`Options::repair`] says.
-    #[must_use]
-    pub fn repaired(mut self, level: Level) -> Input {
-        self.own.repair = Some(level);
-        self
-    }
-
-    /// The name in findings.
-    pub fn name(&self) -> &Arc<str> {
-        &self.name
-    }
-
-    /// Tells the format, if the input can be read at all. The input that comes back begins where this one did, also if
-    /// it can be read only once.
-    ///
-    /// # Errors
-    /// If the first bytes cannot be read, or are those of no format.
-    pub fn detect(&self, options: &Options) -> Result<(Input, &'static Format), Error> {
-        let (input, head) = self.peek()?;
-        let format = match self.own.from.or(options.from) {
-            Some(format) => format,
-            None => tell(&self.name, &self.head(&head, options), options.to)?,
-        };
-        Ok((input, format))
-    }
-
-    /// The first bytes as UTF-8.
-    pub(super) fn head(&self, bytes: &[u8], options: &Options) -> Vec<u8> {
-        let mut buffer = Vec::new();
-        if let Ok(mut reader) = Utf8Reader::new(bytes, self.own.encoding.or(options.encoding)) {
-            while reader.fill(&mut buffer, HEAD).unwrap_or(false) {}
-        }
-        buffer
-    }
-
-    /// Reads the first bytes; they are not lost to whoever opens the input that comes back.
-    pub(super) fn peek(&self) -> Result<(Input, Vec<u8>), Error> {
-        let io = |error| Error::io(&*self.name, error);
-        let can_reopen = match &self.source {
-            Source::Path(path) => std::fs::metadata(path).is_ok_and(|it| it.is_file()),
-            Source::Bytes(_) | Source::Spooled(_) => true,
-            Source::Stdin | Source::Begun(..) => false,
-        };
-        let mut reader = self.open()?;
-        let mut head = Vec::new();
-        (&mut reader).take(HEAD as u64).read_to_end(&mut head).map_err(io)?;
-        if can_reopen {
-            return Ok((self.clone(), head));
-        }
-        let stream = Stream(Arc::new(Mutex::new(Some(reader))));
-        let source = Source::Begun(head.as_slice().into(), stream);
-        Ok((Input { source, ..self.clone() }, head))
-    }
-
-    /// The same input so that it can be read more than once.
-    pub(super) fn rereadable(&self) -> Result<Input, Error> {
-        let Source::Begun(..) = &self.source else { return Ok(self.clone()) };
-        let io = |error| Error::io("<spool>", error);
-        let mut file = tempfile::NamedTempFile::new().map_err(io)?;
-        std::io::copy(&mut self.open()?, &mut file).map_err(|error| Error::io(&*self.name, error))?;
-        Ok(Input { source: Source::Spooled(Arc::new(file)), ..self.clone() })
-    }
-
-    pub(super) fn open(&self) -> Result<Box<dyn Read + Send>, Error> {
-        match &self.source {
-            Source::Path(path) => Ok(Box::new(open(path).map_err(|error| Error::io(&*self.name, error))?)),
-            Source::Stdin => Ok(Box::new(std::io::stdin())),
-            Source::Begun(head, stream) => Ok(Box::new(std::io::Cursor::new(head.clone()).chain(stream.take()))),
-            Source::Spooled(file) => Ok(Box::new(file.reopen().map_err(|error| Error::io("<spool>", error))?)),
-            Source::Bytes(bytes) => Ok(Box::new(std::io::Cursor::new(bytes.clone()))),
-        }
-    }
-}
-
-fn open(path: &Path) -> std::io::Result<File> {
-    let file = File::open(path)?;
-    // Opening a folder succeeds on some systems and fails only when it is read.
-    if file.metadata()?.is_dir() {
-        return Err(std::io::Error::new(std::io::ErrorKind::IsADirectory, "is a folder"));
-    }
-    Ok(file)
-}
+use std::sync::Arc;
 
 /// A piece of an input that can be read without the others.
 #[derive(Debug)]
@@ -241,7 +82,7 @@ pub(super) enum Next {
 }
 
 /// How much of an input is looked at to tell its format.
-const HEAD: usize = 64 << 10;
+pub(super) const HEAD: usize = 64 << 10;
 
 /// Yields the blocks of all inputs in order.
 pub(super) struct Blocks<'i> {
@@ -313,7 +154,7 @@ impl<'i> Blocks<'i> {
 
 impl OpenInput {
     fn new(input: &Input, number: u32, options: &Options) -> Result<OpenInput, Error> {
-        let io = |error| Error::io(&*input.name, error);
+        let io = |error| Error::io(&**input.name(), error);
         let mut reader = Utf8Reader::new(input.open()?, input.own.encoding.or(options.encoding)).map_err(io)?;
         let mut buffer = Vec::new();
         let mut at_end = false;
@@ -322,11 +163,11 @@ impl OpenInput {
         }
         let format = match input.own.from.or(options.from) {
             Some(format) => format,
-            None => tell(&input.name, &buffer, options.to)?,
+            None => tell(input.name(), &buffer, options.to)?,
         };
         Ok(OpenInput {
             number,
-            name: input.name.clone(),
+            name: input.name().clone(),
             reader,
             format,
             repair: input.own.repair.or(options.repair).unwrap_or(format.repair),
@@ -492,7 +333,8 @@ fn encoding_finding(known: &Known, input: u32) -> Diagnostic {
     }
 }
 
-fn tell(name: &str, head: &[u8], written: Option<&'static Format>) -> Result<&'static Format, Error> {
+/// The format of an input, by its name and first bytes.
+pub(super) fn tell(name: &str, head: &[u8], written: Option<&'static Format>) -> Result<&'static Format, Error> {
     if let Some(detected) = detect::detect(name, head, written) {
         return Ok(detected.format);
     }

@@ -5,7 +5,8 @@
 //! be read again are spooled to a temporary file.
 
 use super::Options;
-use super::blocks::{Block, Blocks, Input, Next};
+use super::blocks::{Block, Blocks, Next};
+use super::input::Input;
 use super::work::decode;
 use crate::cited::Cited;
 use crate::detect;
@@ -75,9 +76,19 @@ pub(super) fn gather(inputs: &[Input], options: &Options) -> Result<(Vec<Input>,
 }
 
 /// The same input so that it can be read more than once. What cannot be read is told of when its turn comes.
-pub(super) fn again(input: &Input) -> Input {
-    let begun = input.peek().map_or_else(|_| input.clone(), |(input, _)| input);
-    begun.rereadable().unwrap_or(begun)
+///
+/// # Errors
+/// If there is no place to keep it.
+pub(super) fn again(input: &Input) -> Result<Input, Error> {
+    match peek(input) {
+        Some((begun, _)) => begun.rereadable(),
+        None => Ok(input.clone()),
+    }
+}
+
+/// The first bytes of an input. What cannot be read is told of when its turn comes, and is not read then either.
+fn peek(input: &Input) -> Option<(Input, Vec<u8>)> {
+    input.peek().map_err(|error| input.fail(&error)).ok()
 }
 
 /// The keys, in lower case, of the records that cited ones need where links are kept: their parents, the parents of these,
@@ -123,7 +134,7 @@ pub(super) fn kin(inputs: &[Input], options: &Options, cited: &Cited) -> HashSet
 
 /// Looks whether an input has links, as far as that can be told by a scan. What cannot be read is told of later.
 fn look(input: &Input, options: &Options, resolves: &dyn Fn(&Format) -> bool) -> Result<(Input, bool), Error> {
-    let Ok((input, head)) = input.peek() else { return Ok((input.clone(), false)) };
+    let Some((input, head)) = peek(input) else { return Ok((input.clone(), false)) };
     let buffer = input.head(&head, options);
     let format = input
         .own
@@ -135,7 +146,10 @@ fn look(input: &Input, options: &Options, resolves: &dyn Fn(&Format) -> bool) ->
     };
     let input = input.rereadable()?;
     let encoding = input.own.encoding.or(options.encoding);
-    let found = input.open().ok().and_then(|reader| scan(reader, encoding, links).ok());
+    let found = input
+        .open()
+        .and_then(|reader| scan(reader, encoding, links).map_err(|error| Error::io(&**input.name(), error)))
+        .map_err(|error| input.fail(&error));
     Ok((input, found.unwrap_or_default()))
 }
 
@@ -171,7 +185,13 @@ fn each_piece(inputs: &[Input], options: &Options, picks: impl Fn(&Links, &str) 
         let Block { format, bytes, pieces, first, too_long, before, .. } = match blocks.next() {
             Next::Block(block) => block,
             Next::End => return,
-            Next::Failed(..) | Next::Closed(..) | Next::Finding(..) => continue,
+            Next::Failed(input, error) => {
+                if let Some(input) = inputs.get(input as usize) {
+                    input.fail(&error);
+                }
+                continue;
+            }
+            Next::Closed(..) | Next::Finding(..) => continue,
         };
         let (Some(links), Some(reader), None) = (&format.links, format.read, too_long) else { continue };
         let (text, pieces, _) = decode(bytes, pieces);

@@ -9,14 +9,16 @@
 
 mod blocks;
 mod citing;
+mod input;
 mod links;
 mod order;
 mod output;
 mod stream;
 mod tell;
+mod watch;
 mod work;
 
-pub use blocks::Input;
+pub use input::Input;
 pub use output::Chunks;
 pub use stream::{Items, Reader, Writer, Written};
 
@@ -129,6 +131,13 @@ pub trait Observer {
     fn read(&mut self, _bytes: u64) {}
     /// A record got its key: the one it had before, if any, and the one it has. Told of every record with a key.
     fn key(&mut self, _old: Option<&str>, _new: &str) {}
+    /// Whether to go on: asked again and again while the run goes on.
+    ///
+    /// # Errors
+    /// What is to end the run, as its error.
+    fn proceed(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// Nobody is told.
@@ -194,9 +203,10 @@ pub fn run_chunked(
     }
     let write = WriteOptions { author: options.author.clone(), ..options.write.clone() };
     let options = &Options { write, ..options.clone() };
-    let (mut inputs, family) = links::gather(inputs, options)?;
+    let inputs: Vec<Input> = inputs.iter().map(Input::anew).collect();
+    let (mut inputs, family) = links::gather(&inputs, options)?;
     if options.keys.is_some() || options.cited.is_some() {
-        inputs = inputs.iter().map(links::again).collect();
+        inputs = inputs.iter().map(links::again).collect::<Result<_, _>>()?;
     }
     let kin = options.cited.as_ref().map(|cited| links::kin(&inputs, options, cited));
     let mut context = order::Context { family: family.as_ref(), keys: None, kin: kin.as_ref() };

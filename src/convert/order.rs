@@ -1,7 +1,8 @@
 //! The conductor: hands blocks to the workers, and does in order what must be done in order.
 
-use super::blocks::{Block, Blocks, Input, Next};
+use super::blocks::{Block, Blocks, Next};
 use super::citing::{Held, forget_expressions};
+use super::input::Input;
 use super::links::Family;
 use super::output::{Chunks, Output};
 use super::tell::Teller;
@@ -18,6 +19,7 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::Builder;
 
 /// How many bytes of input may be on their way at once, from the cutter to the output.
 const IN_FLIGHT: usize = 2 << 20;
@@ -165,18 +167,28 @@ impl<'c> Conductor<'c> {
             let (sender, receiver) = channel();
             let shared = self.shared;
             std::thread::scope(|scope| {
+                let mut begun = 0;
                 for _ in 0..threads {
                     let (queue, sender): (Arc<Queue>, Sender<Done>) = (queue.clone(), sender.clone());
-                    scope.spawn(move || {
+                    let work = move || {
                         while let Some(job) = queue.pop() {
                             // Nobody listens any more when the run was given up.
                             if sender.send(work(job, shared)).is_err() {
                                 break;
                             }
                         }
-                    });
+                    };
+                    // Where the system has no more threads, those that there are do the work.
+                    if Builder::new().spawn_scoped(scope, work).is_err() {
+                        break;
+                    }
+                    begun += 1;
                 }
-                let result = catch_unwind(AssertUnwindSafe(|| self.conduct(Workers::Threads(queue.clone(), receiver))));
+                let workers = match begun {
+                    0 => Workers::Here(VecDeque::new()),
+                    _ => Workers::Threads(queue.clone(), receiver),
+                };
+                let result = catch_unwind(AssertUnwindSafe(|| self.conduct(workers)));
                 queue.close();
                 result.unwrap_or_else(|panic| resume_unwind(panic))
             })?;
@@ -413,7 +425,7 @@ impl<'c> Conductor<'c> {
             self.observer.loss(loss);
         }
         self.outcome.losses.merge(block.report);
-        Ok(())
+        self.observer.proceed()
     }
 
     fn tell(&mut self, finding: Diagnostic) {

@@ -95,11 +95,10 @@ impl<'c> Output<'c> {
     }
 
     fn write(&mut self, text: &str) -> Result<(), Error> {
-        let result = match &mut self.spool {
-            Some(spool) => spool.write_all(text.as_bytes()),
-            None => self.out.write_all(text.as_bytes()),
-        };
-        result.map_err(|error| Error::io("<output>", error))
+        match &mut self.spool {
+            Some(spool) => spool.write_all(text.as_bytes()).map_err(Error::temporary),
+            None => self.out.write_all(text.as_bytes()).map_err(|error| Error::io("<output>", error)),
+        }
     }
 
     /// Writes a part, in the frame of the format.
@@ -150,17 +149,17 @@ impl<'c> Output<'c> {
         });
         let ends = |text: &str| if frame.crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
         self.write(&ends(&frame.head))?;
-        spool.rewind().map_err(|error| Error::io("<spool>", error))?;
+        spool.rewind().map_err(Error::temporary)?;
         let mut spool = BufReader::with_capacity(1 << 16, spool);
         let (mut line, mut laid) = (Vec::new(), String::new());
         loop {
             line.clear();
             let more = (&mut spool).take(1 << 16).read_until(b'\n', &mut line);
-            if more.map_err(|error| Error::io("<spool>", error))? == 0 {
+            if more.map_err(Error::temporary)? == 0 {
                 break;
             }
             if frame.row.is_some() && !line.ends_with(b"\n") {
-                spool.read_until(b'\n', &mut line).map_err(|error| Error::io("<spool>", error))?;
+                spool.read_until(b'\n', &mut line).map_err(Error::temporary)?;
             }
             match (std::str::from_utf8(&line), &frame.row) {
                 (Ok(text), Some(_)) => frame.lay_out(text, &mut laid),

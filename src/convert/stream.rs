@@ -1,6 +1,7 @@
 //! Reading and writing one item at a time, for programs that do something in between.
 
-use super::blocks::{Block, Blocks, Input, Next};
+use super::blocks::{Block, Blocks, Next};
+use super::input::Input;
 use super::links::{self, Family};
 use super::order::Context;
 use super::output::{Output, Whole};
@@ -59,7 +60,8 @@ impl<'o> Reader<'o> {
     /// A usage error if a format cannot be read or written. What is wrong with an input is a finding.
     pub fn new(inputs: &[Input], options: &'o Options) -> Result<Reader<'o>, Error> {
         options.to.map(writer).transpose()?;
-        let (inputs, family) = links::gather(inputs, options)?;
+        let inputs: Vec<Input> = inputs.iter().map(Input::anew).collect();
+        let (inputs, family) = links::gather(&inputs, options)?;
         Ok(Reader { inputs, options, family })
     }
 

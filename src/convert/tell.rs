@@ -1,6 +1,6 @@
 //! What findings need before they are told: the name of their input, and that they are not told twice.
 
-use super::blocks::Input;
+use super::input::Input;
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeSet;
 use std::sync::Arc;

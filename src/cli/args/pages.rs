@@ -12,11 +12,12 @@ Examples:
 
 pub(super) const EXIT_CODES: &str = "\
 Exit codes:
-  0  done
+  0  done, or nobody reads the rest of what is written (`| head`)
   1  done, but a loss was denied (--strict, --deny-loss), a finding is an error (a damaged record,
      one failed input among others), or a file is not what would be written (--check)
   2  the command line makes no sense
-  3  nothing could be read or written";
+  3  nothing could be read or written: no input, a full disk, a file that changes while it is read
+     (what stood in the place of the output still stands)";
 
 pub(super) const CONVERT_HELP: &str = "\
 Reads all inputs, writes one output (or, with --out-dir, one for each), and says what the output
