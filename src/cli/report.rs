@@ -380,7 +380,7 @@ impl Observer for Reporter {
         }
         let Some(finding) = self.levels.apply(finding) else { return };
         self.count(&finding);
-        if self.quiet && finding.severity != Severity::Error {
+        if self.failed.is_some() || (self.quiet && finding.severity != Severity::Error) {
             return;
         }
         let text = self.form.finding(&finding);
