@@ -7,7 +7,7 @@
 use super::Options;
 use super::blocks::{Block, Blocks, Next};
 use super::input::Input;
-use super::work::decode;
+use super::work::{decode, uses_source};
 use crate::cited::Cited;
 use crate::detect;
 use crate::encoding::Utf8Reader;
@@ -59,7 +59,7 @@ pub(super) fn gather(inputs: &[Input], options: &Options) -> Result<(Vec<Input>,
         return Ok((again, None));
     }
     let mut family = Family::default();
-    each_piece(&again, options, Links::may_link, |record| {
+    each_piece(&again, options, false, Links::may_link, |record| {
         family.wanted.extend(inherit::targets(&record).map(str::to_lowercase));
     });
     let Family { parents, wanted } = &mut family;
@@ -67,7 +67,7 @@ pub(super) fn gather(inputs: &[Input], options: &Options) -> Result<(Vec<Input>,
         Some(key) => key(piece).is_none_or(|key| wanted.contains(&key.to_lowercase())),
         None => true,
     };
-    each_piece(&again, options, is_wanted, |record| {
+    each_piece(&again, options, true, is_wanted, |record| {
         if record.key.as_ref().is_some_and(|key| wanted.contains(&key.text.to_lowercase())) {
             parents.add(record);
         }
@@ -106,7 +106,7 @@ pub(super) fn kin(inputs: &[Input], options: &Options, cited: &Cited) -> HashSet
         links.may_link(piece) || memchr::memmem::find(&piece.as_bytes().to_ascii_lowercase(), b"entryset").is_some()
     };
     let mut open: Vec<String> = Vec::new();
-    each_piece(inputs, options, may_link, |record| {
+    each_piece(inputs, options, false, may_link, |record| {
         let targets: Vec<String> = record
             .all(Field::Relation)
             .filter_map(|slot| match slot.value() {
@@ -177,9 +177,15 @@ fn scan(
     }
 }
 
-/// Reads the pieces that a test picks, of all inputs of formats with links.
-fn each_piece(inputs: &[Input], options: &Options, picks: impl Fn(&Links, &str) -> bool, mut take: impl FnMut(Record)) {
-    let read = ReadOptions { keep_source: true, ..options.read.clone() };
+/// Reads the pieces that a test picks, of all inputs of formats with links; with the source text of values, if it is asked
+/// for and the output can use it.
+fn each_piece(
+    inputs: &[Input],
+    options: &Options,
+    sources: bool,
+    picks: impl Fn(&Links, &str) -> bool,
+    mut take: impl FnMut(Record),
+) {
     let mut blocks = Blocks::new(inputs, options);
     loop {
         let Block { format, bytes, pieces, first, too_long, before, .. } = match blocks.next() {
@@ -202,6 +208,8 @@ fn each_piece(inputs: &[Input], options: &Options, picks: impl Fn(&Links, &str) 
         if picked.is_empty() {
             continue;
         }
+        let keep_source = sources && uses_source(options.to, format);
+        let read = ReadOptions { keep_source, ..options.read.clone() };
         let mut reading =
             Reading::new(&text, &picked, format.family, first, &read).within(before.context, before.start);
         reader(&mut reading);

@@ -92,9 +92,7 @@ impl Shared<'_> {
     pub(super) fn read(self, block: Block) -> ReadBlock {
         let Block { format, bytes, pieces, first, too_long, goes_on, before, repair } = block;
         let (text, pieces, guessed) = decode(bytes, pieces);
-        // Source text is kept for those who can use it: the same family, and the formats that hold whole records.
-        let uses_source = |target: &Format| target.family == format.family || target.mapping.is_none();
-        let keep_source = self.options.read.keep_source && self.target.is_none_or(|(target, _)| uses_source(target));
+        let keep_source = self.options.read.keep_source && uses_source(self.target.map(|(target, _)| target), format);
         let options = &ReadOptions { keep_source, ..self.options.read.clone() };
         let mut reading =
             Reading::new(&text, &pieces, format.family, first, options).within(before.context.clone(), before.start);
@@ -274,6 +272,11 @@ impl Shared<'_> {
         }
         part
     }
+}
+
+/// Whether a target can use the source text of what is read: it is of the same family, or holds whole records.
+pub(super) fn uses_source(target: Option<&Format>, read: &Format) -> bool {
+    target.is_none_or(|target| target.family == read.family || target.mapping.is_none())
 }
 
 /// The text of a block and its pieces, which move where bytes had to be guessed.

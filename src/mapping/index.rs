@@ -178,7 +178,12 @@ impl Index {
 
     /// The place of a type word in the tables; that of the fallback for an unknown one.
     pub(super) fn word(&self, word: &str) -> WordAt {
-        self.known_word(word).unwrap_or(self.fallback)
+        self.or_fallback(self.known_word(word))
+    }
+
+    /// The place of a type word that was looked for; that of the fallback for an unknown one.
+    pub(super) fn or_fallback(&self, known: Option<WordAt>) -> WordAt {
+        known.unwrap_or(self.fallback)
     }
 
     /// The place of a type word, if it is in the tables.

@@ -2,7 +2,7 @@
 
 use super::codec::{CodecReading, Shape};
 use super::extra::{Line, Says};
-use super::index::RuleSet;
+use super::index::{RuleSet, WordAt};
 use super::{CarryIn, Mapping, Resolved, Seen, Written, carry, extra};
 use crate::diagnostic::{FIELD_REPEATED, FIELD_UNKNOWN, TYPE_MISSING, TYPE_UNKNOWN};
 use crate::read::Reading;
@@ -184,6 +184,8 @@ struct Engine<'e, 'a, 't> {
     cells: &'e mut Cells<'t>,
     reading: &'e mut Reading<'a>,
     word: &'e str,
+    /// The place of the word in the tables, if it is in them.
+    known: Option<WordAt>,
     record: Record,
     provenance: Vec<Provenance>,
 }
@@ -201,11 +203,13 @@ impl Mapping {
         let place = reading.place(at.start);
         let guess = self.types.guess.filter(|_| word.is_none());
         let guessed = guess.and_then(|guess| cells.with_seen(guess));
+        let decided = word.or(guessed).unwrap_or(self.types.fallback);
         let mut engine = Engine {
             mapping: self,
             cells,
             reading,
-            word: word.or(guessed).unwrap_or(self.types.fallback),
+            word: decided,
+            known: self.index().known_word(decided),
             record: Record::new(crate::record::Kind::Misc),
             provenance: Vec::new(),
         };
@@ -259,7 +263,7 @@ impl Engine<'_, '_, '_> {
                     word: word.into(),
                     order: Vec::new(),
                 });
-                if !self.mapping.knows(word) {
+                if self.known.is_none() {
                     let message = format!(
                         "unknown type word `{}`; the record was read as misc",
                         crate::record::excerpt(word, 40)
@@ -371,7 +375,7 @@ impl Engine<'_, '_, '_> {
     /// Tags that only repeat another say nothing.
     fn echoes(&mut self) {
         let index = self.mapping.index();
-        for echo in index.echoes(index.word(self.word)) {
+        for echo in index.echoes(index.or_fallback(self.known)) {
             let mut next = self.cells.first[echo.tag as usize];
             if next == END {
                 continue;
@@ -397,7 +401,7 @@ impl Engine<'_, '_, '_> {
                 rules.add(index.of_tag(id));
             }
         }
-        for at in rules.both(index.reads(index.word(self.word))) {
+        for at in rules.both(index.reads(index.or_fallback(self.known))) {
             self.apply(&index.rules[at]);
         }
         self.cells.rules = rules;
