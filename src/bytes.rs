@@ -86,6 +86,36 @@ fn pass_pairs<const STEP: usize>(bytes: &[u8], mut from: usize, matters: impl Fn
     from
 }
 
+/// The place of the first byte from a place on that matters, or the end: for short looks into long text. [`first`] is
+/// better where far more bytes do not matter than do.
+#[inline]
+pub(crate) fn next(bytes: &[u8], from: usize, matters: impl Fn(u8) -> bool) -> usize {
+    let mut at = from;
+    while let Some(step) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
+        // One comparison of sixteen bytes; where the first is that matters, the zeros before its mark say.
+        let mut marks = *step;
+        marks.iter_mut().for_each(|byte| *byte = if matters(*byte) { u8::MAX } else { 0 });
+        let marks = u128::from_le_bytes(marks);
+        if marks != 0 {
+            return at + marks.trailing_zeros() as usize / 8;
+        }
+        at += step.len();
+    }
+    while bytes.get(at).is_some_and(|byte| !matters(*byte)) {
+        at += 1;
+    }
+    at.min(bytes.len())
+}
+
+/// A text without the white space around it: [`str::trim`], of which most texts show at their first and last byte what
+/// it would leave.
+#[inline]
+pub(crate) fn trim(text: &str) -> &str {
+    let bare = text.trim_ascii();
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+    if is_plain(bare.as_bytes().first()) && is_plain(bare.as_bytes().last()) { bare } else { text.trim() }
+}
+
 /// Whether a text is certainly in NFC.
 pub(crate) fn is_nfc(text: &str) -> bool {
     // Before U+0300, whose first byte this is, all characters are, and none joins another.
@@ -101,6 +131,7 @@ pub(crate) fn is_nfc(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn every_place_is_found() {
@@ -110,13 +141,23 @@ mod tests {
                 bytes[at] = b'{';
                 assert_eq!(first(&bytes, |byte| byte == b'{'), Some(at));
                 assert_eq!(first_marked(&bytes, &marks(b"{", 0)), Some(at));
+                assert_eq!(next(&bytes, at / 2, |byte| byte == b'{'), at);
                 let pair = first_pair(&bytes, |byte, next| (byte == b'a') & (next == b'{'));
                 assert_eq!(pair, at.checked_sub(1));
             }
             let all = vec![b'-'; length];
             assert_eq!(first(&all, |byte| byte == b'{'), None);
             assert_eq!(first_marked(&all, &marks(b"{}", b' ')), None);
+            assert_eq!(next(&all, length / 3, |byte| byte == b'{'), length);
+            assert_eq!(next(&all, length + 1, |byte| byte == b'{'), length);
             assert_eq!(first_pair(&all, |byte, next| (byte == b'-') & (next == 0)), length.checked_sub(1));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn trimmed_is_trimmed(text in "[ \t\n\r\u{b}\u{c}\u{1c}\u{85}\u{a0}\u{3000}aé]{0,6}") {
+            prop_assert_eq!(trim(&text), text.trim());
         }
     }
 

@@ -1,10 +1,21 @@
 //! JSON text that `serde_json` has found sound, walked without making values of it: members and elements are slices of
 //! the text, strings are borrowed where nothing in them is escaped.
 
+use super::scan::{self, plain_end};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
+
+/// The first value of a text, if it is an object: its members, and where it ends. `None`: the text holds nothing.
+pub(super) fn first_object(text: &str) -> Option<serde_json::Result<(Members<'_>, usize)>> {
+    if let Some((members, end)) = scan::object(text) {
+        return Some(Ok((Members(members), end)));
+    }
+    let mut stream = serde_json::Deserializer::from_str(text).into_iter();
+    let members = stream.next()?;
+    Some(members.map(|members| (members, stream.byte_offset())))
+}
 
 /// The members of an object in the order of the text, those that stand twice included.
 #[derive(Debug)]
@@ -52,37 +63,43 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// The end of the value that begins at `at`, which may be behind white space.
-fn value_end(text: &str, at: usize) -> usize {
-    let bytes = text.as_bytes();
+/// The end of the value that begins at `at`, which is no white space.
+fn value_end(bytes: &[u8], at: usize) -> usize {
+    let mut at = at;
+    loop {
+        match bytes.get(at) {
+            Some(b'"') => return string_end(bytes, at),
+            Some(b'{' | b'[') => return container_end(bytes, at),
+            Some(b'}' | b']') => return at + 1,
+            Some(b',') => return at,
+            _ => at += 1,
+        }
+        if matches!(bytes.get(at), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t') | None) {
+            return at.min(bytes.len());
+        }
+    }
+}
+
+/// The end of the array or the object whose bracket stands at `at`.
+fn container_end(bytes: &[u8], at: usize) -> usize {
     let mut at = at;
     let mut depth = 0usize;
     while let Some(byte) = bytes.get(at) {
         match byte {
             b'"' => {
                 at = string_end(bytes, at);
-                if depth == 0 {
-                    return at;
-                }
                 continue;
             }
             b'{' | b'[' => depth += 1,
             b'}' | b']' => {
-                depth = depth.saturating_sub(1);
+                depth -= 1;
                 if depth == 0 {
                     return at + 1;
                 }
             }
-            b',' if depth == 0 => return at,
             _ => {}
         }
         at += 1;
-        if depth == 0 && matches!(bytes.get(at), Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t') | None) {
-            let blank = text.get(..at).is_none_or(|head| head.ends_with([' ', '\n', '\r', '\t']));
-            if !blank {
-                return at;
-            }
-        }
     }
     bytes.len()
 }
@@ -91,10 +108,11 @@ fn value_end(text: &str, at: usize) -> usize {
 fn string_end(bytes: &[u8], at: usize) -> usize {
     let mut from = at + 1;
     loop {
-        let rest = bytes.get(from..).unwrap_or_default();
-        match memchr::memchr2(b'"', b'\\', rest) {
-            Some(found) if rest.get(found) == Some(&b'"') => return from + found + 1,
-            Some(found) => from += found + 2,
+        let end = plain_end(bytes, from);
+        match bytes.get(end) {
+            Some(b'"') => return end + 1,
+            Some(b'\\') => from = end + 2,
+            Some(_) => from = end + 1,
             None => return bytes.len(),
         }
     }
@@ -125,8 +143,8 @@ impl<'a> Inside<'a> {
         if self.at >= self.text.len() {
             return None;
         }
-        let end = value_end(self.text, self.at);
-        let value = self.text.get(self.at..end)?.trim_ascii();
+        let end = value_end(self.text.as_bytes(), self.at);
+        let value = self.text.get(self.at..end)?;
         self.at = end;
         Some(value)
     }
@@ -206,9 +224,15 @@ pub(super) fn is_true(raw: &str) -> bool {
     }
 }
 
+/// Whether an array or an object has nothing in it.
+pub(super) fn is_empty(raw: &str) -> bool {
+    let raw = raw.trim_ascii();
+    raw.get(1..raw.len().saturating_sub(1)).is_none_or(|inner| inner.trim_ascii().is_empty())
+}
+
 /// Whether the text of a JSON string has half of a surrogate pair, which is no character.
 pub(super) fn has_lone_surrogate(raw: &str) -> bool {
-    memchr::memmem::find(raw.as_bytes(), b"\\u").is_some() && string(raw).is_some_and(|it| it.contains('\u{fffd}'))
+    raw.contains("\\u") && string(raw).is_some_and(|it| it.contains('\u{fffd}'))
 }
 
 /// What is between the quotes of a string without its escapes. Half of a surrogate pair becomes U+FFFD.
@@ -286,6 +310,28 @@ pub(super) fn compact(raw: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn objects_are_those_of_serde(inner in "([ \n]?(\"[ax\\\\u0é\n]{0,3}\"|[0-9eE.+-]{1,3}|true|null|[\\[\\]{}:,]|\\{\"a\":\"){0,4}){0,4}") {
+            for text in [format!("{{\"a\":{inner}}}"), format!("{{{inner}}} x"), inner.clone()] {
+                if let Some((members, end)) = scan::object(&text) {
+                    let mut stream = serde_json::Deserializer::from_str(&text).into_iter::<Members<'_>>();
+                    let found = stream.next().and_then(Result::ok).map(|it| it.0);
+                    prop_assert_eq!((Some(members), end), (found, stream.byte_offset()));
+                }
+            }
+        }
+
+        #[test]
+        fn arrays_and_objects_are_empty(raw in "\\[( |\n|1|,|\"\"){0,2}\\]|\\{( |\"a\":\"\"){0,2}\\}") {
+            if serde_json::from_str::<serde::de::IgnoredAny>(&raw).is_ok() {
+                let none = elements(&raw).next().is_none() && members(&raw).next().is_none();
+                prop_assert_eq!(is_empty(&raw), none);
+            }
+        }
+    }
 
     #[test]
     fn walks_what_is_there() {

@@ -19,6 +19,7 @@ mod join;
 mod json;
 mod map;
 mod read;
+mod scan;
 mod schema;
 mod sniff;
 mod text;

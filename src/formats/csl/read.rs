@@ -11,6 +11,7 @@ use super::map::tags::{DATES, KEPT, KEPT_VARIABLES, NAMES, OBJECTS};
 use super::map::types::{DEGREES, is_known, is_written};
 use super::{join, schema};
 use crate::formats::json::read::invalid;
+use crate::bytes::trim;
 use crate::diagnostic::{JSON_INVALID, JSON_VALUE, RECORD_TOO_WIDE};
 use crate::mapping::{Cells, Shape};
 use crate::read::Reading;
@@ -47,10 +48,9 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, piece: Range
     }
     let skipped = text.len() - text.trim_start_matches(|c: char| c.is_ascii_whitespace() || "\u{feff},[".contains(c)).len();
     let (piece, text) = (piece.start + skipped..piece.end, text.get(skipped..).unwrap_or_default());
-    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Members<'a>>();
-    match stream.next() {
-        Some(Ok(Members(members))) => {
-            let end = piece.start + stream.byte_offset();
+    match json::first_object(text) {
+        Some(Ok((Members(members), end))) => {
+            let end = piece.start + end;
             let source = Source { text: reading.text(), places: &[] };
             read_object(reading, cells, source, members, piece.start..end, DEEPEST);
             rest(reading, end..piece.end);
@@ -292,7 +292,7 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
                 "genre" if self.is_degree(value) => {}
                 "issued" if find("status").is_none() && stage_for_date(value).is_some() => {
                     let words = stage_for_date(value).unwrap_or_default();
-                    self.push("status", "status", words, value, None);
+                    self.push(MAPPING.tag("status"), "status", words, value, None);
                 }
                 tag => self.member(tag, name.clone(), value),
             }
@@ -395,7 +395,7 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
         }
         if name.starts_with("x-") {
             match json::string(value) {
-                Some(words) => self.push("", tag, words, value, None),
+                Some(words) => self.push(None, tag, words, value, None),
                 None => self.keep(name, value),
             }
         } else if MAPPING.tag(&tag).is_some() {
@@ -419,26 +419,26 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
                 }
                 self.names.push(id);
                 let raw = if self.reading.options.keep_source { json::compact(value) } else { Cow::Borrowed(value) };
-                self.push(tag, source, raw, value, None);
+                self.push(Some(id), source, raw, value, None);
             }
             Class::Objects if sort == Sort::Array => {
                 for element in json::elements(value) {
-                    self.push(tag, source.clone(), json::compact(element), element, None);
+                    self.push(Some(id), source.clone(), json::compact(element), element, None);
                 }
             }
-            Class::Objects => self.push(tag, source, json::compact(value), value, None),
-            Class::Words => self.words(tag, source, value),
+            Class::Objects => self.push(Some(id), source, json::compact(value), value, None),
+            Class::Words => self.words(id, tag, source, value),
         }
     }
 
-    fn words(&mut self, tag: &str, source: Cow<'a, str>, value: &'a str) {
+    fn words(&mut self, id: u16, tag: &str, source: Cow<'a, str>, value: &'a str) {
         match json::sort(value) {
             Sort::String => {
-                if json::has_lone_surrogate(value) {
+                let words = json::string(value).unwrap_or_default();
+                if matches!(words, Cow::Owned(_)) && json::has_lone_surrogate(value) {
                     let message = "half of a surrogate pair is no character; it became U+FFFD";
                     self.reading.report(&JSON_VALUE, self.source.at(value), message);
                 }
-                let words = json::string(value).unwrap_or_default();
                 let words = match self.subtitles.iter().find(|(title, _)| *title == tag) {
                     Some((_, subtitle)) => match &words {
                         Cow::Borrowed(whole) => Cow::Borrowed(join::split(whole, subtitle).unwrap_or(whole)),
@@ -446,20 +446,20 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
                     },
                     None => words,
                 };
-                if !words.trim().is_empty() {
-                    self.push(tag, source, words, value, None);
+                if !trim(&words).is_empty() {
+                    self.push(Some(id), source, words, value, None);
                 }
             }
-            Sort::Number => self.push(tag, source, value.trim_ascii(), value, Some(value.trim_ascii().into())),
+            Sort::Number => self.push(Some(id), source, value.trim_ascii(), value, Some(value.trim_ascii().into())),
             Sort::Array if json::elements(value).all(|it| matches!(json::sort(it), Sort::String | Sort::Number)) => {
                 if let Some(between) = joined(tag) {
                     let all: Vec<Cow<'a, str>> = json::elements(value).filter_map(json::words).collect();
-                    return self.push(tag, source, all.join(between), value, None);
+                    return self.push(Some(id), source, all.join(between), value, None);
                 }
                 for element in json::elements(value) {
                     let words = json::words(element).unwrap_or_default();
                     if !words.trim().is_empty() {
-                        self.push(tag, source.clone(), words, element, None);
+                        self.push(Some(id), source.clone(), words, element, None);
                     }
                 }
             }
@@ -469,13 +469,17 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
 
     fn push(
         &mut self,
-        tag: &str,
+        id: Option<u16>,
         source: impl Into<Cow<'a, str>>,
         raw: impl Into<Cow<'a, str>>,
         value: &str,
         expression: Option<Box<str>>,
     ) {
-        self.cells.push(tag, source, raw, self.source.at(value));
+        let at = self.source.at(value);
+        match id {
+            Some(id) => self.cells.push_tag(id, source, raw, at),
+            None => self.cells.push("", source, raw, at),
+        }
         if let Some(cell) = self.cells.last_mut().filter(|_| expression.is_some()) {
             cell.expression = expression;
         }
@@ -494,7 +498,7 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
             return self.keep(&name, value);
         }
         let (raw, expression) = kept(value);
-        self.push("", name, raw, value, expression);
+        self.push(None, name, raw, value, expression);
     }
 
     /// A member that stands twice: the first is taken.
@@ -542,9 +546,8 @@ fn stage_for_date(value: &str) -> Option<&'static str> {
 fn says_nothing(sort: Sort, value: &str) -> bool {
     match sort {
         Sort::Null => true,
-        Sort::String => json::string(value).is_some_and(|words| words.is_empty()),
-        Sort::Array => json::elements(value).next().is_none(),
-        Sort::Object => json::members(value).next().is_none(),
+        Sort::String => value.trim_ascii() == "\"\"",
+        Sort::Array | Sort::Object => json::is_empty(value),
         _ => false,
     }
 }

@@ -5,6 +5,7 @@
 //! comma, a colon or a bracket), or that begins one with the indent that the first item had, if the members of the first
 //! item were indented more.
 
+use crate::bytes::next;
 use crate::cut::{Cutter, Window};
 
 /// What is known of the indent of items.
@@ -163,6 +164,34 @@ impl JsonCutter {
         bytes.get(..*length).is_some_and(|name| self.wrappers.iter().any(|it| it.as_bytes() == name))
     }
 
+    /// Whether only strings and the depth of brackets have a say until the line ends.
+    fn is_plain(&self) -> bool {
+        self.begun && self.line.is_none() && self.wrapped == 0 && !self.in_string
+    }
+
+    /// Goes on while [`JsonCutter::is_plain`] holds and does what [`JsonCutter::step`] does then. Stops before what needs
+    /// that: a line break, a bracket that opens, a string that does not end in these bytes or in its line.
+    fn run(&mut self, bytes: &[u8], from: usize) -> usize {
+        let mut at = from;
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'\n' | b'\r' | b'{' | b'[' => return at,
+                b' ' | b'\t' => {}
+                b'"' => {
+                    let Some(end) = closing(bytes, at + 1) else { return at };
+                    self.previous = b'"';
+                    at = end;
+                }
+                _ => {
+                    self.depth = self.depth.saturating_sub(u32::from(matches!(byte, b'}' | b']')));
+                    self.previous = *byte;
+                }
+            }
+            at += 1;
+        }
+        at
+    }
+
     /// How many of these bytes, which are in a string, say nothing: up to the quote or the line break that ends it.
     fn skip(&mut self, bytes: &[u8]) -> usize {
         let mut from = 0;
@@ -184,18 +213,30 @@ impl JsonCutter {
     }
 }
 
+/// The quotation mark that closes a string on its line.
+fn closing(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut from = from;
+    loop {
+        let at = next(bytes, from, |byte| (byte == b'"') | (byte == b'\\') | (byte == b'\n') | (byte == b'\r'));
+        match bytes.get(at..)? {
+            [b'"', ..] => return Some(at),
+            [b'\\', escaped, ..] if !matches!(escaped, b'\n' | b'\r') => from = at + 2,
+            _ => return None,
+        }
+    }
+}
+
 impl Cutter for JsonCutter {
     fn advance(&mut self, window: Window<'_>, borders: &mut Vec<u64>) {
         let bytes = window.from(self.next);
         let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            if self.in_string && !self.escaped && self.wrapped == 0 {
+        while at < bytes.len() {
+            if self.is_plain() {
+                at = self.run(bytes, at);
+            } else if self.in_string && !self.escaped && self.wrapped == 0 {
                 at += self.skip(bytes.get(at..).unwrap_or_default());
-                let Some(byte) = bytes.get(at) else { break };
-                self.step(*byte);
-                at += 1;
-                continue;
             }
+            let Some(byte) = bytes.get(at) else { break };
             let offset = self.next + at as u64;
             if self.step(*byte) && offset > 0 {
                 borders.push(offset);
@@ -209,6 +250,22 @@ impl Cutter for JsonCutter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn bytes_are_taken_as_one_by_one(text in "(\\{\"items\":)?[\\[{}\\]\",:a \\\\\n\r\t]{0,40}", step in 1usize..50) {
+            let mut cutter = JsonCutter::within(&["items"]);
+            let mut borders = Vec::new();
+            for end in (step..text.len()).step_by(step).chain([text.len()]) {
+                let window = Window { bytes: &text.as_bytes()[..end], start: 0, at_end: end == text.len() };
+                cutter.advance(window, &mut borders);
+            }
+            let mut plain = JsonCutter::within(&["items"]);
+            let expected: Vec<u64> = (0..).zip(text.bytes()).filter(|(at, byte)| plain.step(*byte) && *at > 0).map(|it| it.0).collect();
+            prop_assert_eq!(borders, expected);
+        }
+    }
 
     fn items(text: &str) -> Vec<&str> {
         let mut borders = Vec::new();

@@ -1,6 +1,7 @@
 //! From lines to the tags of a record: continuation lines, entities, other spellings of tags, tags without a line of
 //! their own.
 
+use super::facts::{self, Facts};
 use super::line::{self, Tagged};
 use super::map::{MAPPING, SPELLINGS};
 use crate::mapping::codecs::markup::{escape_entities, unescape};
@@ -19,13 +20,13 @@ const PROSE: [&str; 4] = ["AB", "N1", "N2", "RN"];
 
 /// Tags of names and words whose entities are characters, whatever they are read as. Texts are decoded where they are
 /// read, with their tags.
-const NAMES: [&str; 9] = ["AU", "A1", "A2", "A3", "A4", "ED", "KW", "PB", "PU"];
+pub(super) const NAMES: [&str; 9] = ["AU", "A1", "A2", "A3", "A4", "ED", "KW", "PB", "PU"];
 
 /// The tag that holds lines of Zotero's `Extra`, one in each.
 pub(super) const EXTRA: &str = "M2";
 
 /// The tags in which the Web of Science now and then forgets to end the line.
-const RUN_ON: [&str; 4] = ["AD", "C1", "C3", "FX"];
+pub(super) const RUN_ON: [&str; 4] = ["AD", "C1", "C3", "FX"];
 
 /// The raw value of a tag as it stands in its line.
 pub(super) fn encode<'v>(tag: &str, value: &'v str) -> Cow<'v, str> {
@@ -40,50 +41,55 @@ fn is_one_of(tags: &[&str], tag: &str) -> bool {
 pub(super) fn push<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str) {
     finish_last(cells);
     let mut tagged = tagged;
-    while let Some((value, next)) = run_on(tagged) {
-        push_one(cells, Tagged { value, ..tagged }, text);
-        tagged = next;
-    }
-    push_one(cells, tagged, text);
-}
-
-fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str) {
-    let upper = tagged.upper();
-    let tag = std::str::from_utf8(&upper).unwrap_or(tagged.tag);
-    let name = name_of(tag, tagged.value);
-    let range = |value: &str| {
-        let from = offset(text, value);
-        from..from + value.len()
-    };
-    if name == EXTRA && add_line(cells, tagged.value) {
-        return;
-    }
-    if name == "SN"
-        && let Some(pieces) = mixed_serials(tagged.value)
+    let mut facts = facts::of(tagged.upper());
+    while facts.runs_on
+        && let Some((value, next)) = run_on(tagged)
     {
-        for piece in pieces {
-            cells.push(name, tagged.tag, piece, range(piece));
-        }
-        return;
+        push_one(cells, Tagged { value, ..tagged }, facts, text);
+        tagged = next;
+        facts = facts::of(tagged.upper());
     }
-    let value: Cow<'a, str> = if is_one_of(&NAMES, tag) {
-        unescape(tagged.value)
-    } else if tagged.value.contains(['\u{2028}', '\u{2029}']) {
-        // Some publishers break long lines by them.
-        Cow::Owned(tagged.value.replace(['\u{2028}', '\u{2029}'], " "))
-    } else {
-        tagged.value.into()
-    };
-    cells.push(name, tagged.tag, value, range(tagged.value));
+    push_one(cells, tagged, facts, text);
 }
 
-/// The name in the table under which a tag is read.
-fn name_of<'n>(tag: &'n str, value: &str) -> &'n str {
-    match tag {
-        // The Web of Science has the conference there.
-        "CP" if !value.starts_with(|c: char| c.is_ascii_digit()) => "CP",
-        _ => SPELLINGS.iter().find(|(other, _)| *other == tag).map_or(tag, |(_, usual)| usual),
+fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, facts: Facts, text: &'a str) {
+    let Tagged { tag, value } = tagged;
+    if facts.is_extra && add_line(cells, value) {
+        return;
     }
+    // The Web of Science has the conference in `CP`.
+    let is_conference = tagged.upper() == *b"CP" && !value.starts_with(|c: char| c.is_ascii_digit());
+    let id = if is_conference { facts.own } else { facts.id };
+    let mut push = |raw: Cow<'a, str>, value: &str| {
+        let from = offset(text, value);
+        let at = from..from + value.len();
+        match id {
+            Some(id) => cells.push_tag(id, tag, raw, at),
+            None => cells.push("", tag, raw, at),
+        }
+    };
+    if facts.has_serials
+        && let Some(pieces) = mixed_serials(value)
+    {
+        return pieces.into_iter().for_each(|piece| push(piece.into(), piece));
+    }
+    let raw = if facts.has_names {
+        unescape(value)
+    } else if has_separators(value) {
+        // Some publishers break long lines by them.
+        Cow::Owned(value.replace(SEPARATORS, " "))
+    } else {
+        value.into()
+    };
+    push(raw, value);
+}
+
+/// The separators of lines and of paragraphs.
+const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
+
+fn has_separators(value: &str) -> bool {
+    // Both begin with this byte.
+    memchr::memchr(0xe2, value.as_bytes()).is_some() && value.contains(SEPARATORS)
 }
 
 /// Where a part of a string begins in it.
@@ -108,6 +114,10 @@ pub(super) fn continue_last(cells: &mut Cells<'_>, line: &str, at: usize) {
 /// Puts the lines of the last value together where they are one that was broken to fit.
 pub(super) fn finish_last(cells: &mut Cells<'_>) {
     let Some(cell) = cells.last_mut() else { return };
+    // What is borrowed is a part of one line.
+    if matches!(cell.raw, Cow::Borrowed(_)) {
+        return;
+    }
     if is_one_of(&PROSE, &cell.tag) && cell.raw.contains('\n') && line::is_wrapped(&cell.raw) {
         cell.raw = Cow::Owned(cell.raw.replace('\n', " "));
     }
@@ -128,9 +138,6 @@ fn add_line(cells: &mut Cells<'_>, line: &str) -> bool {
 
 /// A value that is followed on its line by another tag: `…, AustraliaPU  - Example Press`.
 fn run_on(tagged: Tagged<'_>) -> Option<(&str, Tagged<'_>)> {
-    if !is_one_of(&RUN_ON, tagged.tag) {
-        return None;
-    }
     let hyphen = tagged.value.find("  - ")?;
     let at = hyphen.checked_sub(2)?;
     let (value, rest) = tagged.value.split_at_checked(at)?;

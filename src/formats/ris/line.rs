@@ -5,6 +5,7 @@
 //! cutter, the reader and the writer ask the same functions.
 
 use super::map::MAPPING;
+use crate::bytes::trim;
 
 /// A line with a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl Head {
 }
 
 /// Whether a line could begin or end a record, by its first byte: a letter of `TY` or `ER`, white space or a mark.
-fn may_be_border(line: &[u8]) -> bool {
+pub(super) fn may_be_border(line: &[u8]) -> bool {
     matches!(line.first(), Some(b'T' | b't' | b'E' | b'e' | b' ' | b'\t' | 0xef))
 }
 
@@ -115,12 +116,22 @@ pub(super) fn tagged(line: &str) -> Option<Tagged<'_>> {
     if bytes.len() < 3 {
         return None;
     }
+    if let [b'A'..=b'Z', b'A'..=b'Z' | b'0'..=b'9', b' ', b' ', b'-', ..] = bytes {
+        // A tag beyond doubt, as nearly all are.
+        return Some(Tagged { tag: line.get(..2)?, value: trim(line.get(5..)?) });
+    }
+    tagged_oddly(line)
+}
+
+/// The same for lines of any form.
+fn tagged_oddly(line: &str) -> Option<Tagged<'_>> {
+    let bytes = line.as_bytes();
     let head = head(bytes)?;
     if !head.is_sure(bytes) && !begins_record(bytes) {
         return None;
     }
     let tag = line.get(head.value - head.hyphen - head.gap - 2..head.value - head.hyphen - head.gap)?;
-    Some(Tagged { tag, value: line.get(head.value..)?.trim() })
+    Some(Tagged { tag, value: trim(line.get(head.value..)?) })
 }
 
 /// The most columns of a line that was broken to fit.
@@ -158,6 +169,7 @@ pub(super) fn could_be_tagged(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn tags_as_files_have_them() {
@@ -183,6 +195,13 @@ mod tests {
         ] {
             let found = tagged(line);
             assert_eq!(found.map(|it| (it.tag, it.value)), want, "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn tags_beyond_doubt_are_no_others(line in "[TYaE9\u{feff} -]{0,3}[-T \t–]{0,5}[ -x\u{a0}\u{b}]{0,4}") {
+            prop_assert_eq!(tagged(&line), (line.len() >= 3).then(|| tagged_oddly(&line)).flatten());
         }
     }
 

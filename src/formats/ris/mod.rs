@@ -22,6 +22,7 @@ mod cells;
 mod codec;
 mod cut;
 mod dialects;
+mod facts;
 mod line;
 mod map;
 mod read;

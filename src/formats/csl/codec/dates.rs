@@ -9,6 +9,7 @@ use super::CHECKED;
 use super::words::stage;
 use crate::diagnostic::{DATE_LITERAL, JSON_VALUE};
 use crate::formats::csl::json::{self, Sort};
+use crate::formats::csl::scan::Scan;
 use crate::mapping::codecs::dates::missing;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::canon::write_string;
@@ -263,7 +264,7 @@ fn count(point: &Point) -> usize {
 /// Reads a date in any of its shapes; `None` where it is none.
 fn read_date(raw: &str) -> Option<Date> {
     match json::sort(raw) {
-        Sort::Object => Some(read_object(raw)),
+        Sort::Object => plain_date(raw).or_else(|| Some(read_object(raw))),
         Sort::String => Some(json::string(raw).map_or_else(Date::default, |words| {
             if words.trim().is_empty() { Date::default() } else { from_words(&words) }
         })),
@@ -280,6 +281,42 @@ fn read_date(raw: &str) -> Option<Date> {
         }
         _ => None,
     }
+}
+
+/// The date of an object with nothing but one or two arrays of numbers, which is what nearly all are. `None`: it is
+/// another. What is read here [`read_object`] reads in the same way.
+fn plain_date(raw: &str) -> Option<Date> {
+    let mut scan = Scan::of(raw);
+    scan.take(b'{')?;
+    if scan.name()? != "date-parts" {
+        return None;
+    }
+    scan.take(b'[')?;
+    let start = plain_point(&mut scan)?;
+    let end = if scan.ends(b']')? {
+        End::None
+    } else {
+        let end = plain_point(&mut scan)?;
+        scan.take(b']')?;
+        End::Point(end)
+    };
+    scan.take(b'}')?;
+    scan.end()?;
+    Some(Date { start: Some(start), end, ..Date::default() })
+}
+
+/// A point in time of one to three numbers.
+fn plain_point(scan: &mut Scan<'_>) -> Option<Point> {
+    let mut numbers = [0; 3];
+    scan.take(b'[')?;
+    for number in &mut numbers {
+        *number = scan.number()?;
+        if scan.ends(b']')? {
+            let [year, month, day] = numbers;
+            return calendar(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?);
+        }
+    }
+    None
 }
 
 #[derive(Default)]
@@ -414,6 +451,10 @@ fn point(year: &str, month: &str, day: &str) -> Option<Point> {
         month => month.parse().ok().or_else(|| month_number(month)).or_else(|| season_code(month))?,
     };
     let day: u8 = if day.is_empty() { 0 } else { day.parse().ok()? };
+    calendar(year, month, day)
+}
+
+fn calendar(year: i32, month: u8, day: u8) -> Option<Point> {
     match month {
         // citeproc-js has seasons so.
         13..=16 if day == 0 => Point::calendar(year, month + 8, 0),
@@ -468,6 +509,16 @@ mod tests {
         }
         assert_eq!(read_date(r#"{"date-parts":[[2018,2,30]]}"#).and_then(|it| it.literal).as_deref(), Some("2018-2-30"));
         assert!(read_date("true").is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn plain_dates_are_read_alike(parts in "\\[ ?[0-9]{1,5}(, ?(0|1|2|3)?[0-9]){0,3} ?\\]( ?,?\\[[12][0-9]{3}(,[0-9])?\\])?", tail in "|,|}| |,\"circa\":true") {
+            let raw = format!("{{\"date-parts\": [{parts}]{tail}}}");
+            if let Some(date) = plain_date(&raw) {
+                prop_assert_eq!(date, read_object(&raw));
+            }
+        }
     }
 
     #[test]

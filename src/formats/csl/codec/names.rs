@@ -8,7 +8,9 @@
 use super::CHECKED;
 use super::identifiers::orcid_of;
 use crate::diagnostic::{FIELD_UNKNOWN, NAMES_ON_ONE_LINE};
+use crate::bytes::trim;
 use crate::formats::csl::json::{self, Sort};
+use crate::formats::csl::scan::Scan;
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::canon::write_string;
 use crate::record::name::{is_others, split_name_line};
@@ -52,6 +54,10 @@ const fn names_of(name: &'static str, read: Read, write: Write) -> Codec {
 
 fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Value>, role: Option<&str>) -> bool {
     let Some(raw) = raws.first() else { return false };
+    if let Some(names) = plain_names(raw) {
+        values.push(Value::Names(Names { role: role.map(Into::into), ..names }));
+        return true;
+    }
     let mut names = Names { role: role.map(Into::into), ..Names::default() };
     match json::sort(raw) {
         Sort::Array => {
@@ -72,14 +78,65 @@ fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Val
     true
 }
 
+/// The names of an array that says nothing of them but their parts, which is what nearly all arrays are. `None`: it is
+/// another, or none. What is read here [`read_one`] reads in the same way.
+fn plain_names(raw: &str) -> Option<Names> {
+    let mut scan = Scan::of(raw);
+    let mut names = Names::default();
+    scan.take(b'[')?;
+    loop {
+        scan.take(b'{')?;
+        let mut name = Name::default();
+        loop {
+            let member = scan.name()?;
+            let words = trim(scan.words()?).to_owned();
+            match member {
+                "family" => name.family = unquoted(words),
+                "given" => name.given = words,
+                "dropping-particle" => name.dropping_particle = words,
+                "non-dropping-particle" => name.particle = words,
+                "suffix" => name.suffix = words,
+                "literal" => name.literal = words,
+                _ => return None,
+            }
+            if scan.ends(b'}')? {
+                break;
+            }
+        }
+        add(&mut names, of_literal(name));
+        if scan.ends(b']')? {
+            break;
+        }
+    }
+    scan.end()?;
+    Some(names)
+}
+
+/// Adds a name to a list, if it names somebody.
+fn add(names: &mut Names, name: Name) {
+    if name.is_literal() {
+        if is_others(&name.literal) {
+            names.others = true;
+        } else {
+            names.list.push(name);
+        }
+    } else if !name.family.is_empty() || !name.given.is_empty() || !name.particle.is_empty() {
+        names.list.push(name);
+    }
+}
+
+/// A literal name is an organisation's and has no parts.
+fn of_literal(name: Name) -> Name {
+    if !name.is_literal() {
+        return name;
+    }
+    Name { literal: name.literal, organization: true, ..Name::default() }
+}
+
 fn read_one(raw: &str, cx: &mut CodecReading<'_, '_>, names: &mut Names) -> bool {
     match json::sort(raw) {
         Sort::Null => {}
-        Sort::Object => match read_object(raw, cx) {
-            Some(name) if name.is_literal() && is_others(&name.literal) => names.others = true,
-            Some(name) => names.list.push(name),
-            None => {}
-        },
+        Sort::Object => add(names, read_object(raw, cx)),
         Sort::String => {
             let words = json::string(raw).unwrap_or_default();
             let one = [&*words];
@@ -102,8 +159,8 @@ fn read_one(raw: &str, cx: &mut CodecReading<'_, '_>, names: &mut Names) -> bool
     true
 }
 
-/// A name; `None` where its object names nobody.
-fn read_object(raw: &str, cx: &mut CodecReading<'_, '_>) -> Option<Name> {
+/// The name that an object says.
+fn read_object(raw: &str, cx: &mut CodecReading<'_, '_>) -> Name {
     let mut name = Name::default();
     let mut detail = NameDetail::default();
     let (mut parse, mut institution) = (false, false);
@@ -140,17 +197,14 @@ fn read_object(raw: &str, cx: &mut CodecReading<'_, '_>) -> Option<Name> {
     if institution && name.literal.is_empty() {
         name.literal = name.display();
     }
-    if name.is_literal() {
-        let literal = std::mem::take(&mut name.literal);
-        name = Name { literal, organization: true, ..Name::default() };
-    } else if parse {
+    if parse && !name.is_literal() {
         split_parts(&mut name);
     }
+    let mut name = of_literal(name);
     if detail != NameDetail::default() {
         name.detail = Some(Box::new(detail));
     }
-    let nobody = name.is_literal() || !name.family.is_empty() || !name.given.is_empty() || !name.particle.is_empty();
-    nobody.then_some(name)
+    name
 }
 
 /// A family name without the quotation marks that keep processors from taking it apart.

@@ -1,0 +1,186 @@
+//! JSON objects of the usual kind, found sound and taken apart in one pass.
+//!
+//! What is accepted here is JSON, and the members are those that `serde_json` finds; what needs a closer look (names with
+//! escapes, numbers with fractions, brackets in many brackets, anything wrong) is left to it.
+
+use crate::bytes::next;
+use std::borrow::Cow;
+
+/// How deep brackets stand in one another at most.
+const DEEPEST: usize = 16;
+
+/// A member's name and its value.
+type Member<'a> = (Cow<'a, str>, &'a str);
+
+/// The members of the object that a text begins with, and where it ends. `None`: it may be one, or not.
+pub(super) fn object(text: &str) -> Option<(Vec<Member<'_>>, usize)> {
+    let mut scan = Scan::of(text);
+    let mut all = Vec::with_capacity(24);
+    scan.take(b'{')?;
+    if scan.next()? == b'}' {
+        return Some((all, scan.at + 1));
+    }
+    loop {
+        let name = scan.name()?;
+        scan.blank();
+        let from = scan.at;
+        scan.value(DEEPEST)?;
+        all.push((Cow::Borrowed(name), text.get(from..scan.at)?));
+        if scan.ends(b'}')? {
+            return Some((all, scan.at));
+        }
+    }
+}
+
+/// The place of the first quotation mark, backslash or control character from a place on, or the end.
+pub(super) fn plain_end(bytes: &[u8], from: usize) -> usize {
+    next(bytes, from, |byte| (byte == b'"') | (byte == b'\\') | (byte < b' '))
+}
+
+/// A place in a JSON text. Its methods go on from there behind what they are asked for; `None`: something else stands
+/// there, or what they leave to others.
+pub(super) struct Scan<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Scan<'a> {
+    /// At the beginning of a text.
+    pub(super) fn of(text: &'a str) -> Scan<'a> {
+        Scan { text, bytes: text.as_bytes(), at: 0 }
+    }
+
+    /// Goes on behind white space.
+    fn blank(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.bytes.get(self.at) {
+            self.at += 1;
+        }
+    }
+
+    /// The next byte that is no white space; it is still to come.
+    pub(super) fn next(&mut self) -> Option<u8> {
+        self.blank();
+        self.bytes.get(self.at).copied()
+    }
+
+    /// A byte, which may have white space before it.
+    pub(super) fn take(&mut self, byte: u8) -> Option<()> {
+        let found = self.next() == Some(byte);
+        self.at += 1;
+        found.then_some(())
+    }
+
+    /// A comma, or the bracket that closes: whether it is that.
+    pub(super) fn ends(&mut self, close: u8) -> Option<bool> {
+        let next = self.next()?;
+        self.at += 1;
+        (next == b',' || next == close).then_some(next == close)
+    }
+
+    /// Nothing but white space.
+    pub(super) fn end(&mut self) -> Option<()> {
+        self.next().is_none().then_some(())
+    }
+
+    /// The words of a string without escapes.
+    pub(super) fn words(&mut self) -> Option<&'a str> {
+        self.take(b'"')?;
+        let from = self.at;
+        self.at = plain_end(self.bytes, from);
+        let words = self.text.get(from..self.at)?;
+        self.take(b'"')?;
+        Some(words)
+    }
+
+    /// The name of a member, without escapes, and the colon.
+    pub(super) fn name(&mut self) -> Option<&'a str> {
+        let name = self.words()?;
+        self.take(b':')?;
+        Some(name)
+    }
+
+    /// A number without a sign, a fraction or an exponent; not 0.
+    pub(super) fn number(&mut self) -> Option<u32> {
+        self.blank();
+        let mut number = 0u32;
+        let from = self.at;
+        while let Some(digit @ b'0'..=b'9') = self.bytes.get(self.at) {
+            number = number.checked_mul(10)?.checked_add(u32::from(digit - b'0'))?;
+            self.at += 1;
+        }
+        // A fraction shows where a comma or a bracket must stand.
+        (self.bytes.get(from) != Some(&b'0') && self.at > from).then_some(number)
+    }
+
+    /// Goes on behind a string; whether it has escapes.
+    fn string(&mut self) -> Option<bool> {
+        self.take(b'"')?;
+        let mut escaped = false;
+        loop {
+            self.at = plain_end(self.bytes, self.at);
+            match self.bytes.get(self.at..)? {
+                [b'"', ..] => {
+                    self.at += 1;
+                    return Some(escaped);
+                }
+                [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => self.at += 2,
+                [b'\\', b'u', digits @ ..] if digits.iter().take_while(|it| it.is_ascii_hexdigit()).take(4).count() == 4 => {
+                    self.at += 6;
+                }
+                _ => return None,
+            }
+            escaped = true;
+        }
+    }
+
+    /// Goes on behind a value.
+    fn value(&mut self, deepest: usize) -> Option<()> {
+        let rest = self.bytes.get(self.at..)?;
+        match rest.first()? {
+            b'"' => self.string().map(|_| ()),
+            b'{' => self.inside(b'}', deepest.checked_sub(1)?),
+            b'[' => self.inside(b']', deepest.checked_sub(1)?),
+            b'-' | b'0'..=b'9' => self.integer(),
+            _ => {
+                let word = [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word))?;
+                self.at += word.len();
+                Some(())
+            }
+        }
+    }
+
+    /// Goes on behind the bracket that closes an array or an object.
+    fn inside(&mut self, close: u8, deepest: usize) -> Option<()> {
+        self.at += 1;
+        if self.next()? == close {
+            self.at += 1;
+            return Some(());
+        }
+        loop {
+            if close == b'}' {
+                self.string()?;
+                self.take(b':')?;
+            }
+            self.blank();
+            self.value(deepest)?;
+            if self.ends(close)? {
+                return Some(());
+            }
+        }
+    }
+
+    /// Goes on behind an integer.
+    fn integer(&mut self) -> Option<()> {
+        let minus = usize::from(self.bytes.get(self.at) == Some(&b'-'));
+        let digits = self.bytes.get(self.at + minus..)?;
+        let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        // What begins with a 0 is nothing but that.
+        if count == 0 || (count > 1 && digits.first() == Some(&b'0')) {
+            return None;
+        }
+        self.at += minus + count;
+        // A fraction or an exponent shows where a comma or a bracket must stand.
+        Some(())
+    }
+}

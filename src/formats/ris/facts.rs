@@ -1,0 +1,52 @@
+//! What the tables and lists of tags say of a tag, found by its two characters in one step.
+
+use super::cells::{EXTRA, NAMES, RUN_ON};
+use super::map::{MAPPING, SPELLINGS};
+use std::sync::LazyLock;
+
+/// What is known of a tag.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Facts {
+    /// The number of the tag that it is read as, if the table has it.
+    pub(super) id: Option<u16>,
+    /// Whether the table has it under its own name, with its number.
+    pub(super) own: Option<u16>,
+    /// Whether its entities are characters whatever it is read as: see [`NAMES`].
+    pub(super) has_names: bool,
+    /// Whether another tag may stand in its line: see [`RUN_ON`].
+    pub(super) runs_on: bool,
+    /// Whether it is read as the tag of lines of Zotero's `Extra`.
+    pub(super) is_extra: bool,
+    /// Whether it is read as the tag of the numbers of books and serials.
+    pub(super) has_serials: bool,
+}
+
+/// Letters, then digits.
+const CHARACTERS: usize = 26 + 10;
+
+/// What is known of a tag in upper case.
+pub(super) fn of(tag: [u8; 2]) -> Facts {
+    static ALL: LazyLock<Vec<Facts>> = LazyLock::new(|| {
+        let character = |at: usize| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".get(at).copied().unwrap_or_default();
+        let tags = (0..CHARACTERS * CHARACTERS).map(|at| [character(at / CHARACTERS), character(at % CHARACTERS)]);
+        tags.map(|tag| look_up(&String::from_utf8_lossy(&tag))).collect()
+    });
+    let place = |byte: u8| match byte {
+        b'A'..=b'Z' => usize::from(byte - b'A'),
+        b'0'..=b'9' => usize::from(byte - b'0') + 26,
+        _ => CHARACTERS * CHARACTERS,
+    };
+    ALL.get(place(tag[0]) * CHARACTERS + place(tag[1])).copied().unwrap_or_default()
+}
+
+fn look_up(tag: &str) -> Facts {
+    let name = SPELLINGS.iter().find(|(other, _)| *other == tag).map_or(tag, |(_, usual)| usual);
+    Facts {
+        id: MAPPING.tag(name),
+        own: MAPPING.tag(tag),
+        has_names: NAMES.contains(&tag),
+        runs_on: RUN_ON.contains(&tag),
+        is_extra: name == EXTRA,
+        has_serials: name == "SN",
+    }
+}
