@@ -1,11 +1,12 @@
 //! From rows to records.
 
-use super::dialects::{Dialect, find_kind};
+use super::dialects::{Derive, Dialect, find_kind};
 use super::layout::Layout;
 use super::names::{self, Order, Style};
 use super::own::{Column, read_extras, read_strings, unguarded};
 use super::split::{Damage, Row, Rows};
 use super::{COLUMN_UNMAPPED, FAMILY, QUOTE, RAGGED, cell};
+use crate::bytes::trim;
 use crate::columns::{ColumnMap, Meaning};
 use crate::diagnostic::{FIELD_UNKNOWN, RECORD_TOO_WIDE, TYPE_UNKNOWN};
 use crate::format::did_you_mean;
@@ -38,6 +39,8 @@ struct Plan<'l> {
     layout: &'l Layout,
     dialect: &'static Dialect,
     actions: Vec<Action>,
+    /// The tag of whose cells others are made, and how.
+    derived: Option<(u16, Derive)>,
 }
 
 impl<'l> Plan<'l> {
@@ -61,7 +64,8 @@ impl<'l> Plan<'l> {
                 None => Action::Extra,
             }
         });
-        Plan { layout, dialect, actions: actions.collect() }
+        let derived = dialect.derived.and_then(|(name, take_apart)| Some((dialect.mapping.tag(name)?, take_apart)));
+        Plan { layout, dialect, actions: actions.collect(), derived }
     }
 
     /// The name under which a column's cells are kept that nobody understands.
@@ -170,7 +174,7 @@ struct Rest<'r> {
 fn read_row<'r>(
     reading: &mut Reading<'_>,
     plan: &'r Plan<'_>,
-    rows: &'r Rows,
+    rows: &'r Rows<'r>,
     row: &Row,
     cells: &mut Cells<'r>,
 ) {
@@ -184,15 +188,15 @@ fn read_row<'r>(
     let mut rest = Rest::default();
     let mut any = false;
     for (column, it) in all.iter().enumerate() {
-        let value = unguarded(rows.text.get(it.value.clone()).unwrap_or_default().trim());
+        let value = unguarded(trim(&it.value));
         if value.is_empty() {
             continue;
         }
         any = true;
         match plan.actions.get(column) {
             Some(Action::Tag(tag)) => {
-                if let Some((derived, take_apart)) = plan.dialect.derived
-                    && plan.dialect.mapping.tag(derived) == Some(*tag)
+                if let Some((derived, take_apart)) = plan.derived
+                    && derived == *tag
                 {
                     for (name, part) in take_apart(value) {
                         cells.push(name, name, part, it.at.clone());

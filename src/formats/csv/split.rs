@@ -2,14 +2,16 @@
 //! read as well as it can be.
 
 use super::layout::Layout;
+use crate::bytes::next;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A cell of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cell {
-    /// Where its value stands in the text of all cells.
-    pub(super) value: Range<usize>,
+pub(super) struct Cell<'t> {
+    /// Its value: a part of the row, but where marks in it are doubled or damaged.
+    pub(super) value: Cow<'t, str>,
     /// Where it stands in the input, quotation marks included.
     pub(super) at: Range<usize>,
 }
@@ -33,106 +35,130 @@ pub(super) struct Row {
     pub(super) damage: Damage,
 }
 
-/// The rows of a block, with the text of their cells.
+/// The rows of a block.
 #[derive(Debug, Default)]
-pub(super) struct Rows {
-    /// The text of all cells.
-    pub(super) text: String,
-    pub(super) cells: Vec<Cell>,
+pub(super) struct Rows<'t> {
+    pub(super) cells: Vec<Cell<'t>>,
     pub(super) list: Vec<Row>,
-}
-
-fn reader(delimiter: u8) -> Reader {
-    ReaderBuilder::new().delimiter(delimiter).build()
 }
 
 /// The cells of one row, for headers.
 pub(super) fn cells(row: &str, delimiter: u8) -> Vec<String> {
-    let mut rows = Rows::default();
-    let mut buffer = vec![0; row.len() + 1];
-    let mut filled = 0;
-    rows.split(&mut reader(delimiter), row, 0..row.len(), &mut buffer, &mut filled);
-    let text = String::from_utf8_lossy(&buffer[..filled]).into_owned();
-    rows.cells.iter().map(|cell| text.get(cell.value.clone()).unwrap_or_default().to_owned()).collect()
+    let mut cells = Vec::new();
+    if !plain_cells(row, 0..row.len(), delimiter, &mut cells) {
+        machine_cells(row, 0..row.len(), delimiter, &mut cells);
+    }
+    cells.into_iter().map(|cell| cell.value.into_owned()).collect()
 }
 
-impl Rows {
+impl<'t> Rows<'t> {
     /// The rows that stand in these pieces of a text, one in each.
-    pub(super) fn of(text: &str, pieces: impl Iterator<Item = Range<usize>>, layout: &Layout) -> Rows {
+    pub(super) fn of(text: &'t str, pieces: impl Iterator<Item = Range<usize>>, layout: &Layout) -> Rows<'t> {
         let mut rows = Rows::default();
-        let mut reader = reader(layout.delimiter);
-        let mut buffer = vec![0; text.len() + 1];
-        let mut filled = 0;
         for piece in pieces {
             let from = rows.cells.len();
-            let before = filled;
             let raw = text.get(piece.clone()).unwrap_or_default();
             let trimmed = raw.trim_end_matches(['\n', '\r']);
             if trimmed.is_empty() {
                 continue;
             }
             let at = piece.start..piece.start + trimmed.len();
-            reader.reset();
-            let end = rows.split(&mut reader, text, at.clone(), &mut buffer, &mut filled);
             let mut damage = Damage::None;
-            if end < at.end || !rows.cells[from..].iter().all(|cell| is_sound(text, cell)) {
-                filled = before;
-                rows.cells.truncate(from);
-                let (cells, as_usual) = mend(text, at.clone(), layout);
-                for (value, at) in cells {
-                    let start = filled;
-                    filled += value.len();
-                    buffer[start..filled].copy_from_slice(value.as_bytes());
-                    rows.cells.push(Cell { value: start..filled, at });
-                }
-                if !as_usual {
-                    damage = Damage::Quote;
+            if !plain_cells(text, at.clone(), layout.delimiter, &mut rows.cells) {
+                let end = machine_cells(text, at.clone(), layout.delimiter, &mut rows.cells);
+                if end < at.end || !rows.cells[from..].iter().all(|cell| is_sound(text, cell)) {
+                    rows.cells.truncate(from);
+                    let (cells, as_usual) = mend(text, at.clone(), layout);
+                    let owned = |(value, at)| Cell { value: Cow::Owned(value), at };
+                    rows.cells.extend(cells.into_iter().map(owned));
+                    if !as_usual {
+                        damage = Damage::Quote;
+                    }
                 }
             }
             rows.list.push(Row { cells: from..rows.cells.len(), at, damage });
         }
-        buffer.truncate(filled);
-        // Cutting at ASCII bytes leaves UTF-8 whole.
-        rows.text = String::from_utf8(buffer).unwrap_or_default();
         rows
     }
+}
 
-    /// Takes one row apart; says where it ends.
-    fn split(
-        &mut self,
-        reader: &mut Reader,
-        text: &str,
-        row: Range<usize>,
-        buffer: &mut [u8],
-        filled: &mut usize,
-    ) -> usize {
-        let bytes = text.as_bytes();
-        let (mut at, mut start, mut value) = (row.start, row.start, *filled);
-        loop {
-            let input = bytes.get(at..row.end).unwrap_or_default();
-            let (result, read, written) = reader.read_field(input, &mut buffer[*filled..]);
-            at += read;
-            *filled += written;
-            match result {
-                ReadFieldResult::Field { record_end } => {
-                    let delimited = at > start && at <= row.end && !record_end;
-                    self.cells.push(Cell { value: value..*filled, at: start..at - usize::from(delimited) });
-                    (start, value) = (at, *filled);
-                    if record_end {
-                        return at;
-                    }
+/// Takes a row apart in which marks stand where they should: around a whole cell and, inside, in pairs. `false`: this row
+/// is another, and no cell was added. What is read here the state machine reads in the same way.
+fn plain_cells<'t>(text: &'t str, row: Range<usize>, delimiter: u8, cells: &mut Vec<Cell<'t>>) -> bool {
+    let from = cells.len();
+    let bytes = text.as_bytes().get(..row.end).unwrap_or_default();
+    let is_usual = delimiter.is_ascii() && !matches!(delimiter, b'"' | b'\n' | b'\r');
+    // The machine drops a mark of the byte order.
+    let begins = bytes.get(row.start).is_some_and(|byte| *byte != 0xef);
+    let mut at = row.start;
+    let mut goes_on = is_usual && begins;
+    while goes_on {
+        let Some(cell) = plain_cell(text, bytes, at, delimiter) else { break };
+        at = cell.at.end + 1;
+        goes_on = cell.at.end < bytes.len();
+        cells.push(cell);
+        if !goes_on {
+            return true;
+        }
+    }
+    cells.truncate(from);
+    false
+}
+
+/// The cell that begins at a place, up to a delimiter or the end of the row, which is that of the bytes.
+fn plain_cell<'t>(text: &'t str, bytes: &[u8], start: usize, delimiter: u8) -> Option<Cell<'t>> {
+    if bytes.get(start) != Some(&b'"') {
+        let end = next(bytes, start, |byte| (byte == delimiter) | (byte == b'"') | (byte == b'\n') | (byte == b'\r'));
+        let ends = bytes.get(end).is_none_or(|byte| *byte == delimiter);
+        return ends.then_some(Cell { value: text.get(start..end)?.into(), at: start..end });
+    }
+    let (mut from, mut doubled) = (start + 1, false);
+    let end = loop {
+        let mark = next(bytes, from, |byte| byte == b'"');
+        match bytes.get(mark..)? {
+            [b'"'] => break mark,
+            [b'"', byte, ..] if *byte == delimiter => break mark,
+            [b'"', b'"', ..] => (from, doubled) = (mark + 2, true),
+            _ => return None,
+        }
+    };
+    let inner = text.get(start + 1..end)?;
+    let value = if doubled { inner.replace("\"\"", "\"").into() } else { inner.into() };
+    Some(Cell { value, at: start..end + 1 })
+}
+
+/// Takes one row apart by the state machine; says where it ends.
+fn machine_cells(text: &str, row: Range<usize>, delimiter: u8, cells: &mut Vec<Cell<'_>>) -> usize {
+    let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter).build();
+    let bytes = text.as_bytes();
+    let mut buffer = vec![0; row.len() + 1];
+    let (mut at, mut start) = (row.start, row.start);
+    let (mut value, mut filled) = (0, 0);
+    loop {
+        let input = bytes.get(at..row.end).unwrap_or_default();
+        let (result, read, written) = reader.read_field(input, &mut buffer[filled..]);
+        at += read;
+        filled += written;
+        match result {
+            ReadFieldResult::Field { record_end } => {
+                let delimited = at > start && at <= row.end && !record_end;
+                let words = String::from_utf8_lossy(&buffer[value..filled]).into_owned();
+                cells.push(Cell { value: words.into(), at: start..at - usize::from(delimited) });
+                (start, value) = (at, filled);
+                if record_end {
+                    return at;
                 }
-                ReadFieldResult::InputEmpty => {}
-                // The buffer has room for all of the input.
-                ReadFieldResult::OutputFull | ReadFieldResult::End => return at,
             }
+            ReadFieldResult::InputEmpty => {}
+            // The buffer has room for all of the input.
+            ReadFieldResult::OutputFull | ReadFieldResult::End => return at,
         }
     }
 }
 
 /// Whether a quoted cell is quoted as it should be: marks around it, those inside doubled. Of a cell that is not, the
 /// state machine drops marks.
-fn is_sound(text: &str, cell: &Cell) -> bool {
+fn is_sound(text: &str, cell: &Cell<'_>) -> bool {
     let raw = text.as_bytes().get(cell.at.clone()).unwrap_or_default();
     if raw.first() != Some(&b'"') {
         return true;
@@ -266,6 +292,21 @@ fn bare(row: &str, delimiter: u8) -> Vec<(String, Range<usize>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn plain_rows_are_those_of_the_machine(row in "\u{feff}?([a\" é,;\n\r\t]|\",\"|\"\"){1,12}", delimiter in prop::sample::select(b",;\t\"".to_vec())) {
+            let (mut plain, mut cells) = (Vec::new(), Vec::new());
+            if plain_cells(&row, 0..row.len(), delimiter, &mut plain) {
+                prop_assert_eq!(machine_cells(&row, 0..row.len(), delimiter, &mut cells), row.len());
+                prop_assert!(plain.iter().all(|cell| is_sound(&row, cell)));
+                prop_assert_eq!(plain, cells);
+            } else {
+                prop_assert!(plain.is_empty());
+            }
+        }
+    }
 
     #[test]
     fn a_cell_that_the_end_cuts_off_is_one_cell() {
@@ -277,7 +318,7 @@ mod tests {
     fn read(row: &str, header: &str) -> (Vec<String>, Damage) {
         let layout = Layout::find(header.as_bytes());
         let rows = Rows::of(row, std::iter::once(0..row.len()), &layout);
-        let cells = rows.cells.iter().map(|cell| rows.text[cell.value.clone()].to_owned()).collect();
+        let cells = rows.cells.iter().map(|cell| cell.value.to_string()).collect();
         (cells, rows.list[0].damage)
     }
 

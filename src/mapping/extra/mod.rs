@@ -22,7 +22,10 @@ pub use table::{Row, item_type, type_of};
 
 use crate::record::{Parts, Record, Slot, Value};
 use crate::write::Outgoing;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 use table::ROWS;
 
 /// Where a format's records have a text that begins with lines.
@@ -138,22 +141,22 @@ fn one(line: &str) -> Option<Line> {
 
 /// What a label says. Names of CSL and Zotero hold whatever their case and spacing, our own words only as we write them.
 fn meaning(label: &str) -> Option<Says> {
-    if label.len() > 40 {
+    if label.len() > LONGEST {
         return None;
     }
-    let folded = fold(label);
-    if folded == fold(KEY) {
-        return Some(Says::Key);
-    }
-    if folded == fold(TYPE) {
-        return Some(Says::Type);
-    }
-    let of_row = |row: &&Row| {
-        let names = || std::iter::once(&row.label).chain(row.also);
-        if row.own { row.label == label } else { names().any(|name| fold(name) == folded) }
-    };
-    let row = ROWS.iter().find(of_row).map(Says::Row);
-    row.or_else(|| is_tex(label).then_some(Says::Tex))
+    static KNOWN: LazyLock<FxHashMap<Folded, Vec<Says>>> = LazyLock::new(|| {
+        let mut known: FxHashMap<Folded, Vec<Says>> = FxHashMap::default();
+        let mut add = |label: &str, says: Says| known.entry(fold(label)).or_default().push(says);
+        add(KEY, Says::Key);
+        add(TYPE, Says::Type);
+        for row in ROWS {
+            std::iter::once(&row.label).chain(row.also).for_each(|name| add(name, Says::Row(row)));
+        }
+        known
+    });
+    let holds = |says: &&Says| !matches!(says, Says::Row(row) if row.own && row.label != label);
+    let found = KNOWN.get(&fold(label)).and_then(|all| all.iter().find(holds)).copied();
+    found.or_else(|| is_tex(label).then_some(Says::Tex))
 }
 
 /// What stands behind `tex.`, in whatever case.
@@ -168,9 +171,18 @@ fn is_tex(label: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+' | b'*'))
 }
 
+/// The longest label, in bytes.
+const LONGEST: usize = 40;
+
 /// A label without its case and what stands between its words.
-fn fold(label: &str) -> String {
-    label.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
+type Folded = SmallVec<[u8; 64]>;
+
+fn fold(label: &str) -> Folded {
+    let between = |c: char| matches!(c, ' ' | '-' | '_');
+    if label.is_ascii() {
+        return label.bytes().filter(|byte| !between(char::from(*byte))).map(|byte| byte.to_ascii_lowercase()).collect();
+    }
+    label.chars().filter(|c| !between(*c)).flat_map(char::to_lowercase).collect::<String>().as_bytes().into()
 }
 
 impl Line {
@@ -279,6 +291,16 @@ mod tests {
     use super::*;
     use crate::record::{Field, Kind, Name, Names};
     use crate::write::Losses;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn labels_are_folded_alike(label in "[A-Za-z0-9 _.é\u{212a}-]{0,45}") {
+            let folded: String =
+                label.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect();
+            prop_assert_eq!(fold(&label).as_slice(), folded.as_bytes());
+        }
+    }
 
     #[test]
     fn only_known_labels_at_the_head_are_lines() {
