@@ -132,13 +132,9 @@ fn restore(mut name: Name) -> Name {
 
 /// A date as EDTF has it, or in words; numeric ones with slashes have the year first.
 pub(super) fn read_date(raw: &str) -> Date {
-    if let Some(date) = Date::from_edtf(raw) {
-        return date;
-    }
-    // `2024-01-02 03:04:05`
-    if raw.as_bytes().get(10) == Some(&b' ')
-        && let Some(date) = Date::from_edtf(&raw.replacen(' ', "T", 1))
-    {
+    // `2024-01-02 03:04:05`, which is no EDTF as it stands.
+    let spaced = (raw.as_bytes().get(10) == Some(&b' ')).then(|| Date::from_edtf(&raw.replacen(' ', "T", 1))).flatten();
+    if let Some(date) = spaced.or_else(|| Date::from_edtf(raw)) {
         return date;
     }
     let bytes = raw.as_bytes();
@@ -283,5 +279,18 @@ fn plain_one(value: &Value) -> String {
         Value::File(file) => file.path.clone(),
         Value::Lang(lang) => lang.as_str().to_owned(),
         Value::Token(token) => token.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_date_of_edtf_has_a_space(head in "[-Y0-9XT:/.?~Z+]{0,12}|[12][0-9]{3}-1[0-2]-2[0-8](T10:10:10)?", tail in "[-Y0-9XT:/.?~Z+]{0,12}") {
+            prop_assert_eq!(Date::from_edtf(&[&head, " ", &tail].concat()), None);
+        }
     }
 }

@@ -30,7 +30,8 @@ pub(super) const RUN_ON: [&str; 4] = ["AD", "C1", "C3", "FX"];
 
 /// The raw value of a tag as it stands in its line.
 pub(super) fn encode<'v>(tag: &str, value: &'v str) -> Cow<'v, str> {
-    if is_one_of(&NAMES, tag) { escape_entities(value) } else { value.into() }
+    let has_names = <[u8; 2]>::try_from(tag.as_bytes()).is_ok_and(|tag| facts::of(tag.map(|it| it.to_ascii_uppercase())).has_names);
+    if has_names { escape_entities(value) } else { value.into() }
 }
 
 fn is_one_of(tags: &[&str], tag: &str) -> bool {

@@ -60,9 +60,13 @@ fn name_preprint(record: &Record, written: &mut Written) {
 fn line(out: &mut String, tag: &str, value: &str) {
     out.push_str(tag);
     out.push_str("  - ");
-    for (at, line) in value.lines().enumerate() {
-        out.push_str(if at > 0 { "\r\n" } else { "" });
-        out.push_str(line);
+    if memchr::memchr(b'\n', value.as_bytes()).is_none() {
+        out.push_str(value);
+    } else {
+        for (at, line) in value.lines().enumerate() {
+            out.push_str(if at > 0 { "\r\n" } else { "" });
+            out.push_str(line);
+        }
     }
     out.push_str("\r\n");
 }

@@ -74,9 +74,29 @@ pub(in crate::formats::csv) static MAPPING: Mapping = Mapping {
 /// `Extra` with its lines apart: the export puts them on one line. A text that begins with a line is taken apart before
 /// each label that is known.
 fn lines_apart(raw: &str) -> Cow<'_, str> {
-    if raw.contains('\n') || !raw.contains(": ") || extra::split(raw).0.is_empty() && !begins_with_label(raw) {
+    if raw.contains('\n') || !raw.contains(": ") {
         return Cow::Borrowed(raw);
     }
+    if is_one_line(raw) {
+        return Cow::Borrowed(raw.trim());
+    }
+    if extra::split(raw).0.is_empty() && !begins_with_label(raw) {
+        return Cow::Borrowed(raw);
+    }
+    take_apart(raw)
+}
+
+/// Whether a text is one line and nothing else: its only label has at most four words, so that they are the first that
+/// [`take_apart`] would try, and it would give the same text back.
+fn is_one_line(raw: &str) -> bool {
+    let Some((label, value)) = raw.split_once(": ") else { return false };
+    let words = label.bytes().filter(|byte| *byte == b' ').count() + 1;
+    // A colon may be of both this label and the next.
+    let is_only = !value.contains(": ") && !value.starts_with(' ') && !label.ends_with(':');
+    is_only && words <= 4 && extra::split(raw.trim()).0.len() == 1
+}
+
+fn take_apart(raw: &str) -> Cow<'_, str> {
     let mut lines = Vec::new();
     let mut end = raw.len();
     // From the last label to the first: a value ends where the next label begins.
@@ -330,3 +350,19 @@ const UNSUPPORTED: &[Field] = &[
     Field::DatabaseProvider, Field::Accession, Field::Affiliation, Field::Funding, Field::Contact, Field::KeyAlias,
     Field::Relation, Field::Flag,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn one_line_is_taken_apart_as_itself(raw in "(PMID|Citation Key|tex\\.a|x|Type|[:{} ]|: |a b c d|book){1,7}") {
+            if is_one_line(&raw) {
+                prop_assert!(!extra::split(&raw).0.is_empty());
+                prop_assert_eq!(take_apart(&raw), raw.trim());
+            }
+        }
+    }
+}
