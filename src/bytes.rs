@@ -65,25 +65,38 @@ pub(crate) const fn marks(bytes: &[u8], below: u8) -> [bool; 256] {
 /// The place of the first byte that matters, given the next one; behind the last byte that is 0.
 #[inline]
 pub(crate) fn first_pair(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
-    let from = pass_pairs::<32>(bytes, 0, &matters);
-    let from = pass_pairs::<8>(bytes, from, &matters);
-    let rest = bytes.get(from..)?;
-    let next = rest.iter().skip(1).chain(std::iter::once(&0));
-    rest.iter().zip(next).position(|(byte, next)| matters(*byte, *next)).map(|at| from + at)
-}
-
-/// As [`pass`], of pairs.
-#[inline]
-fn pass_pairs<const STEP: usize>(bytes: &[u8], mut from: usize, matters: impl Fn(u8, u8) -> bool) -> usize {
+    const STEP: usize = 32;
+    let mut from = 0;
     while let Some((step, next)) =
-        bytes.get(from..).and_then(|rest| rest.first_chunk::<STEP>().zip(rest.get(1..)?.first_chunk::<STEP>()))
+        bytes.get(from..).and_then(|rest| rest.first_chunk::<STEP>().zip(rest.get(1..)?.first_chunk()))
     {
-        if step.iter().zip(next).fold(false, |any, (byte, next)| any | matters(*byte, *next)) {
-            break;
+        if let Some(at) = first_of_step(step, next, &matters) {
+            return Some(from + at);
         }
         from += STEP;
     }
-    from
+    // What is left, with zeros behind it.
+    let rest = bytes.get(from..)?;
+    let mut last = [0; STEP + 1];
+    last.get_mut(..rest.len())?.copy_from_slice(rest);
+    let at = first_of_step(last.first_chunk::<STEP>()?, last.last_chunk()?, &matters)?;
+    (at < rest.len()).then_some(from + at)
+}
+
+/// The first that matters of a step, each with the byte behind it.
+#[inline]
+fn first_of_step(step: &[u8; 32], next: &[u8; 32], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
+    if !step.iter().zip(next).fold(false, |any, (byte, next)| any | matters(*byte, *next)) {
+        return None;
+    }
+    let mut found = [0; 32];
+    for (found, (byte, next)) in found.iter_mut().zip(step.iter().zip(next)) {
+        *found = u8::from(matters(*byte, *next));
+    }
+    // Eight at a time, the first in the lowest byte.
+    let (eights, _) = found.as_chunks::<8>();
+    let first = eights.iter().map(|eight| u64::from_le_bytes(*eight)).enumerate().find(|(_, eight)| *eight != 0);
+    first.map(|(nth, eight)| nth * 8 + eight.trailing_zeros() as usize / 8)
 }
 
 /// The place of the first byte from a place on that matters, or the end: for short looks into long text. [`first`] is

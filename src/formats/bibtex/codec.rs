@@ -1,7 +1,7 @@
 //! What the codecs of .bib fields share: how text, plain words and verbatim strings stand between braces, and what of
 //! them does not come back.
 
-use crate::bytes::{first_pair, is_nfc};
+use crate::bytes::is_nfc;
 use crate::diagnostic::{Code, Severity};
 use crate::mapping::{CellSink, CodecReading};
 use crate::record::{MarkKind, Parts, Text};
@@ -15,18 +15,6 @@ pub(super) fn text_of(latex: &str) -> String {
     tex::decode(latex).text.into_string()
 }
 
-/// Whether a string is the same in LaTeX: ASCII letters, digits, single spaces and some marks.
-pub(super) fn is_plain(string: &str) -> bool {
-    let bytes = string.as_bytes();
-    let odd = |b: u8, next| {
-        let letter = (b | 0x20).wrapping_sub(b'a') < 26;
-        // `(` to `;` are digits and `( ) * + , - . / : ;`.
-        let fits = letter | (b.wrapping_sub(b'(') <= b';' - b'(') | (b == b' ');
-        !fits | ((b == next) & ((b == b' ') | (b == b'-')))
-    };
-    !bytes.is_empty() && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") && first_pair(bytes, odd).is_none()
-}
-
 /// Writes text and says what of it does not come back.
 pub(super) fn put_text(text: &Text, place: usize, sink: &mut CellSink<'_>) -> Parts {
     put_as(text, place, sink, |raw| tex::decode(raw).text)
@@ -38,6 +26,10 @@ pub(super) fn put_unprotected(text: &Text, place: usize, sink: &mut CellSink<'_>
 }
 
 fn put_as(text: &Text, place: usize, sink: &mut CellSink<'_>, read: fn(&str) -> Text) -> Parts {
+    if text.marks().is_empty() && tex::is_same(text.as_str(), sink.options.ascii) {
+        sink.put(place, text.as_str());
+        return Parts::NONE;
+    }
     let mut out = String::with_capacity(text.as_str().len() + 8);
     let how = Encode { ascii: sink.options.ascii, protect: Protect::Marked };
     let encoded = tex::encode(text, how, &mut out);
@@ -77,7 +69,7 @@ pub(super) fn lost_in(text: &Text, reads: &Text) -> Parts {
 
 /// Writes plain words and says whether they come back.
 pub(super) fn put_words(words: &str, place: usize, sink: &mut CellSink<'_>) -> Parts {
-    if is_plain(words) {
+    if tex::is_same(words, sink.options.ascii) {
         sink.put(place, words);
         return Parts::NONE;
     }

@@ -156,6 +156,9 @@ fn stood_so(dialect: Dialect, word: &str, out: &Outgoing<'_, '_>) -> Vec<usize> 
 /// Names in BibLaTeX's long form as BibTeX takes them.
 fn classic_names(written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
     for cell in written.cells.iter_mut().filter(|cell| NAME_TAGS.contains(&&*cell.tag) && !cell.expression) {
+        if memchr::memchr(b'=', cell.raw.as_bytes()).is_none() {
+            continue;
+        }
         let long = |item: &str| ["family", "given"].iter().any(|part| item.contains(&format!("{part}=")));
         let Some(slot) = cell.slot().filter(|_| split_and(&cell.raw).into_iter().any(long)) else { continue };
         let Some(value) = out.record().slots.get(slot).map(Slot::value) else { continue };

@@ -1,7 +1,7 @@
 //! Codecs of who published and where: BibTeX's text, BibLaTeX's lists (`Allen {and} Unwin and Routledge`, X-36).
 
 use super::codec::{WHOLE, comes_back, decoded, joined, lost_in, put_unprotected, read_text, unprotected};
-use super::lists::{in_braces, items, split_and};
+use super::lists::{first_item, in_braces, items, split_and};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Parts, Publisher, PublisherRole, Text, Value};
 use crate::tex::{self, Encode, Protect};
@@ -146,6 +146,14 @@ fn item_of(item: &str, read: impl FnOnce(&str) -> Text) -> Text {
 pub(super) fn put_item(text: &Text, list: bool, sink: &mut CellSink<'_>) -> Parts {
     if !list {
         return joined(sink) | put_unprotected(text, 0, sink);
+    }
+    if text.marks().is_empty()
+        && tex::is_same(text.as_str(), sink.options.ascii)
+        && first_item(text.as_str()).1.is_none()
+    {
+        // One item, and without a brace in it.
+        sink.put(0, text.as_str());
+        return Parts::NONE;
     }
     let mut out = String::with_capacity(text.as_str().len() + 8);
     let how = Encode { ascii: sink.options.ascii, protect: Protect::Marked };

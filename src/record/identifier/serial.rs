@@ -69,7 +69,7 @@ pub fn isbn(raw: &str) -> Option<Id> {
     if !sound {
         return None;
     }
-    let value = value.iter().copied().map(char::from).collect();
+    let value = printed(&[&value]);
     let words = qualifier(tail)?;
     let single = words.strip_suffix('.').filter(|word| !word.contains([' ', '.'])).unwrap_or(words);
     Some(Id { value, scheme: "".into(), qualifier: one_of(single, implied) })
@@ -100,8 +100,11 @@ pub fn issn(raw: &str) -> Option<Id> {
     let words = qualifier(tail)?;
     let known = ISSN_MEDIA.iter().find(|(word, _)| word.eq_ignore_ascii_case(words)).map(|(_, medium)| *medium);
     let (first, last) = digits.split_at_checked(4)?;
-    let value = [first, b"-", last].into_iter().flatten().copied().map(char::from).collect();
-    Some(Id { value, scheme: "".into(), qualifier: one_of(known.unwrap_or(words), implied) })
+    Some(Id {
+        value: printed(&[first, b"-", last]),
+        scheme: "".into(),
+        qualifier: one_of(known.unwrap_or(words), implied),
+    })
 }
 
 /// The numbers of a field that may hold several, with commas, semicolons, slashes, line ends or spaces between them, each
@@ -192,6 +195,13 @@ fn digits(rest: &str, most: usize) -> (Digits, &str) {
         end = at + 1;
     }
     (out, rest.get(end..).unwrap_or_default())
+}
+
+/// Digits and what stands between them as text.
+fn printed(pieces: &[&[u8]]) -> String {
+    let mut out = String::with_capacity(13);
+    out.extend(pieces.iter().flat_map(|piece| piece.iter()).map(|byte| char::from(*byte)));
+    out
 }
 
 /// The words of a qualifier: in parentheses, or bare letters; `""` if nothing is there but punctuation, `None` if it is

@@ -16,8 +16,7 @@ const MAX_DEPTH: usize = 4;
 /// The text of LaTeX without commands but those of letters and escaped signs; `None` if there is anything else.
 pub(super) fn common(latex: &str) -> Option<Text> {
     let bytes = latex.as_bytes();
-    if bytes.len() <= 8 && bytes.iter().all(u8::is_ascii_alphanumeric) {
-        // Numbers, years, abbreviations.
+    if is_short_word(bytes) {
         return Some(Text::of_tidy(latex.to_owned(), Vec::new()));
     }
     if bytes.first() == Some(&b' ') {
@@ -140,6 +139,24 @@ fn stops(byte: u8, next: u8) -> bool {
     outside | command | control | doubled
 }
 
+/// Whether a string is certainly the same in LaTeX, whether it is read or written: it has nothing that
+/// [`stops`](stops) the reader, no sign that LaTeX takes for itself, and if only ASCII may be written, nothing else.
+pub(crate) fn is_same(string: &str, ascii: bool) -> bool {
+    let bytes = string.as_bytes();
+    let own = |byte: u8, next| {
+        // `#`, `$`, `%`, `&`; `^`, `_` and `` ` ``.
+        let sign = (byte.wrapping_sub(b'#') < 4) | (byte.wrapping_sub(b'^') < 3);
+        stops(byte, next) | sign | (ascii & (byte >= 0x80))
+    };
+    let spaces = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    is_short_word(bytes) || (!spaces && first_pair(bytes, own).is_none())
+}
+
+/// Numbers, years, abbreviations, in which there is nothing to look for.
+fn is_short_word(bytes: &[u8]) -> bool {
+    bytes.len() <= 8 && bytes.iter().all(u8::is_ascii_alphanumeric)
+}
+
 /// Whether a character is neither a control character nor one that may have to be composed: signs of Latin-1, Greek,
 /// Cyrillic, Latin with several accents, dashes and quotation marks, Chinese, Japanese, Korean.
 fn stands_alone(c: char) -> bool {
@@ -165,9 +182,9 @@ fn spelled(source: &[u8]) -> Option<(char, usize)> {
     if len > 2 {
         return None;
     }
-    let name = std::str::from_utf8(rest.get(..len)?).ok()?;
+    let name = rest.get(..len)?;
     let behind = rest.get(len..)?;
-    if let Some(accent) = tables::accent_named(name) {
+    if let Some(accent) = tables::short_accent(name) {
         let space = behind.first() == Some(&b' ');
         let (base, argument) = base(if space { behind.get(1..)? } else { behind })?;
         // A letter behind the name of an accent would be part of the name.

@@ -33,7 +33,7 @@ use crate::record::{MarkKind, Text};
 use command_table::Case;
 use std::collections::BTreeSet;
 
-pub(crate) use common::letter;
+pub(crate) use common::{is_same, letter};
 
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -315,6 +315,18 @@ mod tests {
             let latex = pieces.concat();
             if let Some(text) = common::common(&latex) {
                 prop_assert_eq!(Decoded { text, ..Decoded::default() }, decode_all(&latex), "{:?}", latex);
+            }
+        }
+
+        #[test]
+        fn what_is_the_same_is_the_same(pieces in prop::collection::vec(pieces_of(PIECES), 0..5), c: char, ascii: bool) {
+            let string = pieces.concat() + &c.to_string();
+            if is_same(&string, ascii) {
+                let mut out = String::new();
+                let _ = crate::tex::encode_str(&string, ascii, &mut out);
+                prop_assert_eq!(&out, &string);
+                let text = Text::with_marks(string.clone(), Vec::new());
+                prop_assert_eq!(decode_all(&string), Decoded { text, ..Decoded::default() });
             }
         }
 

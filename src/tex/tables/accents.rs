@@ -101,13 +101,14 @@ const BY_CHARACTER: [u8; 128] = {
 
 /// The accent a command puts on its argument.
 pub(in crate::tex) fn accent_named(name: &str) -> Option<&'static Accent> {
-    match name.as_bytes() {
-        [byte] => {
-            let row = BY_CHARACTER.get(usize::from(*byte))?.checked_sub(1)?;
-            ACCENTS.get(usize::from(row))
-        }
-        _ => ACCENTS.iter().find(|a| a.command == name),
-    }
+    if name.len() == 1 { short_accent(name.as_bytes()) } else { ACCENTS.iter().find(|a| a.command == name) }
+}
+
+/// The same of a command of one character.
+pub(in crate::tex) fn short_accent(name: &[u8]) -> Option<&'static Accent> {
+    let [byte] = name else { return None };
+    let row = BY_CHARACTER.get(usize::from(*byte))?.checked_sub(1)?;
+    ACCENTS.get(usize::from(row))
 }
 
 /// The accent of a combining character.

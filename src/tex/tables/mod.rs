@@ -17,7 +17,7 @@ mod letters;
 mod math;
 mod symbols;
 
-pub(super) use accents::{Accent, TIE, accent_alone, accent_named, accent_of, font_accent};
+pub(super) use accents::{Accent, TIE, accent_alone, accent_named, accent_of, font_accent, short_accent};
 pub(super) use alphabets::{is_alphabet, styled, unstyled};
 pub(super) use journals::journal;
 pub(super) use letters::{greek, transliterated};
@@ -65,8 +65,9 @@ pub(super) fn symbol(name: &str) -> Option<char> {
 }
 
 /// The letter of a command of one or two letters: what [`symbol`] says of it, found among few.
-pub(super) fn short_letter(name: &str) -> Option<char> {
-    LETTERS.iter().take_while(|(name, _)| name.len() <= 2).find(|&&(short, _)| short == name).map(|&(_, c)| c)
+pub(super) fn short_letter(name: &[u8]) -> Option<char> {
+    let short = LETTERS.iter().take_while(|(name, _)| name.len() <= 2);
+    short.copied().find(|(short, _)| short.as_bytes() == name).map(|(_, c)| c)
 }
 
 /// The command a character is written with.
@@ -107,9 +108,12 @@ mod tests {
     #[test]
     fn short_letters_are_symbols() {
         for &(name, c) in LETTERS {
-            assert!(short_letter(name).is_none_or(|short| Some(short) == symbol(name) && short == c), "\\{name}");
+            assert!(
+                short_letter(name.as_bytes()).is_none_or(|short| Some(short) == symbol(name) && short == c),
+                "\\{name}"
+            );
         }
-        assert_eq!(short_letter("ss"), Some('ß'));
+        assert_eq!(short_letter(b"ss"), Some('ß'));
     }
 
     #[test]

@@ -11,7 +11,6 @@
 //! classic("{Barnes and Noble}")              // the literal Barnes and Noble
 //! ```
 
-use super::super::codec::is_plain;
 use super::super::lists::{in_one_pair, outside_braces};
 use super::list::Mistake;
 use crate::bytes::first_pair;
@@ -25,9 +24,6 @@ use std::ops::Range;
 /// A name, and what is odd about it: more commas than two (what they part is added to the given names), or a suffix where
 /// BibTeX does not look for one.
 pub(super) fn classic(item: &str) -> (Name, Option<Mistake>) {
-    if let Some(name) = plain(item) {
-        return (name, None);
-    }
     if let Some(literal) = whole_group(item) {
         return (Name { literal: decode(literal), organization: true, ..Name::default() }, None);
     }
@@ -83,41 +79,6 @@ const DEGREES: &[&str] = &["PhD", "Ph.D.", "MD", "M.D."];
 /// Whether a part is a suffix or a degree.
 fn is_title(part: &str) -> bool {
     is_suffix(part) || DEGREES.contains(&part)
-}
-
-/// The common case, `Family, Given` or `Given Family` in Latin letters, without more memory than the parts take: all
-/// words begin in upper case, so that none is a particle.
-fn plain(item: &str) -> Option<Name> {
-    let (mut before, mut comma, mut space) = (' ', None, None);
-    for (at, c) in item.char_indices() {
-        match c {
-            _ if before == ' ' && comma.is_none() && !c.is_uppercase() => return None,
-            'a'..='z' | 'A'..='Z' | '.' => {}
-            // Letters of Latin-1 and Latin Extended-A, which are in NFC as they stand.
-            '\u{c0}'..='\u{17f}' if !matches!(c, '×' | '÷') => {}
-            '-' | '\'' if before != c => {}
-            ' ' if before != ' ' => space = Some(at),
-            ',' if comma.is_none() && before != ' ' => comma = Some(at),
-            _ => return None,
-        }
-        before = c;
-    }
-    match (comma, space) {
-        _ if before == ' ' => None,
-        (Some(comma), _) => {
-            let (family, given) = item.split_at_checked(comma)?;
-            let given = given.strip_prefix(',')?;
-            let given = given.strip_prefix(' ').unwrap_or(given);
-            let suffix = is_suffix(given) || is_suffix(family.rsplit(' ').next()?);
-            (!suffix && !family.is_empty() && !given.is_empty()).then(|| Name::person(family, given))
-        }
-        (None, Some(space)) => {
-            let (given, family) = item.split_at_checked(space)?;
-            let family = family.strip_prefix(' ')?;
-            (!is_suffix(family)).then(|| Name::person(family, given))
-        }
-        (None, None) => (!item.is_empty()).then(|| Name::person(item, "")),
-    }
 }
 
 /// Takes a suffix behind a family name from the words before a comma, or from all words: `Ford Jr.`; at least `least`
@@ -186,9 +147,6 @@ fn join(segment: &str, words: Option<&[Range<usize>]>) -> String {
 
 /// TeX as plain text with single spaces; ties are spaces here, and so are the ends of lines.
 pub(super) fn decode(source: &str) -> String {
-    if is_plain(source) {
-        return source.to_owned();
-    }
     let text = tex::decode(source).text.into_string();
     match single_spaces(&text) {
         Cow::Borrowed(_) => text,

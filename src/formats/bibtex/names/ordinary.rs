@@ -1,5 +1,5 @@
-//! The ordinary name, which nearly all are: `Family, Given`, `von Family, Given` or `Given Family`, in Latin letters
-//! that stand for themselves or are spelled with an accent (`{\"o}`).
+//! The ordinary name, which nearly all are: `Family, Given`, `von Family, Given` or `Given Family`, in letters that
+//! stand for themselves or are spelled with an accent (`{\"o}`).
 //!
 //! Such a name is read in one pass, together with the search for the `and` behind it. All that could be taken for
 //! anything else — a suffix, names parted by commas, a role, a list that goes on — is left to [`list`](super::list),
@@ -22,8 +22,8 @@ pub(super) struct Ordinary<'a> {
 enum Class {
     Lower,
     Upper,
-    /// The first byte of a letter of Latin-1 or Latin Extended-A, which are in NFC as they stand.
-    Latin,
+    /// The first byte of other letters that are in NFC as they stand: see [`letter`].
+    Letter,
     Point,
     /// Hyphens and apostrophes; two of them are a dash or a quotation mark.
     Hyphen,
@@ -41,7 +41,7 @@ static CLASSES: [Class; 256] = {
         classes[byte] = match byte as u8 {
             b'a'..=b'z' => Class::Lower,
             b'A'..=b'Z' => Class::Upper,
-            0xc3..=0xc5 => Class::Latin,
+            0xc3..=0xc9 | 0xce..=0xd1 | 0xe1 => Class::Letter,
             b'.' => Class::Point,
             b'-' | b'\'' => Class::Hyphen,
             b',' => Class::Comma,
@@ -85,35 +85,58 @@ struct Scan<'a, 's> {
 
 /// Reads the first name of a list, if it is an ordinary one. `changed` is memory to work in.
 pub(super) fn ordinary<'a>(list: &'a str, changed: &mut String) -> Option<Ordinary<'a>> {
-    changed.clear();
-    let from = spaces(list.as_bytes(), 0);
-    let mut scan = Scan {
-        list,
-        at: from,
-        item: (from, from),
-        rest: None,
-        changed,
-        upto: from,
-        length: 0,
-        words: 0,
-        word: 0,
-        lower: false,
-        first_lower: false,
-        any_lower: false,
-        point: false,
-        family: 0,
-        comma: None,
-        given: None,
-    };
-    scan.words()?;
-    let item = list.get(scan.item.0..scan.item.1)?;
-    if scan.rest.is_none() && (is_more(item) || without_et_al(item).is_some()) {
-        return None;
+    let mut scan = Scan::new(list, changed);
+    scan.read()?;
+    let rest = scan.rest;
+    let (particle, family, given) = scan.parts()?;
+    let mut name = Name::person(family, given);
+    if !particle.is_empty() {
+        particle.clone_into(&mut name.particle);
     }
-    Some(Ordinary { name: scan.name()?, rest: scan.rest })
+    Some(Ordinary { name, rest })
 }
 
-impl Scan<'_, '_> {
+/// Whether a list is certainly this one name: what is written of it reads back.
+pub(super) fn is_ordinary(list: &str, name: &Name) -> bool {
+    let mut changed = String::new();
+    let mut scan = Scan::new(list, &mut changed);
+    scan.read().is_some()
+        && scan.rest.is_none()
+        && scan.parts() == Some((name.particle.as_str(), name.family.as_str(), name.given.as_str()))
+}
+
+impl<'a, 's> Scan<'a, 's> {
+    fn new(list: &'a str, changed: &'s mut String) -> Scan<'a, 's> {
+        changed.clear();
+        let from = spaces(list.as_bytes(), 0);
+        Scan {
+            list,
+            at: from,
+            item: (from, from),
+            rest: None,
+            changed,
+            upto: from,
+            length: 0,
+            words: 0,
+            word: 0,
+            lower: false,
+            first_lower: false,
+            any_lower: false,
+            point: false,
+            family: 0,
+            comma: None,
+            given: None,
+        }
+    }
+
+    /// Reads the words of the first name, if nothing in them is out of the ordinary.
+    fn read(&mut self) -> Option<()> {
+        self.words()?;
+        let item = self.list.get(self.item.0..self.item.1)?;
+        let odd = self.rest.is_none() && (is_more(item) || without_et_al(item).is_some());
+        (!odd).then_some(())
+    }
+
     fn byte(&self, at: usize) -> Option<u8> {
         self.list.as_bytes().get(at).copied()
     }
@@ -175,7 +198,7 @@ impl Scan<'_, '_> {
         let lower = match CLASSES[usize::from(self.byte(self.at)?)] {
             Class::Lower => true,
             Class::Upper => false,
-            Class::Latin => is_lower(self.list.get(self.at..)?.chars().next()?)?,
+            Class::Letter => is_lower(letter(self.list, self.at)?)?,
             Class::Spelled => is_lower(self.spelled()?.0)?,
             _ => return None,
         };
@@ -212,8 +235,7 @@ impl Scan<'_, '_> {
                     self.at += 1;
                 }
                 Class::Hyphen if self.byte(self.at - 1) != Some(byte) => self.at += 1,
-                // `×` and `÷` are no letters.
-                Class::Latin if byte != 0xc3 || !matches!(self.byte(self.at + 1), Some(0x97 | 0xb7)) => self.at += 2,
+                Class::Letter => self.at += letter(self.list, self.at)?.len_utf8(),
                 Class::Spelled => {
                     let (c, len) = self.spelled()?;
                     self.change(len, c)?;
@@ -233,8 +255,8 @@ impl Scan<'_, '_> {
         (rest.first() == Some(&b'{') || !rest.get(..len)?.contains(&b' ')).then_some((c, len))
     }
 
-    /// The name of the words that were read.
-    fn name(&mut self) -> Option<Name> {
+    /// The particle, the family name and the given name of the words that were read.
+    fn parts(&mut self) -> Option<(&str, &str, &str)> {
         let text = if self.changed.is_empty() {
             self.list.get(self.item.0..self.item.1)?
         } else {
@@ -247,23 +269,27 @@ impl Scan<'_, '_> {
             (Some(comma), Some(given)) => (text.get(..self.family)?, text.get(self.family..comma)?, text.get(given..)?),
             _ if self.any_lower => return None,
             _ if self.words == 1 => {
-                return (!text.eq_ignore_ascii_case("others")).then(|| Name::person(text, ""));
+                return (!text.eq_ignore_ascii_case("others")).then_some(("", text, ""));
             }
             _ => ("", text.get(self.word..)?, text.get(..self.word)?.strip_suffix(' ')?),
         };
         let last = text.get(self.word..self.comma.unwrap_or(text.len()))?;
         // What begins with initials may be one of several names between commas.
         let initials = self.comma.is_some() && self.point;
-        let capitals = !family.bytes().any(|byte| byte.is_ascii_lowercase());
+        let capitals = !family.bytes().any(|byte| byte.is_ascii_lowercase()) && !family.contains(char::is_lowercase);
         if initials || capitals || is_suffix(last) || is_suffix(given) {
             return None;
         }
-        let mut name = Name::person(family, given);
-        if !particle.is_empty() {
-            particle.trim_end_matches(' ').clone_into(&mut name.particle);
-        }
-        Some(name)
+        Some((particle.strip_suffix(' ').unwrap_or(particle), family, given))
     }
+}
+
+/// A letter of Latin, Greek or Cyrillic script that is in NFC as it stands, whatever is before and behind it.
+fn letter(list: &str, at: usize) -> Option<char> {
+    let c = list.get(at..)?.chars().next()?;
+    matches!(c, '\u{c0}'..='\u{24f}' | '\u{391}'..='\u{3a1}' | '\u{3a3}'..='\u{3c9}' | '\u{400}'..='\u{45f}' | '\u{1e00}'..='\u{1ef9}')
+        .then_some(c)
+        .filter(|c| !matches!(c, '×' | '÷'))
 }
 
 /// Where white space that begins here ends.

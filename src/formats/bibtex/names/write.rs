@@ -3,11 +3,11 @@
 
 use super::list::parse_one;
 use super::long::OF_LIST;
-use super::mistakes::{is_more, without_et_al, without_role};
+use super::mistakes::is_more;
 use super::orcid::orcid_of;
+use super::ordinary::is_ordinary;
 use crate::bytes::first_pair;
 use crate::mapping::CellSink;
-use crate::record::name::is_suffix;
 use crate::record::{Name, Names, Parts, Value};
 use crate::tex;
 
@@ -68,12 +68,14 @@ pub(super) fn write_name(name: &Name, form: Form, sink: &mut CellSink<'_>, out: 
     let whole = name.particle.is_empty() && name.dropping_particle.is_empty();
     let ascii = sink.options.ascii;
     let from = out.len();
-    if whole && name.suffix.is_empty() && plain_detail && is_simple_name(name, ascii) {
-        out.push_str(&name.family);
-        out.push_str(", ");
-        out.push_str(&name.given);
-        let item = out.get(from..).unwrap_or_default();
-        if !is_more(item) && without_et_al(item).is_none() && without_role(item).is_none() {
+    // Most names come back as they stand. Particles that join the family name have no space behind them.
+    let bare = name.dropping_particle.is_empty() && name.suffix.is_empty() && !name.given.is_empty() && plain_detail;
+    let joins = name.particle.ends_with(['\'', '’', '-']);
+    let escapes = ascii && ![&name.particle, &name.family, &name.given].iter().all(|part| part.is_ascii());
+    if bare && !joins && !escapes && is_safe_family(&name.family) {
+        let space = if name.particle.is_empty() { "" } else { " " };
+        out.extend([name.particle.as_str(), space, name.family.as_str(), ", ", name.given.as_str()]);
+        if out.get(from..).is_some_and(|item| is_ordinary(item, name)) {
             return Parts::NONE;
         }
         out.truncate(from);
@@ -192,40 +194,6 @@ fn lost_detail(name: &Name, reads: Option<&Name>, form: Form) -> Parts {
         lost |= Parts::FLAGS;
     }
     lost
-}
-
-/// Whether a name stands as `Family, Given` without any care.
-fn is_simple_name(name: &Name, ascii: bool) -> bool {
-    // What begins with an initial is taken for a name in a list parted by commas.
-    !name.family.contains('.')
-        && !is_suffix(&name.given)
-        && !name.family.rsplit(' ').next().is_some_and(is_suffix)
-        && is_simple(&name.family, ascii)
-        && is_simple(&name.given, ascii)
-        && is_safe_family(&name.family)
-}
-
-/// Whether a part needs neither TeX nor braces: letters, single spaces, hyphens, points.
-fn is_simple(part: &str, ascii: bool) -> bool {
-    let mut space = true;
-    let mut before = ' ';
-    for c in part.chars() {
-        let previous = std::mem::replace(&mut before, c);
-        match c {
-            ' ' if space => return false,
-            ' ' => space = true,
-            // Two hyphens are a dash.
-            '-' if previous == '-' => return false,
-            '-' | '.' => space = false,
-            'a'..='z' | 'A'..='Z' => space = false,
-            // Precomposed Latin, Greek and Cyrillic letters, all of them in NFC.
-            '\u{c0}'..='\u{24f}' | '\u{391}'..='\u{3c9}' | '\u{410}'..='\u{44f}' if !ascii && c != '×' && c != '÷' => {
-                space = false;
-            }
-            _ => return false,
-        }
-    }
-    !space && !has_and(part)
 }
 
 /// Whether a word of it is `and`.
