@@ -107,7 +107,9 @@ pub(crate) fn next(bytes: &[u8], from: usize, matters: impl Fn(u8) -> bool) -> u
     while let Some(step) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
         // One comparison of sixteen bytes; where the first is that matters, the zeros before its mark say.
         let mut marks = *step;
-        marks.iter_mut().for_each(|byte| *byte = if matters(*byte) { u8::MAX } else { 0 });
+        for byte in &mut marks {
+            *byte = if matters(*byte) { u8::MAX } else { 0 };
+        }
         let marks = u128::from_le_bytes(marks);
         if marks != 0 {
             return at + marks.trailing_zeros() as usize / 8;

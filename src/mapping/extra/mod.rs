@@ -139,21 +139,23 @@ fn one(line: &str) -> Option<Line> {
     fits.then(|| Line { says, value: value.to_owned(), raw: line.to_owned() })
 }
 
+/// What labels say, folded: of one spelling there may be several.
+static KNOWN: LazyLock<FxHashMap<Folded, Vec<Says>>> = LazyLock::new(|| {
+    let mut known: FxHashMap<Folded, Vec<Says>> = FxHashMap::default();
+    let mut add = |label: &str, says: Says| known.entry(fold(label)).or_default().push(says);
+    add(KEY, Says::Key);
+    add(TYPE, Says::Type);
+    for row in ROWS {
+        std::iter::once(&row.label).chain(row.also).for_each(|name| add(name, Says::Row(row)));
+    }
+    known
+});
+
 /// What a label says. Names of CSL and Zotero hold whatever their case and spacing, our own words only as we write them.
 fn meaning(label: &str) -> Option<Says> {
     if label.len() > LONGEST {
         return None;
     }
-    static KNOWN: LazyLock<FxHashMap<Folded, Vec<Says>>> = LazyLock::new(|| {
-        let mut known: FxHashMap<Folded, Vec<Says>> = FxHashMap::default();
-        let mut add = |label: &str, says: Says| known.entry(fold(label)).or_default().push(says);
-        add(KEY, Says::Key);
-        add(TYPE, Says::Type);
-        for row in ROWS {
-            std::iter::once(&row.label).chain(row.also).for_each(|name| add(name, Says::Row(row)));
-        }
-        known
-    });
     let holds = |says: &&Says| !matches!(says, Says::Row(row) if row.own && row.label != label);
     let found = KNOWN.get(&fold(label)).and_then(|all| all.iter().find(holds)).copied();
     found.or_else(|| is_tex(label).then_some(Says::Tex))
@@ -180,7 +182,11 @@ type Folded = SmallVec<[u8; 64]>;
 fn fold(label: &str) -> Folded {
     let between = |c: char| matches!(c, ' ' | '-' | '_');
     if label.is_ascii() {
-        return label.bytes().filter(|byte| !between(char::from(*byte))).map(|byte| byte.to_ascii_lowercase()).collect();
+        return label
+            .bytes()
+            .filter(|byte| !between(char::from(*byte)))
+            .map(|byte| byte.to_ascii_lowercase())
+            .collect();
     }
     label.chars().filter(|c| !between(*c)).flat_map(char::to_lowercase).collect::<String>().as_bytes().into()
 }
