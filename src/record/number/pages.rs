@@ -257,8 +257,12 @@ fn next_item(text: &str) -> (&str, Option<&str>) {
             ' ' if text.get(at..).is_some_and(|rest| rest.starts_with(" and ")) => 4,
             _ => continue,
         };
-        let (item, rest) = (text.get(..at).unwrap_or_default(), text.get(at + width..));
-        return (item.trim(), rest);
+        let (item, mut rest) = (text.get(..at).unwrap_or_default(), text.get(at + width..).unwrap_or_default());
+        // `1, and 2`, also without the space, which we would write.
+        while let Some(behind) = rest.trim_start().strip_prefix("and ") {
+            rest = behind;
+        }
+        return (item.trim(), Some(rest));
     }
     (text.trim(), None)
 }

@@ -198,6 +198,17 @@ fn any_range() -> impl Strategy<Value = PageRange> {
     prop_oneof![single, range]
 }
 
+#[test]
+fn and_behind_a_comma_parts_no_more_than_that() {
+    for text in ["1-2,and 5", "1-2, and 5", "1-2 and and 5", "1-2,and and 5", "1-2; and 5"] {
+        let pages = Pages::parse(text).unwrap();
+        assert_eq!(pages.write("-", ", "), "1-2, 5", "{text}");
+    }
+    // Words are kept as they are.
+    let words = Pages::parse("x (a),and Co.").unwrap().write("-", ", ");
+    assert_eq!(Pages::parse(&words).unwrap().write("-", ", "), words);
+}
+
 proptest! {
     #[test]
     fn what_was_made_comes_back(ranges in proptest::collection::vec(any_range(), 1..4)) {
