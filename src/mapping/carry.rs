@@ -67,7 +67,7 @@ pub(super) fn leftovers(out: &mut Outgoing<'_, '_>) -> Vec<(String, String)> {
     }
     for at in out.extras_left() {
         if let Some(extra) = out.take_extra(at) {
-            pairs.push((format!("{}:{}", extra.family, extra.tag), escape(&extra.value)));
+            pairs.push((format!("{}:{}", extra.family, escape_tag(&extra.tag)), escape(&extra.value)));
         }
     }
     pairs
@@ -110,6 +110,26 @@ fn escape(string: &str) -> String {
             '\t' => out.push_str("\\t"),
             // Readers take several spaces for one.
             ' ' if before == ' ' => out.push_str("\\ "),
+            c => out.push(c),
+        }
+        before = c;
+    }
+    out
+}
+
+/// A tag before a colon and a value: what tables have for the names of columns may hold anything.
+fn escape_tag(tag: &str) -> String {
+    let mut out = String::with_capacity(tag.len());
+    let mut before = ' ';
+    for (at, c) in tag.char_indices() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '"' if at == 0 => out.push_str("\\\""),
+            // One that readers would take for several, or trim, or that would end the name.
+            ' ' if matches!(before, ' ' | ':') || at + 1 == tag.len() => out.push_str("\\ "),
             c => out.push(c),
         }
         before = c;
@@ -292,7 +312,7 @@ fn put(record: &mut Record, name: &str, value: &str) -> bool {
     } else if let Some((family, tag)) = name.split_once(':') {
         record.extras.push(Extra {
             family: Family::Owned(family.to_owned()),
-            tag: tag.into(),
+            tag: unescape(tag).into(),
             value: unescape(value).into(),
             expression: None,
             place: Place::default(),
@@ -329,6 +349,10 @@ mod tests {
             let written = escape(string);
             assert!(!written.contains('\n'));
             assert_eq!(unescape(&written), string);
+            let tag = escape_tag(string);
+            assert_eq!(unescape(&tag), string);
+            assert_eq!(parse(&line(&tag, "a: b")), Some((tag.as_str(), "a: b")));
+            assert!(!tag.contains("  ") && !tag.contains('\n') && tag.trim_end_matches("\\ ").trim() == tag.trim_end_matches("\\ "));
         }
     }
 }

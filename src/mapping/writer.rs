@@ -660,17 +660,17 @@ impl<'r> Engine<'_, 'r, '_> {
     }
 
     fn carry(&mut self) {
-        let leftovers = carry::leftovers(self.out);
         match self.mapping.carry {
             CarryIn::Nowhere => {}
             CarryIn::Lines(_) => {
+                let leftovers = carry::leftovers(self.out);
                 if let (Some(tag), false) = (self.mapping.index().carry, leftovers.is_empty()) {
                     let lines: Vec<String> = leftovers.iter().map(|(name, value)| carry::line(name, value)).collect();
                     self.put(tag, lines.join("\n"), NO_SLOT);
                 }
             }
             CarryIn::Fields(prefix) => {
-                for (name, value) in leftovers {
+                for (name, value) in carry::leftovers(self.out) {
                     self.push(WrittenCell {
                         order: u16::MAX,
                         tag: Cow::Owned(format!("{prefix}{name}")),

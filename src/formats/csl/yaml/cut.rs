@@ -66,7 +66,7 @@ impl YamlCutter {
 }
 
 /// `references:`, with nothing behind it but a comment.
-fn is_name(rest: &[u8]) -> bool {
+pub(super) fn is_name(rest: &[u8]) -> bool {
     let behind = [&b"references:"[..], b"\"references\":", b"'references':"].iter().find_map(|name| rest.strip_prefix(*name));
     behind.is_some_and(|behind| behind.is_empty() || behind.trim_ascii_start().starts_with(b"#"))
 }

@@ -1,6 +1,7 @@
 //! From YAML to the JSON that it stands for, and to records.
 
 use super::YAML_INVALID;
+use super::cut::is_name;
 use super::markdown::to_html;
 use crate::formats::csl::json;
 use crate::formats::csl::map::MAPPING;
@@ -28,6 +29,7 @@ pub(in crate::formats::csl) fn read(reading: &mut Reading<'_>) {
 
 fn read_piece(reading: &mut Reading<'_>, piece: Range<usize>) {
     let text = reading.text().get(piece.clone()).unwrap_or_default();
+    let begins = piece.start == 0 && reading.context().1 == 0;
     let start = first_word(text);
     let (piece, text) = (piece.start + start..piece.end, text.get(start..).unwrap_or_default());
     if is_frame(text) {
@@ -37,7 +39,7 @@ fn read_piece(reading: &mut Reading<'_>, piece: Range<usize>) {
     let is_item = trimmed.starts_with("- ") || trimmed.starts_with("-\n") || trimmed.starts_with("-\r");
     let range = piece.start + (text.len() - trimmed.len())..piece.start + text.trim_end().len();
     if !is_item {
-        return around(reading, text, piece.start, range);
+        return around(reading, text, begins, piece.start, range);
     }
     match convert(text) {
         Ok(converted) => hand_over(reading, &converted, piece.start),
@@ -75,9 +77,12 @@ fn is_frame(text: &str) -> bool {
     })
 }
 
-/// What stands before the list or behind it: other data of the file, unless all of it is one item or a list in brackets.
-fn around(reading: &mut Reading<'_>, text: &str, start: usize, range: Range<usize>) {
-    let whole = text.len() == reading.text().trim_start().len() || reading.pieces().count() == 1;
+/// What stands before the list or behind it: other data of the file, unless all of it is one item or a list in brackets. All
+/// is what begins the input and does not end with the name of the list, behind which the cutter looks for dashes.
+fn around(reading: &mut Reading<'_>, text: &str, begins: bool, start: usize, range: Range<usize>) {
+    let is_said = |line: &&str| !line.trim_start().is_empty() && !line.trim_start().starts_with('#');
+    let last = text.split(['\n', '\r']).rev().find(is_said).unwrap_or_default();
+    let whole = begins && !is_name(last.trim_end().as_bytes());
     let head = yaml_head(text);
     let may_hold = whole && (head.contains("references") || head.contains("type") || head.contains("title"));
     let items = may_hold.then(|| convert(head)).and_then(Result::ok).filter(|it| holds_items(&it.json));
