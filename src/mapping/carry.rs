@@ -352,7 +352,11 @@ mod tests {
             let tag = escape_tag(string);
             assert_eq!(unescape(&tag), string);
             assert_eq!(parse(&line(&tag, "a: b")), Some((tag.as_str(), "a: b")));
-            assert!(!tag.contains("  ") && !tag.contains('\n') && tag.trim_end_matches("\\ ").trim() == tag.trim_end_matches("\\ "));
+            assert!(
+                !tag.contains("  ")
+                    && !tag.contains('\n')
+                    && tag.trim_end_matches("\\ ").trim() == tag.trim_end_matches("\\ ")
+            );
         }
     }
 }
