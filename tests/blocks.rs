@@ -95,11 +95,15 @@ fn samples_verify() {
     for path in samples("samples") {
         let bytes = std::fs::read(&path).unwrap();
         for format in formats::ALL.iter().copied().filter(|format| format.write.is_some() && format.read.is_some()) {
-            let options = Options { verify: true, repair: None, ..options(Some(format)) };
-            let (_, told, _) = run(&relative(&path), &bytes, &options);
-            let differs: Vec<_> = told.findings.iter().filter(|it| it.code.id == "verify-differs").map(line).collect();
-            assert_eq!(differs, [""; 0], "{} to {}", relative(&path), format.id);
-            verified += 1;
+            for carry in [false, true] {
+                let mut options = Options { verify: true, repair: None, ..options(Some(format)) };
+                options.write.carry = carry;
+                let (_, told, _) = run(&relative(&path), &bytes, &options);
+                let differs: Vec<_> =
+                    told.findings.iter().filter(|it| it.code.id == "verify-differs").map(line).collect();
+                assert_eq!(differs, [""; 0], "{} to {}, carry: {carry}", relative(&path), format.id);
+                verified += 1;
+            }
         }
     }
     assert!(verified > 0);
