@@ -614,7 +614,7 @@ fn is_ignored(number: u32) -> bool {
 
 #[test]
 fn a_signal_leaves_the_old_file_and_nothing_beside_it() {
-    for (name, number) in [("-TERM", 15), ("-INT", 2), ("-HUP", 1)] {
+    for (name, number) in [("-TERM", 15_i32), ("-INT", 2), ("-HUP", 1)] {
         if is_ignored(number.cast_unsigned()) {
             eprintln!("{name} is ignored where these tests run: left out");
             continue;
