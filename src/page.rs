@@ -26,6 +26,8 @@ pub struct Page<'p> {
     pub head: Option<&'p Head>,
     /// All authors, and the number of records.
     pub clusters: &'p Clusters,
+    /// Whether anything stands on the page but its head.
+    pub any: bool,
     /// The author that the user selected.
     pub author: Option<&'p str>,
     /// The columns that occur, in the order in which they first do.

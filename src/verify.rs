@@ -132,7 +132,9 @@ fn page(writer: &Writer, items: &[Item], text: &str, around: &Around<'_>) -> Str
     }
     let options = around.write;
     let author = options.author.as_deref();
-    let frame = (page.frame)(&Page { head: around.head, clusters: &clusters, author, columns: &columns, options });
+    let any = !text.is_empty();
+    let head = around.head;
+    let frame = (page.frame)(&Page { head, clusters: &clusters, any, author, columns: &columns, options });
     let mut all = frame.head.clone();
     frame.lay_out(text, &mut all);
     all

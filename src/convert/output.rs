@@ -143,6 +143,7 @@ impl<'c> Output<'c> {
         let frame = (page.frame)(&Page {
             head: self.head.as_ref(),
             clusters: &clusters,
+            any: self.any,
             author: self.options.author.as_deref(),
             columns: &self.columns,
             options: self.options,

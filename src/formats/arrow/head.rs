@@ -119,9 +119,9 @@ pub(super) fn page(page: &Page<'_>) -> PageFrame {
         (Some(head), None) => head.raw.replace("\r\n", "\n"),
         (_, author) => computed(page, author),
     };
-    // A head without papers ends with its own line ends.
+    // A head without anything behind it ends with its own line ends.
     let tail =
-        if page.clusters.records == 0 && page.author.is_none() && page.head.is_some() { 0 } else { ends.min(1 << 10) };
+        if !page.any && page.author.is_none() && page.head.is_some() { 0 } else { ends.min(1 << 10) };
     PageFrame { head, tail: "\n".repeat(tail), crlf: entry("line-ends") == Some("crlf"), row: None }
 }
 
@@ -151,7 +151,7 @@ fn computed(page: &Page<'_>, author: Option<&str>) -> String {
         let _ = writeln!(out, "{}", one_or_many(cluster.spellings.len() as u64, "author row"));
     }
     let _ = write!(out, "\n{LIST}\n\n{records}");
-    if records > 0 {
+    if page.any {
         out.push_str("\n\n");
     }
     out

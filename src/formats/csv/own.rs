@@ -5,7 +5,7 @@
 //! a table did not.
 
 use crate::columns::Meaning;
-use crate::formats::family;
+use crate::formats::{self, family};
 use crate::record::{Extra, Family};
 use crate::source::Place;
 
@@ -15,8 +15,14 @@ pub(super) const MADE_KEY: &str = "made-key";
 /// Whether these columns are those of a table of ours.
 pub(super) fn is_own(names: &[String]) -> bool {
     let kind = Meaning::Kind.name();
-    let others = || names.iter().filter(|name| *name != kind);
-    names.iter().any(|name| name == kind) && (names.len() == 1 || others().any(|name| Meaning::from_name(name).is_some()))
+    // Of a record of which nothing was understood there is no other, but for columns that say whose they are.
+    let says_whose = |name: &str| {
+        let family = name.split_once(':').map(|(family, _)| family);
+        family.is_some_and(|family| formats::ALL.iter().any(|format| format.family == family))
+    };
+    let is_ours = |name: &String| Meaning::from_name(name).is_some() || name == MADE_KEY || says_whose(name);
+    names.iter().any(|name| name == kind)
+        && (names.len() == 1 || names.iter().filter(|name| *name != kind).any(is_ours))
 }
 
 /// What a column of a table of ours holds.
@@ -125,6 +131,17 @@ pub(super) fn unguarded(cell: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_of_ours_is_known_by_any_of_its_columns() {
+        let is_ours = |names: &[&str]| is_own(&names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+        for names in [&["kind"][..], &["kind", "title"], &["made-key", "kind"], &["kind", "csv:type: book"]] {
+            assert!(is_ours(names), "{names:?}");
+        }
+        for names in [&["title"][..], &["kind", "type: book"], &["kind", "colour"], &["csv:type: book"]] {
+            assert!(!is_ours(names), "{names:?}");
+        }
+    }
 
     #[test]
     fn guards_come_off_again() {
