@@ -112,15 +112,16 @@ fn plain_names(raw: &str) -> Option<Names> {
     Some(names)
 }
 
-/// Adds a name to a list, if it names somebody.
+/// Adds a name to a list, if there is anything in it.
 fn add(names: &mut Names, name: Name) {
+    let parts = [&name.family, &name.given, &name.particle, &name.dropping_particle, &name.suffix];
     if name.is_literal() {
         if is_others(&name.literal) {
             names.others = true;
         } else {
             names.list.push(name);
         }
-    } else if !name.family.is_empty() || !name.given.is_empty() || !name.particle.is_empty() {
+    } else if parts.iter().any(|part| !part.is_empty()) {
         names.list.push(name);
     }
 }
@@ -410,3 +411,38 @@ pub(in crate::formats::csl) static CONTRIBUTORS: Codec = Codec {
     },
     ..names_of("contributors", |raws, cx, values| read_names(raws, cx, values, None), |_, _| None)
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::WriteOptions;
+    use proptest::prelude::*;
+
+    const PARTS: [&str; 6] = ["family", "given", "suffix", "literal", "non-dropping-particle", "dropping-particle"];
+    const WORDS: [&str; 8] = ["", "Doe", " a b ", "\\\"Q\\\"", "others", "Jr.", "\\u00e9", "\\n"];
+
+    proptest! {
+        /// What is read in one pass is what is read member by member.
+        #[test]
+        fn plain_names_are_read_as_others_are(
+            parts in prop::collection::vec((prop::sample::select(&PARTS[..]), prop::sample::select(&WORDS[..])), 1..5),
+        ) {
+            let members: Vec<String> = parts.iter().map(|(name, words)| format!("\"{name}\":\"{words}\"")).collect();
+            let object = format!("{{{}}}", members.join(","));
+            if let Some(plain) = plain_names(&format!("[{object}]")) {
+                let mut names = Names::default();
+                prop_assert!(read_one(&object, &mut CodecReading::silent("book"), &mut names));
+                prop_assert_eq!(plain, names);
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_but_a_suffix_comes_back() {
+        let names = Names { list: vec![Name { suffix: "Jr.".into(), ..Name::default() }], ..Names::default() };
+        let options = WriteOptions::default();
+        let mut sink = CellSink::new(&options, "book");
+        assert_eq!(write_names(&Value::Names(names.clone()), &mut sink, None), Some(Parts::NONE));
+        assert_eq!(plain_names(&sink.cells()[0].1), Some(names));
+    }
+}
