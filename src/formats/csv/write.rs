@@ -4,7 +4,7 @@
 //! [`page`](crate::page) lays the lines out as rows when the header is known.
 
 use super::dialects::{ZOTERO_LAYOUT, ZOTERO_MAPPING};
-use super::own::{Column, MADE_KEY, guarded, string_cell, strings_cell};
+use super::own::{Column, MADE_KEY, guarded, is_own, string_cell, strings_cell};
 use super::{FAMILY, cell};
 use crate::columns::{ColumnChoice, Meaning};
 use crate::format::{Frame, Writer};
@@ -14,6 +14,7 @@ use crate::record::{Extra, Field, Head, Parts, Slot};
 use crate::write::{Outgoing, Profile, WriteOptions, Writing};
 use csv_core::{QuoteStyle, WriterBuilder};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// The writer of tables with this between cells.
 pub(super) const fn writer(frame: fn(&Page<'_>) -> PageFrame) -> Writer {
@@ -220,7 +221,7 @@ fn table(page: &Page<'_>, delimiter: u8) -> PageFrame {
         head.push('\u{feff}');
     }
     let places: FxHashMap<String, usize> = columns.iter().cloned().zip(0..).collect();
-    write_row(&mut head, columns.iter().map(String::as_str), delimiter, style, safe);
+    write_row(&mut head, labelled(&columns).iter().map(|it| &**it), delimiter, style, safe);
     let count = columns.len();
     let row = move |line: &str, out: &mut String| {
         let mut cells: Vec<String> = vec![String::new(); count];
@@ -233,6 +234,15 @@ fn table(page: &Page<'_>, delimiter: u8) -> PageFrame {
         write_row(out, cells.iter().map(String::as_str), delimiter, style, safe);
     };
     PageFrame { head, tail: String::new(), crlf: false, row: Some(Box::new(row)) }
+}
+
+/// The header of these columns. Where all but the kind are names that only the source knew, they say that they are of a
+/// table: else nobody could tell that this one is ours.
+fn labelled(columns: &[String]) -> Vec<Cow<'_, str>> {
+    let kind = Meaning::Kind.name();
+    let must = columns.iter().any(|name| name == kind) && !is_own(columns);
+    let label = |name: &String| Cow::Owned([FAMILY, ":", name].concat());
+    columns.iter().map(|name| if must && name != kind { label(name) } else { Cow::Borrowed(&**name) }).collect()
 }
 
 /// The columns, in order: those of the source's header as it has them, then what else occurs.
