@@ -299,3 +299,16 @@ fn write_row<'c>(
     grown(&mut row, 8, &mut |room| writer.terminator(room).1);
     out.push_str(&String::from_utf8_lossy(&row));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_which_nothing_is_known_says_whose_it_is() {
+        let header = |names: &[&str]| labelled(&names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>()).join("|");
+        assert_eq!(header(&["kind", "Colour", "Weight: kg"]), "kind|csv:Colour|csv:Weight: kg");
+        assert_eq!(header(&["kind", "title", "Colour"]), "kind|title|Colour");
+        assert_eq!(header(&["Colour"]), "Colour");
+    }
+}
