@@ -11,10 +11,13 @@
 
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
+/// How many bytes are looked at together.
+const STEP: usize = 32;
+
 /// The place of the first byte that matters. The test is best made of `|` and `&`, which need no branches.
 #[inline]
 pub(crate) fn first(bytes: &[u8], matters: impl Fn(u8) -> bool) -> Option<usize> {
-    let from = pass::<32>(bytes, 0, &matters);
+    let from = pass::<STEP>(bytes, 0, &matters);
     let from = pass::<8>(bytes, from, &matters);
     bytes.get(from..)?.iter().position(|byte| matters(*byte)).map(|at| from + at)
 }
@@ -65,7 +68,6 @@ pub(crate) const fn marks(bytes: &[u8], below: u8) -> [bool; 256] {
 /// The place of the first byte that matters, given the next one; behind the last byte that is 0.
 #[inline]
 pub(crate) fn first_pair(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
-    const STEP: usize = 32;
     let mut from = 0;
     while let Some((step, next)) =
         bytes.get(from..).and_then(|rest| rest.first_chunk::<STEP>().zip(rest.get(1..)?.first_chunk()))
@@ -85,11 +87,11 @@ pub(crate) fn first_pair(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> Opti
 
 /// The first that matters of a step, each with the byte behind it.
 #[inline]
-fn first_of_step(step: &[u8; 32], next: &[u8; 32], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
+fn first_of_step(step: &[u8; STEP], next: &[u8; STEP], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
     if !step.iter().zip(next).fold(false, |any, (byte, next)| any | matters(*byte, *next)) {
         return None;
     }
-    let mut found = [0; 32];
+    let mut found = [0; STEP];
     for (found, (byte, next)) in found.iter_mut().zip(step.iter().zip(next)) {
         *found = u8::from(matters(*byte, *next));
     }

@@ -46,7 +46,7 @@ pub(super) struct Rows<'t> {
 pub(super) fn cells(row: &str, delimiter: u8) -> Vec<String> {
     let mut cells = Vec::new();
     if !plain_cells(row, 0..row.len(), delimiter, &mut cells) {
-        machine_cells(row, 0..row.len(), delimiter, &mut cells);
+        machine_cells(&mut machine_of(delimiter), row, 0..row.len(), &mut cells);
     }
     cells.into_iter().map(|cell| cell.value.into_owned()).collect()
 }
@@ -55,6 +55,7 @@ impl<'t> Rows<'t> {
     /// The rows that stand in these pieces of a text, one in each.
     pub(super) fn of(text: &'t str, pieces: impl Iterator<Item = Range<usize>>, layout: &Layout) -> Rows<'t> {
         let mut rows = Rows::default();
+        let mut machine = None;
         for piece in pieces {
             let from = rows.cells.len();
             let raw = text.get(piece.clone()).unwrap_or_default();
@@ -65,7 +66,9 @@ impl<'t> Rows<'t> {
             let at = piece.start..piece.start + trimmed.len();
             let mut damage = Damage::None;
             if !plain_cells(text, at.clone(), layout.delimiter, &mut rows.cells) {
-                let end = machine_cells(text, at.clone(), layout.delimiter, &mut rows.cells);
+                // Making it takes longer than many rows do.
+                let machine = machine.get_or_insert_with(|| machine_of(layout.delimiter));
+                let end = machine_cells(machine, text, at.clone(), &mut rows.cells);
                 if end < at.end || !rows.cells[from..].iter().all(|cell| is_sound(text, cell)) {
                     rows.cells.truncate(from);
                     let (cells, as_usual) = mend(text, at.clone(), layout);
@@ -127,9 +130,13 @@ fn plain_cell<'t>(text: &'t str, bytes: &[u8], start: usize, delimiter: u8) -> O
     Some(Cell { value, at: start..end + 1 })
 }
 
+fn machine_of(delimiter: u8) -> Reader {
+    ReaderBuilder::new().delimiter(delimiter).build()
+}
+
 /// Takes one row apart by the state machine; says where it ends.
-fn machine_cells(text: &str, row: Range<usize>, delimiter: u8, cells: &mut Vec<Cell<'_>>) -> usize {
-    let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter).build();
+fn machine_cells(reader: &mut Reader, text: &str, row: Range<usize>, cells: &mut Vec<Cell<'_>>) -> usize {
+    reader.reset();
     let bytes = text.as_bytes();
     let mut buffer = vec![0; row.len() + 1];
     let (mut at, mut start) = (row.start, row.start);
@@ -299,7 +306,8 @@ mod tests {
         fn plain_rows_are_those_of_the_machine(row in "\u{feff}?([a\" é,;\n\r\t]|\",\"|\"\"){1,12}", delimiter in prop::sample::select(b",;\t\"".to_vec())) {
             let (mut plain, mut cells) = (Vec::new(), Vec::new());
             if plain_cells(&row, 0..row.len(), delimiter, &mut plain) {
-                prop_assert_eq!(machine_cells(&row, 0..row.len(), delimiter, &mut cells), row.len());
+                let end = machine_cells(&mut machine_of(delimiter), &row, 0..row.len(), &mut cells);
+                prop_assert_eq!(end, row.len());
                 prop_assert!(plain.iter().all(|cell| is_sound(&row, cell)));
                 prop_assert_eq!(plain, cells);
             } else {

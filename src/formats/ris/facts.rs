@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 pub(super) struct Facts {
     /// The number of the tag that it is read as, if the table has it.
     pub(super) id: Option<u16>,
-    /// Whether the table has it under its own name, with its number.
+    /// Its own number in the table, if that has it under its own name.
     pub(super) own: Option<u16>,
     /// Whether its entities are characters whatever it is read as: see [`NAMES`].
     pub(super) has_names: bool,
