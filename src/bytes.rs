@@ -85,6 +85,42 @@ pub(crate) fn first_pair(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> Opti
     (at < rest.len()).then_some(from + at)
 }
 
+/// A step and the byte behind it.
+const PAIRS: usize = STEP + 1;
+
+/// How many bytes at the beginning do not matter, given the next ones, in whole steps.
+#[inline]
+pub(crate) fn pass_pairs(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> usize {
+    let mut from = 0;
+    while let Some(step) = bytes.get(from..).and_then(<[u8]>::first_chunk::<PAIRS>) {
+        if any_of_pairs(step, &matters) {
+            break;
+        }
+        from += STEP;
+    }
+    from
+}
+
+/// Whether any byte matters, given the next one; behind the last byte it stands once more. For a yes or no
+/// [`first_pair`] does more than is needed.
+#[inline]
+pub(crate) fn any_pair(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> bool {
+    let Some(last) = bytes.last() else { return false };
+    let rest = bytes.get(pass_pairs(bytes, &matters)..).unwrap_or_default();
+    let mut step = [*last; PAIRS];
+    match step.get_mut(..rest.len()) {
+        Some(begin) => begin.copy_from_slice(rest),
+        // More than a step is left: it has one that matters.
+        None => return true,
+    }
+    any_of_pairs(&step, &matters)
+}
+
+fn any_of_pairs(step: &[u8; PAIRS], matters: impl Fn(u8, u8) -> bool) -> bool {
+    let pairs = step.iter().zip(step.iter().skip(1));
+    pairs.fold(false, |any, (byte, next)| any | matters(*byte, *next))
+}
+
 /// The first that matters of a step, each with the byte behind it.
 #[inline]
 fn first_of_step(step: &[u8; STEP], next: &[u8; STEP], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
@@ -128,9 +164,15 @@ pub(crate) fn next(bytes: &[u8], from: usize, matters: impl Fn(u8) -> bool) -> u
 /// it would leave.
 #[inline]
 pub(crate) fn trim(text: &str) -> &str {
+    let is_plain = |text: &str| match text.as_bytes() {
+        [first, .., last] => first.is_ascii_graphic() && last.is_ascii_graphic(),
+        one => one.iter().all(u8::is_ascii_graphic),
+    };
+    if is_plain(text) {
+        return text;
+    }
     let bare = text.trim_ascii();
-    let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
-    if is_plain(bare.as_bytes().first()) && is_plain(bare.as_bytes().last()) { bare } else { text.trim() }
+    if is_plain(bare) { bare } else { text.trim() }
 }
 
 /// Whether a text is certainly in NFC.
@@ -161,6 +203,9 @@ mod tests {
                 assert_eq!(next(&bytes, at / 2, |byte| byte == b'{'), at);
                 let pair = first_pair(&bytes, |byte, next| (byte == b'a') & (next == b'{'));
                 assert_eq!(pair, at.checked_sub(1));
+                assert_eq!(any_pair(&bytes, |byte, next| (byte == b'a') & (next == b'{')), pair.is_some());
+                assert!(any_pair(&bytes, |byte, _| byte == b'{'));
+                assert_eq!(any_pair(&bytes, |byte, next| (byte == b'{') & (next == b'{')), at + 1 == length);
             }
             let all = vec![b'-'; length];
             assert_eq!(first(&all, |byte| byte == b'{'), None);

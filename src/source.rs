@@ -3,6 +3,7 @@
 //! Lines end with LF, CR LF or CR alone and are counted from 1; columns are counted in characters from 1, after
 //! decoding. A [`Place`] is small enough for every record; a [`Span`] also carries its line, for diagnostics.
 
+use crate::bytes::first;
 use memchr::{memchr_iter, memchr2, memrchr2};
 use std::ops::Range;
 
@@ -149,7 +150,7 @@ fn floor(text: &str, mut at: usize) -> usize {
 
 /// Whether a text has any line end in it.
 pub fn is_one_line(text: &str) -> bool {
-    memchr2(b'\n', b'\r', text.as_bytes()).is_none()
+    first(text.as_bytes(), |byte| (byte == b'\n') | (byte == b'\r')).is_none()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod markup;
 pub mod names;
 
 use super::codec::{CellSink, Codec, Shape};
+use crate::bytes::trim;
 use crate::record::{Note, NoteKind, Number, Parts, Publisher, PublisherRole, Text, Url, UrlKind, Value};
 use crate::source::is_one_line;
 
@@ -19,7 +20,7 @@ pub fn put_line(words: &str, sink: &mut CellSink<'_>) -> Parts {
 /// Writes words with their line breaks and says whether they come back: no-break spaces at the ends are white space to
 /// readers.
 fn put_trimmed(words: &str, sink: &mut CellSink<'_>) -> Parts {
-    let trimmed = words.trim();
+    let trimmed = trim(words);
     sink.put(0, trimmed);
     if trimmed.len() < words.len() { Parts::SPELLING } else { Parts::NONE }
 }
@@ -144,6 +145,11 @@ pub static PUBLISHER: Codec = Codec {
     },
     example: &["Example Press"],
 };
+
+/// The same of a string that is given away: it is copied only where it has line breaks.
+pub(crate) fn on_one_line(text: String) -> String {
+    if is_one_line(&text) { text } else { one_line(&text) }
+}
 
 /// A string with its line breaks as spaces.
 pub fn one_line(text: &str) -> String {

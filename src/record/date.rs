@@ -97,6 +97,11 @@ impl Point {
 
     /// Reads one EDTF date without `/`, as [`Date::from_edtf`] does.
     pub fn from_edtf(text: &str) -> Option<Point> {
+        Point::of_digits(text).or_else(|| Point::of_any(text))
+    }
+
+    /// The same of whatever form.
+    fn of_any(text: &str) -> Option<Point> {
         let (text, approximate, uncertain) = match text.as_bytes().last()? {
             b'~' => (text.get(..text.len() - 1)?, true, false),
             b'?' => (text.get(..text.len() - 1)?, false, true),
@@ -124,6 +129,24 @@ impl Point {
             }
             Some(_) => None,
         }
+    }
+
+    /// Reads what nearly all dates are: a year, a month or a day of digits and hyphens. `None`: it is another, or none.
+    fn of_digits(text: &str) -> Option<Point> {
+        let digits = |bytes: &[u8]| {
+            bytes.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i32::from(byte - b'0')))
+        };
+        let two = |tens: &u8, ones: &u8| digits(&[*tens, *ones]).and_then(|number| u8::try_from(number).ok());
+        let (year, month, day) = match text.as_bytes() {
+            year @ [_, _, _, _] => return Some(Point::year(digits(year)?)),
+            [year @ .., b'-', m1, m2] if year.len() == 4 => (year, two(m1, m2)?, 0),
+            [year @ .., b'-', m1, m2, b'-', d1, d2] if year.len() == 4 => {
+                (year, two(m1, m2)?, two(d1, d2).filter(|day| *day > 0)?)
+            }
+            _ => return None,
+        };
+        let point = (1..=12).contains(&month).then(|| Point::calendar(digits(year)?, month, day));
+        point.flatten()
     }
 
     /// How fine it is. `XX` counts as nothing: `1985-04-XX` has the precision of a month.
@@ -217,6 +240,9 @@ impl Date {
     /// Beyond the letter of level 1, because biblatex and our own writers need them: times in intervals and with
     /// qualifiers, times without seconds or with fractions of them, `1XXX` and `XXXX`, and months after `Y` years.
     pub fn from_edtf(text: &str) -> Option<Date> {
+        if let Some(point) = Point::of_digits(text) {
+            return Some(Date::from(point));
+        }
         let Some((start, end)) = text.split_once('/') else {
             return Some(Date::from(Point::from_edtf(text)?));
         };
@@ -228,6 +254,23 @@ impl Date {
             end => End::Point(Point::from_edtf(end)?),
         };
         (start.is_some() || matches!(end, End::Point(_))).then_some(Date { start, open_start, end, literal: None })
+    }
+
+    /// A day and its time, of which no zone, no fraction and no qualifier need be told apart from the day: what
+    /// [`from_edtf`](Date::from_edtf) reads where `T` stands between them. `None`: it is another date, or none.
+    pub(crate) fn from_day_and_time(day: &str, time: &str) -> Option<Date> {
+        let day = Point::of_digits(day).filter(|point| point.day != 0)?;
+        is_time(time).then(|| Date::from(Point { time: Some(time.into()), ..day }))
+    }
+
+    /// Whether it is a year, a month or a day of our era in four digits, and nothing else.
+    pub(crate) fn is_plain(&self) -> bool {
+        let Date { start: Some(start), open_start: false, end: End::None, literal: None } = self else { return false };
+        let Point { year, unspecified: 0, month, day, time: None, approximate: false, uncertain: false } = *start
+        else {
+            return false;
+        };
+        (1..=9999).contains(&year) && month <= 12 && Point::calendar(year, month, day).is_some()
     }
 
     /// Whether it says nothing.
@@ -351,6 +394,18 @@ fn month_and_day(text: &str) -> Option<(u8, u8)> {
 
 /// Whether it is `hh:mm`, `hh:mm:ss` or `hh:mm:ss.fraction` with `Z`, `±hh`, `±hh:mm` or no zone after it.
 fn is_time(text: &str) -> bool {
+    // What nearly all are.
+    if let [h1, h2, b':', m1, m2, b':', s1, s2] = text.as_bytes()
+        && [h1, h2, m1, m2, s1, s2].iter().all(|byte| byte.is_ascii_digit())
+    {
+        // Of digits of equal number the order is that of the numbers.
+        return [*h1, *h2] <= *b"24" && [*m1, *m2] <= *b"59" && [*s1, *s2] <= *b"60";
+    }
+    is_any_time(text)
+}
+
+/// The same in any form.
+fn is_any_time(text: &str) -> bool {
     let (clock, zone) = match text.find(['Z', '+', '-']).and_then(|at| text.split_at_checked(at)) {
         Some((clock, zone)) => (clock, Some(zone)),
         None => (text, None),

@@ -20,7 +20,7 @@ mod serial;
 
 pub use arxiv::arxiv;
 pub(crate) use doi::is_doi;
-pub use doi::{doi, dois, is_doi_url};
+pub use doi::{doi, dois, is_doi_url, is_resolver_url};
 pub use preprint::preprint_server;
 pub use serial::{Serial, isbn, isbn13, issn, serial_numbers};
 

@@ -11,8 +11,10 @@
 
 mod table;
 
+use crate::bytes::trim;
+use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 use table::{LANGUAGES, LCIDS, Language};
 
@@ -21,8 +23,8 @@ use table::{LANGUAGES, LCIDS, Language};
 pub struct Lang(String);
 
 /// Which row of the table a word in lower case stands for: a tag, a code, a name, a babel name.
-static WORDS: LazyLock<HashMap<Cow<'static, str>, &'static Language>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+static WORDS: LazyLock<FxHashMap<Cow<'static, str>, &'static Language>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
     for row in LANGUAGES {
         let tag = Cow::Owned(row.tag.to_ascii_lowercase());
         let names = row.babel.iter().chain(row.codes).chain(row.names).map(|word| Cow::Borrowed(*word));
@@ -58,7 +60,7 @@ impl Lang {
     /// letters (bibliographic codes, which MARC has, and terminological ones), an English or native name, a name of babel
     /// or polyglossia, or biblatex's `lang…` keys; letter case does not count. What is none of these is kept verbatim.
     pub fn parse(raw: &str) -> Lang {
-        let raw = raw.trim();
+        let raw = trim(raw);
         let word = raw.trim_end_matches(['.', ';', ',']);
         let key = || row(word.strip_prefix("lang").filter(|name| name.len() > 3)?);
         if let Some(row) = row(word).or_else(key) {
@@ -71,7 +73,7 @@ impl Lang {
     /// The languages of a list (`eng; ger`, `langlatin and langgerman`, `English, French`), if every one is known and
     /// there are several.
     pub fn parse_list(raw: &str) -> Option<Vec<Lang>> {
-        if row(raw.trim()).is_some() {
+        if row(trim(raw)).is_some() {
             return None;
         }
         let mut list = Vec::new();
@@ -83,6 +85,21 @@ impl Lang {
             list.push(lang);
         }
         (list.len() > 1).then_some(list)
+    }
+
+    /// The languages of a list, or the one that a text says: [`parse_list`](Lang::parse_list), else
+    /// [`parse`](Lang::parse).
+    pub(crate) fn parse_all(raw: &str) -> SmallVec<[Lang; 1]> {
+        // A word of the table is no list, and none ends in a mark that would be taken off.
+        if let Some(row) = row(trim(raw)) {
+            return smallvec![Lang(row.tag.to_owned())];
+        }
+        Lang::parse_list(raw).map_or_else(|| smallvec![Lang::parse(raw)], SmallVec::from_vec)
+    }
+
+    /// Whether a text is read as this language and no other.
+    pub(crate) fn is_read_from(&self, raw: &str) -> bool {
+        row(raw).map_or_else(|| Lang::parse_all(raw).as_slice() == [self.clone()], |row| row.tag == self.0)
     }
 
     /// The language of a name of babel or polyglossia: `ngerman`, `british`.
@@ -215,6 +232,7 @@ fn canonical(tag: &str) -> Option<String> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::HashMap;
 
     #[test]
     fn real_words() {
@@ -326,6 +344,7 @@ mod tests {
             }
             for word in entry.babel.iter().chain(entry.codes).chain(entry.names) {
                 assert_eq!(*word, word.to_lowercase());
+                assert!(!word.ends_with(['.', ';', ',']) && word.trim() == *word, "{word}");
                 let earlier = seen.insert((*word).to_owned(), entry.tag);
                 assert!(earlier.is_none_or(|tag| tag == entry.tag), "{word} stands in two rows");
                 assert_eq!(Lang::parse(word).as_str(), entry.tag);
@@ -345,7 +364,9 @@ mod tests {
             let lang = Lang::parse(&raw);
             prop_assert_eq!(Lang::parse(lang.as_str()), lang.clone());
             lang.babel_name();
-            Lang::parse_list(&raw);
+            let all = Lang::parse_list(&raw).unwrap_or_else(|| vec![lang.clone()]);
+            prop_assert_eq!(Lang::parse_all(&raw).to_vec(), all.clone());
+            prop_assert_eq!(lang.is_read_from(&raw), all == [lang]);
         }
     }
 }

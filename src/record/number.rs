@@ -8,6 +8,8 @@
 
 mod pages;
 
+use crate::bytes::trim;
+
 pub use pages::{PageRange, Pages, article_number, total_pages};
 
 /// The English ordinals, from the first.
@@ -51,12 +53,12 @@ pub struct Number(String);
 impl Number {
     /// The number as printed, white space trimmed.
     pub fn new(raw: &str) -> Number {
-        Number(raw.trim().to_owned())
+        Number(trim(raw).to_owned())
     }
 
     /// The same of a string that is not copied.
     pub(crate) fn owned(raw: String) -> Number {
-        if raw.trim().len() == raw.len() { Number(raw) } else { Number::new(&raw) }
+        if trim(&raw).len() == raw.len() { Number(raw) } else { Number::new(&raw) }
     }
 
     /// The number as printed.

@@ -133,6 +133,10 @@ fn restore(mut name: Name) -> Name {
 /// A date as EDTF has it, or in words; numeric ones with slashes have the year first.
 pub(super) fn read_date(raw: &str) -> Date {
     // `2024-01-02 03:04:05`, which is no EDTF as it stands.
+    let timed = |raw: &str| Date::from_day_and_time(raw.get(..10)?, raw.get(11..)?);
+    if let Some(date) = timed(raw).filter(|_| raw.as_bytes().get(10) == Some(&b' ')) {
+        return date;
+    }
     let spaced = (raw.as_bytes().get(10) == Some(&b' ')).then(|| Date::from_edtf(&raw.replacen(' ', "T", 1))).flatten();
     if let Some(date) = spaced.or_else(|| Date::from_edtf(raw)) {
         return date;

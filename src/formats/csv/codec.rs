@@ -2,10 +2,11 @@
 
 use super::cell::read_date;
 use super::names::{self, Order, SEMICOLON, Style, bracketed};
+use crate::bytes::{first, trim};
 use crate::mapping::codecs::identifiers::serials;
 use crate::mapping::codecs::one_line;
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
-use crate::record::identifier::{self, doi, dois, is_doi_url};
+use crate::record::identifier::{self, dois, is_doi_url, is_resolver_url};
 use crate::record::{
     Date, End, File, Id, Keyword, KeywordKind, Lang, Names, Note, NoteKind, Number, PageRange, Pages, Parts, Publisher,
     PublisherRole, Text, Url, UrlKind, Value, article_number, month_number, season_code, total_pages,
@@ -251,14 +252,15 @@ fn without_fraction(raw: &str) -> &str {
 fn read_keywords(raw: &str, kind: KeywordKind, commas: bool, values: &mut Vec<Value>) -> bool {
     let push = |text: &str| {
         let major = text.starts_with('*') && kind == KeywordKind::Subject;
-        let text = text.trim().trim_start_matches('*').trim();
+        let text = trim(trim(text).trim_start_matches('*'));
         if !text.is_empty() {
             values.push(Value::Keyword(Keyword { text: text.to_owned(), scheme: None, kind, major }));
         }
     };
     if let Some(all) = bracketed(raw) {
         all.iter().map(String::as_str).for_each(push);
-    } else if let Some(separator) = ["||", "|", "\n"].iter().find(|it| raw.contains(**it)) {
+    } else if memchr::memchr2(b'|', b'\n', raw.as_bytes()).is_some() {
+        let separator = ["||", "|"].into_iter().find(|it| raw.contains(*it)).unwrap_or("\n");
         raw.split(separator).for_each(push);
     } else {
         let parts = names::semicolons(raw);
@@ -562,6 +564,12 @@ pub(super) static TOTAL_IN_PAGES: Codec = reads(
 pub(super) use crate::mapping::codecs::identifiers::DOI;
 
 fn read_serials(raw: &str, of_serials: bool, cx: &mut CodecReading<'_, '_>, values: &mut Vec<Value>) -> bool {
+    if raw.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        let found = serials(raw, of_serials, Some(cx));
+        let any = found.is_some();
+        values.extend(found.into_iter().flatten().map(Value::Id));
+        return any;
+    }
     let bare = raw.replace(['[', ']', '\'', '"'], " ");
     // Lists in the form of other programs, spaces between several, hyphens left out.
     let spaced = bare.replace(" | ", ";").replace('|', ";");
@@ -695,15 +703,16 @@ macro_rules! urls {
 
 /// Addresses, several with spaces, semicolons or bars between them. The DOI at a resolver is told apart.
 fn read_urls(raw: &str, kind: UrlKind, values: &mut Vec<Value>) -> bool {
-    let is_list = |separator: &char| raw.matches("://").count() > 1 && raw.contains(*separator);
-    let separator = [' ', '|', ';', '\n'].into_iter().find(is_list);
+    let is_list = first(raw.as_bytes(), |byte| (byte == b' ') | (byte == b'|') | (byte == b';') | (byte == b'\n')).is_some()
+        && raw.matches("://").count() > 1;
+    let separator = [' ', '|', ';', '\n'].into_iter().find(|separator| is_list && raw.contains(*separator));
     let parts: Vec<&str> = separator.map_or_else(|| vec![raw], |it| raw.split(it).collect());
     for part in parts {
-        let url = part.trim();
+        let url = trim(part);
         if url.is_empty() {
             continue;
         }
-        let is_doi = kind == UrlKind::Landing && doi(url).is_some_and(|doi| is_doi_url(url, &doi));
+        let is_doi = kind == UrlKind::Landing && is_resolver_url(url);
         let kind = if is_doi { UrlKind::DoiDerived } else { kind };
         values.push(Value::Url(Url { url: url.to_owned(), kind, label: None }));
     }

@@ -54,6 +54,11 @@ pub static DATE: Codec = Codec {
     },
     write: |value, sink| {
         let Value::Date(date) = value else { return None };
+        if date.is_plain() {
+            // It comes back.
+            sink.put(0, date.to_slashed());
+            return Some(Parts::NONE);
+        }
         let written = one_line(&date.to_slashed());
         let lost = missing(date, &read_date(written.trim()));
         sink.put(0, written);

@@ -1,9 +1,10 @@
 //! Identifiers whose shape or check digit tells what they are: DOIs, ISBNs and ISSNs, PubMed's numbers.
 
-use super::one_line;
+use super::{on_one_line, one_line};
+use crate::bytes::trim;
 use crate::diagnostic::ID_INVALID;
 use crate::mapping::{Codec, CodecReading, Shape};
-use crate::record::identifier::{self, Serial, doi, dois, is_doi, is_doi_url, issn, serial_numbers};
+use crate::record::identifier::{self, Serial, doi, dois, is_doi, is_doi_url, serial_numbers};
 use crate::record::{Id, Parts, Value, excerpt};
 
 /// All that an identifier has: the codecs find out what is missing.
@@ -14,15 +15,11 @@ pub static DOI: Codec = Codec {
     name: "DOI",
     shape: Shape::Each,
     carries: CHECKED,
-    read: |raws, _, values| {
-        let found: Vec<String> = raws.iter().flat_map(|raw| dois(raw)).collect();
-        values.extend(found.iter().map(|doi| Value::Id(Id::plain(doi.as_str()))));
-        !found.is_empty()
-    },
+    read: |raws, _, values| read_dois(raws, values),
     write: |value, sink| match value {
         Value::Id(id) => {
-            if is_doi(&id.value) && memchr::memchr2(b',', b';', id.value.as_bytes()).is_none() {
-                // One, and what is written is what is read.
+            if is_one_doi(&id.value) {
+                // What is written is what is read.
                 sink.put(0, id.value.as_str());
                 return Some(id.parts());
             }
@@ -37,6 +34,24 @@ pub static DOI: Codec = Codec {
     },
     example: &["10.1000/ab(1)_c"],
 };
+
+/// Whether a string is one DOI in its normal form, and nothing that could be several: [`dois`] gives it back.
+pub(crate) fn is_one_doi(raw: &str) -> bool {
+    is_doi(raw) && memchr::memchr2(b',', b';', raw.as_bytes()).is_none()
+}
+
+/// Reads DOIs, one or several in each string; whether there are any.
+pub(crate) fn read_dois(raws: &[&str], values: &mut Vec<Value>) -> bool {
+    let before = values.len();
+    for raw in raws {
+        if is_one_doi(raw) {
+            values.push(Value::Id(Id::plain(*raw)));
+        } else {
+            values.extend(dois(raw).into_iter().map(|doi| Value::Id(Id::plain(doi))));
+        }
+    }
+    values.len() > before
+}
 
 /// The DOI of an address at a resolver.
 pub static DOI_ADDRESS: Codec = Codec {
@@ -73,8 +88,8 @@ macro_rules! ids {
                 let read: fn(&str) -> Option<Vec<Id>> = $again;
                 let write: fn(&Id, &str) -> Option<String> = $write;
                 let Value::Id(id) = value else { return None };
-                let written = one_line(&write(id, sink.word)?);
-                let back = read(written.trim())?;
+                let written = on_one_line(write(id, sink.word)?);
+                let back = read(trim(&written))?;
                 let [back] = back.as_slice() else { return None };
                 if back.value != id.value {
                     return None;
@@ -115,9 +130,12 @@ fn nihms(raw: &str) -> Option<Vec<Id>> {
 
 /// The numbers of one `SN`, if all of them are of books, or of serials: by check digit, or else by shape (D-12).
 pub fn serials(raw: &str, of_serials: bool, cx: Option<&mut CodecReading<'_, '_>>) -> Option<Vec<Id>> {
+    // What nearly all are: one number, and none of the other sort.
+    if let Some(value) = plain_isbn(raw) {
+        return (!of_serials).then(|| vec![Id::plain(value)]);
+    }
     if has_issn_shape(raw) {
-        // One number, and no book's.
-        let one = issn(raw).map(|id| vec![id]);
+        let one = plain_issn(raw).map(|value| vec![Id::plain(value)]);
         return if of_serials { one.or_else(|| Some(vec![unchecked(raw, true, cx)])) } else { None };
     }
     let mut ids: Vec<Id> = Vec::new();
@@ -170,6 +188,44 @@ fn has_isbn_shape(raw: &str) -> bool {
     all && (digits.len() == 10 || (digits.len() == 13 && digits.starts_with(b"97")))
 }
 
+/// The digits of an ISBN of thirteen, with hyphens between them or without, whose check digit is right.
+fn plain_isbn(raw: &str) -> Option<String> {
+    const LENGTH: usize = 13;
+    let bytes = raw.as_bytes();
+    if !(LENGTH..=2 * LENGTH).contains(&bytes.len()) || !bytes.starts_with(b"97") {
+        return None;
+    }
+    let mut digits = String::with_capacity(LENGTH);
+    let mut sum = 0;
+    for byte in bytes {
+        match byte {
+            b'0'..=b'9' => {
+                let weight = if digits.len().is_multiple_of(2) { 1 } else { 3 };
+                sum += weight * u32::from(byte - b'0');
+                digits.push(char::from(*byte));
+            }
+            b'-' => {}
+            _ => return None,
+        }
+    }
+    let is_book = digits.starts_with("978") || digits.starts_with("979");
+    let sound = digits.len() == LENGTH && is_book && sum.is_multiple_of(10) && bytes.last() != Some(&b'-');
+    sound.then_some(digits)
+}
+
+/// What has the shape of an ISSN, as its normal form, if its check digit is right.
+fn plain_issn(raw: &str) -> Option<String> {
+    let (number, check) = raw.split_at_checked(raw.len().checked_sub(1)?)?;
+    let digits = number.bytes().filter(u8::is_ascii_digit);
+    let sum: u32 = (2..=8).rev().zip(digits).map(|(weight, digit)| weight * u32::from(digit - b'0')).sum();
+    let check = match check.as_bytes() {
+        [b'x' | b'X'] => 10,
+        [digit] if digit.is_ascii_digit() => u32::from(digit - b'0'),
+        _ => return None,
+    };
+    (sum + check).is_multiple_of(11).then(|| raw.to_ascii_uppercase())
+}
+
 fn has_issn_shape(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     bytes.len() == 9
@@ -214,6 +270,21 @@ mod tests {
             };
             prop_assert_eq!(serials(&raw, true, None), Some(vec![expected]));
             prop_assert_eq!(serials(&raw, false, None), None);
+        }
+
+        /// What has the shape of an ISBN of thirteen with a right check digit is one number, and what is not plainly one
+        /// is left to the long way.
+        #[test]
+        fn a_book_number_is_found_by_its_shape(number in "-?97[89]-?([0-9]-?){9,10}[0-9xX]?-?", right in any::<bool>()) {
+            // Of any number ten are tried, of which one is right where they differ in the check digit alone.
+            for last in (0..10).filter(|_| right).map(|last| last.to_string()).chain([String::new()]) {
+                let raw = format!("{number}{last}");
+                if let Some(value) = plain_isbn(&raw) {
+                    prop_assert_eq!(serial_numbers(&raw), [Serial::Isbn(Id::plain(value.as_str()))]);
+                    prop_assert_eq!(serials(&raw, false, None), Some(vec![Id::plain(value)]));
+                    prop_assert_eq!(serials(&raw, true, None), None);
+                }
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Languages by tag, code or name.
 
 use super::one_line;
+use crate::bytes::trim;
 use crate::mapping::{Codec, Shape};
 use crate::record::{Lang, Parts, Value};
 
@@ -14,14 +15,14 @@ pub static LANGUAGE: Codec = Codec {
     carries: CHECKED,
     read: |raws, _, values| {
         for raw in raws {
-            values.extend(languages(raw).into_iter().map(Value::Lang));
+            values.extend(Lang::parse_all(raw).into_iter().map(Value::Lang));
         }
         true
     },
     write: |value, sink| match value {
         Value::Lang(lang) => {
             let written = one_line(lang.as_str());
-            if languages(written.trim()) != [lang.clone()] {
+            if !lang.is_read_from(trim(&written)) {
                 return None;
             }
             sink.put(0, written);
@@ -31,7 +32,3 @@ pub static LANGUAGE: Codec = Codec {
     },
     example: &["en"],
 };
-
-fn languages(raw: &str) -> Vec<Lang> {
-    Lang::parse_list(raw).unwrap_or_else(|| vec![Lang::parse(raw)])
-}

@@ -13,6 +13,7 @@
 //! assert_eq!(markup::write(&text).as_deref(), Some("CO<sub>2</sub> & p<0.05"));
 //! ```
 
+use crate::bytes::first;
 use crate::record::{Mark, MarkKind, Text};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -97,7 +98,7 @@ struct Tag {
 
 /// Reads a string with markup.
 pub fn read(raw: &str) -> Text {
-    if memchr::memchr2(b'<', b'&', raw.as_bytes()).is_none() {
+    if first(raw.as_bytes(), |byte| (byte == b'<') | (byte == b'&')).is_none() {
         return Text::plain(raw);
     }
     let tags = tags(raw);
@@ -162,7 +163,7 @@ pub fn write(text: &Text) -> Option<String> {
 
 /// A string that [`read`] would take for something else, so that it gives the string back.
 pub fn escape(plain: &str) -> Cow<'_, str> {
-    if memchr::memchr2(b'<', b'&', plain.as_bytes()).is_none() || read(plain).as_str() == plain {
+    if first(plain.as_bytes(), |byte| (byte == b'<') | (byte == b'&')).is_none() || read(plain).as_str() == plain {
         return plain.into();
     }
     escape_all(plain).into()
@@ -183,6 +184,9 @@ fn escape_all(plain: &str) -> String {
 
 /// A string in which every `&` that begins an entity is one more.
 pub fn escape_entities(plain: &str) -> Cow<'_, str> {
+    if first(plain.as_bytes(), |byte| byte == b'&').is_none() {
+        return plain.into();
+    }
     let begins = |at: &usize| plain.get(*at..).is_some_and(|rest| entity(rest).is_some());
     let Some(first) = memchr::memchr_iter(b'&', plain.as_bytes()).find(begins) else { return plain.into() };
     let mut out = String::with_capacity(plain.len() + 8);
@@ -198,7 +202,7 @@ pub fn escape_entities(plain: &str) -> Cow<'_, str> {
 
 /// A string with its entities as characters.
 pub fn unescape(raw: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'&', raw.as_bytes()).is_none() {
+    if first(raw.as_bytes(), |byte| byte == b'&').is_none() {
         return raw.into();
     }
     let mut out = String::with_capacity(raw.len());

@@ -20,6 +20,7 @@ mod table;
 
 pub use table::{Row, item_type, type_of};
 
+use crate::bytes::trim;
 use crate::record::{Parts, Record, Slot, Value};
 use crate::write::Outgoing;
 use rustc_hash::FxHashMap;
@@ -82,7 +83,8 @@ pub fn split(text: &str) -> (Vec<Line>, &str) {
     let mut lines = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let (line, behind) = rest.split_once('\n').map_or((rest, ""), |(line, behind)| (line, behind));
+        let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let (line, behind) = (rest.get(..end).unwrap_or_default(), rest.get(end + 1..).unwrap_or_default());
         if !parse(line.strip_suffix('\r').unwrap_or(line), &mut lines) {
             break;
         }
@@ -112,7 +114,7 @@ pub fn join(lines: &[String], text: &str) -> String {
 
 /// Reads one line: `Label: value`, or the older `{:label: value}`, of which several may stand in one. `false`: it is text.
 fn parse(line: &str, lines: &mut Vec<Line>) -> bool {
-    if let Some(inner) = line.trim().strip_prefix("{:") {
+    if let Some(inner) = trim(line).strip_prefix("{:") {
         let mut found = Vec::new();
         for part in inner.split("{:") {
             let Some(pair) = part.trim().strip_suffix('}') else { return false };
@@ -126,10 +128,10 @@ fn parse(line: &str, lines: &mut Vec<Line>) -> bool {
 }
 
 fn one(line: &str) -> Option<Line> {
-    let of = |at: usize| Some((line.get(..at)?.trim(), line.get(at + 1..)?.trim()));
+    let of = |at: usize| Some((trim(line.get(..at)?), trim(line.get(at + 1..)?)));
     // `tex.field= value` is LaTeX.
-    let latex = line.find('=').and_then(of).filter(|(label, _)| is_tex(label));
-    let (label, value) = latex.or_else(|| line.find(':').and_then(of))?;
+    let latex = memchr::memchr(b'=', line.as_bytes()).and_then(of).filter(|(label, _)| is_tex(label));
+    let (label, value) = latex.or_else(|| memchr::memchr(b':', line.as_bytes()).and_then(of))?;
     let says = meaning(label).filter(|_| !value.is_empty())?;
     let fits = match says {
         Says::Type => type_of(value).is_some(),

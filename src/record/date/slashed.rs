@@ -1,6 +1,7 @@
 //! The dates of RIS: `YYYY/MM/DD/other`, each part of which may be empty.
 
 use super::{Date, End, Point, Precision, is_time, month_number, season_code, season_name};
+use crate::bytes::trim;
 use std::fmt::Write as _;
 
 impl Date {
@@ -11,7 +12,7 @@ impl Date {
     /// of the day if it is one; else it stays as the literal, alone, beside the date. What does not parse, a month and
     /// day without a year among it, becomes a literal as a whole. Slashes alone say nothing.
     pub fn from_slashed(text: &str) -> Date {
-        let text = text.trim();
+        let text = trim(text);
         if let Some(date) = plain_slashed(text).or_else(|| slashed(text)) {
             return date;
         }
@@ -36,8 +37,10 @@ impl Date {
         let _ = start.write_year(&mut text);
         let _ = match (start.precision(), start.is_season()) {
             (Precision::Year, _) | (_, true) => text.write_str("///"),
-            (Precision::Month, _) => write!(text, "/{:02}//", start.month),
-            (Precision::Day, _) => write!(text, "/{:02}/{:02}/", start.month, start.day),
+            (Precision::Month, _) => push_part(&mut text, start.month).and_then(|()| text.write_str("//")),
+            (Precision::Day, _) => push_part(&mut text, start.month)
+                .and_then(|()| push_part(&mut text, start.day))
+                .and_then(|()| text.write_char('/')),
         };
         if self.end != End::None {
             return text;
@@ -52,6 +55,15 @@ impl Date {
         }
         text
     }
+}
+
+/// Appends a slash and a number of two digits: the machinery of `write!` takes longer than all the rest of a date.
+fn push_part(out: &mut String, number: u8) -> std::fmt::Result {
+    if number > 99 {
+        return write!(out, "/{number}");
+    }
+    out.extend(['/', char::from(b'0' + number / 10), char::from(b'0' + number % 10)]);
+    Ok(())
 }
 
 /// The forms that almost all are: `2008` and `2008/03/15` with or without a slash after it.

@@ -463,6 +463,17 @@ proptest! {
     }
 
     #[test]
+    fn dates_of_digits_are_those_of_any(text in "[0-9]{4}(-[0-9X]{1,2}){0,2}[T~-]?|[0-9-]{4,10}", time in "[0-3][0-9]:[0-6][0-9](:[0-6][0-9])?[Z.]?|[0-9:]{4,9}") {
+        if let Some(point) = Point::of_digits(&text) {
+            prop_assert_eq!(Point::of_any(&text), Some(point));
+        }
+        prop_assert_eq!(is_time(&time), is_any_time(&time));
+        if let Some(date) = Date::from_day_and_time(&text, &time) {
+            prop_assert_eq!(Date::from_edtf(&format!("{text}T{time}")), Some(date));
+        }
+    }
+
+    #[test]
     fn no_text_panics_or_vanishes(text in prop_oneof![
         any::<String>(),
         "[0-9X/.~?%TYZ:+ -]{0,14}",

@@ -145,6 +145,22 @@ pub fn is_doi_url(url: &str, doi: &str) -> bool {
     }
 }
 
+/// Whether an address is that of a DOI at a resolver, and says nothing else.
+pub fn is_resolver_url(url: &str) -> bool {
+    may_resolve(url) && doi(url).is_some_and(|doi| is_doi_url(url, &doi))
+}
+
+/// Whether a resolver's host, a label or a DOI may follow the scheme of an address, by the first letters: of most
+/// addresses these tell that [`unwrapped`] finds none.
+fn may_resolve(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else { return true };
+    match rest.as_bytes() {
+        [b'w' | b'W', rest @ ..] => rest.get(3).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'd')),
+        [first, ..] => !first.is_ascii_alphanumeric() || b"1dfhiu".contains(&first.to_ascii_lowercase()),
+        [] => false,
+    }
+}
+
 /// The string without wrappers, labels, and a resolver's host, and whether it was an address.
 fn unwrapped(raw: &str) -> (&str, bool) {
     let mut rest = raw.trim();
@@ -412,6 +428,13 @@ mod tests {
             "See doi:10.1000/182",
         ] {
             assert_eq!(doi(raw), None, "{raw}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn addresses_that_resolve_nothing_are_told(url in "(https?://|HTTP://)?([wW]{0,4}\\.?|d?x?\\.?|doi|[a-z(<1]|info:|urn:doi:|//|\\\\url\\{|ftp://){0,3}(doi\\.org/)?(10\\.1000/a1)?") {
+            prop_assert_eq!(is_resolver_url(&url), doi(&url).is_some_and(|doi| is_doi_url(&url, &doi)), "{}", url);
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::super::Parts;
 use super::Number;
+use crate::bytes::trim;
 use std::fmt;
 
 /// A range of pages, or one page.
@@ -49,6 +50,13 @@ impl PageRange {
     pub fn page(start: impl Into<Box<str>>) -> PageRange {
         PageRange { start: start.into(), end: None, open: false }
     }
+
+    /// The range from one number to another, the second written out in full; `None` where one is no number. It is what
+    /// [`Pages::parse`] makes of the two with a dash between them.
+    pub(crate) fn of_numbers(start: &str, end: &str) -> Option<PageRange> {
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        (is_number(start) && is_number(end)).then(|| closed(start, end, false))
+    }
 }
 
 impl Pages {
@@ -60,7 +68,7 @@ impl Pages {
     /// (`A-12`). `None` for an empty text, a total ([`total_pages`]) and an article number ([`article_number`]). Any
     /// other text is one page named by that text, so that nothing is lost.
     pub fn parse(text: &str) -> Option<Pages> {
-        let text = text.trim();
+        let text = trim(text);
         if text.is_empty() {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use super::CHECKED;
 use crate::diagnostic::ID_INVALID;
-use crate::mapping::codecs::identifiers::serials;
+use crate::mapping::codecs::identifiers::{is_one_doi, read_dois, serials};
 use crate::mapping::{Codec, CodecReading, Shape};
 use crate::record::identifier::{arxiv, dois, orcid, pmcid, pmid};
 use crate::record::{Id, Parts, Value, excerpt};
@@ -12,13 +12,9 @@ pub(in crate::formats::csl) static DOI: Codec = Codec {
     name: "DOI",
     shape: Shape::Each,
     carries: CHECKED,
-    read: |raws, _, values| {
-        let found: Vec<String> = raws.iter().flat_map(|raw| dois(raw)).collect();
-        values.extend(found.iter().map(|doi| Value::Id(Id::plain(doi.as_str()))));
-        !found.is_empty()
-    },
+    read: |raws, _, values| read_dois(raws, values),
     write: |value, sink| match value {
-        Value::Id(id) if dois(&id.value) == [id.value.as_str()] => {
+        Value::Id(id) if is_one_doi(&id.value) || dois(&id.value) == [id.value.as_str()] => {
             sink.put(0, id.value.as_str());
             Some(id.parts())
         }
@@ -98,10 +94,14 @@ pub(in crate::formats::csl) static ISSN: Codec = Codec {
 };
 
 fn read_serials(raw: &str, of_serials: bool, cx: &mut CodecReading<'_, '_>, values: &mut Vec<Value>) {
-    let each: Option<Vec<Vec<Id>>> = parts(raw).map(|part| serials(part, of_serials, None)).collect();
-    if let Some(ids) = each.or_else(|| serials(raw, of_serials, Some(cx)).map(|ids| vec![ids])) {
-        values.extend(ids.into_iter().flatten().map(Value::Id));
+    let before = values.len();
+    let mut add = |ids: Option<Vec<Id>>| ids.map(|ids| values.extend(ids.into_iter().map(Value::Id))).is_some();
+    if parts(raw).all(|part| add(serials(part, of_serials, None))) {
         return;
+    }
+    values.truncate(before);
+    if let Some(ids) = serials(raw, of_serials, Some(cx)) {
+        return values.extend(ids.into_iter().map(Value::Id));
     }
     // What is no number stays as it is, and does not cost those beside it.
     for part in parts(raw) {

@@ -311,7 +311,7 @@ fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Op
 /// Whether no white space stands around a text.
 fn is_tidy(text: &str) -> bool {
     let ends = text.as_bytes().first().zip(text.as_bytes().last());
-    ends.is_none_or(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic()) || text.trim() == text
+    ends.is_none_or(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic()) || trim(text).len() == text.len()
 }
 
 /// Appends a member of an object that has been opened.

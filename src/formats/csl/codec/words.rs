@@ -3,7 +3,7 @@
 use super::CHECKED;
 use crate::formats::csl::text;
 use crate::mapping::{CellSink, Codec, Shape};
-use crate::record::identifier::{doi, is_doi_url};
+use crate::record::identifier::is_resolver_url;
 use crate::record::{
     Keyword, KeywordKind, Lang, Note, NoteKind, Number, Pages, Parts, Publisher, PublisherRole, Url, UrlKind, Value,
     article_number,
@@ -283,11 +283,11 @@ pub(in crate::formats::csl) static TOTAL: Codec = Codec {
 pub(in crate::formats::csl) static LANGUAGE: Codec = Codec {
     name: "language",
     read: |raws, _, values| {
-        values.extend(raws.iter().flat_map(|raw| languages(raw)).map(Value::Lang));
+        values.extend(raws.iter().flat_map(|raw| Lang::parse_all(raw)).map(Value::Lang));
         true
     },
     write: |value, sink| match value {
-        Value::Lang(lang) if languages(lang.as_str()) == [lang.clone()] => {
+        Value::Lang(lang) if lang.is_read_from(lang.as_str()) => {
             sink.put(0, lang.as_str());
             Some(Parts::NONE)
         }
@@ -296,10 +296,6 @@ pub(in crate::formats::csl) static LANGUAGE: Codec = Codec {
     example: &["en"],
     ..RICH
 };
-
-fn languages(raw: &str) -> Vec<Lang> {
-    Lang::parse_list(raw).unwrap_or_else(|| vec![Lang::parse(raw)])
-}
 
 /// The name that babel has for a language, as its tag. D-38.
 pub(in crate::formats::csl) static BABEL: Codec = Codec {
@@ -372,7 +368,7 @@ fn put_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_>) -> Parts {
 }
 
 fn is_resolver(url: &str) -> bool {
-    url.contains("://") && doi(url).is_some_and(|doi| is_doi_url(url, &doi))
+    url.contains("://") && is_resolver_url(url)
 }
 
 

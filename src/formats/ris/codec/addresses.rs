@@ -3,7 +3,7 @@
 use super::CHECKED;
 use crate::mapping::codecs::one_line;
 use crate::mapping::{CellSink, Codec, Shape};
-use crate::record::identifier::{doi, is_doi_url};
+use crate::record::identifier::is_resolver_url;
 use crate::record::{Parts, Url, UrlKind, Value};
 
 macro_rules! urls {
@@ -118,7 +118,7 @@ fn has_own_tag(kind: UrlKind) -> bool {
 }
 
 fn is_resolver(url: &str) -> bool {
-    is_address(url) && doi(url).is_some_and(|doi| is_doi_url(url, &doi))
+    is_address(url) && is_resolver_url(url)
 }
 
 pub(super) fn is_address(raw: &str) -> bool {

@@ -4,7 +4,7 @@ use super::CHECKED;
 use crate::diagnostic::{DATE_CONFLICT, DATE_LITERAL};
 use crate::mapping::codecs::dates::{finer, joined_dates, missing, read_date};
 use crate::mapping::codecs::one_line;
-use crate::mapping::{Codec, CodecReading, Shape};
+use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::{Date, End, Parts, Point, Value, excerpt, season_name};
 
 /// The year, the date and the date as the older format has it: `PY`, `DA`, `Y1`. The finest of the year given wins.
@@ -23,27 +23,40 @@ const PARTS: Codec = Codec {
     },
     write: |value, sink| {
         let Value::Date(date) = value else { return None };
-        let (year, whole) = (one_line(&date.year_text()), one_line(&date.to_slashed()));
-        // The date is only worth a line where it says more than the year.
-        let back = read_date(&year);
-        let finer = date.start.as_ref().is_some_and(|start| start.month != 0)
-            || (date.start.is_some() && date.literal.is_some());
-        if back == *date || !finer {
-            let lost = missing(date, &back);
-            sink.put(0, year);
-            return Some(lost);
+        if date.is_plain() {
+            // It comes back of the date, or of the year where that is all of it.
+            sink.put(0, date.year_text());
+            if date.start.as_ref().is_some_and(|start| start.month != 0) {
+                sink.put(1, date.to_slashed());
+            }
+            return Some(Parts::NONE);
         }
-        let both = joined_dates(&year, &whole).unwrap_or_default();
-        let lost = missing(date, &both);
-        let says_more = both != back;
-        sink.put(0, year);
-        if says_more {
-            sink.put(1, whole);
-        }
-        Some(lost)
+        write_parts(date, sink)
     },
     example: &["2008", "2008/03/15/"],
 };
+
+/// Writes the year, and the date where it says more.
+fn write_parts(date: &Date, sink: &mut CellSink<'_>) -> Option<Parts> {
+    let (year, whole) = (one_line(&date.year_text()), one_line(&date.to_slashed()));
+    // The date is only worth a line where it says more than the year.
+    let back = read_date(&year);
+    let finer = date.start.as_ref().is_some_and(|start| start.month != 0)
+        || (date.start.is_some() && date.literal.is_some());
+    if back == *date || !finer {
+        let lost = missing(date, &back);
+        sink.put(0, year);
+        return Some(lost);
+    }
+    let both = joined_dates(&year, &whole).unwrap_or_default();
+    let lost = missing(date, &both);
+    let says_more = both != back;
+    sink.put(0, year);
+    if says_more {
+        sink.put(1, whole);
+    }
+    Some(lost)
+}
 
 /// The date as Zotero's importer takes it: it understands years, months and days, keeps other words as they are if a year
 /// is among them, and makes nonsense of the rest.
@@ -108,3 +121,26 @@ fn read_dates(raws: &[&str], cx: &mut CodecReading<'_, '_>) -> Option<Date> {
 
 /// The types whose `DA` may be the date of the visit.
 pub(in crate::formats::ris) const VISITED: &[&str] = &["AGGR", "DBASE", "EBOOK", "EJOUR", "MULTI", "ECHAP"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::WriteOptions;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Of a plain date is written what is written of it where it is read again.
+        #[test]
+        fn plain_dates_are_written_as_others_are(year in 1i32..=9999, month in 0u8..=13, day in 0u8..=31) {
+            let date = Date::from(Point { year, month, day, ..Point::default() });
+            if date.is_plain() {
+                let options = WriteOptions::default();
+                let (mut one, mut other) = (CellSink::new(&options, "JOUR"), CellSink::new(&options, "JOUR"));
+                let lost = (PARTS.write)(&Value::Date(date.clone()), &mut one);
+                prop_assert_eq!(lost, write_parts(&date, &mut other));
+                prop_assert_eq!(one.cells(), other.cells());
+                prop_assert_eq!(read_date(&date.to_slashed()), date);
+            }
+        }
+    }
+}

@@ -75,6 +75,9 @@ fn read_pages(first: &str, last: &str, word: &str) -> Option<Pages> {
     if last.is_empty() || first == last {
         return Pages::parse(first);
     }
+    if let Some(range) = PageRange::of_numbers(first, last) {
+        return Some(Pages { ranges: vec![range] });
+    }
     let single = |text: &str| Pages::parse(text).filter(|pages| pages.ranges.len() == 1);
     if let Some(pages) = single(first)
         && pages.ranges.first().and_then(|range| range.end.as_deref()) == Some(last)
