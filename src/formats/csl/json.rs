@@ -2,6 +2,7 @@
 //! the text, strings are borrowed where nothing in them is escaped.
 
 use super::scan::{self, plain_end};
+use crate::bytes::first;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -199,7 +200,7 @@ pub(super) fn sort(raw: &str) -> Sort {
 /// The words of a JSON string; `None` of anything else.
 pub(super) fn string(raw: &str) -> Option<Cow<'_, str>> {
     let inner = raw.trim_ascii().strip_prefix('"')?.strip_suffix('"')?;
-    if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
+    if first(inner.as_bytes(), |byte| byte == b'\\').is_none() {
         return Some(Cow::Borrowed(inner));
     }
     Some(Cow::Owned(unescape(inner)))

@@ -16,6 +16,7 @@ use crate::diagnostic::{JSON_INVALID, JSON_VALUE, RECORD_TOO_WIDE};
 use crate::mapping::{Cells, Shape};
 use crate::read::Reading;
 use crate::record::{Extra, Family, Kind, Record, Slot};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -204,8 +205,10 @@ fn offset(whole: &str, part: &str) -> usize {
 pub(super) enum Class {
     /// Words.
     Words,
-    /// JSON text: contributors, a date.
-    Json,
+    /// JSON text: contributors.
+    Names,
+    /// JSON text: a date.
+    Date,
     /// JSON text for each element of an array.
     Objects,
 }
@@ -214,8 +217,10 @@ pub(super) enum Class {
 pub(super) fn class(tag: u16) -> Class {
     static CLASSES: OnceLock<Vec<Class>> = OnceLock::new();
     let of = |name: &str| {
-        if NAMES.contains(&name) || DATES.contains(&name) {
-            Class::Json
+        if NAMES.contains(&name) {
+            Class::Names
+        } else if DATES.contains(&name) {
+            Class::Date
         } else if OBJECTS.contains(&name) {
             Class::Objects
         } else {
@@ -245,7 +250,7 @@ struct Item<'i, 'r, 'a> {
     kind: Option<Kind>,
     subtype: Option<Box<str>>,
     /// Contributors that have been there.
-    names: Vec<u16>,
+    names: SmallVec<[u16; 8]>,
 }
 
 impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
@@ -260,7 +265,7 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
             subtitles: Vec::new(),
             kind: None,
             subtype: None,
-            names: Vec::new(),
+            names: SmallVec::new(),
         }
     }
 
@@ -412,12 +417,15 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
         if says_nothing(sort, value) {
             return;
         }
-        match class(id) {
-            Class::Json => {
-                if NAMES.contains(&tag) && self.names.contains(&id) {
-                    return self.repeated(&source, value);
+        let class = class(id);
+        match class {
+            Class::Names | Class::Date => {
+                if class == Class::Names {
+                    if self.names.contains(&id) {
+                        return self.repeated(&source, value);
+                    }
+                    self.names.push(id);
                 }
-                self.names.push(id);
                 let raw = if self.reading.options.keep_source { json::compact(value) } else { Cow::Borrowed(value) };
                 self.push(Some(id), source, raw, value, None);
             }
@@ -427,12 +435,12 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
                 }
             }
             Class::Objects => self.push(Some(id), source, json::compact(value), value, None),
-            Class::Words => self.words(id, tag, source, value),
+            Class::Words => self.words(id, tag, source, sort, value),
         }
     }
 
-    fn words(&mut self, id: u16, tag: &str, source: Cow<'a, str>, value: &'a str) {
-        match json::sort(value) {
+    fn words(&mut self, id: u16, tag: &str, source: Cow<'a, str>, sort: Sort, value: &'a str) {
+        match sort {
             Sort::String => {
                 let words = json::string(value).unwrap_or_default();
                 if matches!(words, Cow::Owned(_)) && json::has_lone_surrogate(value) {
@@ -536,8 +544,8 @@ fn joined(tag: &str) -> Option<&'static str> {
 /// The stage of publication that stands in the place of a date, as its words. X-30.
 fn stage_for_date(value: &str) -> Option<&'static str> {
     let mut members = json::members(value);
-    let (name, words) = members.next().filter(|_| members.next().is_none())?;
-    if !matches!(&*name, "literal" | "raw") {
+    let (_, words) = members.next().filter(|(name, _)| matches!(&**name, "literal" | "raw"))?;
+    if members.next().is_some() {
         return None;
     }
     stage(&json::string(words)?)

@@ -33,6 +33,7 @@ pub(super) fn object(text: &str) -> Option<(Vec<Member<'_>>, usize)> {
 }
 
 /// The place of the first quotation mark, backslash or control character from a place on, or the end.
+#[inline]
 pub(super) fn plain_end(bytes: &[u8], from: usize) -> usize {
     next(bytes, from, |byte| (byte == b'"') | (byte == b'\\') | (byte < b' '))
 }
@@ -52,6 +53,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Goes on behind white space.
+    #[inline]
     fn blank(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.bytes.get(self.at) {
             self.at += 1;
@@ -59,12 +61,14 @@ impl<'a> Scan<'a> {
     }
 
     /// The next byte that is no white space; it is still to come.
+    #[inline]
     pub(super) fn next(&mut self) -> Option<u8> {
         self.blank();
         self.bytes.get(self.at).copied()
     }
 
     /// A byte, which may have white space before it.
+    #[inline]
     pub(super) fn take(&mut self, byte: u8) -> Option<()> {
         let found = self.next() == Some(byte);
         self.at += 1;
@@ -72,6 +76,7 @@ impl<'a> Scan<'a> {
     }
 
     /// A comma, or the bracket that closes: whether it is that.
+    #[inline]
     pub(super) fn ends(&mut self, close: u8) -> Option<bool> {
         let next = self.next()?;
         self.at += 1;
@@ -87,10 +92,9 @@ impl<'a> Scan<'a> {
     pub(super) fn words(&mut self) -> Option<&'a str> {
         self.take(b'"')?;
         let from = self.at;
-        self.at = plain_end(self.bytes, from);
-        let words = self.text.get(from..self.at)?;
-        self.take(b'"')?;
-        Some(words)
+        let end = plain_end(self.bytes, from);
+        self.at = end + 1;
+        self.text.get(from..end).filter(|_| self.bytes.get(end) == Some(&b'"'))
     }
 
     /// The name of a member, without escapes, and the colon.

@@ -46,7 +46,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     taken.each_member(out.record(), &mut |name, content| {
         text.push_str(if first { "\n    " } else { ",\n    " });
         first = false;
-        write_string(text, name);
+        write_name(text, name);
         text.push_str(": ");
         content.write(text);
     });
@@ -54,6 +54,18 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     if writing.options.is_for_zotero() {
         // The table for Zotero is not that by which CSL is read.
         verify::settle(&super::CSL_JSON, out, writing.out.get(start..).unwrap_or_default(), &["csl", TEX_FAMILY]);
+    }
+}
+
+/// Appends the name of a member. Those of the tables need no escapes.
+fn write_name(out: &mut String, name: &Cow<'static, str>) {
+    match name {
+        Cow::Borrowed(name) => {
+            out.push('"');
+            out.push_str(name);
+            out.push('"');
+        }
+        Cow::Owned(name) => write_string(out, name),
     }
 }
 
@@ -187,7 +199,8 @@ fn drop_derived_urls(out: &mut Outgoing<'_, '_>) {
 
 impl Taken {
     /// Gives the members of the item in their order: what CSL has no variable for last, in `custom`.
-    pub(super) fn each_member(&self, record: &Record, give: &mut dyn FnMut(&str, Content<'_>)) {
+    pub(super) fn each_member(&self, record: &Record, give: &mut dyn FnMut(&Cow<'static, str>, Content<'_>)) {
+        const TYPE: Cow<'static, str> = Cow::Borrowed("type");
         let mut custom = Custom::default();
         let mut typed = false;
         let mut rest = self.written.cells.as_slice();
@@ -212,14 +225,14 @@ impl Taken {
             give(&cell.tag, content);
             if cell.tag == "id" && !typed {
                 typed = true;
-                give("type", Content::Words(&self.word));
+                give(&TYPE, Content::Words(&self.word));
             }
         }
         if !typed {
-            give("type", Content::Words(&self.word));
+            give(&TYPE, Content::Words(&self.word));
         }
         if let Some(object) = custom.close() {
-            give("custom", Content::Json(&object));
+            give(&Cow::Borrowed("custom"), Content::Json(&object));
         }
     }
 
@@ -329,4 +342,19 @@ fn is_extra(cell: &WrittenCell, record: &Record) -> bool {
     cell.slot().is_none()
         && cell.is_verbatim()
         && record.extras.iter().any(|extra| extra.family == MAPPING.family && *extra.tag == *cell.tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_the_tables_need_no_escapes() {
+        for tag in MAPPING.tags.iter().chain(FOR_ZOTERO.tags) {
+            let (mut plain, mut escaped) = (String::new(), String::new());
+            write_name(&mut plain, &Cow::Borrowed(tag.name));
+            write_string(&mut escaped, tag.name);
+            assert_eq!(plain, escaped);
+        }
+    }
 }

@@ -170,17 +170,27 @@ impl JsonCutter {
     }
 
     /// Goes on while [`JsonCutter::is_plain`] holds and does what [`JsonCutter::step`] does then. Stops before what needs
-    /// that: a line break, a bracket that opens, a string that does not end in these bytes or in its line.
+    /// that: a line break, a bracket that may open an item, a string that does not end in these bytes or in its line.
     fn run(&mut self, bytes: &[u8], from: usize) -> usize {
         let mut at = from;
         while let Some(byte) = bytes.get(at) {
             match byte {
+                // Inside an item these begin none.
+                b'{' | b'[' if self.depth != self.base => {
+                    self.depth += 1;
+                    self.previous = *byte;
+                }
                 b'\n' | b'\r' | b'{' | b'[' => return at,
                 b' ' | b'\t' => {}
                 b'"' => {
                     let Some(end) = closing(bytes, at + 1) else { return at };
                     self.previous = b'"';
                     at = end;
+                    // What stands between most strings.
+                    if let Some([between @ (b':' | b','), b' ', b'"']) = bytes.get(end + 1..end + 4) {
+                        self.previous = *between;
+                        at += 2;
+                    }
                 }
                 _ => {
                     self.depth = self.depth.saturating_sub(u32::from(matches!(byte, b'}' | b']')));
