@@ -4,6 +4,7 @@
 //! unknown origin are read by evidence ([`Order::Guess`]): what separates names is whatever of `;`, `|`, line ends,
 //! ` and ` and `,` gives pieces that are names.
 
+use crate::bytes::trim;
 use crate::record::name::{is_others, is_suffix};
 use crate::record::{Name, NameDetail, Names, identifier};
 use std::borrow::Cow;
@@ -39,7 +40,7 @@ pub(super) fn read(raw: &str, style: &Style, role: Option<&str>) -> Option<Names
         Order::Guess => guess(raw),
         _ => pieces(raw, style.between),
     };
-    pieces.retain(|piece| !piece.trim().is_empty());
+    pieces.retain(|piece| !trim(piece).is_empty());
     let order = match style.order {
         // In a list with family names first, a name without a comma is a body's.
         Order::Guess if pieces.iter().any(|piece| piece.contains(',')) => Order::Initials,
@@ -49,7 +50,7 @@ pub(super) fn read(raw: &str, style: &Style, role: Option<&str>) -> Option<Names
     };
     let mut names = Names { role: role.map(Into::into), ..Names::default() };
     for piece in &pieces {
-        let piece = piece.trim();
+        let piece = trim(piece);
         if is_others(piece) {
             names.others = true;
         } else {
@@ -61,7 +62,11 @@ pub(super) fn read(raw: &str, style: &Style, role: Option<&str>) -> Option<Names
 
 /// The pieces of a list, by the first separator that occurs.
 fn pieces<'r>(raw: &'r str, between: &[&str]) -> Vec<Cow<'r, str>> {
-    let found = between.iter().find(|it| raw.contains(**it));
+    let has = |separator: &&&str| match separator.as_bytes() {
+        [byte] => memchr::memchr(*byte, raw.as_bytes()).is_some(),
+        _ => raw.contains(**separator),
+    };
+    let found = between.iter().find(has);
     match found {
         Some(&";") => semicolons(raw),
         Some(separator) => raw.split(separator).map(Cow::Borrowed).collect(),
@@ -71,6 +76,10 @@ fn pieces<'r>(raw: &'r str, between: &[&str]) -> Vec<Cow<'r, str>> {
 
 /// The pieces between semicolons; that of an entity (`M&uuml;ller`) separates nothing, nor does one behind a backslash.
 pub(super) fn semicolons(raw: &str) -> Vec<Cow<'_, str>> {
+    if memchr::memchr(b'&', raw.as_bytes()).is_none() {
+        // No entity is in it.
+        return raw.split(';').map(Cow::Borrowed).collect();
+    }
     let mut all = Vec::new();
     let mut piece: Cow<'_, str> = Cow::Borrowed("");
     for (at, part) in raw.split(';').enumerate() {
@@ -213,8 +222,8 @@ fn initialled(piece: &str) -> Option<(&str, &str, &str)> {
 /// One name.
 fn name(piece: &str, order: Order) -> Name {
     let (piece, ids) = without_ids(piece);
-    let piece = piece.trim_end_matches(|c: char| c == ';' || c == ',' && order != Order::Inverted).trim();
-    let mut name = if piece.contains(',') {
+    let piece = trim(piece.trim_end_matches(|c: char| c == ';' || c == ',' && order != Order::Inverted));
+    let mut name = if memchr::memchr(b',', piece.as_bytes()).is_some() {
         Name::from_inverted(piece).0
     } else {
         match order {

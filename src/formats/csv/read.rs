@@ -188,6 +188,9 @@ fn read_row<'r>(
     let mut rest = Rest::default();
     let mut any = false;
     for (column, it) in all.iter().enumerate() {
+        if it.value.is_empty() {
+            continue;
+        }
         let value = unguarded(trim(&it.value));
         if value.is_empty() {
             continue;

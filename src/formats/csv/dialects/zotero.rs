@@ -5,6 +5,7 @@ use super::super::codec::{
     LYRICISTS, MANUAL_TAGS, MOMENT, NAMES, NOTE, NUMBER, ONE_LANGUAGE, PAGES, PUBLISHER, TEXT, YEAR, ZOTERO_URL,
 };
 use super::{Dialect, columns};
+use crate::bytes::trim;
 use crate::mapping::codecs::{PARAGRAPHS, TOKEN, one_line};
 use crate::mapping::extra::{self, ExtraLines};
 use crate::mapping::{
@@ -74,11 +75,11 @@ pub(in crate::formats::csv) static MAPPING: Mapping = Mapping {
 /// `Extra` with its lines apart: the export puts them on one line. A text that begins with a line is taken apart before
 /// each label that is known.
 fn lines_apart(raw: &str) -> Cow<'_, str> {
-    if raw.contains('\n') || !raw.contains(": ") {
+    if memchr::memchr(b'\n', raw.as_bytes()).is_some() || !raw.contains(": ") {
         return Cow::Borrowed(raw);
     }
     if is_one_line(raw) {
-        return Cow::Borrowed(raw.trim());
+        return Cow::Borrowed(trim(raw));
     }
     if extra::split(raw).0.is_empty() && !begins_with_label(raw) {
         return Cow::Borrowed(raw);
@@ -93,7 +94,7 @@ fn is_one_line(raw: &str) -> bool {
     let words = label.bytes().filter(|byte| *byte == b' ').count() + 1;
     // A colon may be of both this label and the next.
     let is_only = !value.contains(": ") && !value.starts_with(' ') && !label.ends_with(':');
-    is_only && words <= 4 && extra::split(raw.trim()).0.len() == 1
+    is_only && words <= 4 && extra::split(trim(raw)).0.len() == 1
 }
 
 fn take_apart(raw: &str) -> Cow<'_, str> {
