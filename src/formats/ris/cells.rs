@@ -4,6 +4,7 @@
 use super::facts::{self, Facts};
 use super::line::{self, Tagged};
 use super::map::{MAPPING, SPELLINGS};
+use crate::bytes::first;
 use crate::mapping::codecs::markup::{escape_entities, unescape};
 use crate::mapping::extra;
 use crate::mapping::{Cell, Cells};
@@ -59,8 +60,8 @@ fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, facts: Facts, text: &
         return;
     }
     // The Web of Science has the conference in `CP`.
-    let is_conference = tagged.upper() == *b"CP" && !value.starts_with(|c: char| c.is_ascii_digit());
-    let id = if is_conference { facts.own } else { facts.id };
+    let is_conference = || tagged.upper() == *b"CP" && !value.starts_with(|c: char| c.is_ascii_digit());
+    let id = if facts.own != facts.id && is_conference() { facts.own } else { facts.id };
     let mut push = |raw: Cow<'a, str>, value: &str| {
         let from = offset(text, value);
         let at = from..from + value.len();
@@ -90,7 +91,7 @@ const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
 
 fn has_separators(value: &str) -> bool {
     // Both begin with this byte.
-    memchr::memchr(0xe2, value.as_bytes()).is_some() && value.contains(SEPARATORS)
+    first(value.as_bytes(), |byte| byte == 0xe2).is_some() && value.contains(SEPARATORS)
 }
 
 /// Where a part of a string begins in it.

@@ -2,6 +2,7 @@
 
 use super::{cells, dialects};
 use super::map::MAPPING;
+use crate::bytes::first;
 use crate::format::{Frame, Writer};
 use crate::loss::LossKind;
 use crate::mapping::{Written, WrittenCell};
@@ -60,7 +61,7 @@ fn name_preprint(record: &Record, written: &mut Written) {
 fn line(out: &mut String, tag: &str, value: &str) {
     out.push_str(tag);
     out.push_str("  - ");
-    if memchr::memchr(b'\n', value.as_bytes()).is_none() {
+    if first(value.as_bytes(), |byte| byte == b'\n').is_none() {
         out.push_str(value);
     } else {
         for (at, line) in value.lines().enumerate() {
