@@ -7,6 +7,7 @@
 use super::dialects::{Dialect, recognise};
 use super::split::cells;
 use crate::encoding::decode_block;
+use csv_core::Reader;
 use memchr::memchr2;
 use std::ops::Range;
 
@@ -57,8 +58,9 @@ impl Layout {
         let delimiters = stated.map_or(DELIMITERS.to_vec(), |it| vec![it]);
         let mut best: Option<Candidate> = None;
         for delimiter in &delimiters {
+            let mut machine = None;
             for at in rows(head, begin, *delimiter).into_iter().take(ROWS) {
-                let candidate = candidate(head, at, *delimiter);
+                let candidate = candidate(head, at, *delimiter, &mut machine);
                 let is_better = best.as_ref().is_none_or(|best| candidate.rank() > best.rank());
                 if is_better && (candidate.known > 1 || candidate.sure || candidate.names.len() < 3) {
                     best = Some(candidate);
@@ -69,7 +71,7 @@ impl Layout {
         let plain = || {
             let delimiter = delimiters.iter().copied().max_by_key(|it| evenness(head, begin, *it)).unwrap_or(b',');
             let first = rows(head, begin, delimiter).into_iter().next().unwrap_or(begin..begin);
-            candidate(head, first, delimiter)
+            candidate(head, first, delimiter, &mut None)
         };
         let found = best.filter(|it| it.known > 0).unwrap_or_else(plain);
         let data = found.at.end + line_ends(&head[found.at.end..]);
@@ -122,6 +124,20 @@ fn rows(head: &[u8], begin: usize, delimiter: u8) -> Vec<Range<usize>> {
         let start = at;
         let (mut quoted, mut first) = (false, true);
         while let Some(byte) = head.get(at) {
+            // To the next byte that does something.
+            let skip = if quoted {
+                memchr::memchr(b'"', &head[at..])
+            } else if first {
+                Some(0)
+            } else {
+                let of_cell = |byte: &u8| *byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r');
+                head[at..].iter().position(of_cell)
+            };
+            if skip != Some(0) {
+                at = skip.map_or(head.len(), |skip| at + skip);
+                first = false;
+                continue;
+            }
             match byte {
                 b'"' if first || quoted => quoted = !quoted,
                 b'\n' | b'\r' if !quoted => break,
@@ -140,22 +156,23 @@ fn rows(head: &[u8], begin: usize, delimiter: u8) -> Vec<Range<usize>> {
 
 /// How many of the first rows have as many cells as the first, and how many that are; a table has more than one column.
 fn evenness(head: &[u8], begin: usize, delimiter: u8) -> (usize, usize) {
-    let counts: Vec<usize> =
-        rows(head, begin, delimiter).into_iter().map(|row| split(head, row, delimiter).len()).collect();
+    let mut machine = None;
+    let rows = rows(head, begin, delimiter).into_iter();
+    let counts: Vec<usize> = rows.map(|row| split(head, row, delimiter, &mut machine).len()).collect();
     match counts.first() {
         Some(first) if *first > 1 => (counts.iter().filter(|count| *count == first).count(), *first),
         _ => (0, 0),
     }
 }
 
-fn split(head: &[u8], row: Range<usize>, delimiter: u8) -> Vec<String> {
+fn split(head: &[u8], row: Range<usize>, delimiter: u8, machine: &mut Option<Reader>) -> Vec<String> {
     let (text, _) = decode_block(head[row].to_vec());
-    cells(&text, delimiter)
+    cells(&text, delimiter, machine)
 }
 
-fn candidate(head: &[u8], at: Range<usize>, delimiter: u8) -> Candidate {
+fn candidate(head: &[u8], at: Range<usize>, delimiter: u8, machine: &mut Option<Reader>) -> Candidate {
     let mut names: Vec<String> =
-        split(head, at.clone(), delimiter).iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
+        split(head, at.clone(), delimiter, machine).iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
     // Some programs end each row with a delimiter.
     while names.len() > 1 && names.last().is_some_and(String::is_empty) {
         names.pop();

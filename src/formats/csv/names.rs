@@ -48,7 +48,8 @@ pub(super) fn read(raw: &str, style: &Style, role: Option<&str>) -> Option<Names
         Order::Guess => Order::Display,
         order => order,
     };
-    let mut names = Names { role: role.map(Into::into), ..Names::default() };
+    let list = Vec::with_capacity(pieces.len());
+    let mut names = Names { list, role: role.map(Into::into), ..Names::default() };
     for piece in &pieces {
         let piece = trim(piece);
         if is_others(piece) {
@@ -78,7 +79,13 @@ fn pieces<'r>(raw: &'r str, between: &[&str]) -> Vec<Cow<'r, str>> {
 pub(super) fn semicolons(raw: &str) -> Vec<Cow<'_, str>> {
     if memchr::memchr(b'&', raw.as_bytes()).is_none() {
         // No entity is in it.
-        return raw.split(';').map(Cow::Borrowed).collect();
+        let mut all = Vec::with_capacity(8);
+        let mut from = 0;
+        for at in memchr::memchr_iter(b';', raw.as_bytes()).chain([raw.len()]) {
+            all.push(Cow::Borrowed(raw.get(from..at).unwrap_or_default()));
+            from = at + 1;
+        }
+        return all;
     }
     let mut all = Vec::new();
     let mut piece: Cow<'_, str> = Cow::Borrowed("");

@@ -42,19 +42,22 @@ pub(super) struct Rows<'t> {
     pub(super) list: Vec<Row>,
 }
 
-/// The cells of one row, for headers.
-pub(super) fn cells(row: &str, delimiter: u8) -> Vec<String> {
+/// The cells of one row, for headers. `machine` is for this delimiter and is made where it is needed: making it takes
+/// longer than many rows do.
+pub(super) fn cells(row: &str, delimiter: u8, machine: &mut Option<Reader>) -> Vec<String> {
     let mut cells = Vec::new();
     if !plain_cells(row, 0..row.len(), delimiter, &mut cells) {
-        machine_cells(&mut machine_of(delimiter), row, 0..row.len(), &mut cells);
+        machine_cells(machine.get_or_insert_with(|| machine_of(delimiter)), row, 0..row.len(), &mut cells);
     }
     cells.into_iter().map(|cell| cell.value.into_owned()).collect()
 }
 
 impl<'t> Rows<'t> {
     /// The rows that stand in these pieces of a text, one in each.
-    pub(super) fn of(text: &'t str, pieces: impl Iterator<Item = Range<usize>>, layout: &Layout) -> Rows<'t> {
-        let mut rows = Rows::default();
+    pub(super) fn of(text: &'t str, pieces: impl ExactSizeIterator<Item = Range<usize>>, layout: &Layout) -> Rows<'t> {
+        // A table has as many cells as the header says, but no more than fit into the text.
+        let count = layout.names.len().saturating_mul(pieces.len()).min(text.len() / 4);
+        let mut rows = Rows { cells: Vec::with_capacity(count), list: Vec::with_capacity(pieces.len()) };
         let mut machine = None;
         for piece in pieces {
             let from = rows.cells.len();

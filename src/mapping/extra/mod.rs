@@ -128,6 +128,17 @@ fn parse(line: &str, lines: &mut Vec<Line>) -> bool {
 }
 
 fn one(line: &str) -> Option<Line> {
+    let (says, value) = said(line)?;
+    Some(Line { says, value: value.to_owned(), raw: line.to_owned() })
+}
+
+/// Whether a text is one line `Label: value`, without a line break.
+pub fn is_line(text: &str) -> bool {
+    !text.starts_with("{:") && said(text).is_some()
+}
+
+/// What a line says, and its value.
+fn said(line: &str) -> Option<(Says, &str)> {
     let of = |at: usize| Some((trim(line.get(..at)?), trim(line.get(at + 1..)?)));
     // `tex.field= value` is LaTeX.
     let latex = memchr::memchr(b'=', line.as_bytes()).and_then(of).filter(|(label, _)| is_tex(label));
@@ -138,7 +149,7 @@ fn one(line: &str) -> Option<Line> {
         Says::Row(row) => row.form.read(value).is_some(),
         _ => true,
     };
-    fits.then(|| Line { says, value: value.to_owned(), raw: line.to_owned() })
+    fits.then_some((says, value))
 }
 
 /// What labels say, folded: of one spelling there may be several.

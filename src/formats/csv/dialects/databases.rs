@@ -29,6 +29,7 @@ pub(super) static SCOPUS: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static SCOPUS_MAPPING: Mapping = table(
@@ -90,6 +91,7 @@ pub(super) static DIMENSIONS: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static DIMENSIONS_MAPPING: Mapping = table(
@@ -152,6 +154,7 @@ pub(super) static LENS: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static LENS_MAPPING: Mapping = table(
@@ -209,6 +212,7 @@ pub(super) static LENS_PATENTS: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static LENS_PATENTS_MAPPING: Mapping = table(
@@ -256,6 +260,7 @@ pub(super) static PUBMED: Dialect = Dialect {
     typed: false,
     derived: Some(("Citation", pubmed_citation)),
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static PUBMED_MAPPING: Mapping = table(
@@ -299,6 +304,7 @@ pub(super) static EMBASE: Dialect = Dialect {
     typed: false,
     derived: Some(("Source", embase_source)),
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static EMBASE_MAPPING: Mapping = table(
@@ -378,6 +384,7 @@ pub(super) static IEEE: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static IEEE_MAPPING: Mapping = table(
@@ -432,6 +439,7 @@ pub(super) static ACM: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static ACM_MAPPING: Mapping = table(
@@ -489,6 +497,7 @@ pub(super) static EBSCO: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static EBSCO_MAPPING: Mapping = table(
@@ -537,6 +546,7 @@ pub(super) static COCHRANE: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static COCHRANE_MAPPING: Mapping = table(
@@ -597,6 +607,7 @@ pub(super) static OPENALEX: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static OPENALEX_MAPPING: Mapping = table(

@@ -42,6 +42,8 @@ pub(super) struct Dialect {
     pub(super) derived: Option<(&'static str, Derive)>,
     /// Made once, on first use: the tags by their folded names.
     index: OnceLock<FxHashMap<String, u16>>,
+    /// Made once, on first use: the folded names of `marks`.
+    folded_marks: OnceLock<Vec<Vec<String>>>,
 }
 
 impl std::fmt::Debug for Dialect {
@@ -99,6 +101,7 @@ pub(super) static OWN: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 /// Those that are known, by how much their columns tell.
@@ -125,6 +128,10 @@ static ALL: &[&Dialect] = &[
 
 /// A column's name without its case and what stands between its words.
 pub(super) fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -151,8 +158,19 @@ impl Dialect {
         std::ptr::eq(self, &raw const OWN)
     }
 
-    fn knows(&self, names: &[String]) -> usize {
-        names.iter().filter(|name| !name.is_empty() && self.tag(name).is_some()).count()
+    /// How many of these folded names it has.
+    fn knows(&self, names: &[String], folded: &[String]) -> usize {
+        let known = names.iter().zip(folded).filter(|(name, folded)| !name.is_empty() && self.index().contains_key(*folded));
+        known.count()
+    }
+
+    /// Whether these folded names have all columns of one of the groups that only its tables have.
+    fn is_marked(&self, folded: &[String]) -> bool {
+        let marks = self.folded_marks.get_or_init(|| {
+            let fold_all = |group: &&[&str]| group.iter().map(|name| fold(name)).collect();
+            self.marks.iter().map(fold_all).collect()
+        });
+        marks.iter().any(|group| group.iter().all(|name| folded.contains(name)))
     }
 }
 
@@ -163,11 +181,9 @@ pub(super) fn recognise(names: &[String]) -> (&'static Dialect, usize, bool) {
         return (&OWN, known, true);
     }
     let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
-    let has = |column: &&str| folded.contains(&fold(column));
-    let found = ALL.iter().find(|it| it.marks.iter().any(|group| group.iter().all(&has)));
-    match found {
-        Some(dialect) => (dialect, dialect.knows(names), true),
-        None => (&union::UNION, union::UNION.knows(names), false),
+    match ALL.iter().find(|it| it.is_marked(&folded)) {
+        Some(dialect) => (dialect, dialect.knows(names, &folded), true),
+        None => (&union::UNION, union::UNION.knows(names, &folded), false),
     }
 }
 

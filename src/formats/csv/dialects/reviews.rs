@@ -22,6 +22,7 @@ pub(super) static PUBLISH_OR_PERISH: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static PUBLISH_OR_PERISH_MAPPING: Mapping = table(
@@ -61,6 +62,7 @@ pub(super) static SCHOLAR: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static SCHOLAR_MAPPING: Mapping = table(
@@ -91,6 +93,7 @@ pub(super) static COVIDENCE: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static COVIDENCE_MAPPING: Mapping = table(
@@ -131,6 +134,7 @@ pub(super) static RAYYAN: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static RAYYAN_MAPPING: Mapping = table(
@@ -179,6 +183,7 @@ pub(super) static JABREF: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static JABREF_MAPPING: Mapping = table(

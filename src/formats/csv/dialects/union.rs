@@ -22,6 +22,7 @@ pub(super) static UNION: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 const ALIASES: &[(&str, &str)] = &[

@@ -43,6 +43,7 @@ pub(super) static WOS: Dialect = Dialect {
     typed: false,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 static MAPPING: Mapping = table(

@@ -49,6 +49,7 @@ pub(super) static ZOTERO: Dialect = Dialect {
     typed: true,
     derived: None,
     index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
 };
 
 /// The columns and what they mean.
@@ -75,7 +76,7 @@ pub(in crate::formats::csv) static MAPPING: Mapping = Mapping {
 /// `Extra` with its lines apart: the export puts them on one line. A text that begins with a line is taken apart before
 /// each label that is known.
 fn lines_apart(raw: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'\n', raw.as_bytes()).is_some() || !raw.contains(": ") {
+    if memchr::memchr(b'\n', raw.as_bytes()).is_some() || labels(raw).next().is_none() {
         return Cow::Borrowed(raw);
     }
     if is_one_line(raw) {
@@ -90,11 +91,18 @@ fn lines_apart(raw: &str) -> Cow<'_, str> {
 /// Whether a text is one line and nothing else: its only label has at most four words, so that they are the first that
 /// [`take_apart`] would try, and it would give the same text back.
 fn is_one_line(raw: &str) -> bool {
-    let Some((label, value)) = raw.split_once(": ") else { return false };
+    let mut labels = labels(raw);
+    let Some((label, value)) = labels.next().and_then(|at| Some((raw.get(..at)?, raw.get(at + 2..)?))) else { return false };
     let words = label.bytes().filter(|byte| *byte == b' ').count() + 1;
     // A colon may be of both this label and the next.
-    let is_only = !value.contains(": ") && !value.starts_with(' ') && !label.ends_with(':');
-    is_only && words <= 4 && extra::split(trim(raw)).0.len() == 1
+    let is_only = labels.next().is_none() && !value.starts_with(' ') && !label.ends_with(':');
+    is_only && words <= 4 && extra::is_line(trim(raw))
+}
+
+/// The places of the colons with a space behind them.
+fn labels(raw: &str) -> impl Iterator<Item = usize> {
+    let bytes = raw.as_bytes();
+    memchr::memchr_iter(b':', bytes).filter(|at| bytes.get(at + 1) == Some(&b' '))
 }
 
 fn take_apart(raw: &str) -> Cow<'_, str> {
