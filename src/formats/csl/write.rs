@@ -58,6 +58,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
 }
 
 /// Appends the name of a member. Those of the tables need no escapes.
+#[expect(clippy::ptr_arg, reason = "names that are borrowed are those of the tables")]
 fn write_name(out: &mut String, name: &Cow<'static, str>) {
     match name {
         Cow::Borrowed(name) => {

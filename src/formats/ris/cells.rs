@@ -4,7 +4,7 @@
 use super::facts::{self, Facts};
 use super::line::{self, Tagged};
 use super::map::{MAPPING, SPELLINGS};
-use crate::bytes::first;
+use crate::bytes::{any_pair, first};
 use crate::mapping::codecs::markup::{escape_entities, unescape};
 use crate::mapping::extra;
 use crate::mapping::{Cell, Cells};
@@ -90,8 +90,10 @@ fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, facts: Facts, text: &
 const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
 
 fn has_separators(value: &str) -> bool {
-    // Both begin with this byte.
-    first(value.as_bytes(), |byte| byte == 0xe2).is_some() && value.contains(SEPARATORS)
+    // Both begin with this byte, as dashes do, and end with one of these pairs.
+    first(value.as_bytes(), |byte| byte == 0xe2).is_some()
+        && any_pair(value.as_bytes(), |byte, next| (byte == 0x80) & ((next | 1) == 0xa9))
+        && value.contains(SEPARATORS)
 }
 
 /// Where a part of a string begins in it.

@@ -1,20 +1,19 @@
 //! Canonical JSON, written straight into a string.
 
 use super::is_list_field;
-use crate::bytes::{first_marked, marks};
+use crate::bytes::first;
 use crate::record::{
     Basis, Date, Field, KeywordKind, MarkKind, Name, Names, NoteKind, PublisherRole, Record, Slot, Text, UrlKind, Value,
 };
-
-/// What does not stand for itself in a JSON string.
-const ESCAPED: [bool; 256] = marks(b"\"\\", b' ');
 
 /// Appends a JSON string.
 pub fn write_string(out: &mut String, s: &str) {
     out.reserve(s.len() + 2);
     out.push('"');
+    // What does not stand for itself in a JSON string.
+    let special = |byte: u8| (byte == b'"') | (byte == b'\\') | (byte < b' ');
     let mut rest = s;
-    while let Some(at) = first_marked(rest.as_bytes(), &ESCAPED) {
+    while let Some(at) = first(rest.as_bytes(), special) {
         let (plain, from) = rest.split_at(at);
         out.push_str(plain);
         let (special, after) = from.split_at(1);
