@@ -71,6 +71,9 @@ pub struct Writer {
     pub page: Option<PageWriter>,
 }
 
+/// The keys of the records that those in a text take fields from; `None` if a look at the text does not tell.
+pub type Targets = fn(&str) -> Option<Vec<&str>>;
+
 /// How records of a format take fields from others: see [`inherit`](crate::transform::inherit).
 #[derive(Clone, Copy, Debug)]
 pub struct Links {
@@ -78,6 +81,8 @@ pub struct Links {
     pub marks: &'static [&'static str],
     /// The key of a record by a look at its text; `None` if only reading it can tell.
     pub key: Option<fn(&str) -> Option<&str>>,
+    /// The keys of the records that those in a piece take fields from, where a look at its text may be enough to know.
+    pub targets: Option<Targets>,
     /// Whether a piece of an input must be read whatever its key: it defines what others use.
     pub always: fn(&str) -> bool,
     /// The names that such a piece defines, as [expressions](crate::record::SourceCell::expression) use them, in lower
@@ -89,11 +94,6 @@ impl Links {
     /// Whether one of the words stands in some bytes.
     pub fn stand_in(&self, bytes: &[u8]) -> bool {
         self.marks.iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
-    }
-
-    /// Whether a record may have links, by a look at its text.
-    pub fn may_link(&self, text: &str) -> bool {
-        self.stand_in(text.as_bytes())
     }
 }
 

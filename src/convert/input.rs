@@ -132,13 +132,18 @@ impl Input {
         buffer
     }
 
-    /// Reads the first bytes; they are not lost to whoever opens the input that comes back.
-    pub(super) fn peek(&self) -> Result<(Input, Vec<u8>), Error> {
-        let can_reopen = match &self.source {
+    /// Whether it can be read from its beginning more than once.
+    pub(super) fn can_reopen(&self) -> bool {
+        match &self.source {
             Source::Path(path) => std::fs::metadata(path).is_ok_and(|it| it.is_file()),
             Source::Bytes(_) | Source::Spooled(..) => true,
             Source::Stdin | Source::Begun(..) => false,
-        };
+        }
+    }
+
+    /// Reads the first bytes; they are not lost to whoever opens the input that comes back.
+    pub(super) fn peek(&self) -> Result<(Input, Vec<u8>), Error> {
+        let can_reopen = self.can_reopen();
         let mut reader = self.open()?;
         let mut head = Vec::new();
         (&mut reader).take(HEAD as u64).read_to_end(&mut head).map_err(|error| Error::io(&*self.name, error))?;

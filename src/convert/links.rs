@@ -1,8 +1,9 @@
-//! The first pass over inputs whose records take fields from others: it finds the parents.
+//! Records that take fields from others: their parents are found by passes of their own.
 //!
-//! A scan for the words of link fields decides whether there is anything to do. If so the inputs are cut twice more: once
-//! for the keys that are linked to, once for the records with those keys, which are all that is kept. Inputs that cannot
-//! be read again are spooled to a temporary file.
+//! Blocks are looked through for the words of link fields. No record before the first that has one takes anything from
+//! another, so only then, in the middle of the run, the inputs are cut twice more: once for the keys that are linked to,
+//! once for the records with those keys, which are all that is kept. Inputs that cannot be read again are spooled to a
+//! temporary file before the run begins.
 
 use super::Options;
 use super::blocks::{Block, Blocks, Next};
@@ -10,15 +11,16 @@ use super::input::Input;
 use super::work::{decode, uses_source};
 use crate::cited::Cited;
 use crate::detect;
-use crate::encoding::Utf8Reader;
 use crate::error::Error;
 use crate::format::{Format, Links};
 use crate::read::{ReadOptions, Reading};
 use crate::record::{Field, Item, Record, Value};
 use crate::transform::inherit::{self, Parents};
-use std::collections::{HashMap, HashSet};
-use std::io::Read;
+use aho_corasick::packed::Searcher;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The parents of a run's records, and which keys were asked for.
 #[derive(Debug, Default)]
@@ -39,40 +41,120 @@ pub(super) fn keeps_links(from: &str, from_family: &str, options: &Options) -> b
     options.keep_links || to.mapping.is_none() || from == to.id || (options.write.carry && from_family == to.family)
 }
 
-/// Finds the parents of all inputs. The inputs that come back can be read once more.
-pub(super) fn gather(inputs: &[Input], options: &Options) -> Result<(Vec<Input>, Option<Family>), Error> {
-    let resolves = |format: &Format| format.links.is_some() && !keeps_links(format.id, format.family, options);
-    let possible = crate::formats::ALL.iter().any(|format| resolves(format));
+/// Whether records of a format take fields from others in this run.
+fn resolves(format: &Format, options: &Options) -> bool {
+    format.links.is_some() && !keeps_links(format.id, format.family, options)
+}
+
+/// The parents of a run's records, which are looked for when the first block comes that may need them.
+pub(super) struct Ancestry<'o> {
+    inputs: Vec<Input>,
+    options: &'o Options,
+    words: Words,
+    family: OnceLock<Family>,
+}
+
+impl std::fmt::Debug for Ancestry<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Ancestry({:?})", self.family)
+    }
+}
+
+impl<'o> Ancestry<'o> {
+    /// Of inputs that can be [read again](rereadable).
+    pub(super) fn new(inputs: &[Input], options: &'o Options) -> Ancestry<'o> {
+        Ancestry { inputs: inputs.to_vec(), options, words: Words::new(), family: OnceLock::new() }
+    }
+
+    /// Looks at a block before it is read: if a word of a link field is in it, the parents are found. What comes back are
+    /// inputs that were read before and cannot be any more.
+    pub(super) fn see(&self, block: &Block) -> Vec<(u32, Error)> {
+        let Some(links) = block.format.links.as_ref().filter(|_| self.family.get().is_none()) else {
+            return Vec::new();
+        };
+        let resolves = block.too_long.is_none() && resolves(block.format, self.options);
+        if resolves && self.words.stand_in(&block.bytes, links) {
+            let (family, failures) = gather(&self.inputs, self.options, &self.words);
+            self.family.get_or_init(|| family);
+            // Of the others their own turn tells.
+            return failures.into_iter().filter(|(input, _)| *input < block.first.input).collect();
+        }
+        Vec::new()
+    }
+
+    /// The parents, if any were looked for so far.
+    pub(super) fn family(&self) -> Option<&Family> {
+        self.family.get()
+    }
+}
+
+/// The words of link fields of all formats, which are looked for at once where the processor can do that.
+struct Words(Option<Searcher>);
+
+impl Words {
+    fn new() -> Words {
+        let links = crate::formats::ALL.iter().filter_map(|format| format.links.as_ref());
+        let marks: BTreeSet<&str> = links.flat_map(|links| links.marks).copied().collect();
+        Words(Searcher::new(marks))
+    }
+
+    /// Whether records in some bytes may have links.
+    fn stand_in(&self, bytes: &[u8], links: &Links) -> bool {
+        self.0.as_ref().map_or_else(|| links.stand_in(bytes), |words| words.find(bytes).is_some())
+    }
+}
+
+/// The same inputs so that passes over them can begin anew, where their records may take fields from others.
+///
+/// # Errors
+/// If there is no place to keep what can be read only once.
+pub(super) fn rereadable(inputs: &[Input], options: &Options) -> Result<Vec<Input>, Error> {
+    let possible = crate::formats::ALL.iter().any(|format| resolves(format, options));
     let given = |input: &Input| input.own.from.or(options.from);
-    let hopeless = |input: &Input| given(input).is_some_and(|format| !resolves(format));
-    if !possible || inputs.iter().all(hopeless) {
-        return Ok((inputs.to_vec(), None));
-    }
-    let mut again = Vec::with_capacity(inputs.len());
-    let mut linked = false;
-    for input in inputs {
-        let (input, has_links) = look(input, options, &resolves)?;
-        again.push(input);
-        linked |= has_links;
-    }
-    if !linked {
-        return Ok((again, None));
-    }
+    let hopeless = |input: &Input| given(input).is_some_and(|format| !resolves(format, options));
+    let each = |input: &Input| {
+        if !possible || hopeless(input) || input.can_reopen() {
+            return Ok(input.clone());
+        }
+        let Some((input, head)) = peek(input) else { return Ok(input.clone()) };
+        let told = || detect::detect(input.name(), &input.head(&head, options), options.to).map(|it| it.format);
+        let may_link = given(&input).or_else(told).is_some_and(|format| resolves(format, options));
+        if may_link { input.rereadable() } else { Ok(input) }
+    };
+    inputs.iter().map(each).collect()
+}
+
+/// Finds the parents of all inputs, and which of these cannot be read.
+fn gather(inputs: &[Input], options: &Options, words: &Words) -> (Family, BTreeMap<u32, Error>) {
     let mut family = Family::default();
-    each_piece(&again, options, false, Links::may_link, |record| {
+    let told = RefCell::new(HashSet::new());
+    // Reading a record whole to know what it takes from is not needed, as a rule.
+    let links_oddly = |links: &Links, piece: &str| {
+        words.stand_in(piece.as_bytes(), links)
+            && match links.targets.and_then(|targets| targets(piece)) {
+                Some(targets) => {
+                    told.borrow_mut().extend(targets.into_iter().map(str::to_lowercase));
+                    false
+                }
+                None => true,
+            }
+    };
+    let mut failures = each_piece(inputs, options, false, links_oddly, |record| {
         family.wanted.extend(inherit::targets(&record).map(str::to_lowercase));
     });
+    family.wanted.extend(told.into_inner());
     let Family { parents, wanted } = &mut family;
     let is_wanted = |links: &Links, piece: &str| match links.key {
         Some(key) => key(piece).is_none_or(|key| wanted.contains(&key.to_lowercase())),
         None => true,
     };
-    each_piece(&again, options, true, is_wanted, |record| {
+    let more = each_piece(inputs, options, true, is_wanted, |record| {
         if record.key.as_ref().is_some_and(|key| wanted.contains(&key.text.to_lowercase())) {
             parents.add(record);
         }
     });
-    Ok((again, Some(family)))
+    failures.extend(more);
+    (family, failures)
 }
 
 /// The same input so that it can be read more than once. What cannot be read is told of when its turn comes.
@@ -102,8 +184,10 @@ pub(super) fn kin(inputs: &[Input], options: &Options, cited: &Cited) -> HashSet
         return kin;
     }
     let mut links: HashMap<String, Vec<String>> = HashMap::new();
+    let words = Words::new();
     let may_link = |links: &Links, piece: &str| {
-        links.may_link(piece) || memchr::memmem::find(&piece.as_bytes().to_ascii_lowercase(), b"entryset").is_some()
+        words.stand_in(piece.as_bytes(), links)
+            || memchr::memmem::find(&piece.as_bytes().to_ascii_lowercase(), b"entryset").is_some()
     };
     let mut open: Vec<String> = Vec::new();
     each_piece(inputs, options, false, may_link, |record| {
@@ -132,69 +216,26 @@ pub(super) fn kin(inputs: &[Input], options: &Options, cited: &Cited) -> HashSet
     kin
 }
 
-/// Looks whether an input has links, as far as that can be told by a scan. What cannot be read is told of later.
-fn look(input: &Input, options: &Options, resolves: &dyn Fn(&Format) -> bool) -> Result<(Input, bool), Error> {
-    let Some((input, head)) = peek(input) else { return Ok((input.clone(), false)) };
-    let buffer = input.head(&head, options);
-    let format = input
-        .own
-        .from
-        .or(options.from)
-        .or_else(|| detect::detect(input.name(), &buffer, options.to).map(|it| it.format));
-    let Some(links) = format.filter(|format| resolves(format)).and_then(|format| format.links.as_ref()) else {
-        return Ok((input, false));
-    };
-    let input = input.rereadable()?;
-    let encoding = input.own.encoding.or(options.encoding);
-    let found = input
-        .open()
-        .and_then(|reader| scan(reader, encoding, links).map_err(|error| Error::io(&**input.name(), error)))
-        .map_err(|error| input.fail(&error));
-    Ok((input, found.unwrap_or_default()))
-}
-
-/// Whether any word of a link field stands in an input.
-fn scan(
-    reader: Box<dyn Read + Send>,
-    encoding: Option<&'static encoding_rs::Encoding>,
-    links: &Links,
-) -> std::io::Result<bool> {
-    let mut reader = Utf8Reader::new(reader, encoding)?;
-    // A scan for each word on processors that cannot look for all at once.
-    let words = aho_corasick::packed::Searcher::new(links.marks);
-    let found = |bytes: &[u8]| words.as_ref().map_or_else(|| links.stand_in(bytes), |it| it.find(bytes).is_some());
-    let longest = links.marks.iter().map(|mark| mark.len()).max().unwrap_or_default();
-    let mut buffer = Vec::new();
-    loop {
-        let more = reader.fill(&mut buffer, 1 << 20)?;
-        if found(&buffer) {
-            return Ok(true);
-        }
-        if !more {
-            return Ok(false);
-        }
-        buffer.drain(..buffer.len().saturating_sub(longest));
-    }
-}
-
 /// Reads the pieces that a test picks, of all inputs of formats with links; with the source text of values, if it is asked
-/// for and the output can use it.
+/// for and the output can use it. What comes back are the inputs that cannot be read.
 fn each_piece(
     inputs: &[Input],
     options: &Options,
     sources: bool,
     picks: impl Fn(&Links, &str) -> bool,
     mut take: impl FnMut(Record),
-) {
+) -> BTreeMap<u32, Error> {
+    let mut failures = BTreeMap::new();
     let mut blocks = Blocks::new(inputs, options);
     loop {
         let Block { format, bytes, pieces, first, too_long, before, .. } = match blocks.next() {
             Next::Block(block) => block,
-            Next::End => return,
+            Next::End => return failures,
             Next::Failed(input, error) => {
                 if let Some(input) = inputs.get(input as usize) {
                     input.fail(&error);
                 }
+                failures.insert(input, error);
                 continue;
             }
             Next::Closed(..) | Next::Finding(..) => continue,

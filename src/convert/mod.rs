@@ -204,12 +204,13 @@ pub fn run_chunked(
     let write = WriteOptions { author: options.author.clone(), ..options.write.clone() };
     let options = &Options { write, ..options.clone() };
     let inputs: Vec<Input> = inputs.iter().map(Input::anew).collect();
-    let (mut inputs, family) = links::gather(&inputs, options)?;
+    let mut inputs = links::rereadable(&inputs, options)?;
     if options.keys.is_some() || options.cited.is_some() {
         inputs = inputs.iter().map(links::again).collect::<Result<_, _>>()?;
     }
     let kin = options.cited.as_ref().map(|cited| links::kin(&inputs, options, cited));
-    let mut context = order::Context { family: family.as_ref(), keys: None, kin: kin.as_ref() };
+    let ancestry = links::Ancestry::new(&inputs, options);
+    let mut context = order::Context { ancestry: Some(&ancestry), keys: None, kin: kin.as_ref() };
     let keys;
     if options.keys.is_some() {
         keys = rekeyed(&inputs, options, context)?;

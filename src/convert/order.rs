@@ -3,7 +3,7 @@
 use super::blocks::{Block, Blocks, Next};
 use super::citing::{Held, forget_expressions};
 use super::input::Input;
-use super::links::Family;
+use super::links::Ancestry;
 use super::output::{Chunks, Output};
 use super::tell::Teller;
 use super::work::{Batch, Ending, ReadBlock, Shared, WrittenBlock};
@@ -95,8 +95,8 @@ struct Pending {
 /// What passes before this one found out.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Context<'c> {
-    /// The records that others take fields from, if any do.
-    pub(super) family: Option<&'c Family>,
+    /// The records that others take fields from.
+    pub(super) ancestry: Option<&'c Ancestry<'c>>,
     /// What becomes of keys.
     pub(super) keys: Option<&'c KeyMap>,
     /// The keys of records that cited ones need.
@@ -239,6 +239,11 @@ impl<'c> Conductor<'c> {
     fn cut(&mut self, blocks: &mut Blocks<'_>, workers: &mut Workers) -> bool {
         match blocks.next() {
             Next::Block(block) => {
+                let lost = self.shared.context.ancestry.map(|ancestry| ancestry.see(&block)).unwrap_or_default();
+                for (input, error) in lost {
+                    self.outcome.failed += 1;
+                    self.between(Some(failed(&error)), input, None);
+                }
                 let number = self.next_cut;
                 self.next_cut += 1;
                 self.in_flight += block.bytes.len();

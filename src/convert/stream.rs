@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Blocks, Next};
 use super::input::Input;
-use super::links::{self, Family};
+use super::links::{self, Ancestry};
 use super::order::Context;
 use super::output::{Output, Whole};
 use super::tell::Teller;
@@ -50,24 +50,26 @@ use std::io::Write;
 pub struct Reader<'o> {
     inputs: Vec<Input>,
     options: &'o Options,
-    family: Option<Family>,
+    ancestry: Ancestry<'o>,
 }
 
 impl<'o> Reader<'o> {
-    /// Looks at the inputs as far as that is needed before reading: for records that others take fields from.
+    /// Makes inputs that can be read only once ready for more than one pass, where their records may take fields from
+    /// others.
     ///
     /// # Errors
     /// A usage error if a format cannot be read or written. What is wrong with an input is a finding.
     pub fn new(inputs: &[Input], options: &'o Options) -> Result<Reader<'o>, Error> {
         options.to.map(writer).transpose()?;
         let inputs: Vec<Input> = inputs.iter().map(Input::anew).collect();
-        let (inputs, family) = links::gather(&inputs, options)?;
-        Ok(Reader { inputs, options, family })
+        let inputs = links::rereadable(&inputs, options)?;
+        let ancestry = Ancestry::new(&inputs, options);
+        Ok(Reader { inputs, options, ancestry })
     }
 
     /// The items in order; findings go to the sink as they are come upon.
     pub fn items<'r>(&'r self, sink: &'r mut dyn Sink) -> Items<'r> {
-        let context = Context { family: self.family.as_ref(), ..Context::default() };
+        let context = Context { ancestry: Some(&self.ancestry), ..Context::default() };
         let target = self.options.to.and_then(|format| Some((format, format.write.as_ref()?)));
         Items {
             blocks: Blocks::new(&self.inputs, self.options),
@@ -131,7 +133,14 @@ impl Iterator for Items<'_> {
                 return Some(item);
             }
             match self.blocks.next() {
-                Next::Block(block) => self.block(block),
+                Next::Block(block) => {
+                    let lost = self.shared.context.ancestry.map(|ancestry| ancestry.see(&block)).unwrap_or_default();
+                    for (input, error) in lost {
+                        let finding = self.teller.of(input, failed(&error));
+                        self.report([finding]);
+                    }
+                    self.block(block);
+                }
                 Next::Finding(input, finding) => {
                     let finding = self.teller.of(input, finding);
                     self.report([finding]);

@@ -24,6 +24,7 @@ mod pieces;
 use crate::diagnostic::{CROSSREF_CYCLE, CROSSREF_MISSING, Code, Diagnostic};
 use crate::record::{Extra, Field, Key, Kind, Record, Relation, Slot, Value, excerpt};
 use crate::source::Place;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The relations by which fields are inherited.
@@ -164,7 +165,7 @@ struct Walk<'w> {
     sink: &'w mut Vec<Diagnostic>,
 }
 
-impl Walk<'_> {
+impl<'w> Walk<'w> {
     /// The fields of `@xdata` entries first, then those of the parent.
     fn complete(&mut self, record: &mut Record) {
         for kind in [XDATA, CROSSREF] {
@@ -186,7 +187,7 @@ impl Walk<'_> {
     }
 
     /// A parent with all that it takes from its own.
-    fn parent(&mut self, key: &str) -> Option<Record> {
+    fn parent(&mut self, key: &str) -> Option<Cow<'w, Record>> {
         let first = self.path.len() <= 1;
         let Some(parent) = self.parents.get(key) else {
             if first {
@@ -209,22 +210,24 @@ impl Walk<'_> {
             }
             return None;
         }
-        let mut parent = parent.clone();
-        if links(&parent).next().is_some() {
-            self.path.push(key.to_owned());
-            self.complete(&mut parent);
-            self.path.pop();
+        if links(parent).next().is_none() {
+            return Some(Cow::Borrowed(parent));
         }
-        Some(parent)
+        let mut parent = parent.clone();
+        self.path.push(key.to_owned());
+        self.complete(&mut parent);
+        self.path.pop();
+        Some(Cow::Owned(parent))
     }
 }
 
 /// The entry type by which rules are chosen.
-fn word(record: &Record) -> String {
+fn word(record: &Record) -> Cow<'_, str> {
     if let Some(own) = record.source_type.as_ref().filter(|it| it.family == "bibtex") {
-        return own.word.to_lowercase();
+        let is_lower = own.word.bytes().all(|byte| byte.is_ascii_lowercase());
+        return if is_lower { Cow::Borrowed(&own.word) } else { Cow::Owned(own.word.to_lowercase()) };
     }
-    let word = match record.kind {
+    Cow::Borrowed(match record.kind {
         Kind::ArticleJournal | Kind::ArticleMagazine | Kind::ArticleNewspaper => "article",
         Kind::Periodical => "periodical",
         Kind::Book => "book",
@@ -235,8 +238,7 @@ fn word(record: &Record) -> String {
         Kind::ConferencePaper => "inproceedings",
         Kind::EntryDictionary | Kind::EntryEncyclopedia | Kind::Entry => "inreference",
         _ => "misc",
-    };
-    word.to_owned()
+    })
 }
 
 /// Takes from a parent what the child lacks.
@@ -253,12 +255,9 @@ fn take(child: &mut Record, parent: &Record, rules: &[Rule]) {
         if NEVER.contains(&field) || (titles && NOT_WITH_TITLES.contains(&field)) {
             continue;
         }
-        let names = renamed.iter().filter(|(from, _)| *from == field).map(|(_, to)| *to);
-        let mut names: Vec<Field> = names.collect();
-        if names.is_empty() {
-            names.push(field);
-        }
-        for to in names {
+        let names = || renamed.iter().filter(|(from, _)| *from == field).map(|(_, to)| *to);
+        let own = names().next().is_none().then_some(field);
+        for to in names().chain(own) {
             let barred = dated && matches!(to, Field::Issued | Field::Status);
             if had.contains(&to) || barred {
                 continue;

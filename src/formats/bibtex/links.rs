@@ -3,6 +3,7 @@
 use super::codec::{WHOLE, put_verbatim};
 use super::text::TEXT;
 use super::types::is_address;
+use super::lex::{Element, Kind, lex};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{File, Parts, Relation, Url, UrlKind, Value};
 use crate::tex;
@@ -202,6 +203,35 @@ relations! {
     XDATA "xdata" Shape::Joined(", ");
     ENTRYSET "set-member" Shape::Joined(", ");
 }
+
+/// The keys that the entries of a text inherit from, if it shows them plainly: no damage, and nothing in a value that
+/// could be a reference to `@xdata` or stand for one.
+pub(super) fn targets_of(text: &str) -> Option<Vec<&str>> {
+    let mut targets = Vec::new();
+    for element in lex(text) {
+        let Element::Entry(entry) = element else { continue };
+        if entry.given_up || !entry.faults.is_empty() || entry.fields.len() > PLAIN {
+            return None;
+        }
+        for field in &entry.fields {
+            let is_link = ["crossref", "xdata"].iter().any(|name| field.name.eq_ignore_ascii_case(name));
+            match field.value.pieces() {
+                [piece] if is_link && piece.kind != Kind::Macro => {
+                    targets.extend(piece.text.split(',').map(str::trim).filter(|key| !key.is_empty()));
+                }
+                [piece] if piece.kind == Kind::Macro && field.name.eq_ignore_ascii_case("month") => {}
+                pieces if is_link || pieces.iter().any(|it| it.kind == Kind::Macro || it.text.contains("xdata")) => {
+                    return None;
+                }
+                _ => {}
+            }
+        }
+    }
+    Some(targets)
+}
+
+/// How many fields an entry has at most that is not looked at closely.
+const PLAIN: usize = 100;
 
 /// BibLaTeX's words for relations, and ours.
 const RELATED_TYPES: &[(&str, &str)] = &[
