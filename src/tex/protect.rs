@@ -14,6 +14,9 @@ use smallvec::SmallVec;
 
 /// What ends a word without being one.
 fn is_between(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_whitespace() || c == '\u{b}';
+    }
     c.is_whitespace() || matches!(c, '—' | '…')
 }
 
@@ -57,6 +60,13 @@ pub(crate) fn title_words(plain: &str) -> impl Iterator<Item = Word<'_>> {
     plain.split_inclusive(is_between).map(move |piece| {
         let start = at;
         at += piece.len();
+        let text = piece.strip_suffix(' ').unwrap_or(piece);
+        if is_bare(text) {
+            // As most words are: letters at both ends, and nothing behind them that could end a sentence.
+            let word = Word { start, text, core: text, begins, spared };
+            (begins, spared) = (false, false);
+            return word;
+        }
         let text = piece.trim_end_matches(is_between);
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
         let quoted = text.starts_with(['“', '‘', '"', '«', '„', '`', '\'']);
@@ -74,6 +84,12 @@ pub(crate) fn title_words(plain: &str) -> impl Iterator<Item = Word<'_>> {
         };
         word
     })
+}
+
+/// Whether a word begins and ends with a letter or digit of ASCII.
+fn is_bare(text: &str) -> bool {
+    let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    is_bare(text.as_bytes().first()) && is_bare(text.as_bytes().last())
 }
 
 /// Whether a word is one capital and then small letters: `Oslo`, `Parkinson's`.

@@ -41,10 +41,12 @@ pub fn propose(record: &mut Record, sink: &mut Vec<Diagnostic>) {
         record.key = Some(Key { text: made(record), made: true, stated: None });
         return;
     };
-    let fit: String = key.text.chars().filter(|c| is_allowed(*c)).collect();
-    if fit == key.text {
+    // As most keys are.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.' | b'+' | b'/');
+    if key.text.bytes().all(is_plain) && !key.text.is_empty() || key.text.chars().all(is_allowed) {
         return;
     }
+    let fit: String = key.text.chars().filter(|c| is_allowed(*c)).collect();
     let stated = std::mem::replace(&mut key.text, fit);
     if key.text.is_empty() {
         let text = made(record);
@@ -141,7 +143,16 @@ pub struct Keys {
 
 impl Keys {
     fn fingerprint(key: &str) -> u64 {
-        BuildHasherDefault::<DefaultHasher>::default().hash_one(key.to_lowercase())
+        let hashed = |key: &str| BuildHasherDefault::<DefaultHasher>::default().hash_one(key);
+        let mut lower = [0; 64];
+        match lower.get_mut(..key.len()).filter(|_| key.is_ascii()) {
+            Some(lower) => {
+                lower.copy_from_slice(key.as_bytes());
+                lower.make_ascii_lowercase();
+                hashed(str::from_utf8(lower).unwrap_or(key))
+            }
+            None => hashed(&key.to_lowercase()),
+        }
     }
 
     fn claim(&mut self, key: &str) -> bool {

@@ -9,6 +9,8 @@
 //! @book{k, pmid = {5}}       Field 'pmid' invalid in data model
 //! ```
 
+use super::tags::TAGS;
+use crate::mapping::WrittenCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -197,7 +199,25 @@ pub(super) enum Fields {
     /// It may have any.
     Any,
     /// These, under all their names.
-    These(&'static FxHashSet<&'static str>),
+    These(&'static Names),
+}
+
+/// The names of fields.
+pub(super) struct Names {
+    all: FxHashSet<&'static str>,
+    /// For each tag of our table whether it is among them.
+    of_tags: Vec<bool>,
+}
+
+impl Names {
+    fn new(all: FxHashSet<&'static str>) -> Names {
+        let names = Names { all, of_tags: Vec::new() };
+        Names { of_tags: TAGS.iter().map(|tag| names.hold(tag.name)).collect(), ..names }
+    }
+
+    fn hold(&self, field: &str) -> bool {
+        self.all.contains(field) || field.split_once('+').is_some_and(|(field, _)| self.all.contains(field))
+    }
 }
 
 impl Fields {
@@ -214,19 +234,28 @@ impl Fields {
     pub(super) fn have(self, field: &str) -> bool {
         match self {
             Fields::Any => true,
-            Fields::These(fields) => {
-                fields.contains(field) || field.split_once('+').is_some_and(|(field, _)| fields.contains(field))
+            Fields::These(names) => names.hold(field),
+        }
+    }
+
+    /// The same of a field that was written by our tables.
+    pub(super) fn have_cell(self, cell: &WrittenCell) -> bool {
+        match self {
+            Fields::Any => true,
+            Fields::These(names) => {
+                let known = cell.place().and_then(|place| names.of_tags.get(usize::from(place)).copied());
+                known.unwrap_or_else(|| self.have(&cell.tag))
             }
         }
     }
 }
 
 /// The fields of each entry type, under all their names; nothing for those that may have any.
-static OF_TYPES: LazyLock<FxHashMap<&str, Option<FxHashSet<&str>>>> = LazyLock::new(|| {
+static OF_TYPES: LazyLock<FxHashMap<&str, Option<Names>>> = LazyLock::new(|| {
     let all = |own: &[&'static str]| {
         let is_there = |field: &str| COMMON.contains(&field) || own.contains(&field);
         let others = FIELD_ALIASES.iter().filter(|(_, field)| is_there(field)).map(|(other, _)| *other);
-        Some(COMMON.iter().chain(own).copied().chain(others).collect())
+        Some(Names::new(COMMON.iter().chain(own).copied().chain(others).collect()))
     };
     let own = OWN.iter().flat_map(|(types, fields)| types.iter().map(move |word| (*word, all(fields))));
     let bare = BARE.iter().map(|word| (*word, all(&[])));

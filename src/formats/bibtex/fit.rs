@@ -130,7 +130,7 @@ pub(super) fn fit(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_
             let word = before.as_deref().filter(|word| !is_bare(word));
             stood.get_or_insert_with(|| word.map(|word| stood_so(dialect, word, out)).unwrap_or_default()).contains(&slot)
         };
-        if !words && (bare || fields.have(&tag) || of_source()) {
+        if !words && (bare || fields.have_cell(cell) || of_source()) {
             at += 1;
             continue;
         }
@@ -294,7 +294,14 @@ fn numbers(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) 
 /// Biber counts the commas of a name inside braces as well: a name with more than two is written as one whole.
 fn names(written: &mut Written, out: &mut Outgoing<'_, '_>) {
     for cell in written.cells.iter_mut().filter(|cell| NAME_TAGS.contains(&&*cell.tag)) {
-        let Some(slot) = cell.slot().filter(|_| cell.raw.matches(',').count() > 2) else { continue };
+        let commas = |part: &str| memchr::memchr_iter(b',', part.as_bytes()).count();
+        // Without braces an item is a part of what stands between two `and`s.
+        let suspect = |part: &str| commas(part) > 2 || part.contains(",,");
+        let braces = || memchr::memchr(b'{', cell.raw.as_bytes()).is_some();
+        if commas(&cell.raw) <= 2 || !(braces() || cell.raw.split(" and ").any(suspect)) {
+            continue;
+        }
+        let Some(slot) = cell.slot() else { continue };
         let too_many = |item: &str| {
             (item.matches(',').count() > 2 || item.contains(",,")) && in_braces(item).is_none() && !item.contains('=')
         };

@@ -204,6 +204,9 @@ fn has_and(part: &str) -> bool {
 
 /// Whether a family name in front of a comma stays one to BibTeX: no word in lower case but a single one.
 fn is_safe_family(family: &str) -> bool {
+    if memchr::memchr(b' ', family.as_bytes()).is_none() {
+        return true;
+    }
     let mut words = family.split(' ');
     let (Some(first), rest) = (words.next(), words) else { return false };
     let starts_lower = |word: &str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
