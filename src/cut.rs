@@ -29,6 +29,10 @@ impl Window<'_> {
 /// has a type of its own for it.
 pub type Context = std::sync::Arc<dyn std::any::Any + Send + Sync>;
 
+/// What a cutter found out about a block on its way through it, for the block's reader, which need not find that out
+/// again. Each format has a type of its own for it.
+pub type Outline = Box<dyn std::any::Any + Send + Sync>;
+
 /// Finds the borders of records in a stream.
 pub trait Cutter: Send {
     /// Looks at what is new in the window and appends, in rising order, the offsets of the input at which a record may
@@ -38,6 +42,12 @@ pub trait Cutter: Send {
     /// What readers of the blocks must know of the input before them, if anything. It may go on growing while the cutter
     /// goes on: what it says of the input before a block does not change any more when that block is cut.
     fn context(&self) -> Option<Context> {
+        None
+    }
+
+    /// What was found out about the block that is cut off between two offsets, if there is all of it. Each block is asked
+    /// for once, in order; a reader that gets nothing, or whose text is not what the cutter saw, looks itself.
+    fn outline(&mut self, _from: u64, _to: u64) -> Option<Outline> {
         None
     }
 }

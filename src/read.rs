@@ -1,7 +1,7 @@
 //! Reading one block: what a reader gets and where it puts what it finds.
 
 use crate::columns::ColumnMap;
-use crate::cut::Context;
+use crate::cut::{Context, Outline};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Family, Head, Item, Passage, Record};
 use crate::source::{Locator, Place, Span};
@@ -35,6 +35,7 @@ pub struct Reading<'a> {
     locator: Locator<'a>,
     context: Option<Context>,
     start: u64,
+    outline: Option<Outline>,
     /// What the user asked.
     pub options: &'a ReadOptions,
     items: Vec<Item>,
@@ -58,6 +59,7 @@ impl<'a> Reading<'a> {
             locator: Locator::new(text, first),
             context: None,
             start: 0,
+            outline: None,
             options,
             items: Vec::new(),
             findings: Vec::new(),
@@ -75,6 +77,18 @@ impl<'a> Reading<'a> {
     /// is known for certain.
     pub fn context(&self) -> (Option<&Context>, u64) {
         (self.context.as_ref(), self.start)
+    }
+
+    /// The same block with what the cutter found out about just these pieces of just this text.
+    #[must_use]
+    pub(crate) fn outlined(mut self, outline: Option<Outline>) -> Reading<'a> {
+        self.outline = outline;
+        self
+    }
+
+    /// Takes what the cutter found out about the block, if it did.
+    pub(crate) fn take_outline<T: 'static>(&mut self) -> Option<Box<T>> {
+        self.outline.take()?.downcast().ok()
     }
 
     /// The pieces of the block: each begins where the cutter found that a record may begin (the first, where the block

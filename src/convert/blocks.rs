@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::input::Input;
-use crate::cut::{Context, Cutter, Window};
+use crate::cut::{Context, Cutter, Outline, Window};
 use crate::detect;
 use crate::diagnostic::{Diagnostic, ENCODING_OVERRULED, ENCODING_READ};
 use crate::encoding::{Known, Utf8Reader};
@@ -34,6 +34,8 @@ pub(super) struct Block {
     pub(super) before: Before,
     /// How much of it is repaired.
     pub(super) repair: Level,
+    /// What the cutter found out about it.
+    pub(super) outline: Option<Outline>,
 }
 
 /// What is known of an input before a block.
@@ -300,6 +302,7 @@ impl OpenInput {
         self.column = if last_line.is_some() { 1 } else { self.column }.saturating_add(characters.count() as u32);
         let context = self.cutter.as_ref().and_then(|cutter| cutter.context());
         let before = Before { context, start: self.offset };
+        let outline = self.cutter.as_mut().and_then(|cutter| cutter.outline(self.offset, end));
         self.start += length;
         self.offset = end;
         Block {
@@ -311,6 +314,7 @@ impl OpenInput {
             goes_on: self.in_too_long,
             before,
             repair: self.repair,
+            outline,
         }
     }
 }

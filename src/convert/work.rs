@@ -1,7 +1,7 @@
 //! What is done to a block, on any thread: reading with the local transforms, and writing.
 
 use super::blocks::{Before, Block, TooLong};
-use super::links::keeps_links;
+use super::links::{Ancestry, keeps_links};
 use super::order::Context;
 use super::{Options, citing};
 use crate::check;
@@ -67,7 +67,7 @@ pub(super) struct WrittenPart {
 }
 
 /// How many bytes a record takes, as a rule: more make the output's memory grow while it is written.
-const TYPICAL: usize = 1 << 10;
+const TYPICAL: usize = 3 << 9;
 
 /// A block that was written.
 #[derive(Debug, Default)]
@@ -90,12 +90,15 @@ pub(super) struct Shared<'s> {
 
 impl Shared<'_> {
     pub(super) fn read(self, block: Block) -> ReadBlock {
-        let Block { format, bytes, pieces, first, too_long, goes_on, before, repair } = block;
+        let Block { format, bytes, pieces, first, too_long, goes_on, before, repair, outline } = block;
         let (text, pieces, guessed) = decode(bytes, pieces);
         let keep_source = self.options.read.keep_source && uses_source(self.target.map(|(target, _)| target), format);
         let options = &ReadOptions { keep_source, ..self.options.read.clone() };
-        let mut reading =
-            Reading::new(&text, &pieces, format.family, first, options).within(before.context.clone(), before.start);
+        // The cutter saw what could not be decoded, and found other places.
+        let outline = outline.filter(|_| guessed.is_none());
+        let mut reading = Reading::new(&text, &pieces, format.family, first, options)
+            .within(before.context.clone(), before.start)
+            .outlined(outline);
         if let Some(at) = guessed {
             let line_end = crate::source::line_end(text.as_bytes(), at).0;
             let message = "this line is not UTF-8; it is read as Windows-1252, as are any later ones";
@@ -196,7 +199,7 @@ impl Shared<'_> {
     /// Records get what they take from others, where the output does not keep the links; what is there for that alone
     /// is no record then.
     fn inherit(self, items: &mut [Item], findings: &mut Vec<Diagnostic>) {
-        let Some(family) = self.context.family else { return };
+        let Some(family) = self.context.ancestry.and_then(Ancestry::family) else { return };
         for item in items {
             let Item::Record(record) = item else { continue };
             let keeps = record.source_type.as_ref().is_some_and(|it| keeps_links(&it.format, &it.family, self.options));

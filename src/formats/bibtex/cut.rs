@@ -3,11 +3,13 @@
 //! The cutter runs the [machine](super::scan) that the lexer runs, so that each piece, lexed on its own, gives what the
 //! lexer finds there in the whole: no decision looks back over the beginning of an element, and those that look ahead
 //! come out the same where the text ends at the next border. A border whose decision needs bytes that have not come yet
-//! is given when they have. On its way it collects the definitions of macros, which later blocks use.
+//! is given when they have. On its way it collects the definitions of macros, which later blocks use, and the
+//! [outline](super::outline) of each block, so that the lexer need not run the machine again.
 
 use super::macros::Macros;
-use super::scan::{Body, Machine, Sink, Stop, View};
-use crate::cut::{Context, Cutter, Window};
+use super::outline::Recorder;
+use super::scan::{Body, Fault, Machine, Sink, Sort, Stop, View};
+use crate::cut::{Context, Cutter, Outline, Window};
 use std::sync::Arc;
 
 /// Finds the beginnings of elements: `@word{`, `@word(`, `@comment`.
@@ -17,24 +19,27 @@ pub(super) struct BibCutter {
     /// Where the `@string` that is being read begins.
     definition: Option<usize>,
     macros: Option<Arc<Macros>>,
+    recorder: Recorder,
 }
 
 impl Default for BibCutter {
     fn default() -> BibCutter {
-        BibCutter { machine: Machine::new(), definition: None, macros: None }
+        BibCutter { machine: Machine::new(), definition: None, macros: None, recorder: Recorder::default() }
     }
 }
 
-/// Takes beginnings, and the text of definitions.
+/// Takes beginnings, and the text of definitions; all else is recorded.
 struct Borders<'a> {
     found: &'a mut Vec<u64>,
     view: View<'a>,
     definition: &'a mut Option<usize>,
     macros: &'a mut Option<Arc<Macros>>,
+    recorder: &'a mut Recorder,
 }
 
 impl Sink for Borders<'_> {
-    fn start(&mut self, at: usize, word: (usize, usize), _open: u8) {
+    fn start(&mut self, at: usize, word: (usize, usize), open: u8) {
+        self.recorder.start(at, word, open);
         // What has been cut off already, as too long, has no border any more.
         if at > self.view.base {
             self.found.push(at as u64);
@@ -43,22 +48,72 @@ impl Sink for Borders<'_> {
     }
 
     fn end(&mut self, to: usize) {
+        self.recorder.end(to);
         if let Some(at) = self.definition.take().filter(|at| *at >= self.view.base) {
             self.macros.get_or_insert_default().define(at as u64, self.view.slice(at, to));
         }
+    }
+
+    fn text(&mut self, from: usize, to: usize) {
+        self.recorder.text(from, to);
+    }
+
+    fn key(&mut self, from: usize, to: usize) {
+        self.recorder.key(from, to);
+    }
+
+    fn name(&mut self, from: usize, to: usize) {
+        self.recorder.name(from, to);
+    }
+
+    fn piece(&mut self, sort: Sort, from: usize, to: usize) {
+        self.recorder.piece(sort, from, to);
+    }
+
+    fn field(&mut self) {
+        self.recorder.field();
+    }
+
+    fn plain(&mut self, name: (usize, usize), value: (usize, usize)) {
+        self.recorder.plain(name, value);
+    }
+
+    fn rewind(&mut self, to: usize) {
+        self.recorder.rewind(to);
+    }
+
+    fn truncate(&mut self, to: usize) {
+        self.recorder.truncate(to);
+    }
+
+    fn give_up(&mut self) {
+        self.recorder.give_up();
+    }
+
+    fn fault(&mut self, fault: Fault, at: usize) {
+        self.recorder.fault(fault, at);
     }
 }
 
 impl Cutter for BibCutter {
     fn advance(&mut self, window: Window<'_>, borders: &mut Vec<u64>) {
         let view = View { bytes: window.bytes, base: window.start as usize, at_end: window.at_end };
-        let mut sink =
-            Borders { found: borders, view, definition: &mut self.definition, macros: &mut self.macros };
+        let mut sink = Borders {
+            found: borders,
+            view,
+            definition: &mut self.definition,
+            macros: &mut self.macros,
+            recorder: &mut self.recorder,
+        };
         while self.machine.run(view, &mut sink) == Stop::Element {}
     }
 
     fn context(&self) -> Option<Context> {
         self.macros.clone().map(|macros| macros as Context)
+    }
+
+    fn outline(&mut self, from: u64, to: u64) -> Option<Outline> {
+        self.recorder.take(from as usize, to as usize).map(|outline| Box::new(outline) as Outline)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The cutter against the lexer: on nasty texts, on real files, and in time.
 
-use super::super::lex::{Element, Value, lex};
+use super::super::lex::{Element, Value, lex, outlined};
 use super::*;
 use proptest::prelude::*;
 
@@ -20,6 +20,37 @@ fn borders_by(text: &str, steps: &[usize]) -> Vec<u64> {
     all
 }
 
+/// That what the cutter says of blocks is what the lexer finds in the whole, with the bytes coming in steps of these
+/// lengths and blocks of at least so many bytes.
+fn outlines_are_the_whole(text: &str, steps: &[usize], block: usize) -> Result<(), TestCaseError> {
+    let mut cutter = BibCutter::default();
+    let (mut borders, mut start, mut end, mut found) = (Vec::new(), 0, 0, Vec::new());
+    for step in steps.iter().cycle() {
+        end = (end + step.max(&1)).min(text.len());
+        let at_end = end == text.len();
+        cutter.advance(Window { bytes: &text.as_bytes()[start..end], start: start as u64, at_end }, &mut borders);
+        let cuts = borders.iter().map(|border| *border as usize).chain(at_end.then_some(end)).collect::<Vec<usize>>();
+        for to in cuts {
+            if to < start + block && !(at_end && to == end) || to == start {
+                continue;
+            }
+            let outline = cutter.outline(start as u64, to as u64).and_then(|outline| outline.downcast().ok());
+            prop_assert!(outline.is_some(), "{start}..{to} of {text:?}");
+            for mut element in outline.into_iter().flat_map(|outline| outlined(&text[start..to], outline)) {
+                move_by(&mut element, start);
+                found.push(format!("{element:?}"));
+            }
+            start = to;
+        }
+        if at_end {
+            break;
+        }
+    }
+    let all: Vec<String> = lex(text).map(|element| format!("{element:?}")).collect();
+    prop_assert_eq!(found, all, "{:?}", text);
+    Ok(())
+}
+
 /// That ranges follow each other, that borders do not depend on how the bytes arrive, and that each piece gives what
 /// the whole does.
 fn check(text: &str) -> Result<(), TestCaseError> {
@@ -32,6 +63,9 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     let whole = borders_by(text, &[text.len()]);
     for step in [1, 2, 3, 7, 64] {
         prop_assert_eq!(&borders_by(text, &[step]), &whole, "step {} of {:?}", step, text);
+    }
+    for (step, block) in [(1, 1), (5, 1), (7, 40), (text.len(), 1), (text.len(), 64)] {
+        outlines_are_the_whole(text, &[step], block)?;
     }
     pieces_are_the_whole(text, &whole)
 }
@@ -178,6 +212,7 @@ fn real_files_are_cut_where_they_are_lexed() {
         for most in [40, 700, 9000] {
             let steps: Vec<usize> = (0..97).map(|_| chance() % most + text.len() / 5000).collect();
             assert_eq!(borders_by(&text, &steps), whole, "{}", path.display());
+            outlines_are_the_whole(&text, &steps, most).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         }
         pieces_are_the_whole(&text, &whole).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }

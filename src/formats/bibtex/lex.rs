@@ -12,6 +12,7 @@
 //! }
 //! ```
 
+use super::outline::Outline;
 pub(super) use super::scan::Fault;
 use super::scan::{Body, Machine, Sink, Sort, Stop, View};
 use std::ops::Range;
@@ -157,15 +158,28 @@ pub(super) fn lex(text: &str) -> Lexer<'_> {
 
 /// The same with memory to use again for the fields of entries, which [`Lexer::into_room`] gives back.
 pub(super) fn lex_in<'a>(text: &'a str, room: Vec<Field<'a>>) -> Lexer<'a> {
-    Lexer { machine: Machine::new(), found: Found { text, room, ..Found::default() }, done: false }
+    Lexer { source: Source::Machine(Machine::new()), found: Found { text, room, ..Found::default() }, done: false }
+}
+
+/// The elements of a text of which there is an outline.
+pub(super) fn outlined(text: &str, outline: Box<Outline>) -> Lexer<'_> {
+    Lexer { source: Source::Outline(outline, 0), found: Found { text, ..Found::default() }, done: false }
 }
 
 /// Yields the elements of a text.
 #[derive(Debug)]
 pub(super) struct Lexer<'a> {
-    machine: Machine,
+    source: Source,
     found: Found<'a>,
     done: bool,
+}
+
+/// Who says what stands in the text.
+#[derive(Debug)]
+enum Source {
+    Machine(Machine),
+    /// The cutter has, and how much of that was said already.
+    Outline(Box<Outline>, usize),
 }
 
 impl<'a> Lexer<'a> {
@@ -190,8 +204,17 @@ impl<'a> Iterator for Lexer<'a> {
         if self.done {
             return None;
         }
-        let view = View { bytes: self.found.text.as_bytes(), base: 0, at_end: true };
-        self.done = self.machine.run(view, &mut self.found) != Stop::Element;
+        self.done = match &mut self.source {
+            Source::Machine(machine) => {
+                let view = View { bytes: self.found.text.as_bytes(), base: 0, at_end: true };
+                machine.run(view, &mut self.found) != Stop::Element
+            }
+            Source::Outline(outline, said) => {
+                let (to, ended) = outline.replay(*said, &mut self.found);
+                *said = to;
+                !ended
+            }
+        };
         self.found.gap.take().map(Element::Text).or_else(|| self.found.ready.take())
     }
 }
@@ -267,6 +290,12 @@ impl Sink for Found<'_> {
 
     fn field(&mut self) {
         self.entry.fields.extend(self.field.take());
+    }
+
+    fn plain(&mut self, name: (usize, usize), value: (usize, usize)) {
+        let piece = Piece { kind: Kind::Braced, text: self.slice(value.0, value.1), at: value.0 };
+        self.entry.fields.push(Field { name: self.slice(name.0, name.1), at: name.0, value: Value::One(piece) });
+        self.field = None;
     }
 
     fn rewind(&mut self, to: usize) {

@@ -5,6 +5,8 @@
 //! in_braces("{Acme and Sons}")                   // Some("Acme and Sons")
 //! ```
 
+use crate::bytes::trim;
+
 /// The items of a list, without the white space around them; empty ones too.
 pub(super) fn items(raw: &str) -> Items<'_> {
     Items { rest: Some(raw) }
@@ -29,8 +31,8 @@ impl<'a> Iterator for Items<'a> {
 /// The first item, and the list behind its `and`. That begins with white space, or is empty.
 pub(super) fn first_item(list: &str) -> (&str, Option<&str>) {
     match next_and(list) {
-        Some(and) => (list.get(..and).unwrap_or_default().trim(), list.get(and + 3..)),
-        None => (list.trim(), None),
+        Some(and) => (trim(list.get(..and).unwrap_or_default()), list.get(and + 3..)),
+        None => (trim(list), None),
     }
 }
 

@@ -33,6 +33,7 @@ mod macros;
 mod map;
 mod names;
 mod numbers;
+mod outline;
 mod publishers;
 mod read;
 mod roles;
@@ -81,6 +82,7 @@ const LINKS: Links = Links {
         "crossref", "Crossref", "CrossRef", "CROSSREF", "crossRef", "xdata", "Xdata", "XData", "XDATA", "xData",
     ],
     key: Some(read::key_of),
+    targets: Some(links::targets_of),
     always: read::is_definition,
     defines: macros::names,
 };

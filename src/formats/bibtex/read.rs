@@ -5,13 +5,13 @@
 //! is guessed.
 
 use super::identifiers::printed_number;
-use super::lex::{Element, Entry, Fault, Kind, lex_in};
+use super::lex::{self, Element, Entry, Fault, Field, Kind, lex_in, outlined};
 use super::macros::{Scope, expression};
 use super::tags::KEY;
 use crate::diagnostic::{Code, RECORD_TOO_WIDE, Severity};
 use crate::mapping::{Cells, Mapping};
 use crate::read::Reading;
-use crate::record::{Field, Item, Passage, Value};
+use crate::record::{self, Item, Passage, Value};
 use crate::source::count_line_ends;
 use crate::tex;
 use std::borrow::Cow;
@@ -57,47 +57,80 @@ pub(super) static MACRO_UNDEFINED: Code = Code {
 /// Reads the pieces of a block.
 pub(super) fn read(mapping: &'static Mapping, reading: &mut Reading<'_>) {
     let (context, start) = (reading.context().0.cloned(), reading.context().1);
-    let mut scope = Scope::new(context.as_ref(), start);
-    let mut cells = Cells::new(mapping);
     let text = reading.text();
+    let mut block = BlockReader { mapping, cells: Cells::new(mapping), scope: Scope::new(context.as_ref(), start), reading };
+    if let Some(outline) = block.reading.take_outline() {
+        let mut elements = outlined(text, outline);
+        let mut pieces = block.reading.pieces().map(|piece| piece.end).peekable();
+        while let Some(element) = elements.next() {
+            let end = element.range().end;
+            while pieces.next_if(|piece| *piece < end).is_some() {}
+            let room = block.element(element, 0, pieces.peek().copied().unwrap_or(text.len()));
+            if let Some(room) = room {
+                elements.give_back(room);
+            }
+        }
+        return;
+    }
     let mut room = Vec::new();
-    for piece in reading.pieces() {
+    for piece in block.reading.pieces() {
         let mut elements = lex_in(text.get(piece.clone()).unwrap_or_default(), room);
         while let Some(element) = elements.next() {
-            let range = element.range();
-            let range = piece.start + range.start..piece.start + range.end;
-            match element {
-                Element::Entry(entry) => {
-                    read_entry(mapping, &entry, piece.start, range, &mut cells, &scope, reading);
-                    elements.give_back(entry.fields);
-                }
-                Element::Strings(entry) => {
-                    scope.define(&entry);
-                    faults(&entry, piece.start, reading);
-                    passage(range, piece.end, true, reading);
-                }
-                Element::Preamble(entry) => {
-                    faults(&entry, piece.start, reading);
-                    passage(range, piece.end, false, reading);
-                }
-                Element::Comment(comment) => {
-                    if comment.unclosed {
-                        let (code, message, hint) = words(Fault::UnclosedEntry);
-                        reading.report(code, range.start..range.start + 1, message).hint = Some(hint.to_owned());
-                    }
-                    passage(range, piece.end, false, reading);
-                }
-                Element::Text(_) => {
-                    let between = text.get(range.clone()).unwrap_or_default();
-                    let from = range.start + (between.len() - between.trim_start().len());
-                    let to = from + between.trim().len();
-                    if from < to {
-                        passage(from..to, piece.end, false, reading);
-                    }
-                }
+            let room = block.element(element, piece.start, piece.end);
+            if let Some(room) = room {
+                elements.give_back(room);
             }
         }
         room = elements.into_room();
+    }
+}
+
+/// What is at hand while a block is read.
+struct BlockReader<'r, 'a> {
+    mapping: &'static Mapping,
+    cells: Cells<'a>,
+    scope: Scope<'r>,
+    reading: &'r mut Reading<'a>,
+}
+
+impl<'a> BlockReader<'_, 'a> {
+    /// Reads an element whose offsets are counted from `base`, in a piece that ends at `end`. The memory of its fields
+    /// comes back.
+    fn element(&mut self, element: Element<'a>, base: usize, end: usize) -> Option<Vec<Field<'a>>> {
+        let range = element.range();
+        let range = base + range.start..base + range.end;
+        let reading = &mut *self.reading;
+        match element {
+            Element::Entry(entry) => {
+                read_entry(self.mapping, &entry, base, range, &mut self.cells, &self.scope, reading);
+                return Some(entry.fields);
+            }
+            Element::Strings(entry) => {
+                self.scope.define(&entry);
+                faults(&entry, base, reading);
+                passage(range, end, true, reading);
+            }
+            Element::Preamble(entry) => {
+                faults(&entry, base, reading);
+                passage(range, end, false, reading);
+            }
+            Element::Comment(comment) => {
+                if comment.unclosed {
+                    let (code, message, hint) = words(Fault::UnclosedEntry);
+                    reading.report(code, range.start..range.start + 1, message).hint = Some(hint.to_owned());
+                }
+                passage(range, end, false, reading);
+            }
+            Element::Text(_) => {
+                let between = reading.text().get(range.clone()).unwrap_or_default();
+                let from = range.start + (between.len() - between.trim_start().len());
+                let to = from + between.trim().len();
+                if from < to {
+                    passage(from..to, end, false, reading);
+                }
+            }
+        }
+        None
     }
 }
 
@@ -139,6 +172,18 @@ fn read_entry<'a>(
     }
     for field in &entry.fields {
         let name = field_name(field.name);
+        // As nearly all are: nothing to expand, to join or to mend.
+        if let lex::Value::One(piece) = &field.value
+            && piece.kind == Kind::Braced
+            && entry.faults.is_empty()
+        {
+            let at = base + piece.at..base + piece.at + piece.text.len();
+            match cells.number_of(&name) {
+                Some(id) => cells.push_tag(id, name, piece.text.trim_ascii(), at),
+                None => cells.push(&name.clone(), name, piece.text.trim_ascii(), at),
+            }
+            continue;
+        }
         let pieces = field.value.pieces();
         let value = scope.evaluate(pieces, name == "month");
         for (word, at, known) in &value.undefined {
@@ -162,10 +207,10 @@ fn read_entry<'a>(
         }
     }
     let mut record = mapping.read(Some(entry.word), cells, reading, range);
-    if record.get(Field::Eprint).is_none()
+    if record.get(record::Field::Eprint).is_none()
         && let Some(number) = printed_number(&record)
     {
-        record.push(Field::Eprint, Value::Id(number));
+        record.push(record::Field::Eprint, Value::Id(number));
     }
     reading.record(record);
 }

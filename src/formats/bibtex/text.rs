@@ -1,5 +1,6 @@
 //! Codecs of prose: titles, genres, notes, keywords.
 
+use crate::bytes::trim;
 use super::codec::{WHOLE, comes_back, joined, put_text, put_unprotected, put_words, read_text, text_of, unprotected};
 use super::lists::{in_braces, outside_braces};
 use super::types::{THESES, is_degree_key};
@@ -263,9 +264,9 @@ fn split_at(raw: &str, separator: u8) -> SmallVec<[&str; 8]> {
     let mut pieces = SmallVec::new();
     let mut start = 0;
     for at in outside_braces(raw, |byte| byte == separator) {
-        pieces.push(raw.get(start..at).unwrap_or_default().trim());
+        pieces.push(trim(raw.get(start..at).unwrap_or_default()));
         start = at + 1;
     }
-    pieces.push(raw.get(start..).unwrap_or_default().trim());
+    pieces.push(trim(raw.get(start..).unwrap_or_default()));
     pieces
 }

@@ -5,13 +5,14 @@
 //! //    Beethoven, Ludwig, particle van; the literal Barnes and Noble; others
 //! ```
 
+use crate::bytes::trim;
 use super::super::lists::first_item;
 use super::classic::classic;
 use super::long::{Item, extended};
 use super::mistakes::{
     by_commas, by_other_word, by_semicolons, in_capitals, is_more, is_no_suffix, seems_several, without_et_al, without_role,
 };
-use super::ordinary::{Ordinary, ordinary};
+use super::ordinary::{First, ordinary};
 use crate::record::name::is_others;
 use crate::record::{Name, NameDetail, Names};
 
@@ -61,23 +62,24 @@ pub(super) fn parse(source: &str) -> Parsed<'_> {
 /// The same, where ordinary names are read by this.
 pub(super) fn parse_with<'a>(
     source: &'a str,
-    ordinary: impl Fn(&'a str, &mut String) -> Option<Ordinary<'a>>,
+    ordinary: impl Fn(&'a str, &mut String, &mut Vec<Name>) -> First<'a>,
 ) -> Parsed<'a> {
     let mut parsed = Parsed::default();
-    if source.trim().is_empty() {
+    if trim(source).is_empty() {
         return parsed;
     }
     let mut rest = Some(source);
     let mut memory = String::new();
     while let Some(list) = rest {
-        if let Some(first) = ordinary(list, &mut memory) {
-            rest = first.rest;
-            parsed.names.list.push(first.name);
-            continue;
+        match ordinary(list, &mut memory, &mut parsed.names.list) {
+            First::And(behind) => rest = Some(behind),
+            First::Last => rest = None,
+            First::Odd => {
+                let item;
+                (item, rest) = first_item(list);
+                parsed.item(item, rest.is_none());
+            }
         }
-        let item;
-        (item, rest) = first_item(list);
-        parsed.item(item, rest.is_none());
     }
     if !parsed.options.is_empty() {
         parsed.keep_options();

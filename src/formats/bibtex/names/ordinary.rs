@@ -10,13 +10,6 @@ use crate::record::Name;
 use crate::record::name::is_suffix;
 use crate::tex;
 
-/// What stands at the beginning of a list.
-pub(super) struct Ordinary<'a> {
-    pub(super) name: Name,
-    /// What is behind the `and`; `None` at the end of the list.
-    pub(super) rest: Option<&'a str>,
-}
-
 /// What the bytes of an ordinary name are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
@@ -83,17 +76,32 @@ struct Scan<'a, 's> {
     given: Option<usize>,
 }
 
-/// Reads the first name of a list, if it is an ordinary one. `changed` is memory to work in.
-pub(super) fn ordinary<'a>(list: &'a str, changed: &mut String) -> Option<Ordinary<'a>> {
+/// What stands at the beginning of a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum First<'a> {
+    /// No ordinary name.
+    Odd,
+    /// One, and nothing else.
+    Last,
+    /// One, and this behind its `and`.
+    And(&'a str),
+}
+
+/// Reads the first name of a list, if it is an ordinary one, and adds it to the names. `changed` is memory to work in.
+pub(super) fn ordinary<'a>(list: &'a str, changed: &mut String, names: &mut Vec<Name>) -> First<'a> {
     let mut scan = Scan::new(list, changed);
-    scan.read()?;
-    let rest = scan.rest;
-    let (particle, family, given) = scan.parts()?;
-    let mut name = Name::person(family, given);
-    if !particle.is_empty() {
-        particle.clone_into(&mut name.particle);
+    if scan.read().is_none() {
+        return First::Odd;
     }
-    Some(Ordinary { name, rest })
+    let rest = scan.rest;
+    let Some((particle, family, given)) = scan.parts() else { return First::Odd };
+    names.push(Name {
+        family: family.to_owned(),
+        given: given.to_owned(),
+        particle: particle.to_owned(),
+        ..Name::default()
+    });
+    rest.map_or(First::Last, First::And)
 }
 
 /// Whether a list is certainly this one name: what is written of it reads back.

@@ -81,9 +81,7 @@ impl Machine {
             let at = self.at;
             self.last = Some(at + field.open);
             (self.sure, self.doubt) = (false, false);
-            sink.name(at + field.name.0, at + field.name.1);
-            sink.piece(Sort::Braced, at + field.open + 1, at + field.close);
-            sink.field();
+            sink.plain((at + field.name.0, at + field.name.1), (at + field.open + 1, at + field.close));
             self.at = at + field.comma + 1;
         }
     }

@@ -1,5 +1,5 @@
 //! The structure of a .bib file: one resumable state machine, run by the lexer (which records what it finds) and by
-//! the cutter (which only wants to know where entries begin). That both run it is why they cannot disagree.
+//! the cutter (which wants to know where entries begin, and keeps the rest for the lexer). That both run it is why they cannot disagree.
 //!
 //! An entry begins at `@word{` or `@word(`. Inside an entry that can only be damage, and inside a value it is text if
 //! the value's brace has a partner near by, else the value was never closed. A damaged entry ends there; the lines
@@ -86,6 +86,12 @@ pub(super) trait Sink {
     fn piece(&mut self, _sort: Sort, _from: usize, _to: usize) {}
     /// The field is complete.
     fn field(&mut self) {}
+    /// A whole field with one braced piece for a value: its name, and the piece without its braces.
+    fn plain(&mut self, name: (usize, usize), value: (usize, usize)) {
+        self.name(name.0, name.1);
+        self.piece(Sort::Braced, value.0, value.1);
+        self.field();
+    }
     /// What was found from here on is void and will be found again; the field before it is not complete after all.
     fn rewind(&mut self, _to: usize) {}
     /// The last piece ends here.

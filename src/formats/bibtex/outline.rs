@@ -1,0 +1,197 @@
+//! What the cutter found in a block, so that its reader need not look for it again.
+//!
+//! The cutter has run the [machine](super::scan) over every byte before a block is cut. It [records](Recorder) what the
+//! machine said, and the lexer [replays](Outline::replay) that, as if it had run the machine itself. A block of which not
+//! everything is known, because a record in it was too long or had too much to say, has no outline: its reader lexes.
+//!
+//! ```text
+//! @misc{k, year = {2000}}\n      Start(0, "misc", '{'), Key(6, 7), Plain(9, 13, 17, 21), End(23), Text(23, 24)
+//! ```
+
+use super::scan::{Fault, Sink, Sort};
+
+/// One thing that the machine said. Offsets are counted from where the recorder began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Event {
+    Text(u32, u32),
+    Start { at: u32, word: (u32, u32), open: u8 },
+    Key(u32, u32),
+    Name(u32, u32),
+    Piece(Sort, u32, u32),
+    Field,
+    /// A name, the one braced piece of its value, and the end of the field.
+    Plain { name: (u32, u32), value: (u32, u32) },
+    Rewind(u32),
+    Truncate(u32),
+    GiveUp,
+    Fault(Fault, u32),
+    End(u32),
+}
+
+/// How many events are kept for a block: more than any has whose text is not mostly damage.
+const MOST: usize = 1 << 17;
+
+/// Records what the machine says until it is taken, block by block.
+#[derive(Debug, Default)]
+pub(super) struct Recorder {
+    events: Vec<Event>,
+    /// The offset in the input from which those of the events are counted.
+    base: usize,
+    /// Whether there was too much to record.
+    overflown: bool,
+}
+
+/// What the machine says of one block, from the beginning of an element, or of text, to the end of one.
+#[derive(Debug)]
+pub(super) struct Outline(Vec<Event>);
+
+impl Recorder {
+    /// Takes what was recorded of the block from `from` to `to`, which is the beginning of an element or the end of the
+    /// input. Nothing, if that is not all there is to say of it.
+    pub(super) fn take(&mut self, from: usize, to: usize) -> Option<Outline> {
+        let ends = |event: &Event| matches!(event, Event::Start { at, .. } if self.base + *at as usize >= to);
+        let count = self.events.iter().position(ends).unwrap_or(self.events.len());
+        let rest = self.events.split_off(count);
+        let block = std::mem::replace(&mut self.events, Vec::with_capacity(rest.len().max(count)));
+        let (base, overflown) = (self.base, self.overflown);
+        (self.base, self.overflown) = (to, overflown && !rest.is_empty());
+        self.events.extend(rest.into_iter().map(|event| event.moved((to - base) as u32)));
+        let whole = match (block.first(), block.last()) {
+            (Some(Event::Text(at, _) | Event::Start { at, .. }), Some(Event::End(end) | Event::Text(_, end))) => {
+                base + *at as usize == from && base + *end as usize == to
+            }
+            _ => false,
+        };
+        (whole && base == from && !overflown).then_some(Outline(block))
+    }
+
+    fn push(&mut self, event: Event) {
+        if self.events.len() < MOST {
+            self.events.push(event);
+        } else {
+            self.overflown = true;
+        }
+    }
+
+    /// An offset as events have it.
+    fn at(&mut self, offset: usize) -> u32 {
+        u32::try_from(offset.wrapping_sub(self.base)).unwrap_or_else(|_| {
+            self.overflown = true;
+            0
+        })
+    }
+
+    fn both(&mut self, from: usize, to: usize) -> (u32, u32) {
+        (self.at(from), self.at(to))
+    }
+}
+
+impl Sink for Recorder {
+    fn text(&mut self, from: usize, to: usize) {
+        let (from, to) = self.both(from, to);
+        self.push(Event::Text(from, to));
+    }
+
+    fn start(&mut self, at: usize, word: (usize, usize), open: u8) {
+        let (at, word) = (self.at(at), self.both(word.0, word.1));
+        self.push(Event::Start { at, word, open });
+    }
+
+    fn key(&mut self, from: usize, to: usize) {
+        let (from, to) = self.both(from, to);
+        self.push(Event::Key(from, to));
+    }
+
+    fn name(&mut self, from: usize, to: usize) {
+        let (from, to) = self.both(from, to);
+        self.push(Event::Name(from, to));
+    }
+
+    fn piece(&mut self, sort: Sort, from: usize, to: usize) {
+        let (from, to) = self.both(from, to);
+        self.push(Event::Piece(sort, from, to));
+    }
+
+    fn field(&mut self) {
+        self.push(Event::Field);
+    }
+
+    fn plain(&mut self, name: (usize, usize), value: (usize, usize)) {
+        let (name, value) = (self.both(name.0, name.1), self.both(value.0, value.1));
+        self.push(Event::Plain { name, value });
+    }
+
+    fn rewind(&mut self, to: usize) {
+        let to = self.at(to);
+        self.push(Event::Rewind(to));
+    }
+
+    fn truncate(&mut self, to: usize) {
+        let to = self.at(to);
+        self.push(Event::Truncate(to));
+    }
+
+    fn give_up(&mut self) {
+        self.push(Event::GiveUp);
+    }
+
+    fn fault(&mut self, fault: Fault, at: usize) {
+        let at = self.at(at);
+        self.push(Event::Fault(fault, at));
+    }
+
+    fn end(&mut self, to: usize) {
+        let to = self.at(to);
+        self.push(Event::End(to));
+    }
+}
+
+impl Event {
+    /// The same, counted from a place further on.
+    fn moved(self, by: u32) -> Event {
+        let one = |at: u32| at.wrapping_sub(by);
+        let two = |(from, to): (u32, u32)| (one(from), one(to));
+        match self {
+            Event::Text(from, to) => Event::Text(one(from), one(to)),
+            Event::Start { at, word, open } => Event::Start { at: one(at), word: two(word), open },
+            Event::Key(from, to) => Event::Key(one(from), one(to)),
+            Event::Name(from, to) => Event::Name(one(from), one(to)),
+            Event::Piece(sort, from, to) => Event::Piece(sort, one(from), one(to)),
+            Event::Plain { name, value } => Event::Plain { name: two(name), value: two(value) },
+            Event::Rewind(to) => Event::Rewind(one(to)),
+            Event::Truncate(to) => Event::Truncate(one(to)),
+            Event::Fault(fault, at) => Event::Fault(fault, one(at)),
+            Event::End(to) => Event::End(one(to)),
+            Event::Field | Event::GiveUp => self,
+        }
+    }
+}
+
+impl Outline {
+    /// Says the events from the `from`th on, up to the end of the next element, as the machine would. Where it stopped,
+    /// and whether an element ended there.
+    pub(super) fn replay<S: Sink>(&self, from: usize, sink: &mut S) -> (usize, bool) {
+        let events = self.0.get(from..).unwrap_or_default();
+        let pair = |(from, to): (u32, u32)| (from as usize, to as usize);
+        for (nth, event) in events.iter().enumerate() {
+            match *event {
+                Event::Text(from, to) => sink.text(from as usize, to as usize),
+                Event::Start { at, word, open } => sink.start(at as usize, pair(word), open),
+                Event::Key(from, to) => sink.key(from as usize, to as usize),
+                Event::Name(from, to) => sink.name(from as usize, to as usize),
+                Event::Piece(sort, from, to) => sink.piece(sort, from as usize, to as usize),
+                Event::Field => sink.field(),
+                Event::Plain { name, value } => sink.plain(pair(name), pair(value)),
+                Event::Rewind(to) => sink.rewind(to as usize),
+                Event::Truncate(to) => sink.truncate(to as usize),
+                Event::GiveUp => sink.give_up(),
+                Event::Fault(fault, at) => sink.fault(fault, at as usize),
+                Event::End(to) => {
+                    sink.end(to as usize);
+                    return (from + nth + 1, true);
+                }
+            }
+        }
+        (from + events.len(), false)
+    }
+}
