@@ -207,7 +207,10 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         self.slots.set(slot);
         if carries != Parts::ALL {
             let group = if it.group() == 0 { Parts::NONE } else { Parts::GROUP };
-            let lost = (it.value().parts() | group) - carries;
+            // Most codecs carry all that a value can have, and tags have no groups.
+            let whole = carries | Parts::GROUP == Parts::ALL;
+            let parts = if whole { group } else { it.value().parts() | group };
+            let lost = parts - carries;
             if !lost.is_empty() {
                 self.pending.push((slot, LossKind::Narrowed(lost)));
             }

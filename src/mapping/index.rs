@@ -33,40 +33,75 @@ pub(super) struct ResolvedEcho {
 pub(super) struct RuleSet(SmallVec<[u64; 8]>);
 
 impl RuleSet {
-    /// No rule of a table with this many.
-    fn none(rules: usize) -> RuleSet {
-        RuleSet(SmallVec::from_elem(0, rules.div_ceil(64)))
+    /// Empties the set, and makes room for the rules of a table.
+    pub(super) fn clear(&mut self, index: &Index) {
+        self.0.clear();
+        self.0.resize(index.rules.len().div_ceil(64), 0);
     }
 
-    fn insert(&mut self, at: usize) {
-        self.0[at / 64] |= 1 << (at % 64);
-    }
-
-    /// Empties the set.
-    pub(super) fn clear(&mut self) {
-        self.0.fill(0);
-    }
-
-    /// Adds the rules of another set.
-    pub(super) fn add(&mut self, other: &RuleSet) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        for (mine, others) in self.0.iter_mut().zip(&other.0) {
-            *mine |= others;
+    /// Adds those of some rules that are for a type word.
+    pub(super) fn add(&mut self, rules: &[(u16, u128)], word: WordAt) {
+        for (at, mask) in rules {
+            if let Some(part) = self.0.get_mut(usize::from(at / 64)) {
+                *part |= u64::from(word.is_in(*mask)) << (at % 64);
+            }
         }
     }
 
-    /// The places of the rules that are in both sets, in the order of the table.
-    pub(super) fn both<'s>(&'s self, other: &'s RuleSet) -> impl Iterator<Item = usize> + 's {
-        self.0.iter().zip(&other.0).enumerate().flat_map(|(word, (mine, others))| {
-            let mut bits = mine & others;
+    /// The places of the rules in the order of the table.
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(part, bits)| {
+            let mut bits = *bits;
             std::iter::from_fn(move || {
                 let at = (bits != 0).then_some(bits.trailing_zeros() as usize)?;
                 bits &= bits - 1;
-                Some(word * 64 + at)
+                Some(part * 64 + at)
             })
         })
+    }
+}
+
+/// The numbers of the tags by their names. Every tag of every record is looked for here: a hash of a few of its bytes,
+/// and one comparison, say which it is.
+#[derive(Debug)]
+struct TagTable {
+    /// The names and numbers by their hash; where that is taken, the next free place.
+    places: Vec<Option<(&'static str, u16)>>,
+}
+
+impl TagTable {
+    /// The tags of a format's table.
+    fn new(mapping: &Mapping) -> TagTable {
+        let mut table = TagTable { places: vec![None; (mapping.tags.len() * 4).next_power_of_two().max(4)] };
+        for (number, tag) in (0..).zip(mapping.tags) {
+            let mut at = table.hash(tag.name);
+            while let Some(place) = table.places.get(at).filter(|place| place.is_some()) {
+                if place.is_some_and(|(name, _)| name == tag.name) {
+                    break;
+                }
+                at = (at + 1) % table.places.len();
+            }
+            table.places[at] = Some((tag.name, number));
+        }
+        table
+    }
+
+    fn hash(&self, name: &str) -> usize {
+        let bytes = name.as_bytes();
+        let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
+        let (first, middle, last) = (byte(0), byte(bytes.len() / 2), byte(bytes.len().wrapping_sub(1)));
+        (bytes.len() + first * 5 + middle * 31 + last * 73) & (self.places.len() - 1)
+    }
+
+    fn get(&self, name: &str) -> Option<u16> {
+        let mut at = self.hash(name);
+        while let Some(Some((known, number))) = self.places.get(at) {
+            if *known == name {
+                return Some(*number);
+            }
+            at = (at + 1) & (self.places.len() - 1);
+        }
+        None
     }
 }
 
@@ -76,29 +111,33 @@ struct OfWord {
     word: &'static str,
     /// The rows of the types that read it.
     rows: Vec<&'static TypeRule>,
-    read: RuleSet,
-    written: RuleSet,
 }
 
 /// A type word's place in the tables.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WordAt(usize);
 
+impl WordAt {
+    /// Whether its bit is among those of a row.
+    fn is_in(self, mask: u128) -> bool {
+        let half = if self.0 < 64 { mask as u64 } else { (mask >> 64) as u64 };
+        self.0 < 128 && half >> (self.0 % 64) & 1 == 1
+    }
+}
+
 /// The tables with their names resolved to numbers.
 #[derive(Debug)]
 pub struct Index {
-    tags: FxHashMap<&'static str, u16>,
+    tags: TagTable,
     /// The places of the type words as the table spells them.
     by_spelling: FxHashMap<&'static str, usize>,
     pub(super) rules: Vec<Resolved>,
     words: Vec<OfWord>,
     /// The word that stands in for unknown ones.
     fallback: WordAt,
-    /// No rule.
-    none: RuleSet,
-    /// For each tag the rules that read it, for each field those that write it.
-    of_tags: Vec<RuleSet>,
-    of_fields: Vec<RuleSet>,
+    /// For each tag the rules that read it, for each field those that write it; and the type words they are for.
+    of_tags: Vec<Vec<(u16, u128)>>,
+    of_fields: Vec<Vec<(u16, u128)>>,
     echoes: Vec<ResolvedEcho>,
     pub(super) keys: Vec<u16>,
     pub(super) mark: Option<u16>,
@@ -117,43 +156,29 @@ impl Index {
         };
         let mask =
             |named: &[&str], except: &[&str]| (if named.is_empty() { u128::MAX } else { bits(named) }) & !bits(except);
-        let tags: FxHashMap<&'static str, u16> = (0u16..).zip(mapping.tags).map(|(at, tag)| (tag.name, at)).collect();
-        let place = |tag: &str| tags.get(tag).copied();
+        let tags = TagTable::new(mapping);
+        let place = |tag: &str| tags.get(tag);
         let resolved = |rule: &'static Rule| Resolved {
             rule,
             tags: rule.tags.split('/').filter_map(place).collect(),
             mask: mask(rule.types, rule.not_types),
         };
         let rules: Vec<Resolved> = mapping.rules.iter().map(resolved).collect();
-        let none = RuleSet::none(rules.len());
-        let mut of_tags = vec![none.clone(); mapping.tags.len()];
-        let mut of_fields = vec![none.clone(); Field::ALL.len()];
-        let mut of_words: Vec<OfWord> = words
-            .iter()
-            .map(|word| OfWord {
-                word,
-                rows: mapping.types.read_as(word).collect(),
-                read: none.clone(),
-                written: none.clone(),
-            })
-            .collect();
-        for (at, rule) in rules.iter().enumerate() {
-            rule.tags.iter().for_each(|tag| of_tags[*tag as usize].insert(at));
-            of_fields[rule.rule.field as usize].insert(at);
-            for (_, of_word) in of_words.iter_mut().enumerate().filter(|(word, _)| rule.mask >> word & 1 == 1) {
-                if rule.rule.way != Way::Write {
-                    of_word.read.insert(at);
-                }
-                if rule.rule.way != Way::Read {
-                    of_word.written.insert(at);
-                }
+        let mut of_tags = vec![Vec::new(); mapping.tags.len()];
+        let mut of_fields = vec![Vec::new(); Field::ALL.len()];
+        for (at, rule) in (0..).zip(&rules) {
+            if rule.rule.way != Way::Write {
+                rule.tags.iter().for_each(|tag| of_tags[usize::from(*tag)].push((at, rule.mask)));
+            }
+            if rule.rule.way != Way::Read {
+                of_fields[rule.rule.field as usize].push((at, rule.mask));
             }
         }
+        let of_words = words.iter().map(|word| OfWord { word, rows: mapping.types.read_as(word).collect() }).collect();
         Index {
             by_spelling: words.iter().zip(0..).map(|(word, at)| (*word, at)).collect(),
             words: of_words,
-            fallback: WordAt(place_of(words.iter().copied(), mapping.types.fallback).unwrap_or(words.len())),
-            none,
+            fallback: WordAt(place_of(words.iter().copied(), mapping.types.fallback).unwrap_or(usize::MAX)),
             of_tags,
             of_fields,
             echoes: mapping
@@ -198,29 +223,19 @@ impl Index {
         known.map_or(&[], |word| &word.rows)
     }
 
-    /// The rules that read records of a type word.
-    pub(super) fn reads(&self, word: WordAt) -> &RuleSet {
-        self.words.get(word.0).map_or(&self.none, |word| &word.read)
+    /// The rules that read a tag, and the type words they are for.
+    pub(super) fn of_tag(&self, tag: u16) -> &[(u16, u128)] {
+        &self.of_tags[usize::from(tag)]
     }
 
-    /// The rules that write records of a type word.
-    pub(super) fn writes(&self, word: WordAt) -> &RuleSet {
-        self.words.get(word.0).map_or(&self.none, |word| &word.written)
-    }
-
-    /// The rules with a tag.
-    pub(super) fn of_tag(&self, tag: u16) -> &RuleSet {
-        &self.of_tags[tag as usize]
-    }
-
-    /// The rules for a field.
-    pub(super) fn of_field(&self, field: Field) -> &RuleSet {
+    /// The rules that write a field, and the type words they are for.
+    pub(super) fn of_field(&self, field: Field) -> &[(u16, u128)] {
         &self.of_fields[field as usize]
     }
 
     /// The echoes in records of a type word.
     pub(super) fn echoes(&self, word: WordAt) -> impl Iterator<Item = &ResolvedEcho> {
-        self.echoes.iter().filter(move |echo| echo.mask.checked_shr(word.0 as u32).is_some_and(|mask| mask & 1 == 1))
+        self.echoes.iter().filter(move |echo| word.is_in(echo.mask))
     }
 }
 
@@ -240,6 +255,6 @@ impl Mapping {
 
     /// The number of a tag: its place in the table.
     pub fn tag(&self, name: &str) -> Option<u16> {
-        self.index().tags.get(name).copied()
+        self.index().tags.get(name)
     }
 }

@@ -73,6 +73,11 @@ impl<'a> Cells<'a> {
         self.list.push(Cell { tag: tag.into(), raw: raw.into(), at, expression: None, id, used: false });
     }
 
+    /// The number of a tag in the table, by its name there.
+    pub(crate) fn number_of(&self, name: &str) -> Option<u16> {
+        self.mapping.tag(name)
+    }
+
     /// Appends a tag by its number in the table. `tag` is its name as the source spells it.
     pub(crate) fn push_tag(
         &mut self,
@@ -161,7 +166,14 @@ impl<'a> Cells<'a> {
     }
 
     fn unused(&self, id: u16) -> Option<usize> {
-        self.chain(id).find(|at| !self.list[*at].used)
+        let mut at = *self.first.get(usize::from(id))?;
+        while let Some(cell) = self.list.get(at as usize) {
+            if !cell.used {
+                return Some(at as usize);
+            }
+            at = *self.next.get(at as usize)?;
+        }
+        None
     }
 
     fn with_seen<R>(&self, run: impl FnOnce(&Seen<'_>) -> R) -> R {
@@ -364,10 +376,10 @@ impl Engine<'_, '_, '_> {
 
     fn file_values(&mut self, field: Field, values: Vec<Value>) -> bool {
         let is_there = |value: &Value| self.record.all(field).any(|slot| slot.value() == value);
-        let new: Vec<Value> = values.into_iter().filter(|value| !is_there(value)).collect();
+        let mut new: Vec<Value> = values.into_iter().filter(|value| !is_there(value)).collect();
         let fits = new.is_empty() || self.has_room(field, &new);
         if fits {
-            self.file(field, new.into_iter(), &[]);
+            self.file(field, &mut new, &[]);
         }
         fits
     }
@@ -395,14 +407,19 @@ impl Engine<'_, '_, '_> {
     fn apply_rules(&mut self) {
         let index = self.mapping.index();
         let mut rules = std::mem::take(&mut self.cells.rules);
-        rules.clear();
+        rules.clear(index);
+        let word = index.or_fallback(self.known);
         for (at, cell) in self.cells.list.iter().enumerate() {
             if let Some(id) = cell.id.filter(|id| self.cells.first[*id as usize] as usize == at) {
-                rules.add(index.of_tag(id));
+                rules.add(index.of_tag(id), word);
             }
         }
-        for at in rules.both(index.reads(index.or_fallback(self.known))) {
-            self.apply(&index.rules[at]);
+        for at in rules.iter() {
+            let resolved = &index.rules[at];
+            // Most rules come too late: the tag was taken by one before.
+            if resolved.tags.iter().any(|tag| self.cells.unused(*tag).is_some()) {
+                self.apply(resolved);
+            }
         }
         self.cells.rules = rules;
     }
@@ -455,28 +472,27 @@ impl Engine<'_, '_, '_> {
     /// Reads some cells by a rule and files what they say.
     fn decode(&mut self, resolved: &Resolved, from: &[Option<usize>]) {
         let rule = resolved.rule;
-        let raw = |at: &Option<usize>| at.map_or("", |at| &*self.cells.list[at].raw);
-        let (one, many);
-        let raws = if let [only] = from {
-            one = [raw(only)];
-            one.as_slice()
-        } else {
-            many = from.iter().map(raw).collect::<Vec<&str>>();
-            many.as_slice()
-        };
         let mut values = std::mem::take(&mut self.cells.values);
-        values.clear();
-        let at = from.iter().flatten().next().map_or(0..0, |at| self.cells.list[*at].at.clone());
-        let mut cx = CodecReading { word: self.word, reading: Some(&mut *self.reading), at };
-        let read = (rule.codec.read)(raws, &mut cx, &mut values);
+        let reading = Some(&mut *self.reading);
+        let list = &self.cells.list;
+        let read = if let [Some(only)] = from {
+            let cell = &list[*only];
+            let mut cx = CodecReading { word: self.word, reading, at: cell.at.clone() };
+            (rule.codec.read)(&[&*cell.raw], &mut cx, &mut values)
+        } else {
+            let raws: SmallVec<[&str; 8]> = from.iter().map(|at| at.map_or("", |at| &*list[at].raw)).collect();
+            let at = from.iter().flatten().next().map_or(0..0, |at| list[*at].at.clone());
+            (rule.codec.read)(&raws, &mut CodecReading { word: self.word, reading, at }, &mut values)
+        };
         if read && self.has_room(rule.field, &values) {
             for at in from.iter().flatten() {
                 self.cells.list[*at].used = true;
             }
             // Where each value would have a tag of its own, one tag with several is not how this format is written.
             let apart = values.len() > 1 && !matches!(rule.codec.shape, Shape::Joined(_));
-            self.file(rule.field, values.drain(..), if apart { &[] } else { from });
+            self.file(rule.field, &mut values, if apart { &[] } else { from });
         }
+        values.clear();
         self.cells.values = values;
     }
 
@@ -486,10 +502,10 @@ impl Engine<'_, '_, '_> {
     }
 
     /// Files the values that some cells gave.
-    fn file(&mut self, field: Field, values: impl Iterator<Item = Value>, cells: &[Option<usize>]) {
+    fn file(&mut self, field: Field, values: &mut Vec<Value>, cells: &[Option<usize>]) {
         let from = self.record.slots.len();
-        for value in values.filter(|value| !value.is_empty()) {
-            if !self.joins(field, &value, cells) {
+        for value in values.drain(..) {
+            if !value.is_empty() && !self.joins(field, &value, cells) {
                 self.record.slots.push(Slot::new(field, value));
             }
         }

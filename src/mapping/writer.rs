@@ -7,12 +7,14 @@ use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carr
 use crate::loss::LossKind;
 use crate::record::{Field, MarkKind, Parts, Record, Slot, Source, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
-use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
 
 /// The slot of a tag that was written from no slot: a key, a second word of the type, an echo.
 const NO_SLOT: usize = usize::MAX;
+
+/// How much room is made for more values that are joined to one.
+const JOINED: usize = 64;
 
 /// A tag to be written.
 #[derive(Clone, Debug)]
@@ -158,27 +160,19 @@ struct Engine<'e, 'r, 'l> {
     case_agnostic: bool,
 }
 
-/// Tags by their places in the table, those that are not in it as one.
+/// Tags by their places in the table: a bit for each of the first, and all others may be there.
 #[derive(Debug, Default)]
-struct TagSet(SmallVec<[u64; 4]>);
+struct TagSet([u64; 8]);
 
 impl TagSet {
-    fn place(tag: u16) -> (usize, u32) {
-        let at = usize::from(tag.wrapping_add(1));
-        (at / 64, (at % 64) as u32)
-    }
-
     fn insert(&mut self, tag: u16) {
-        let (word, bit) = TagSet::place(tag);
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
+        if let Some(word) = self.0.get_mut(usize::from(tag / 64)) {
+            *word |= 1 << (tag % 64);
         }
-        self.0[word] |= 1 << bit;
     }
 
     fn may_have(&self, tag: u16) -> bool {
-        let (word, bit) = TagSet::place(tag);
-        self.0.get(word).is_some_and(|it| it >> bit & 1 == 1)
+        self.0.get(usize::from(tag / 64)).is_none_or(|word| word >> (tag % 64) & 1 == 1)
     }
 }
 
@@ -275,10 +269,11 @@ impl Mapping {
         let index = self.index();
         let word = index.word(&engine.word);
         let mut rules = RuleSet::default();
+        rules.clear(index);
         for slot in &record.slots {
-            rules.add(index.of_field(slot.field()));
+            rules.add(index.of_field(slot.field()), word);
         }
-        for resolved in rules.both(index.writes(word)).map(|at| &index.rules[at]) {
+        for resolved in rules.iter().map(|at| &index.rules[at]) {
             if engine.is_for(resolved.rule) {
                 engine.apply(resolved);
             }
@@ -313,7 +308,7 @@ impl<'r> Engine<'_, 'r, '_> {
     }
 
     fn is_free(&self, tag: u16) -> bool {
-        self.mapping.tags[tag as usize].many || self.cell(tag).is_none()
+        !self.tags.may_have(tag) || self.mapping.tags[tag as usize].many || self.cell(tag).is_none()
     }
 
     fn with_seen<R>(&self, run: impl FnOnce(&Seen<'_>) -> R) -> R {
@@ -332,7 +327,7 @@ impl<'r> Engine<'_, 'r, '_> {
     fn apply(&mut self, resolved: &Resolved) {
         let rule = resolved.rule;
         let record = self.out.record();
-        let mixed = self.is_mixed(resolved);
+        let mixed = self.sourced && self.is_mixed(resolved);
         let joined = matches!(rule.codec.shape, Shape::Joined(_));
         let mut next = self.slots.first(rule.field);
         while let Some(at) = next {
@@ -366,7 +361,7 @@ impl<'r> Engine<'_, 'r, '_> {
     /// source's text nothing can be joined: it may separate values otherwise than we do.
     fn is_mixed(&self, resolved: &Resolved) -> bool {
         let (rule, record) = (resolved.rule, self.out.record());
-        if !self.sourced || !matches!(rule.codec.shape, Shape::Joined(_)) {
+        if !matches!(rule.codec.shape, Shape::Joined(_)) {
             return false;
         }
         let here = |slot: &&Slot| slot.field() == rule.field;
@@ -413,11 +408,17 @@ impl<'r> Engine<'_, 'r, '_> {
     fn put_all(&mut self, resolved: &Resolved, at: usize, cells: &mut Vec<(usize, String)>, lost: Parts, added: bool) {
         let rule = resolved.rule;
         let lost = lost | self.written(rule.field, at);
-        for (place, raw) in cells.drain(..) {
-            let Some(tag) = resolved.tags.get(place).copied() else { continue };
+        for (place, raw) in &mut *cells {
+            let Some(tag) = resolved.tags.get(*place).copied() else { continue };
+            let raw = std::mem::take(raw);
             if let Shape::Joined(between) = rule.codec.shape
+                && self.tags.may_have(tag)
                 && let Some(cell) = self.cells.iter_mut().find(|cell| cell.order == tag)
             {
+                // Where there are two values there are several, as a rule.
+                if cell.raw.capacity() < cell.raw.len() + between.len() + raw.len() {
+                    cell.raw.reserve(between.len() + raw.len() + JOINED);
+                }
                 cell.raw.push_str(between);
                 cell.raw.push_str(&raw);
                 continue;

@@ -1,7 +1,7 @@
 //! Digital object identifiers, however sources wrap them.
 
 use super::strip_ci;
-use crate::bytes::first;
+use crate::bytes::{first, trim};
 
 /// Hosts that resolve a DOI: an address there says the DOI and nothing else.
 const RESOLVERS: &[&str] = &["doi.org/", "dx.doi.org/", "www.doi.org/", "www.dx.doi.org/"];
@@ -163,7 +163,7 @@ fn may_resolve(url: &str) -> bool {
 
 /// The string without wrappers, labels, and a resolver's host, and whether it was an address.
 fn unwrapped(raw: &str) -> (&str, bool) {
-    let mut rest = raw.trim();
+    let mut rest = trim(raw);
     let mut address = false;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '<' | '"' | '“' | '[' | '(' | '{'));

@@ -1,6 +1,7 @@
 //! Book and serial numbers with their check digits, and fields that hold several of either (D-12).
 
 use super::{Id, is_hyphen, strip_ci};
+use crate::bytes::trim;
 use smallvec::SmallVec;
 
 /// What a piece of a field for book and serial numbers is, by its check digit: types and tags lie about it.
@@ -98,7 +99,8 @@ pub fn issn(raw: &str) -> Option<Id> {
         return None;
     }
     let words = qualifier(tail)?;
-    let known = ISSN_MEDIA.iter().find(|(word, _)| word.eq_ignore_ascii_case(words)).map(|(_, medium)| *medium);
+    let known = ISSN_MEDIA.iter().filter(|_| !words.is_empty()).find(|(word, _)| word.eq_ignore_ascii_case(words));
+    let known = known.map(|(_, medium)| *medium);
     let (first, last) = digits.split_at_checked(4)?;
     Some(Id {
         value: printed(&[first, b"-", last]),
@@ -111,7 +113,7 @@ pub fn issn(raw: &str) -> Option<Id> {
 /// known by its check digit; what is neither ISBN nor ISSN stays together as it stands.
 pub fn serial_numbers(raw: &str) -> Vec<Serial> {
     let mut found = Vec::new();
-    for piece in raw.split([',', ';', '\n', '|']).map(str::trim).filter(|piece| !piece.is_empty()) {
+    for piece in raw.split([',', ';', '\n', '|']).map(trim).filter(|piece| !piece.is_empty()) {
         if let Some(one) = classify(piece) {
             found.push(one);
             continue;
@@ -165,10 +167,12 @@ fn classify(piece: &str) -> Option<Serial> {
 
 /// What follows a label, and the qualifier that the label implies.
 fn labelled<'a>(raw: &'a str, labels: &[(&str, &'static str)]) -> (&'a str, &'static str) {
-    let raw = raw.trim();
+    if raw.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return (raw, "");
+    }
+    let raw = trim(raw);
     let bare = raw.starts_with(|c: char| c.is_ascii_digit());
-    let mut labels = labels.iter().filter(|_| !bare);
-    let hit = labels.find_map(|(label, implied)| Some((strip_ci(raw, label)?, *implied)));
+    let hit = labels.iter().filter(|_| !bare).find_map(|(label, implied)| Some((strip_ci(raw, label)?, *implied)));
     let (rest, implied) = hit.unwrap_or((raw, ""));
     (rest.trim_start_matches([':', '=', ' ', '\u{a0}']), implied)
 }
@@ -207,7 +211,10 @@ fn printed(pieces: &[&[u8]]) -> String {
 /// The words of a qualifier: in parentheses, or bare letters; `""` if nothing is there but punctuation, `None` if it is
 /// anything else, as another number.
 fn qualifier(tail: &str) -> Option<&str> {
-    let rest = tail.trim().trim_end_matches([':', ';', ',']).trim_end();
+    if tail.is_empty() {
+        return Some(tail);
+    }
+    let rest = trim(tail).trim_end_matches([':', ';', ',']).trim_end();
     if let Some(open) = rest.strip_prefix(['(', '[']) {
         return open.strip_suffix([')', ']']).map(str::trim).filter(|words| !words.contains(['(', ')']));
     }

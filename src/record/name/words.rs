@@ -1,5 +1,6 @@
 //! Words of names: suffixes, particles, "and others", names in capitals, and lists on one line.
 
+use crate::bytes::trim;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
@@ -73,7 +74,7 @@ const OTHERS: &[&str] = &[
 /// Whether an entry of a list of names only says that there are more: `et al.`, `and others`, `u. a.`
 pub fn is_others(raw: &str) -> bool {
     // Most names are told apart by their length.
-    let raw = raw.trim();
+    let raw = trim(raw);
     if raw.len() > 24 || !raw.starts_with(may_begin_others) {
         return false;
     }
@@ -104,7 +105,7 @@ pub fn split_name_line(line: &str) -> Option<Vec<&str>> {
             continue;
         }
         start = at + 1;
-        let piece = piece.trim();
+        let piece = trim(piece);
         if !piece.is_empty() {
             names.push(piece);
         }

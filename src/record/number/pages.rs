@@ -170,7 +170,7 @@ pub fn total_pages(text: &str) -> Option<Number> {
     let count = count.trim_end();
     let mut numbers = 0;
     for part in count.split([',', '+']) {
-        let part = part.trim();
+        let part = trim(part);
         let part = part.strip_prefix('[').and_then(|part| part.strip_suffix(']')).unwrap_or(part);
         let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         if !digits && !is_roman(part) {
@@ -270,9 +270,9 @@ fn next_item(text: &str) -> (&str, Option<&str>) {
         while let Some(behind) = rest.trim_start().strip_prefix("and ") {
             rest = behind;
         }
-        return (item.trim(), Some(rest));
+        return (trim(item), Some(rest));
     }
-    (text.trim(), None)
+    (trim(text), None)
 }
 
 /// One item of a list of pages; `None` where it is words.
@@ -332,7 +332,7 @@ fn split_range(item: &str) -> Option<(&str, &str)> {
         return cut(at, run);
     }
     if let Some((start, end)) = item.split_once(" to ") {
-        return Some((start.trim(), end.trim()));
+        return Some((trim(start), trim(end)));
     }
     match (count, hyphens) {
         (1, [at, ..]) => {
@@ -405,7 +405,7 @@ fn bare(text: &str) -> &str {
 
 /// Takes the labels off the head of pages.
 fn unlabelled(text: &str) -> &str {
-    let mut text = text.trim();
+    let mut text = trim(text);
     while let Some(rest) = LABELS.iter().find_map(|label| {
         let rest = strip_start(text, label)?;
         (label.ends_with('.') || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
