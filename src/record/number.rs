@@ -6,8 +6,6 @@
 //! assert_eq!(Pages::parse("1231-45").map(|pages| pages.to_string()).as_deref(), Some("1231-1245"));
 //! ```
 
-use crate::bytes::trim;
-
 mod pages;
 
 use crate::bytes::trim;
