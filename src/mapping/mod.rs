@@ -13,6 +13,7 @@
 
 mod by_field;
 pub mod carry;
+mod cells;
 mod codec;
 pub mod codecs;
 pub mod degrees;
@@ -23,9 +24,9 @@ mod reader;
 mod types;
 mod writer;
 
+pub use cells::{Cell, Cells};
 pub use codec::{CellSink, Codec, CodecReading, Shape};
 pub use index::{Index, Resolved};
-pub use reader::{Cell, Cells};
 pub use types::{Meaning, Refined, TypeRule, Types, type_both, type_read, type_write};
 pub use writer::{Written, WrittenCell};
 

@@ -1,143 +1,22 @@
 //! From a record to tags.
 
+mod sources;
+mod written;
+
+pub use written::{Written, WrittenCell};
+
 use super::by_field::{ByField, SlotsByField};
-use super::codec::{CellSink, CodecReading, Shape};
+use super::codec::{CellSink, Shape};
 use super::index::{ResolvedEcho, RuleSet, WordAt};
 use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carry, extra};
 use crate::loss::LossKind;
-use crate::record::{Field, MarkKind, Parts, Record, Slot, Source, SourceType, Text, Value};
+use crate::record::{Field, MarkKind, Parts, Record, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
 use std::borrow::Cow;
-use std::collections::{HashMap, VecDeque};
-
-/// The slot of a tag that was written from no slot: a key, a second word of the type, an echo.
-const NO_SLOT: usize = usize::MAX;
+use written::NO_SLOT;
 
 /// How much room is made for more values that are joined to one.
 const JOINED: usize = 64;
-
-/// A tag to be written.
-#[derive(Clone, Debug)]
-pub struct WrittenCell {
-    /// The tag's place in the table, which is its place in the output; tags that are not in it come last.
-    order: u16,
-    /// The tag.
-    pub tag: Cow<'static, str>,
-    /// The raw value.
-    pub raw: String,
-    /// Whether the raw value is an expression: see [`SourceCell::expression`](crate::record::SourceCell::expression).
-    pub expression: bool,
-    /// Whether it stands as the source had it.
-    verbatim: bool,
-    /// The index of the slot it was written from.
-    slot: usize,
-}
-
-impl WrittenCell {
-    /// Whether it stands as the source had it: an extra, or the source text of a slot.
-    pub fn is_verbatim(&self) -> bool {
-        self.verbatim
-    }
-
-    /// The tag's place in the table, if it is in it.
-    pub fn place(&self) -> Option<u16> {
-        Some(self.order).filter(|order| *order != u16::MAX)
-    }
-
-    /// The index of the slot it was written from; `None` for what belongs to no slot.
-    pub fn slot(&self) -> Option<usize> {
-        Some(self.slot).filter(|slot| *slot != NO_SLOT)
-    }
-}
-
-/// A record as tags.
-#[derive(Debug)]
-pub struct Written {
-    /// The type word.
-    pub word: String,
-    /// The tags in the order of the table.
-    pub cells: Vec<WrittenCell>,
-}
-
-impl Written {
-    /// The tags and values written from a slot.
-    pub fn of_slot(&self, slot: usize) -> impl Iterator<Item = (&str, &str)> {
-        self.cells.iter().filter(move |cell| cell.slot == slot).map(|cell| (&*cell.tag, &*cell.raw))
-    }
-}
-
-/// A tag by the name that the table has for it, if it has one.
-fn name_of(mapping: &'static Mapping, tag: &str) -> Cow<'static, str> {
-    match mapping.tag(tag) {
-        Some(id) => Cow::Borrowed(mapping.tags[id as usize].name),
-        None => Cow::Owned(tag.to_owned()),
-    }
-}
-
-impl Written {
-    /// The value of a tag.
-    pub fn get(&self, tag: &str) -> Option<&str> {
-        self.cells.iter().find(|cell| cell.tag == tag).map(|cell| &*cell.raw)
-    }
-
-    /// Writes one more tag, in its place in the table.
-    pub fn insert(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>) {
-        self.insert_of(mapping, tag, raw, NO_SLOT);
-    }
-
-    /// Adds words to the value of a tag, or writes the tag.
-    pub fn append(&mut self, mapping: &'static Mapping, tag: &str, words: &str) {
-        match self.cells.iter_mut().find(|cell| cell.tag == tag) {
-            Some(cell) => cell.raw.extend(["; ", words]),
-            None => self.insert(mapping, tag, words),
-        }
-    }
-
-    /// Writes one more tag of a slot, in its place in the table.
-    pub fn insert_of(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>, slot: usize) {
-        let order = mapping.tag(tag).unwrap_or(u16::MAX);
-        let at = self.cells.partition_point(|cell| cell.order <= order);
-        let cell = WrittenCell {
-            order,
-            tag: name_of(mapping, tag),
-            raw: raw.into(),
-            expression: false,
-            verbatim: false,
-            slot,
-        };
-        self.cells.insert(at, cell);
-    }
-
-    /// Puts the tags into the order in which the source had them, where it was of this format; those that it did not have
-    /// come last.
-    pub fn as_in_source(&mut self, mapping: &'static Mapping, record: &Record) {
-        let source = record.source_type.as_ref().filter(|it| it.format == mapping.format);
-        let Some(order) = source.map(|it| &it.order).filter(|order| !order.is_empty()) else { return };
-        let mut places: HashMap<&str, VecDeque<usize>> = HashMap::new();
-        for (at, tag) in order.iter().enumerate() {
-            places.entry(tag).or_default().push_back(at);
-        }
-        let mut place = |tag: &str| places.get_mut(tag).and_then(VecDeque::pop_front).unwrap_or(usize::MAX);
-        let mut placed: Vec<_> = std::mem::take(&mut self.cells).into_iter().map(|it| (place(&it.tag), it)).collect();
-        placed.sort_by_key(|(place, _)| *place);
-        self.cells = placed.into_iter().map(|(_, cell)| cell).collect();
-    }
-
-    /// Leaves out the second word of the type.
-    pub(super) fn drop_mark(&mut self, mapping: &'static Mapping) {
-        let mark = mapping.index().mark;
-        self.cells.retain(|cell| cell.slot != NO_SLOT || Some(cell.order) != mark);
-    }
-
-    /// Whether the type word and all tags are the same, whatever slots they come from.
-    pub fn says_the_same(&self, other: &Written) -> bool {
-        self.word == other.word && self.pairs().eq(other.pairs())
-    }
-
-    fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.cells.iter().map(|cell| (&*cell.tag, &*cell.raw))
-    }
-}
 
 struct Engine<'e, 'r, 'l> {
     mapping: &'static Mapping,
@@ -291,7 +170,7 @@ impl Mapping {
     }
 }
 
-impl<'r> Engine<'_, 'r, '_> {
+impl Engine<'_, '_, '_> {
     fn put(&mut self, tag: u16, raw: String, slot: usize) {
         let name = Cow::Borrowed(self.mapping.tags[tag as usize].name);
         self.push(WrittenCell { order: tag, tag: name, raw, expression: false, verbatim: false, slot });
@@ -355,31 +234,6 @@ impl<'r> Engine<'_, 'r, '_> {
             }
             self.encode(resolved, at, mixed);
         }
-    }
-
-    /// Whether values that a row would join to one tag are partly as the source had them there and partly not. To the
-    /// source's text nothing can be joined: it may separate values otherwise than we do.
-    fn is_mixed(&self, resolved: &Resolved) -> bool {
-        let (rule, record) = (resolved.rule, self.out.record());
-        if !matches!(rule.codec.shape, Shape::Joined(_)) {
-            return false;
-        }
-        let here = |slot: &&Slot| slot.field() == rule.field;
-        let sourced = |slot: &Slot| slot.source(self.mapping.family).is_some();
-        let mut slots = record.slots.iter().filter(here);
-        if slots.clone().nth(1).is_none() || !slots.any(sourced) {
-            return false;
-        }
-        let own = record.source_type.as_ref().is_some_and(|it| it.format == self.mapping.format);
-        let fits = |slot: &Slot| {
-            slot.source(self.mapping.family).is_some_and(|source| {
-                own || source.cells.iter().all(|cell| self.mapping.tag(&cell.tag) == resolved.tags.first().copied())
-            })
-        };
-        record.slots.iter().enumerate().filter(|(at, slot)| here(slot) && !self.out.is_taken(*at)).any(|(_, slot)| {
-            let mut sink = CellSink::new(self.options, &self.word);
-            !fits(slot) && (rule.codec.write)(slot.value(), &mut sink).is_some()
-        })
     }
 
     /// Writes one slot by a rule, if the rule's codec takes it.
@@ -453,105 +307,6 @@ impl<'r> Engine<'_, 'r, '_> {
         };
         if self.slots.of(field).take_while(|slot| *slot < at).any(same_role) {
             self.out.note(at, LossKind::Merged);
-        }
-    }
-
-    /// Writes a slot as the source had it, if the source was of this format, or of another dialect that has the same
-    /// tags for it as those which a row would write.
-    fn put_source(&mut self, at: usize, written: Option<(&Resolved, &[(usize, String)])>) -> bool {
-        let record = self.out.record();
-        let Some((source, slots)) = self.shared_source(at) else { return false };
-        let tags: Vec<u16> = source.cells.iter().filter_map(|cell| self.mapping.tag(&cell.tag)).collect();
-        if tags.len() < source.cells.len() {
-            return false;
-        }
-        let same_tags = || {
-            let row = |(row, cells): (&Resolved, &[(usize, String)])| {
-                cells.len() == tags.len()
-                    && cells.iter().all(|(at, _)| tags.contains(&row.tags[*at]))
-                    && self.reads_alike(row, source, &tags, &slots)
-            };
-            written.is_some_and(row)
-        };
-        let own = record.source_type.as_ref().is_some_and(|it| it.format == self.mapping.format);
-        let fits = !self.options.ascii || source.cells.iter().all(|cell| cell.raw.is_ascii());
-        // What the source had twice it gets twice.
-        let is_free = |tag: &u16| {
-            self.is_free(*tag) || (own && self.cells.iter().all(|cell| cell.order != *tag || cell.verbatim))
-        };
-        if !(fits && tags.iter().all(is_free) && (own || same_tags())) {
-            return false;
-        }
-        for (tag, cell) in tags.into_iter().zip(&source.cells) {
-            self.push(WrittenCell {
-                order: tag,
-                tag: Cow::Owned(cell.tag.to_string()),
-                raw: cell.raw.to_string(),
-                expression: cell.expression,
-                verbatim: true,
-                slot: at,
-            });
-        }
-        for slot in slots {
-            self.out.take_slot(slot, Parts::ALL);
-        }
-        true
-    }
-
-    /// The source text of a slot, and the slots that were read from it: they must all be there, this the first of them.
-    fn shared_source(&self, at: usize) -> Option<(&'r Source, Vec<usize>)> {
-        let record = self.out.record();
-        let first = &record.slots[at];
-        let source = first.source(self.mapping.family).filter(|source| source.part.0 == 0)?;
-        let mut slots = vec![at];
-        if source.part.1 > 1 {
-            let parts = record.slots.iter().enumerate().skip(at + 1).filter(|(_, slot)| slot.field() == first.field());
-            for ((slot, it), part) in parts.zip(1..source.part.1) {
-                let same = it.source(self.mapping.family).is_some_and(|it| {
-                    it.part == (part, source.part.1) && it.cells == source.cells && !self.out.is_taken(slot)
-                });
-                if !same {
-                    return None;
-                }
-                slots.push(slot);
-            }
-        }
-        (slots.len() == usize::from(source.part.1)).then_some((source, slots))
-    }
-
-    /// Whether a row would read from some cells of another dialect what was read from them there: what is one text to
-    /// one dialect may be a list to the other. Of an expression no value is known: it stays where it is one item in both.
-    fn reads_alike(&self, row: &Resolved, source: &Source, tags: &[u16], slots: &[usize]) -> bool {
-        let values = || slots.iter().map(|slot| self.out.record().slots[*slot].value());
-        let codec = row.rule.codec;
-        if source.cells.iter().any(|cell| cell.expression) {
-            let (Shape::Joined(_), [slot]) = (codec.shape, slots) else {
-                return !matches!(codec.shape, Shape::Joined(_));
-            };
-            return match self.out.record().slots[*slot].value() {
-                Value::Text(text) => !text.as_str().contains(" and "),
-                Value::Publisher(publisher) => !publisher.name.as_str().contains(" and "),
-                _ => true,
-            };
-        }
-        let cell = |tag: &u16| tags.iter().zip(&source.cells).find(|(it, _)| *it == tag).map_or("", |(_, it)| &*it.raw);
-        let raws: Vec<&str> = row.tags.iter().map(cell).collect();
-        let raws = if codec.shape == Shape::Across { raws.as_slice() } else { raws.get(..1).unwrap_or_default() };
-        let mut cx = CodecReading::silent(&self.word);
-        let mut reads = Vec::new();
-        (codec.read)(raws, &mut cx, &mut reads) && reads.iter().eq(values())
-    }
-
-    /// What was read by rows for reading alone, and no row for writing took, goes back where it came from.
-    fn left_with_source(&mut self) {
-        if !self.sourced {
-            return;
-        }
-        for at in self.out.slots_left() {
-            let field = self.out.record().slots[at].field();
-            if self.put_source(at, None) {
-                self.written(field, at);
-            }
         }
     }
 

@@ -36,6 +36,10 @@ static WORDS: LazyLock<FxHashMap<Cow<'static, str>, &'static Language>> = LazyLo
     words
 });
 
+/// The row of each tag.
+static TAGS: LazyLock<FxHashMap<&'static str, &'static Language>> =
+    LazyLock::new(|| LANGUAGES.iter().rev().map(|row| (row.tag, row)).collect());
+
 /// The row of a word in any letter case.
 fn row(word: &str) -> Option<&'static Language> {
     // No word of the table is longer; a long text is not worth folding.
@@ -162,7 +166,7 @@ impl Lang {
             tag = now.rsplit_once('-').map(|(shorter, _)| shorter);
             Some(now)
         })
-        .filter_map(|tag| LANGUAGES.iter().find(|row| row.tag == tag))
+        .filter_map(|tag| TAGS.get(tag).copied())
     }
 }
 

@@ -1,0 +1,105 @@
+//! The strings that values were read from: kept where writing the values would not give them back.
+
+use super::Engine;
+use crate::mapping::Written;
+use crate::mapping::cells::Cell;
+use crate::record::{Family, Source, SourceCell};
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// With how many values from the same strings these are kept at most.
+const SHARED: u16 = 64;
+
+/// A slot and the cells it was read from, until it is known whether they must be kept.
+pub(super) struct Provenance {
+    pub(super) slots: Range<usize>,
+    pub(super) cells: CellList,
+}
+
+/// Cells by their places: one, as a rule.
+pub(super) type CellList = SmallVec<[usize; 4]>;
+
+impl Engine<'_, '_, '_> {
+    /// The order of the tags is kept where it is not that of the table.
+    fn keep_order(&mut self) {
+        let Some(source) = self.record.source_type.as_mut().filter(|_| self.mapping.keeps_order) else { return };
+        let place = |cell: &Cell<'_>| cell.id.unwrap_or(u16::MAX);
+        if !self.cells.list.is_sorted_by_key(place) {
+            source.order = self.cells.list.iter().map(|cell| (*cell.tag).into()).collect();
+        }
+    }
+
+    pub(super) fn keeps_sources(&self) -> bool {
+        self.reading.options.keep_source && self.cells.keeps_sources
+    }
+
+    /// Source text is kept where writing the record to this format would not give the same cells back.
+    pub(super) fn keep_sources(&mut self) {
+        if !self.keeps_sources() {
+            return;
+        }
+        self.keep_order();
+        // A value that is kept under another tag may take that of another value, so all are looked at once more then.
+        for sources in [false, true] {
+            let written = self.mapping.rehearse(&self.record, sources);
+            let unlike: Vec<usize> =
+                (0..self.provenance.len()).filter(|at| !self.comes_back(&self.provenance[*at], &written)).collect();
+            let moves = unlike.iter().any(|at| !self.has_same_tags(&self.provenance[*at], &written));
+            for known in unlike {
+                self.keep_source(known);
+            }
+            if !moves {
+                return;
+            }
+        }
+    }
+
+    /// Whether writing gives the tags that some slots were read from, whatever the values.
+    fn has_same_tags(&self, known: &Provenance, written: &Written) -> bool {
+        let mut mine: Vec<&str> = known.cells.iter().map(|at| &*self.cells.list[*at].tag).collect();
+        let mut again: Vec<&str> =
+            known.slots.clone().flat_map(|slot| written.of_slot(slot)).map(|(tag, _)| tag).collect();
+        mine.sort_unstable();
+        again.sort_unstable();
+        mine == again
+    }
+
+    /// Whether writing gives the cells that some slots were read from.
+    fn comes_back(&self, known: &Provenance, written: &Written) -> bool {
+        let cells = || known.cells.iter().map(|at| &self.cells.list[*at]);
+        if cells().any(|cell| cell.expression.is_some()) {
+            return false;
+        }
+        if let ([only], 1) = (known.cells.as_slice(), known.slots.len()) {
+            let mut again = written.of_slot(known.slots.start);
+            let cell = &self.cells.list[*only];
+            return again.next() == Some((&*cell.tag, &*cell.raw)) && again.next().is_none();
+        }
+        let mut mine: Vec<(&str, &str)> = cells().map(|cell| (&*cell.tag, &*cell.raw)).collect();
+        let mut again: Vec<(&str, &str)> = known.slots.clone().flat_map(|slot| written.of_slot(slot)).collect();
+        mine.sort_unstable();
+        again.sort_unstable();
+        mine == again
+    }
+
+    /// Keeps the cells that some slots were read from with these slots.
+    fn keep_source(&mut self, known: usize) {
+        let known = &self.provenance[known];
+        let count = u16::try_from(known.slots.len()).unwrap_or(u16::MAX);
+        // Of many values it does not pay to keep the same strings with each.
+        if known.cells.is_empty() || count > SHARED {
+            return;
+        }
+        let cell = |cell: &Cell<'_>| SourceCell {
+            tag: (*cell.tag).into(),
+            raw: cell.expression.clone().unwrap_or_else(|| (*cell.raw).into()),
+            expression: cell.expression.is_some(),
+        };
+        let cells: Vec<SourceCell> = known.cells.iter().map(|at| cell(&self.cells.list[*at])).collect();
+        for (at, slot) in (0..count).zip(known.slots.clone()) {
+            let family = Family::Borrowed(self.mapping.family);
+            let source = Source { family, cells: cells.clone(), part: (at, count) };
+            self.record.slots[slot].keep_source(source);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Source text goes back as it came, where it says what the record says and the tag is free.
+
+use super::Engine;
+use super::written::WrittenCell;
+use crate::mapping::Resolved;
+use crate::mapping::codec::{CellSink, CodecReading, Shape};
+use crate::record::{Parts, Slot, Source, Value};
+use std::borrow::Cow;
+
+impl<'r> Engine<'_, 'r, '_> {
+    /// Whether values that a row would join to one tag are partly as the source had them there and partly not. To the
+    /// source's text nothing can be joined: it may separate values otherwise than we do.
+    pub(super) fn is_mixed(&self, resolved: &Resolved) -> bool {
+        let (rule, record) = (resolved.rule, self.out.record());
+        if !matches!(rule.codec.shape, Shape::Joined(_)) {
+            return false;
+        }
+        let here = |slot: &&Slot| slot.field() == rule.field;
+        let sourced = |slot: &Slot| slot.source(self.mapping.family).is_some();
+        let mut slots = record.slots.iter().filter(here);
+        if slots.clone().nth(1).is_none() || !slots.any(sourced) {
+            return false;
+        }
+        let own = record.source_type.as_ref().is_some_and(|it| it.format == self.mapping.format);
+        let fits = |slot: &Slot| {
+            slot.source(self.mapping.family).is_some_and(|source| {
+                own || source.cells.iter().all(|cell| self.mapping.tag(&cell.tag) == resolved.tags.first().copied())
+            })
+        };
+        record.slots.iter().enumerate().filter(|(at, slot)| here(slot) && !self.out.is_taken(*at)).any(|(_, slot)| {
+            let mut sink = CellSink::new(self.options, &self.word);
+            !fits(slot) && (rule.codec.write)(slot.value(), &mut sink).is_some()
+        })
+    }
+
+    /// Writes a slot as the source had it, if the source was of this format, or of another dialect that has the same
+    /// tags for it as those which a row would write.
+    pub(super) fn put_source(&mut self, at: usize, written: Option<(&Resolved, &[(usize, String)])>) -> bool {
+        let record = self.out.record();
+        let Some((source, slots)) = self.shared_source(at) else { return false };
+        let tags: Vec<u16> = source.cells.iter().filter_map(|cell| self.mapping.tag(&cell.tag)).collect();
+        if tags.len() < source.cells.len() {
+            return false;
+        }
+        let same_tags = || {
+            let row = |(row, cells): (&Resolved, &[(usize, String)])| {
+                cells.len() == tags.len()
+                    && cells.iter().all(|(at, _)| tags.contains(&row.tags[*at]))
+                    && self.reads_alike(row, source, &tags, &slots)
+            };
+            written.is_some_and(row)
+        };
+        let own = record.source_type.as_ref().is_some_and(|it| it.format == self.mapping.format);
+        let fits = !self.options.ascii || source.cells.iter().all(|cell| cell.raw.is_ascii());
+        // What the source had twice it gets twice.
+        let is_free = |tag: &u16| {
+            self.is_free(*tag) || (own && self.cells.iter().all(|cell| cell.order != *tag || cell.verbatim))
+        };
+        if !(fits && tags.iter().all(is_free) && (own || same_tags())) {
+            return false;
+        }
+        for (tag, cell) in tags.into_iter().zip(&source.cells) {
+            self.push(WrittenCell {
+                order: tag,
+                tag: Cow::Owned(cell.tag.to_string()),
+                raw: cell.raw.to_string(),
+                expression: cell.expression,
+                verbatim: true,
+                slot: at,
+            });
+        }
+        for slot in slots {
+            self.out.take_slot(slot, Parts::ALL);
+        }
+        true
+    }
+
+    /// The source text of a slot, and the slots that were read from it: they must all be there, this the first of them.
+    fn shared_source(&self, at: usize) -> Option<(&'r Source, Vec<usize>)> {
+        let record = self.out.record();
+        let first = &record.slots[at];
+        let source = first.source(self.mapping.family).filter(|source| source.part.0 == 0)?;
+        let mut slots = vec![at];
+        if source.part.1 > 1 {
+            let parts = record.slots.iter().enumerate().skip(at + 1).filter(|(_, slot)| slot.field() == first.field());
+            for ((slot, it), part) in parts.zip(1..source.part.1) {
+                let same = it.source(self.mapping.family).is_some_and(|it| {
+                    it.part == (part, source.part.1) && it.cells == source.cells && !self.out.is_taken(slot)
+                });
+                if !same {
+                    return None;
+                }
+                slots.push(slot);
+            }
+        }
+        (slots.len() == usize::from(source.part.1)).then_some((source, slots))
+    }
+
+    /// Whether a row would read from some cells of another dialect what was read from them there: what is one text to
+    /// one dialect may be a list to the other. Of an expression no value is known: it stays where it is one item in both.
+    fn reads_alike(&self, row: &Resolved, source: &Source, tags: &[u16], slots: &[usize]) -> bool {
+        let values = || slots.iter().map(|slot| self.out.record().slots[*slot].value());
+        let codec = row.rule.codec;
+        if source.cells.iter().any(|cell| cell.expression) {
+            let (Shape::Joined(_), [slot]) = (codec.shape, slots) else {
+                return !matches!(codec.shape, Shape::Joined(_));
+            };
+            return match self.out.record().slots[*slot].value() {
+                Value::Text(text) => !text.as_str().contains(" and "),
+                Value::Publisher(publisher) => !publisher.name.as_str().contains(" and "),
+                _ => true,
+            };
+        }
+        let cell = |tag: &u16| tags.iter().zip(&source.cells).find(|(it, _)| *it == tag).map_or("", |(_, it)| &*it.raw);
+        let raws: Vec<&str> = row.tags.iter().map(cell).collect();
+        let raws = if codec.shape == Shape::Across { raws.as_slice() } else { raws.get(..1).unwrap_or_default() };
+        let mut cx = CodecReading::silent(&self.word);
+        let mut reads = Vec::new();
+        (codec.read)(raws, &mut cx, &mut reads) && reads.iter().eq(values())
+    }
+
+    /// What was read by rows for reading alone, and no row for writing took, goes back where it came from.
+    pub(super) fn left_with_source(&mut self) {
+        if !self.sourced {
+            return;
+        }
+        for at in self.out.slots_left() {
+            let field = self.out.record().slots[at].field();
+            if self.put_source(at, None) {
+                self.written(field, at);
+            }
+        }
+    }
+}

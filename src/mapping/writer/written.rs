@@ -1,0 +1,132 @@
+//! What is written of a record: its tags, before any format spells them.
+
+use crate::mapping::Mapping;
+use crate::record::Record;
+use std::borrow::Cow;
+use std::collections::{HashMap, VecDeque};
+
+/// The slot of a tag that was written from no slot: a key, a second word of the type, an echo.
+pub(super) const NO_SLOT: usize = usize::MAX;
+
+/// A tag to be written.
+#[derive(Clone, Debug)]
+pub struct WrittenCell {
+    /// The tag's place in the table, which is its place in the output; tags that are not in it come last.
+    pub(super) order: u16,
+    /// The tag.
+    pub tag: Cow<'static, str>,
+    /// The raw value.
+    pub raw: String,
+    /// Whether the raw value is an expression: see [`SourceCell::expression`](crate::record::SourceCell::expression).
+    pub expression: bool,
+    /// Whether it stands as the source had it.
+    pub(super) verbatim: bool,
+    /// The index of the slot it was written from.
+    pub(super) slot: usize,
+}
+
+impl WrittenCell {
+    /// Whether it stands as the source had it: an extra, or the source text of a slot.
+    pub fn is_verbatim(&self) -> bool {
+        self.verbatim
+    }
+
+    /// The tag's place in the table, if it is in it.
+    pub fn place(&self) -> Option<u16> {
+        Some(self.order).filter(|order| *order != u16::MAX)
+    }
+
+    /// The index of the slot it was written from; `None` for what belongs to no slot.
+    pub fn slot(&self) -> Option<usize> {
+        Some(self.slot).filter(|slot| *slot != NO_SLOT)
+    }
+}
+
+/// A record as tags.
+#[derive(Debug)]
+pub struct Written {
+    /// The type word.
+    pub word: String,
+    /// The tags in the order of the table.
+    pub cells: Vec<WrittenCell>,
+}
+
+impl Written {
+    /// The tags and values written from a slot.
+    pub fn of_slot(&self, slot: usize) -> impl Iterator<Item = (&str, &str)> {
+        self.cells.iter().filter(move |cell| cell.slot == slot).map(|cell| (&*cell.tag, &*cell.raw))
+    }
+}
+
+/// A tag by the name that the table has for it, if it has one.
+fn name_of(mapping: &'static Mapping, tag: &str) -> Cow<'static, str> {
+    match mapping.tag(tag) {
+        Some(id) => Cow::Borrowed(mapping.tags[id as usize].name),
+        None => Cow::Owned(tag.to_owned()),
+    }
+}
+
+impl Written {
+    /// The value of a tag.
+    pub fn get(&self, tag: &str) -> Option<&str> {
+        self.cells.iter().find(|cell| cell.tag == tag).map(|cell| &*cell.raw)
+    }
+
+    /// Writes one more tag, in its place in the table.
+    pub fn insert(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>) {
+        self.insert_of(mapping, tag, raw, NO_SLOT);
+    }
+
+    /// Adds words to the value of a tag, or writes the tag.
+    pub fn append(&mut self, mapping: &'static Mapping, tag: &str, words: &str) {
+        match self.cells.iter_mut().find(|cell| cell.tag == tag) {
+            Some(cell) => cell.raw.extend(["; ", words]),
+            None => self.insert(mapping, tag, words),
+        }
+    }
+
+    /// Writes one more tag of a slot, in its place in the table.
+    pub fn insert_of(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>, slot: usize) {
+        let order = mapping.tag(tag).unwrap_or(u16::MAX);
+        let at = self.cells.partition_point(|cell| cell.order <= order);
+        let cell = WrittenCell {
+            order,
+            tag: name_of(mapping, tag),
+            raw: raw.into(),
+            expression: false,
+            verbatim: false,
+            slot,
+        };
+        self.cells.insert(at, cell);
+    }
+
+    /// Puts the tags into the order in which the source had them, where it was of this format; those that it did not have
+    /// come last.
+    pub fn as_in_source(&mut self, mapping: &'static Mapping, record: &Record) {
+        let source = record.source_type.as_ref().filter(|it| it.format == mapping.format);
+        let Some(order) = source.map(|it| &it.order).filter(|order| !order.is_empty()) else { return };
+        let mut places: HashMap<&str, VecDeque<usize>> = HashMap::new();
+        for (at, tag) in order.iter().enumerate() {
+            places.entry(tag).or_default().push_back(at);
+        }
+        let mut place = |tag: &str| places.get_mut(tag).and_then(VecDeque::pop_front).unwrap_or(usize::MAX);
+        let mut placed: Vec<_> = std::mem::take(&mut self.cells).into_iter().map(|it| (place(&it.tag), it)).collect();
+        placed.sort_by_key(|(place, _)| *place);
+        self.cells = placed.into_iter().map(|(_, cell)| cell).collect();
+    }
+
+    /// Leaves out the second word of the type.
+    pub(in crate::mapping) fn drop_mark(&mut self, mapping: &'static Mapping) {
+        let mark = mapping.index().mark;
+        self.cells.retain(|cell| cell.slot != NO_SLOT || Some(cell.order) != mark);
+    }
+
+    /// Whether the type word and all tags are the same, whatever slots they come from.
+    pub fn says_the_same(&self, other: &Written) -> bool {
+        self.word == other.word && self.pairs().eq(other.pairs())
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.cells.iter().map(|cell| (&*cell.tag, &*cell.raw))
+    }
+}
