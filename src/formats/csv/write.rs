@@ -12,7 +12,7 @@ use crate::loss::LossKind;
 use crate::page::{Columns, Page, PageFrame, PageWriter};
 use crate::record::{Extra, Field, Head, Parts, Slot};
 use crate::write::{Outgoing, Profile, WriteOptions, Writing};
-use csv_core::{QuoteStyle, WriterBuilder};
+use csv::{QuoteStyle, WriterBuilder};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -280,23 +280,16 @@ fn write_row<'c>(
     style: QuoteStyle,
     safe: bool,
 ) {
-    let mut writer = WriterBuilder::new().delimiter(delimiter).quote_style(style).build();
-    let mut row: Vec<u8> = Vec::new();
-    let grown = |row: &mut Vec<u8>, room: usize, run: &mut dyn FnMut(&mut [u8]) -> usize| {
-        let from = row.len();
-        row.resize(from + room, 0);
-        let written = run(&mut row[from..]);
-        row.truncate(from + written);
+    let bytes = |cell: &'c str| match guarded(cell, safe) {
+        Some(guarded) => Cow::Owned(guarded.into_bytes()),
+        None => Cow::Borrowed(cell.as_bytes()),
     };
-    for (at, cell) in cells.enumerate() {
-        if at > 0 {
-            grown(&mut row, 4, &mut |room| writer.delimiter(room).1);
-        }
-        let guarded = guarded(cell, safe);
-        let cell = guarded.as_deref().unwrap_or(cell);
-        grown(&mut row, 2 * cell.len() + 4, &mut |room| writer.field(cell.as_bytes(), room).2);
-    }
-    grown(&mut row, 8, &mut |room| writer.terminator(room).1);
+    let mut row = Vec::new();
+    let mut writer = WriterBuilder::new().delimiter(delimiter).quote_style(style).buffer_capacity(1 << 10).from_writer(&mut row);
+    let written = writer.write_record(cells.map(bytes)).and_then(|()| Ok(writer.flush()?));
+    // Memory takes all that is written, and one row has no other to be shorter than.
+    debug_assert!(written.is_ok());
+    drop(writer);
     out.push_str(&String::from_utf8_lossy(&row));
 }
 
