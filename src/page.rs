@@ -15,6 +15,8 @@ use std::fmt;
 pub struct PageWriter {
     /// What stands around the records, when all are there.
     pub frame: fn(&Page<'_>) -> PageFrame,
+    /// Whether the frame speaks of the authors: all of them are held, then.
+    pub authors: bool,
     /// Notes the columns that a spooled text has, where the frame needs to know them.
     pub survey: Option<fn(&str, &mut Columns)>,
 }
@@ -24,7 +26,7 @@ pub struct PageWriter {
 pub struct Page<'p> {
     /// The head of this family that the input brought, if it brought one.
     pub head: Option<&'p Head>,
-    /// All authors, and the number of records.
+    /// All authors, and the number of records, if the writer [speaks of them](PageWriter::authors).
     pub clusters: &'p Clusters,
     /// Whether anything stands on the page but its head.
     pub any: bool,

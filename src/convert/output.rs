@@ -83,7 +83,7 @@ impl<'c> Output<'c> {
 
     /// Notes a record that will be written; `begins` says that a chunk begins with it.
     pub(super) fn expect(&mut self, record: &crate::record::Record, begins: bool) {
-        if !self.is_page() {
+        if !self.writer.and_then(|writer| writer.page).is_some_and(|page| page.authors) {
             return;
         }
         if begins {

@@ -6,6 +6,7 @@
 use super::dialects::{ZOTERO_LAYOUT, ZOTERO_MAPPING};
 use super::own::{Column, MADE_KEY, guarded, is_own, string_cell, strings_cell};
 use super::{FAMILY, cell};
+use crate::bytes::first;
 use crate::columns::{ColumnChoice, Meaning};
 use crate::format::{Frame, Writer};
 use crate::loss::LossKind;
@@ -14,6 +15,7 @@ use crate::record::{Extra, Field, Head, Parts, Slot};
 use crate::write::{Outgoing, Profile, WriteOptions, Writing};
 use csv::{QuoteStyle, WriterBuilder};
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// The writer of tables with this between cells.
@@ -26,20 +28,23 @@ pub(super) const fn writer(frame: fn(&Page<'_>) -> PageFrame) -> Writer {
         passage: Writer::no_passage,
         // What it says, the new header says.
         head: |head, _| head.family == FAMILY,
-        page: Some(PageWriter { frame, survey: Some(survey) }),
+        page: Some(PageWriter { frame, authors: false, survey: Some(survey) }),
     }
 }
 
 /// What ends a line of the spool, stands between its parts, and begins what stands for these.
-const ESCAPES: [(char, char); 4] = [('\\', '\\'), ('\n', 'n'), ('\r', 'r'), ('\t', 't')];
+const ESCAPES: [(char, &str); 4] = [('\\', "\\"), ('\n', "n"), ('\r', "r"), ('\t', "t")];
 
 fn put(out: &mut String, part: &str) {
-    for c in part.chars() {
-        match ESCAPES.iter().find(|(it, _)| *it == c) {
-            Some((_, letter)) => out.extend(['\\', *letter]),
-            None => out.push(c),
-        }
+    let mut rest = part;
+    while let Some(at) = first(rest.as_bytes(), |b| (b == b'\\') | (b == b'\n') | (b == b'\r') | (b == b'\t')) {
+        let (plain, from) = rest.split_at(at);
+        let (sign, behind) = from.split_at(1);
+        let letter = ESCAPES.iter().find(|(it, _)| sign.starts_with(*it)).map_or("", |(_, letter)| letter);
+        out.extend([plain, "\\", letter]);
+        rest = behind;
     }
+    out.push_str(rest);
 }
 
 fn take(part: &str) -> String {
@@ -47,7 +52,8 @@ fn take(part: &str) -> String {
     let mut chars = part.chars();
     while let Some(c) = chars.next() {
         let escaped = (c == '\\').then(|| chars.next()).flatten();
-        out.push(escaped.map_or(c, |letter| ESCAPES.iter().find(|(_, it)| *it == letter).map_or(letter, |(it, _)| *it)));
+        let sign = |letter: char| ESCAPES.iter().find(|(_, it)| it.starts_with(letter)).map_or(letter, |(it, _)| *it);
+        out.push(escaped.map_or(c, sign));
     }
     out
 }
@@ -105,7 +111,10 @@ fn own(out: &mut Outgoing<'_, '_>, options: &WriteOptions, line: &mut String) {
         out.kind_becomes(kind, subtype);
     }
     write_key(out, options, line);
-    for field in Field::ALL.iter().copied().filter(|field| has(field.name())) {
+    let mut fields: SmallVec<[Field; 32]> = record.slots.iter().map(Slot::field).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    for field in fields.into_iter().filter(|field| has(field.name())) {
         write_field(out, options, field, line);
     }
     write_extras(out, options, line);
@@ -126,22 +135,18 @@ fn write_key(out: &mut Outgoing<'_, '_>, options: &WriteOptions, line: &mut Stri
 
 fn write_field(out: &mut Outgoing<'_, '_>, options: &WriteOptions, field: Field, line: &mut String) {
     let record = out.record();
-    let here: Vec<(usize, &Slot)> =
-        record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == field).collect();
-    if here.is_empty() {
-        return;
-    }
-    let slots: Vec<&Slot> = here.iter().map(|(_, slot)| *slot).collect();
+    let here = || record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == field);
+    let slots: SmallVec<[&Slot; 8]> = here().map(|(_, slot)| slot).collect();
     let written = cell::write(field, record.kind, &slots, options.carry);
     if written.cell.trim().is_empty() {
         return;
     }
-    for ((at, _), lost) in here.iter().zip(&written.lost) {
+    for ((at, _), lost) in here().zip(&written.lost) {
         match lost {
             Some(lost) => {
-                out.take_losing(*at, Parts::ALL, *lost);
+                out.take_losing(at, Parts::ALL, *lost);
             }
-            None => out.note(*at, LossKind::Merged),
+            None => out.note(at, LossKind::Merged),
         }
     }
     spool(line, field.name(), &written.cell);
