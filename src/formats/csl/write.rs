@@ -104,25 +104,30 @@ pub(super) fn take(out: &mut Outgoing<'_, '_>, writing: &Writing<'_>) -> Taken {
 
 /// Says kind and subtype in `custom` where the type and the other members do not; the degree of a thesis in its genre.
 fn say_kind(out: &mut Outgoing<'_, '_>, written: &mut Written) {
+    let said = written.word == "thesis" && say_degree(out, written);
+    if !said && !out.keeps_kind() {
+        insert_kind(out, written);
+    }
+}
+
+/// Says the degree of what is written as a thesis, or the kind where words would be read as a degree; whether it did.
+fn say_degree(out: &mut Outgoing<'_, '_>, written: &mut Written) -> bool {
     let record = out.record();
     let degree = DEGREES.iter().find(|(subtype, _)| Some(*subtype) == record.subtype.as_deref());
     let is_degree = |raw: &str| DEGREES.iter().any(|(_, words)| words.eq_ignore_ascii_case(raw));
     let carried = written.cells.iter().any(|cell| cell.tag == "custom.x-subtype" || cell.tag == "custom.x-kind");
-    if written.word == "thesis" && record.kind == Kind::Thesis && !carried {
-        match (written.get("genre"), degree) {
-            (None, Some((subtype, words))) => {
-                written.insert(&MAPPING, "genre", *words);
-                return out.kind_becomes(Kind::Thesis, Some(subtype));
-            }
-            // These words alone would be read as the degree.
-            (Some(genre), _) if is_degree(genre) => return insert_kind(out, written),
-            _ => {}
+    match (written.get("genre"), degree) {
+        (None, Some((subtype, words))) if record.kind == Kind::Thesis && !carried => {
+            written.insert(&MAPPING, "genre", *words);
+            out.kind_becomes(Kind::Thesis, Some(subtype));
+            true
         }
-    } else if carried && written.word == "thesis" && written.get("genre").is_some_and(is_degree) {
-        return insert_kind(out, written);
-    }
-    if !out.keeps_kind() {
-        insert_kind(out, written);
+        // These words alone would be read as the degree.
+        (Some(genre), _) if is_degree(genre) && (record.kind == Kind::Thesis || carried) => {
+            insert_kind(out, written);
+            true
+        }
+        _ => false,
     }
 }
 

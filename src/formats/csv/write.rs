@@ -295,7 +295,11 @@ fn write_row<'c>(
     // Memory takes all that is written, and one row has no other to be shorter than.
     debug_assert!(written.is_ok());
     drop(writer);
-    out.push_str(&String::from_utf8_lossy(&row));
+    // Of whole strings, and marks between them.
+    match str::from_utf8(&row) {
+        Ok(row) => out.push_str(row),
+        Err(_) => out.push_str(&String::from_utf8_lossy(&row)),
+    }
 }
 
 #[cfg(test)]
