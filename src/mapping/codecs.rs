@@ -19,7 +19,7 @@ pub fn put_line(words: &str, sink: &mut CellSink<'_>) -> Parts {
 
 /// Writes words with their line breaks and says whether they come back: no-break spaces at the ends are white space to
 /// readers.
-fn put_trimmed(words: &str, sink: &mut CellSink<'_>) -> Parts {
+pub(crate) fn put_trimmed(words: &str, sink: &mut CellSink<'_>) -> Parts {
     let trimmed = trim(words);
     sink.put(0, trimmed);
     if trimmed.len() < words.len() { Parts::SPELLING } else { Parts::NONE }

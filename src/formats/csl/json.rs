@@ -199,7 +199,11 @@ pub(super) fn sort(raw: &str) -> Sort {
 
 /// The words of a JSON string; `None` of anything else.
 pub(super) fn string(raw: &str) -> Option<Cow<'_, str>> {
-    let inner = raw.trim_ascii().strip_prefix('"')?.strip_suffix('"')?;
+    let inner = match raw.as_bytes() {
+        // Slices of sound text have nothing around them, as a rule.
+        [b'"', .., b'"'] => raw.get(1..raw.len() - 1)?,
+        _ => raw.trim_ascii().strip_prefix('"')?.strip_suffix('"')?,
+    };
     if first(inner.as_bytes(), |byte| byte == b'\\').is_none() {
         return Some(Cow::Borrowed(inner));
     }

@@ -117,16 +117,24 @@ impl<'a> Scan<'a> {
         (self.bytes.get(from) != Some(&b'0') && self.at > from).then_some(number)
     }
 
-    /// Goes on behind a string; whether it has escapes.
-    fn string(&mut self) -> Option<bool> {
+    /// Goes on behind a string.
+    fn string(&mut self) -> Option<()> {
         self.take(b'"')?;
-        let mut escaped = false;
+        self.at = plain_end(self.bytes, self.at);
+        if self.bytes.get(self.at) == Some(&b'"') {
+            self.at += 1;
+            return Some(());
+        }
+        self.escaped()
+    }
+
+    /// Goes on behind a string from an escape on.
+    fn escaped(&mut self) -> Option<()> {
         loop {
-            self.at = plain_end(self.bytes, self.at);
             match self.bytes.get(self.at..)? {
                 [b'"', ..] => {
                     self.at += 1;
-                    return Some(escaped);
+                    return Some(());
                 }
                 [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => self.at += 2,
                 [b'\\', b'u', digits @ ..] if digits.iter().take_while(|it| it.is_ascii_hexdigit()).take(4).count() == 4 => {
@@ -134,7 +142,7 @@ impl<'a> Scan<'a> {
                 }
                 _ => return None,
             }
-            escaped = true;
+            self.at = plain_end(self.bytes, self.at);
         }
     }
 
@@ -142,7 +150,7 @@ impl<'a> Scan<'a> {
     fn value(&mut self, deepest: usize) -> Option<()> {
         let rest = self.bytes.get(self.at..)?;
         match rest.first()? {
-            b'"' => self.string().map(|_| ()),
+            b'"' => self.string(),
             b'{' => self.inside(b'}', deepest.checked_sub(1)?),
             b'[' => self.inside(b']', deepest.checked_sub(1)?),
             b'-' | b'0'..=b'9' => self.integer(),

@@ -31,8 +31,12 @@ pub(super) const RUN_ON: [&str; 4] = ["AD", "C1", "C3", "FX"];
 
 /// The raw value of a tag as it stands in its line.
 pub(super) fn encode<'v>(tag: &str, value: &'v str) -> Cow<'v, str> {
-    let has_names = <[u8; 2]>::try_from(tag.as_bytes()).is_ok_and(|tag| facts::of(tag.map(|it| it.to_ascii_uppercase())).has_names);
-    if has_names { escape_entities(value) } else { value.into() }
+    if facts::of(upper(tag)).has_names { escape_entities(value) } else { value.into() }
+}
+
+/// A tag in upper case; nothing's for what is none.
+fn upper(tag: &str) -> [u8; 2] {
+    <[u8; 2]>::try_from(tag.as_bytes()).unwrap_or_default().map(|byte| byte.to_ascii_uppercase())
 }
 
 fn is_one_of(tags: &[&str], tag: &str) -> bool {
@@ -43,24 +47,24 @@ fn is_one_of(tags: &[&str], tag: &str) -> bool {
 pub(super) fn push<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str) {
     finish_last(cells);
     let mut tagged = tagged;
-    let mut facts = facts::of(tagged.upper());
+    let mut facts = facts::of(tagged.upper);
     while facts.runs_on
         && let Some((value, next)) = run_on(tagged)
     {
         push_one(cells, Tagged { value, ..tagged }, facts, text);
         tagged = next;
-        facts = facts::of(tagged.upper());
+        facts = facts::of(tagged.upper);
     }
     push_one(cells, tagged, facts, text);
 }
 
 fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, facts: Facts, text: &'a str) {
-    let Tagged { tag, value } = tagged;
+    let Tagged { tag, value, .. } = tagged;
     if facts.is_extra && add_line(cells, value) {
         return;
     }
     // The Web of Science has the conference in `CP`.
-    let is_conference = || tagged.upper() == *b"CP" && !value.starts_with(|c: char| c.is_ascii_digit());
+    let is_conference = || tagged.upper == *b"CP" && !value.starts_with(|c: char| c.is_ascii_digit());
     let id = if facts.own != facts.id && is_conference() { facts.own } else { facts.id };
     let mut push = |raw: Cow<'a, str>, value: &str| {
         let from = offset(text, value);
@@ -149,7 +153,7 @@ fn run_on(tagged: Tagged<'_>) -> Option<(&str, Tagged<'_>)> {
     let known = MAPPING.tag(tag).is_some() || SPELLINGS.iter().any(|(other, _)| *other == tag);
     // Behind a space it may be words.
     let glued = value.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ')' | ']'));
-    (known && glued).then(|| (value.trim_end(), Tagged { tag, value: rest.get(6..).unwrap_or_default().trim() }))
+    (known && glued).then(|| (value.trim_end(), Tagged { tag, upper: upper(tag), value: rest.get(6..).unwrap_or_default().trim() }))
 }
 
 /// The parts of an `SN` that holds numbers of books and of serials: `03029743 (ISSN); 9783161484100 (ISBN)`.

@@ -12,16 +12,10 @@ use crate::bytes::trim;
 pub(super) struct Tagged<'a> {
     /// The tag as it stands.
     pub(super) tag: &'a str,
+    /// The same in upper case.
+    pub(super) upper: [u8; 2],
     /// What stands behind the hyphen, without white space around it.
     pub(super) value: &'a str,
-}
-
-impl Tagged<'_> {
-    /// The tag in upper case.
-    pub(super) fn upper(&self) -> [u8; 2] {
-        let mut bytes = self.tag.bytes().map(|byte| byte.to_ascii_uppercase());
-        [bytes.next().unwrap_or_default(), bytes.next().unwrap_or_default()]
-    }
 }
 
 /// What makes a line tagged, whatever its tag.
@@ -116,9 +110,10 @@ pub(super) fn tagged(line: &str) -> Option<Tagged<'_>> {
     if bytes.len() < 3 {
         return None;
     }
-    if let [b'A'..=b'Z', b'A'..=b'Z' | b'0'..=b'9', b' ', b' ', b'-', ..] = bytes {
+    if let [first @ b'A'..=b'Z', second @ (b'A'..=b'Z' | b'0'..=b'9'), b' ', b' ', b'-', rest @ ..] = bytes {
         // A tag beyond doubt, as nearly all are.
-        return Some(Tagged { tag: line.get(..2)?, value: trim(line.get(5..)?) });
+        let from = if rest.first() == Some(&b' ') { 6 } else { 5 };
+        return Some(Tagged { tag: line.get(..2)?, upper: [*first, *second], value: trim(line.get(from..)?) });
     }
     tagged_oddly(line)
 }
@@ -131,7 +126,7 @@ fn tagged_oddly(line: &str) -> Option<Tagged<'_>> {
         return None;
     }
     let tag = line.get(head.value - head.hyphen - head.gap - 2..head.value - head.hyphen - head.gap)?;
-    Some(Tagged { tag, value: trim(line.get(head.value..)?) })
+    Some(Tagged { tag, upper: head.tag.map(|byte| byte.to_ascii_uppercase()), value: trim(line.get(head.value..)?) })
 }
 
 /// The most columns of a line that was broken to fit.

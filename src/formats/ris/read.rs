@@ -20,16 +20,18 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 
 /// The lines of a range of a text with their offsets, without their ends, which are CR, LF or CR LF.
 fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes().get(..range.end).unwrap_or_default();
     let mut at = range.start;
     std::iter::from_fn(move || {
-        let rest = text.get(at..range.end).filter(|rest| !rest.is_empty())?;
         let start = at;
-        let (line, tail) = match memchr::memchr2(b'\n', b'\r', rest.as_bytes()) {
-            Some(end) => rest.split_at_checked(end)?,
-            None => (rest, ""),
+        let rest = bytes.get(start..).filter(|rest| !rest.is_empty())?;
+        let end = memchr::memchr2(b'\n', b'\r', rest).map_or(bytes.len(), |length| start + length);
+        at = match bytes.get(end..) {
+            Some([b'\r', b'\n', ..]) => end + 2,
+            Some([_, ..]) => end + 1,
+            _ => end,
         };
-        at += line.len() + if tail.starts_with("\r\n") { 2 } else { tail.len().min(1) };
-        Some((start, line))
+        Some((start, text.get(start..end)?))
     })
 }
 
@@ -52,7 +54,7 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
         if let Some(tagged) = line::tagged(whole) {
             piece.start.get_or_insert(at);
             last = Some((at, whole));
-            match tagged.upper() {
+            match tagged.upper {
                 [b'T', b'Y'] => piece.word = Some(tagged.value).filter(|word| !word.is_empty()),
                 [b'E', b'R'] => {
                     piece.terminated = true;

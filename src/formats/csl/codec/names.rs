@@ -103,7 +103,11 @@ fn plain_names(raw: &str) -> Option<Names> {
                 break;
             }
         }
-        add(&mut names, of_literal(name));
+        if name.is_literal() {
+            add(&mut names, of_literal(name));
+        } else if has_parts(&name) {
+            names.list.push(name);
+        }
         if scan.ends(b']')? {
             break;
         }
@@ -114,16 +118,20 @@ fn plain_names(raw: &str) -> Option<Names> {
 
 /// Adds a name to a list, if there is anything in it.
 fn add(names: &mut Names, name: Name) {
-    let parts = [&name.family, &name.given, &name.particle, &name.dropping_particle, &name.suffix];
     if name.is_literal() {
         if is_others(&name.literal) {
             names.others = true;
         } else {
             names.list.push(name);
         }
-    } else if parts.iter().any(|part| !part.is_empty()) {
+    } else if has_parts(&name) {
         names.list.push(name);
     }
+}
+
+fn has_parts(name: &Name) -> bool {
+    let parts = [&name.family, &name.given, &name.particle, &name.dropping_particle, &name.suffix];
+    parts.iter().any(|part| !part.is_empty())
 }
 
 /// A literal name is an organisation's and has no parts.
@@ -347,7 +355,7 @@ fn write_name(out: &mut String, name: &Name) -> Parts {
         ("dropping-particle", &name.dropping_particle),
         ("suffix", &name.suffix),
     ];
-    for (of, value) in parts {
+    for (of, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
         member(out, of, value);
         if !is_tidy(value) {
             lost |= Parts::SPELLING;

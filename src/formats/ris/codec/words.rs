@@ -21,7 +21,7 @@ pub(in crate::formats::ris) static TEXT: Codec = Codec {
         true
     },
     write: |value, sink| match value {
-        Value::Text(text) if is_bare(text) => Some(codecs::put_line(text.as_str(), sink)),
+        Value::Text(text) if is_bare(text) => Some(codecs::put_trimmed(text.as_str(), sink)),
         Value::Text(text) => {
             let written = one_line(&marked(text, sink));
             let written = written.trim();
