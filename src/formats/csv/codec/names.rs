@@ -1,0 +1,126 @@
+//! Lists of names.
+
+use super::{ReadCells, reads};
+use super::super::names::{self, Order, SEMICOLON, Style};
+use crate::mapping::codecs::one_line;
+use crate::mapping::{CellSink, Codec, Shape};
+use crate::record::{Names, Parts, Value};
+
+fn read_names(raw: &str, style: &Style, role: Option<&str>, values: &mut Vec<Value>) -> bool {
+    let names = names::read(raw, style, role);
+    let found = names.is_some();
+    values.extend(names.map(Value::Names));
+    found
+}
+
+macro_rules! names {
+    ($($(#[$doc:meta])* $constant:ident $name:literal $between:expr, $order:expr, $role:expr, $example:literal;)*) => {
+        $($(#[$doc])* pub(in crate::formats::csv) static $constant: Codec = reads(
+            $name,
+            |raws, _, values| {
+                const STYLE: Style = Style { between: $between, order: $order };
+                read_names(raws.first().copied().unwrap_or_default(), &STYLE, $role, values)
+            },
+            &[$example],
+        );)*
+    };
+}
+
+names! {
+    /// `Doe, Jane; Roe, Kim`, and names in one piece.
+    INVERTED "names, family name first" SEMICOLON, Order::Inverted, None, "Doe, Jane; Roe, Kim";
+    /// `Doe J.; Roe K.`, or with commas between them, as Scopus had it before.
+    SCOPUS "names, initials last" &[";", ", "], Order::Initials, None, "Doe J.; Roe K.";
+    /// `Doe J, Roe K.`
+    COMMA_INITIALS "names, initials last, commas between" &[";", ", "], Order::Initials, None, "Doe J, Roe K";
+    /// `Jane Doe; Kim Roe`
+    DISPLAY "names as printed" SEMICOLON, Order::Display, None, "Jane Doe; Kim Roe";
+    /// `J Doe, K Roe`
+    DISPLAY_COMMAS "names as printed, commas between" &[";", ", "], Order::Display, None, "J Doe, K Roe";
+    /// `Jane Doe|Kim Roe`
+    DISPLAY_BARS "names as printed, bars between" &["|", ";"], Order::Display, None, "Jane Doe|Kim Roe";
+    /// `Doe, Jane and Roe, Kim`
+    AND "names, `and` between" &[" and ", ";"], Order::Display, None, "Doe, Jane and Roe, Kim";
+    /// Who advised a thesis.
+    ADVISORS "names (advisor)" &[" and ", ";"], Order::Display, Some("advisor"), "Doe, Jane and Roe, Kim";
+    /// Names in whatever form.
+    GUESS "names" &[], Order::Guess, None, "Doe, Jane; Roe, Kim";
+    /// Inventors of a patent.
+    INVENTORS "names (inventor)" &[";;", ";"], Order::Display, Some("inventor"), "Jane Doe;;Kim Roe";
+    /// Bodies.
+    GROUPS "bodies" SEMICOLON, Order::Inverted, None, "Examples Study Group";
+}
+
+/// `Doe J, Roe KL.`: a point ends the list.
+pub(in crate::formats::csv) static PUBMED_NAMES: Codec = reads(
+    "names, initials last, a point behind",
+    |raws, cx, values| {
+        let raw = raws.first().copied().unwrap_or_default().trim();
+        (COMMA_INITIALS.read)(&[raw.strip_suffix('.').unwrap_or(raw)], cx, values)
+    },
+    &["Doe J, Roe KL."],
+);
+
+/// A contributor's list in cells that are written, too: `Doe, Jane; Roe, Kim`.
+const fn written_names(name: &'static str, read: ReadCells, write: fn(&Value, &mut CellSink<'_>) -> Option<Parts>) -> Codec {
+    Codec {
+        name,
+        shape: Shape::Joined("; "),
+        carries: Parts::ALL.without(Parts::OTHERS.and(Parts::UNPLACED)),
+        read,
+        write,
+        example: &["Doe, Jane; Roe, Kim"],
+    }
+}
+
+const ZOTERO_STYLE: Style = Style { between: SEMICOLON, order: Order::Inverted };
+
+fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Option<Parts> {
+    let Value::Names(names) = value else { return None };
+    if names.role.as_deref() != role {
+        return None;
+    }
+    let mut lost = Parts::NONE;
+    let mut all = Vec::with_capacity(names.list.len());
+    for name in &names.list {
+        lost |= name.inverted_lost(false);
+        all.push(one_line(&name.to_inverted(false)).replace(';', ","));
+    }
+    let cell = all.join("; ");
+    // What is read back must be these names, but for what is said to be lost.
+    let back = names::read(&cell, &ZOTERO_STYLE, role).unwrap_or_default();
+    let bare = Names { others: false, unplaced: Vec::new(), ..names.clone() };
+    if back != bare && lost.is_empty() {
+        lost |= Parts::SPELLING;
+    }
+    if cell.is_empty() {
+        return None;
+    }
+    sink.put(0, cell);
+    Some(lost)
+}
+
+macro_rules! zotero_names {
+    ($($(#[$doc:meta])* $constant:ident $name:literal $role:expr;)*) => {
+        $($(#[$doc])* pub(in crate::formats::csv) static $constant: Codec = written_names(
+            $name,
+            |raws, _, values| read_names(raws.first().copied().unwrap_or_default(), &ZOTERO_STYLE, $role, values),
+            |value, sink| write_names(value, sink, $role),
+        );)*
+    };
+}
+
+zotero_names! {
+    /// Names in the role of the column.
+    NAMES "names" None;
+    /// Who represents the inventor.
+    ATTORNEYS "names (attorney)" Some("attorney");
+    /// Who commented on a post.
+    COMMENTERS "names (commenter)" Some("commenter");
+    /// Who brought in a bill with others.
+    COSPONSORS "names (cosponsor)" Some("cosponsor");
+    /// The lawyers of a case.
+    COUNSEL "names (counsel)" Some("counsel");
+    /// Who wrote the words of a song.
+    LYRICISTS "names (lyricist)" Some("lyricist");
+}
