@@ -5,7 +5,6 @@
 //! Crossref and PubMed leave them in. Any other tag is text, and so is a tag that is never closed. What would be taken for
 //! a tag or an entity has its first character written as an entity.
 
-use crate::bytes::first;
 use crate::mapping::codecs::markup::tags_of;
 use crate::record::{Mark, MarkKind, Parts, Text};
 
@@ -98,7 +97,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
 
 /// Reads a text.
 pub(super) fn read(raw: &str) -> Text {
-    if first(raw.as_bytes(), |byte| (byte == b'<') | (byte == b'&')).is_none() {
+    if memchr::memchr2(b'<', b'&', raw.as_bytes()).is_none() {
         return Text::plain(raw);
     }
     let found = tags(raw);
@@ -206,7 +205,7 @@ pub(super) fn lost(text: &Text) -> Parts {
 /// Writes a text. What it loses is [`lost`].
 pub(super) fn write(text: &Text) -> String {
     let plain = text.as_str();
-    let is_bare = text.marks().is_empty() && first(plain.as_bytes(), |byte| (byte == b'<') | (byte == b'&')).is_none();
+    let is_bare = text.marks().is_empty() && memchr::memchr2(b'<', b'&', plain.as_bytes()).is_none();
     if is_bare {
         return plain.to_owned();
     }

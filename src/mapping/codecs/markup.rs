@@ -98,7 +98,7 @@ struct Tag {
 
 /// Reads a string with markup.
 pub fn read(raw: &str) -> Text {
-    if first(raw.as_bytes(), |byte| (byte == b'<') | (byte == b'&')).is_none() {
+    if memchr::memchr2(b'<', b'&', raw.as_bytes()).is_none() {
         return Text::plain(raw);
     }
     let tags = tags(raw);
@@ -163,7 +163,7 @@ pub fn write(text: &Text) -> Option<String> {
 
 /// A string that [`read`] would take for something else, so that it gives the string back.
 pub fn escape(plain: &str) -> Cow<'_, str> {
-    if first(plain.as_bytes(), |byte| (byte == b'<') | (byte == b'&')).is_none() || read(plain).as_str() == plain {
+    if memchr::memchr2(b'<', b'&', plain.as_bytes()).is_none() || read(plain).as_str() == plain {
         return plain.into();
     }
     escape_all(plain).into()
