@@ -44,10 +44,8 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     text.push_str("  {");
     let mut first = true;
     taken.each_member(out.record(), &mut |name, content| {
-        text.push_str(if first { "\n    " } else { ",\n    " });
+        open_member(text, if first { "" } else { "," }, name);
         first = false;
-        write_name(text, name);
-        text.push_str(": ");
         content.write(text);
     });
     text.push_str("\n  }");
@@ -57,16 +55,21 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     }
 }
 
-/// Appends the name of a member. Those of the tables need no escapes.
+/// Appends the name of a member behind what ends the one before it. Names of the tables need no escapes.
 #[expect(clippy::ptr_arg, reason = "names that are borrowed are those of the tables")]
-fn write_name(out: &mut String, name: &Cow<'static, str>) {
+fn open_member(out: &mut String, between: &str, name: &Cow<'static, str>) {
+    out.push_str(between);
     match name {
         Cow::Borrowed(name) => {
-            out.push('"');
+            out.push_str("\n    \"");
             out.push_str(name);
-            out.push('"');
+            out.push_str("\": ");
         }
-        Cow::Owned(name) => write_string(out, name),
+        Cow::Owned(name) => {
+            out.push_str("\n    ");
+            write_string(out, name);
+            out.push_str(": ");
+        }
     }
 }
 
@@ -212,14 +215,16 @@ impl Taken {
         let mut rest = self.written.cells.as_slice();
         while let Some(cell) = rest.first() {
             let extra = is_extra(cell, record);
-            let count = self.count(rest, extra, record);
-            let (cells, behind) = rest.split_at(count);
-            rest = behind;
             let joined;
             let content = if !extra && self.is_many(cell) {
+                let same = |next: &&WrittenCell| next.tag == cell.tag && !is_extra(next, record);
+                let count = rest.iter().skip(1).take_while(same).count() + 1;
+                let (cells, behind) = rest.split_at(count);
+                rest = behind;
                 joined = self.array(cells);
                 Content::Json(&joined)
             } else {
+                rest = rest.get(1..).unwrap_or_default();
                 self.content(cell, extra)
             };
             let name = cell.tag.strip_prefix("custom.");
@@ -239,16 +244,6 @@ impl Taken {
         }
         if let Some(object) = custom.close() {
             give(&Cow::Borrowed("custom"), Content::Json(&object));
-        }
-    }
-
-    /// How many cells from the first on are one member.
-    fn count(&self, cells: &[WrittenCell], extra: bool, record: &Record) -> usize {
-        match cells {
-            [cell, behind @ ..] if !extra && self.is_many(cell) => {
-                1 + behind.iter().take_while(|next| next.tag == cell.tag && !is_extra(next, record)).count()
-            }
-            _ => 1,
         }
     }
 
@@ -358,8 +353,8 @@ mod tests {
     fn names_of_the_tables_need_no_escapes() {
         for tag in MAPPING.tags.iter().chain(FOR_ZOTERO.tags) {
             let (mut plain, mut escaped) = (String::new(), String::new());
-            write_name(&mut plain, &Cow::Borrowed(tag.name));
-            write_string(&mut escaped, tag.name);
+            open_member(&mut plain, ",", &Cow::Borrowed(tag.name));
+            open_member(&mut escaped, ",", &Cow::Owned(tag.name.to_owned()));
             assert_eq!(plain, escaped);
         }
     }

@@ -5,6 +5,7 @@
 //! which the tag alone tells.
 
 use super::one_line;
+use crate::bytes::first;
 use crate::diagnostic::{NAME_COMMAS, NAMES_ON_ONE_LINE};
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::name::{Initials, is_others, split_name_line};
@@ -126,13 +127,16 @@ fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Op
             (name.to_inverted(commas), name.inverted_lost(commas))
         };
         lost |= parts;
-        if !is_one_line(&written) {
-            lost |= Parts::SPELLING;
-            written = one_line(&written);
-        }
-        // What would be read as several names, or as none, is written so that it stays as it is from then on.
-        if split_name_line(&written).is_some() {
-            written.replace(';', " ").trim().clone_into(&mut written);
+        // Most names have none of these.
+        if first(written.as_bytes(), |byte| (byte == b';') | (byte == b'\n') | (byte == b'\r')).is_some() {
+            if !is_one_line(&written) {
+                lost |= Parts::SPELLING;
+                written = one_line(&written);
+            }
+            // What would be read as several names, or as none, is written so that it stays as it is from then on.
+            if split_name_line(&written).is_some() {
+                written.replace(';', " ").trim().clone_into(&mut written);
+            }
         }
         if is_others(&written) {
             lost |= Parts::SPELLING;
