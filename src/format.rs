@@ -77,8 +77,9 @@ pub type Targets = fn(&str) -> Option<Vec<&str>>;
 /// How records of a format take fields from others: see [`inherit`](crate::transform::inherit).
 #[derive(Clone, Copy, Debug)]
 pub struct Links {
-    /// Words of which one stands in every input in which records do so.
-    pub marks: &'static [&'static str],
+    /// Words, in lower case, of which one stands in every input in which records do so, in whatever letter case. Each in
+    /// two parts: the second begins with two letters that seldom stand so in text.
+    pub marks: &'static [(&'static str, &'static str)],
     /// The key of a record by a look at its text; `None` if only reading it can tell.
     pub key: Option<fn(&str) -> Option<&str>>,
     /// The keys of the records that those in a piece take fields from, where a look at its text may be enough to know.
@@ -91,9 +92,22 @@ pub struct Links {
 }
 
 impl Links {
+    /// Whether the word of a mark stands around the place where its rare letters do.
+    pub(crate) fn stands_at(mark: (&str, &str), bytes: &[u8], at: usize) -> bool {
+        let (before, behind) = mark;
+        let there = |from: Option<usize>, word: &str| {
+            from.and_then(|from| bytes.get(from..from + word.len()))
+                .is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        there(at.checked_sub(before.len()), before) && there(Some(at), behind)
+    }
+
     /// Whether one of the words stands in some bytes.
     pub fn stand_in(&self, bytes: &[u8]) -> bool {
-        self.marks.iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+        self.marks.iter().any(|(before, behind)| {
+            let word = [*before, *behind].concat();
+            bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+        })
     }
 }
 

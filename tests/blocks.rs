@@ -8,35 +8,52 @@ use bibferry::convert::Options;
 use bibferry::formats;
 use common::{line, options, relative, run, samples};
 
-#[test]
-fn threads_and_blocks_do_not_show() {
+/// Any threads and blocks give the same of an input in all formats; how many were compared.
+fn compare(name: &str, bytes: &[u8]) -> usize {
     let mut compared = 0;
-    for path in samples("samples") {
-        let bytes = std::fs::read(&path).unwrap();
-        for format in formats::ALL.iter().copied().filter(|format| format.write.is_some()) {
-            let mut first = None;
-            for (threads, block_size) in [(1, 1 << 20), (1, 64), (2, 64), (7, 64), (2, 4096), (7, 4096), (7, 1 << 20)] {
-                let options = Options { threads, block_size, repair: None, ..options(Some(format)) };
-                let (out, told, outcome) = run(&relative(&path), &bytes, &options);
-                let findings: Vec<_> = told.findings.iter().map(line).collect();
-                let this =
-                    (String::from_utf8(out).unwrap(), findings, told.losses, outcome.records, outcome.losses.summary());
-                match &first {
-                    None => first = Some(this),
-                    Some(first) => {
-                        assert!(
-                            *first == this,
-                            "{} to {}: {threads} threads, blocks of {block_size}",
-                            relative(&path),
-                            format.id
-                        );
-                        compared += 1;
-                    }
+    for format in formats::ALL.iter().copied().filter(|format| format.write.is_some()) {
+        let mut first = None;
+        for (threads, block_size) in [(1, 1 << 20), (1, 64), (2, 64), (7, 64), (2, 4096), (7, 4096), (7, 1 << 20)] {
+            let options = Options { threads, block_size, repair: None, ..options(Some(format)) };
+            let (out, told, outcome) = run(name, bytes, &options);
+            let findings: Vec<_> = told.findings.iter().map(line).collect();
+            let this =
+                (String::from_utf8(out).unwrap(), findings, told.losses, outcome.records, outcome.losses.summary());
+            match &first {
+                None => first = Some(this),
+                Some(first) => {
+                    assert!(*first == this, "{name} to {}: {threads} threads, blocks of {block_size}", format.id);
+                    compared += 1;
                 }
             }
         }
     }
+    compared
+}
+
+#[test]
+fn threads_and_blocks_do_not_show() {
+    let compared: usize =
+        samples("samples").iter().map(|path| compare(&relative(path), &std::fs::read(path).unwrap())).sum();
     assert!(compared > 0);
+}
+
+/// Found with files changed by chance.
+#[test]
+fn blocks_do_not_show_in_odd_inputs() {
+    let record = "@misc{k, title = {A title of some length, so that blocks end behind it}}\n";
+    for input in [
+        // A byte that is not UTF-8 is one character of its line in each block.
+        b"@misc{a, title = {\xa3 and so on, up to a length at which a block ends}},@book{b,\n\n@misc{c, title = {C}}\n"
+            .as_slice(),
+        // Links in letter cases that nobody has.
+        [&record.repeat(3), "@inbook{c, cRossReF = {nobody}}\n", record, "@inbook{d, crossref = {k}}\n"]
+            .concat()
+            .as_bytes(),
+        ["@XDATA{x, title = {X}}\n", &record.repeat(3), "@book{y, XdaTa = {x}}\n"].concat().as_bytes(),
+    ] {
+        assert!(compare("odd.bib", input) > 0);
+    }
 }
 
 /// Many records, so that blocks of every size really are many.

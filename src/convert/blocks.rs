@@ -297,9 +297,9 @@ impl OpenInput {
         self.in_too_long = too_long.is_some() && !ends_at_border;
         self.line += count_line_ends(&bytes);
         let last_line = memchr::memrchr2(b'\n', b'\r', &bytes).map(|at| at + 1);
-        let characters =
-            bytes.get(last_line.unwrap_or(0)..).unwrap_or_default().iter().filter(|byte| !matches!(byte, 0x80..=0xbf));
-        self.column = if last_line.is_some() { 1 } else { self.column }.saturating_add(characters.count() as u32);
+        let in_line = |piece: &Range<usize>| bytes.get(piece.start.max(last_line.unwrap_or(0))..piece.end);
+        let characters: usize = pieces.iter().filter_map(in_line).map(characters).sum();
+        self.column = if last_line.is_some() { 1 } else { self.column }.saturating_add(characters as u32);
         let context = self.cutter.as_ref().and_then(|cutter| cutter.context());
         let before = Before { context, start: self.offset };
         let outline = self.cutter.as_mut().and_then(|cutter| cutter.outline(self.offset, end));
@@ -317,6 +317,13 @@ impl OpenInput {
             outline,
         }
     }
+}
+
+/// How many characters a line is read as, or a part of it in a piece of its own: see
+/// [`decode_block`](crate::encoding::decode_block).
+fn characters(line: &[u8]) -> usize {
+    // In Windows-1252 each byte is one.
+    str::from_utf8(line).map_or(line.len(), |line| line.chars().count())
 }
 
 /// Says in which encoding an input is read, where that is not what one would think.

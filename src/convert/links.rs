@@ -88,19 +88,38 @@ impl<'o> Ancestry<'o> {
     }
 }
 
-/// The words of link fields of all formats, which are looked for at once where the processor can do that.
-struct Words(Option<Searcher>);
+/// The words of link fields of all formats, which are looked for at once where the processor can do that: two letters of
+/// each, in all letter cases.
+struct Words {
+    /// The mark of each pattern.
+    marks: Vec<(&'static str, &'static str)>,
+    searcher: Option<Searcher>,
+}
 
 impl Words {
     fn new() -> Words {
         let links = crate::formats::ALL.iter().filter_map(|format| format.links.as_ref());
-        let marks: BTreeSet<&str> = links.flat_map(|links| links.marks).copied().collect();
-        Words(Searcher::new(marks))
+        let all: BTreeSet<(&str, &str)> = links.flat_map(|links| links.marks).copied().collect();
+        let (mut marks, mut patterns) = (Vec::new(), Vec::new());
+        for mark in all {
+            let rare = mark.1.as_bytes().get(..2).unwrap_or_default();
+            for case in 0..1 << rare.len() {
+                let letter =
+                    |(at, byte): (usize, &u8)| if case >> at & 1 == 1 { byte.to_ascii_uppercase() } else { *byte };
+                patterns.push(rare.iter().enumerate().map(letter).collect::<Vec<u8>>());
+                marks.push(mark);
+            }
+        }
+        Words { marks, searcher: Searcher::new(patterns) }
     }
 
     /// Whether records in some bytes may have links.
     fn stand_in(&self, bytes: &[u8], links: &Links) -> bool {
-        self.0.as_ref().map_or_else(|| links.stand_in(bytes), |words| words.find(bytes).is_some())
+        let Some(searcher) = &self.searcher else { return links.stand_in(bytes) };
+        searcher.find_iter(bytes).any(|found| {
+            let mark = self.marks.get(found.pattern().as_usize());
+            mark.is_some_and(|mark| Links::stands_at(*mark, bytes, found.start()))
+        })
     }
 }
 

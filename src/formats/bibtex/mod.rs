@@ -78,9 +78,7 @@ const WRITER: Writer = Writer {
 };
 
 const LINKS: Links = Links {
-    marks: &[
-        "crossref", "Crossref", "CrossRef", "CROSSREF", "crossRef", "xdata", "Xdata", "XData", "XDATA", "xData",
-    ],
+    marks: &[("cros", "sref"), ("", "xdata")],
     key: Some(read::key_of),
     targets: Some(links::targets_of),
     always: read::is_definition,
