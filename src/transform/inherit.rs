@@ -289,14 +289,15 @@ fn is_of_date(extra: &Extra) -> bool {
     matches!(&*extra.tag, "date" | "year" | "month" | "day")
 }
 
+/// Whether a year that no date could be made of stands in a record. A month by itself has none.
 fn has_year(record: &Record) -> bool {
-    record.extras.iter().any(is_of_date)
+    record.extras.iter().any(|extra| matches!(&*extra.tag, "date" | "year"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{SourceType, Text};
+    use crate::record::{Date, SourceType, Text};
 
     fn entry(word: &str, key: &str, fields: &[(Field, &str)], links: &[(&str, &str)]) -> Record {
         let mut record = Record::new(Kind::Misc);
@@ -349,6 +350,26 @@ mod tests {
         let kinds: Vec<_> = book.all(Field::Relation).map(|slot| slot.value().clone()).collect();
         assert_eq!(kinds[0], Value::Relation(Relation { kind: Relation::INHERITED.into(), target: "x".into() }));
         assert_eq!(kinds[1], Value::Relation(Relation { kind: XDATA.into(), target: "z".into() }));
+    }
+
+    /// A month that stands alone leaves the year to the parent; a year in words does not.
+    #[test]
+    fn the_year_of_the_parent() {
+        let mut proceedings = entry("proceedings", "p", &[], &[]);
+        proceedings.push(Field::Issued, Value::Date(Date::year(2020)));
+        let parents = parents(vec![proceedings]);
+        for (tag, inherits) in [("month", true), ("year", false)] {
+            let mut paper = entry("inproceedings", "c", &[], &[("crossref", "p")]);
+            paper.extras.push(Extra {
+                family: "bibtex".into(),
+                tag: tag.into(),
+                value: "June and July".into(),
+                expression: None,
+                place: Place::default(),
+            });
+            resolve(&mut paper, &parents, &mut Vec::new());
+            assert_eq!(paper.date(Field::Issued).is_some(), inherits, "{tag}");
+        }
     }
 
     #[test]
