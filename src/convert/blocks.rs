@@ -201,7 +201,8 @@ impl OpenInput {
                 Ready::Nothing => return Ok(None),
                 Ready::ReadOn => {}
             }
-            self.fill(options.block_size.clamp(HEAD, 1 << 20))?;
+            // Little more than the block is at hand then, when it leaves.
+            self.fill((options.block_size / 2).clamp(HEAD, 1 << 20))?;
             self.cut();
         }
     }
@@ -278,8 +279,24 @@ impl OpenInput {
         Ready::Block(line.or_else(character).unwrap_or(limit), Some(kind))
     }
 
+    /// Takes so many bytes: a copy of them, or the buffer, of which what is left is copied, whichever is less.
+    fn take(&mut self, length: usize) -> Vec<u8> {
+        let left = self.left();
+        let rest = left.get(length..).unwrap_or_default();
+        if self.start > 0 || rest.len() > length {
+            let bytes = left.get(..length).unwrap_or_default().to_vec();
+            self.start += length;
+            return bytes;
+        }
+        let mut buffer = Vec::with_capacity(self.buffer.len() + HEAD);
+        buffer.extend_from_slice(rest);
+        let mut bytes = std::mem::replace(&mut self.buffer, buffer);
+        bytes.truncate(length);
+        bytes
+    }
+
     fn emit(&mut self, length: usize, too_long: Option<TooLong>) -> Block {
-        let bytes = self.left()[..length].to_vec();
+        let bytes = self.take(length);
         let first = Place { input: self.number, line: self.line, column: self.column };
         let end = self.offset + length as u64;
         let mut pieces = Vec::new();
@@ -293,7 +310,7 @@ impl OpenInput {
         if from < length {
             pieces.push(from..length);
         }
-        let ends_at_border = from == length || self.at_end && self.left().len() == length;
+        let ends_at_border = from == length || self.at_end && self.left().is_empty();
         self.in_too_long = too_long.is_some() && !ends_at_border;
         self.line += count_line_ends(&bytes);
         let last_line = memchr::memrchr2(b'\n', b'\r', &bytes).map(|at| at + 1);
@@ -303,7 +320,6 @@ impl OpenInput {
         let context = self.cutter.as_ref().and_then(|cutter| cutter.context());
         let before = Before { context, start: self.offset };
         let outline = self.cutter.as_mut().and_then(|cutter| cutter.outline(self.offset, end));
-        self.start += length;
         self.offset = end;
         Block {
             format: self.format,
