@@ -9,12 +9,12 @@ use crate::format::{Format, Writer};
 use crate::loss::{Loss, LossKind, Subject};
 use crate::page::{Columns, Page};
 use crate::read::{ReadOptions, Reading};
-use crate::record::{Field, Head, Item, Key, Record};
+use crate::record::{Family, Field, Head, Item, Key, Record};
 use crate::source::Place;
 use crate::transform::authors::Clusters;
 use crate::write::Outgoing;
 use crate::write::WriteOptions;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What of two records differs.
@@ -38,14 +38,18 @@ pub fn differences(before: &Record, after: &Record) -> BTreeSet<Subject> {
         note(values(before) != values(after), Subject::Field(*field));
     }
     let extras = |record: &Record| {
-        let mut all: Vec<_> =
-            record.extras.iter().map(|it| (it.family.clone(), it.tag.clone(), it.value.clone())).collect();
-        all.sort();
+        let mut all: BTreeMap<(Family, Box<str>), Vec<Box<str>>> = BTreeMap::new();
+        for it in &record.extras {
+            all.entry((it.family.clone(), it.tag.clone())).or_default().push(it.value.clone());
+        }
+        for values in all.values_mut() {
+            values.sort();
+        }
         all
     };
     let (had, has) = (extras(before), extras(after));
-    for (family, tag, _) in had.iter().filter(|it| !has.contains(it)).chain(has.iter().filter(|it| !had.contains(it))) {
-        note(true, Subject::Extra { family: family.clone(), tag: tag.clone() });
+    for it in had.keys().chain(has.keys()) {
+        note(had.get(it) != has.get(it), Subject::Extra { family: it.0.clone(), tag: it.1.clone() });
     }
     all
 }

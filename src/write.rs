@@ -343,7 +343,9 @@ impl<'r, 'l> Outgoing<'r, 'l> {
     pub fn take_everything(&mut self) -> &'r Record {
         (0..self.record.slots.len()).for_each(|at| self.slots.set(at));
         (0..self.record.extras.len()).for_each(|at| self.extras.set(at));
-        (self.key, self.key_carried) = (true, true);
+        // Of a key that had to be changed, for another format or to be one, what it was is not written.
+        (self.key, self.key_carried) =
+            (true, self.record.key.as_ref().is_none_or(|key| key.made || key.stated.is_none()));
         self.kind = Some((self.record.kind, self.record.subtype.as_deref().map(str::to_owned)));
         self.record
     }
@@ -381,14 +383,17 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         }
         let same =
             |one: &Extra, other: &Extra| one.family == other.family && one.tag == other.tag && one.value == other.value;
+        let mut found: Vec<usize> = Vec::new();
         for (at, extra) in record.extras.iter().enumerate() {
-            if back.extras.iter().any(|it| same(it, extra)) {
+            let again = (0..back.extras.len()).find(|it| !found.contains(it) && same(&back.extras[*it], extra));
+            found.extend(again);
+            if again.is_some() {
                 self.take_extra(at);
             } else {
                 self.leave_extra(at);
             }
         }
-        for extra in back.extras.iter().filter(|extra| !record.extras.iter().any(|it| same(it, extra))) {
+        for (_, extra) in back.extras.iter().enumerate().filter(|(at, _)| !found.contains(at)) {
             if let Some(family) = families.iter().find(|family| extra.family == **family) {
                 self.added_tag(family, &extra.tag, &extra.value);
             }

@@ -4,8 +4,9 @@
 
 mod common;
 
-use bibferry::convert::Options;
-use bibferry::{Severity, formats};
+use bibferry::convert::{self, Input, Observer, Options};
+use bibferry::loss::Loss;
+use bibferry::{Diagnostic, Severity, formats};
 use common::{options, relative, run, samples};
 use std::time::{Duration, Instant};
 
@@ -129,5 +130,96 @@ fn a_record_over_the_limit_costs_only_itself() {
             })
             .collect();
         assert_eq!(raw.trim_end(), input.lines().nth(600).unwrap());
+    }
+}
+
+/// Stops at what `--verify` finds.
+struct Strict(String);
+
+impl Observer for Strict {
+    fn finding(&mut self, finding: Diagnostic) {
+        assert!(!finding.code.id.starts_with("verify"), "{}: {}", self.0, finding.message);
+    }
+    fn loss(&mut self, _: Loss) {}
+}
+
+/// What the targets in `fuzz/` found once, as small as it goes: by reader, the input.
+const FOUND: &[(&str, &[u8])] = &[
+    // Names of fields beyond ASCII, and with what BibTeX does not take in them.
+    ("bibtex", b"@a{k, \xc3\xa2 = {2}, b%c = {5}, d~f = {4}}"),
+    // A field that another tag of another dialect already says.
+    ("biblatex", b"@a{k, date = {0}, date = {2022}}"),
+    // Text behind an entry without a key that looks like a field.
+    ("bibtex", b"@a{}date={2}"),
+    ("biblatex", b"@a{}a={}"),
+    ("bibtex", b"@a{}a.={}"),
+    // A value of which a brace is left out ends with white space.
+    ("bibtex", b"@a{{}a{{ 1,\na={}"),
+    // Several fields that nothing is known of, of one name.
+    ("bibtex", b"@a{k, and={a}, and={A}}"),
+    // White space that moves marks.
+    ("biblatex", b"@a{k, journal={\\\x07 {a}}}"),
+    ("bibtex", b"@a{k, note = {~}}"),
+    ("bibtex", b"@a{k, arxivId = { }, arxivId = {6}}"),
+    // Names of one list in several tags, in another order than the table's.
+    ("ris", b"TY  - a\nA1  - a\nAU  - l"),
+    ("ris", b"TY  - a\nPI  - a\nCY  - U"),
+    ("ris", b"TY  - a\nVO  - 1\nVL  - 9"),
+    ("ris", b"TI  - a\nTI  - r\nTI  - `"),
+    ("ris", b"AU  - ,"),
+    ("bibtex", b"@a{k, author = {{}}}"),
+    // Characters of control, no-break and several spaces in what is carried.
+    ("ris", b"AU  - \x06\nA1  - aa A R"),
+    ("ris", b"AU  - a B,1\nPY  - a  -"),
+    ("ris", b"AU  - a B,a\nKW  - ,\ta"),
+    ("ris", b"SN  - a  {"),
+    ("ris", b"SP-\x0b"),
+    ("ris", b"TY-THES\nSP- 0\r\x0b"),
+    // Lines that are no tags by what stands before them.
+    ("ris", b"N1  - a\n\0SN  -9"),
+    ("ris", b"N1  - a\n      SN  - 9"),
+    // Members of one name, or of a name that has a meaning in `custom`.
+    ("csl-json", b"{\"kind\":\"misc\",\"id\":\"a\"}"),
+    ("csl-json", b"{\"id\":\"k\",\"a\":\"5\",\"a\":6,\"a\":[7]}"),
+    ("csl-json", b"{\"id\":\"k\",\"type\":\"broadcast\",\"dimensions\":\"a\",\"dimensions\":\"e\"}"),
+    ("csl-yaml", b"references: [{id: k, type: buok, type: buok}]"),
+    ("csl-yaml", b"-\n  type: book\n  editor: 1"),
+    // A key with white space around it; dates of which nothing is known; an address that is a DOI beside one that is none.
+    ("csl-json", b"{\"id\":\"a \",\"title\":\"b\"}"),
+    ("csl-json", b"{\"id\":\"k\",\"issued\":[{\"a\":9},{\"b\":\"\"}]}"),
+    ("csl-json", b"{\"id\":\"k\",\"DOI\":\"a\",\"URL\":\"http://10.0/a\"}"),
+    ("csl-json", b"{\"id\":\"k\",\"author\":[{\"literal\":\"a Journal 2020 J\"}]}"),
+    ("csv", b",\n\x8f"),
+    ("csv", b"a\na  {"),
+    ("csv", b"Citation,Citation\n0,1"),
+    ("csv", b"note,a\narxiv:2001.0003,b"),
+    // Tables of ours that have cells with the names of columns in them, or a header in another order.
+    ("csv", b",a\n\"articleURL,CitesURL"),
+    ("csv", b",Ty\n\""),
+    ("csv", b";\n;a\na"),
+    ("csv", b"kind,ris:a\n,1"),
+    ("jsonl", b"{\"kind\":\"book\",\"key\":\"\"}"),
+    ("arrow", b"- Conference - C\na\na\n\xe2\x80\xa2"),
+];
+
+#[test]
+fn what_was_found_by_fuzzing_stays_mended() {
+    for (name, bytes) in FOUND {
+        let from = formats::by_name(name).unwrap();
+        let write = |from, to, bytes: &[u8], carry, verify| {
+            let mut options = Options { from: Some(from), threads: 1, verify, ..Options::to(to) };
+            options.write.carry = carry;
+            let mut out = Vec::new();
+            let mut strict = Strict(format!("{name} to {}, carry: {carry}: {}", to.id, bytes.escape_ascii()));
+            let _ = convert::run(&[Input::bytes("found", bytes)], &mut out, &options, &mut strict);
+            out
+        };
+        for to in formats::ALL.iter().copied().filter(|format| format.write.is_some()) {
+            write(from, to, bytes, false, true);
+            write(from, to, bytes, true, true);
+        }
+        let once = write(from, from, bytes, false, false);
+        let twice = write(from, from, &once, false, false);
+        assert_eq!(String::from_utf8_lossy(&once), String::from_utf8_lossy(&twice), "{name}: {}", bytes.escape_ascii());
     }
 }

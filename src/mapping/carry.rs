@@ -8,10 +8,11 @@
 use super::{CarryIn, Cells, Mapping, Written};
 use crate::diagnostic::{CARRIED_CONFLICT, Diagnostic};
 use crate::read::{ReadOptions, Reading};
-use crate::record::{Extra, Family, Field, Kind, Note, Record, Slot, Text, Value, canon, excerpt, same};
+use crate::record::{Extra, Family, Field, Key, Kind, Note, Record, Slot, Text, Value, canon, excerpt, same};
 use crate::source::Place;
 use crate::write::Outgoing;
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// What begins a carried line.
 const PREFIX: &str = "[bib] ";
@@ -86,15 +87,34 @@ fn plain(json: &str) -> String {
     }
 }
 
-/// The same JSON, of which readers that take several spaces for one read no less: white space stands only inside strings.
+/// The same JSON, of which readers that take several spaces for one, or characters of control for none, read no less:
+/// both stand only inside strings.
 fn with_single_spaces(json: &str) -> String {
-    json.replace("  ", " \\u0020").replace("\\u0020 ", "\\u0020\\u0020")
+    let json = json.replace("  ", " \\u0020").replace("\\u0020 ", "\\u0020\\u0020");
+    if !json.contains(char::is_control) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        if c.is_control() { push_code(c, &mut out) } else { out.push(c) }
+    }
+    out
+}
+
+/// A character by its number, as JSON has it.
+fn push_code(c: char, out: &mut String) {
+    let mut units = [0; 2];
+    for unit in c.encode_utf16(&mut units) {
+        let _ = write!(out, "\\u{unit:04x}");
+    }
 }
 
 /// A string on one line that cannot be taken for JSON.
 fn escape(string: &str) -> String {
     let mut out = String::with_capacity(string.len());
-    if string.is_empty() || string.starts_with(['{', '[', ' ']) || string.ends_with(' ') {
+    let is_space = char::is_whitespace;
+    if string.is_empty() || string.starts_with(['{', '[']) || string.starts_with(is_space) || string.ends_with(is_space)
+    {
         canon::write_string(&mut out, string);
         return with_single_spaces(&out);
     }
@@ -110,6 +130,7 @@ fn escape(string: &str) -> String {
             '\t' => out.push_str("\\t"),
             // Readers take several spaces for one.
             ' ' if before == ' ' => out.push_str("\\ "),
+            c if c.is_control() => push_code(c, &mut out),
             c => out.push(c),
         }
         before = c;
@@ -130,6 +151,7 @@ fn escape_tag(tag: &str) -> String {
             '"' if at == 0 => out.push_str("\\\""),
             // One that readers would take for several, or trim, or that would end the name.
             ' ' if matches!(before, ' ' | ':') || at + 1 == tag.len() => out.push_str("\\ "),
+            c if c.is_control() || (c != ' ' && c.is_whitespace()) => push_code(c, &mut out),
             c => out.push(c),
         }
         before = c;
@@ -149,6 +171,12 @@ fn unescape(value: &str) -> String {
                 Some('n') => out.push('\n'),
                 Some('r') => out.push('\r'),
                 Some('t') => out.push('\t'),
+                Some('u') => {
+                    let rest = chars.as_str();
+                    let code = rest.get(..4).and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
+                    out.push(code.unwrap_or('u'));
+                    chars = if code.is_some() { rest.get(4..).unwrap_or_default().chars() } else { chars };
+                }
                 Some(other) => out.push(other),
                 None => out.push('\\'),
             },
@@ -226,9 +254,12 @@ fn conflict(value: &str, place: Place, reading: &mut Reading<'_>) {
 
 /// Puts carried values back, and says which do not agree with the record.
 fn put_back(mapping: &'static Mapping, record: &mut Record, lines: Vec<(&str, &str)>) -> Vec<usize> {
-    // The key is what it is whatever else the record says.
+    // The key is what it is whatever else the record says, and so is what the format's own tables did not understand.
+    let is_put = |record: &mut Record, name: &str, value: &str| {
+        put_key(record, name, value) || (is_own(mapping, name) && put(record, name, value))
+    };
     let lines: Vec<(usize, (&str, &str))> =
-        lines.into_iter().enumerate().filter(|(_, (name, value))| !put_key(record, name, value)).collect();
+        lines.into_iter().enumerate().filter(|(_, (name, value))| !is_put(record, name, value)).collect();
     // All together, first: what one line says may only agree with what another does.
     let mut candidate = record.clone();
     if lines.iter().all(|(_, (name, value))| put(&mut candidate, name, value)) && agrees(mapping, &candidate, record) {
@@ -236,6 +267,11 @@ fn put_back(mapping: &'static Mapping, record: &mut Record, lines: Vec<(&str, &s
         return Vec::new();
     }
     lines.into_iter().filter(|(_, (name, value))| !apply(mapping, record, name, value)).map(|(at, _)| at).collect()
+}
+
+/// Whether a carried value is an extra of the format's own family: one that its tag could not say.
+fn is_own(mapping: &Mapping, name: &str) -> bool {
+    name.split_once(':').is_some_and(|(family, _)| family == mapping.family)
 }
 
 /// Puts one carried value back; `false` if it does not agree with the record.
@@ -257,8 +293,8 @@ fn agrees(mapping: &'static Mapping, candidate: &Record, record: &Record) -> boo
 ///
 /// A carried kind is one that the format has no words for: its second word is none that was written.
 fn agrees_by(mapping: &'static Mapping, candidate: &Record, record: &Record) -> bool {
-    let found = mapping.rehearse(record, false);
-    let again = mapping.rehearse(candidate, false);
+    let found = mapping.rehearse_carrying(record);
+    let again = mapping.rehearse_carrying(candidate);
     let keeps_kind = (candidate.kind, &candidate.subtype) == (record.kind, &record.subtype);
     if again.says_the_same(&found) || reads_as(mapping, &again, record, keeps_kind) {
         return true;
@@ -271,7 +307,7 @@ fn agrees_by(mapping: &'static Mapping, candidate: &Record, record: &Record) -> 
         reads_as(mapping, &again, record, false)
     };
     let unnamed = Record { source_type: None, ..candidate.clone() };
-    without_mark(again) || without_mark(mapping.rehearse(&unnamed, false))
+    without_mark(again) || without_mark(mapping.rehearse_carrying(&unnamed))
 }
 
 /// Whether tags are read as a record: several lists of names become one, so that the same record has other tags.
@@ -296,7 +332,10 @@ fn put_key(record: &mut Record, name: &str, value: &str) -> bool {
     let Some(key) = &mut record.key else { return false };
     match name {
         "made-key" if key.text == unescape(value) => key.made = true,
-        "key" => key.text = unescape(value),
+        "key" => match Key::of_source(&unescape(value)) {
+            Some(stated) => *key = stated,
+            None => return false,
+        },
         _ => return false,
     }
     true
@@ -345,6 +384,8 @@ mod tests {
             "a   b\tc\n   d",
             "",
             "a: b",
+            "\u{7}bell\u{8f}",
+            "\u{a0}no break\u{2003}",
         ] {
             let written = escape(string);
             assert!(!written.contains('\n'));

@@ -120,8 +120,11 @@ impl Engine<'_, '_, '_> {
             let Some(at) = self.cells.unused(*id) else { continue };
             let raw = &*self.cells.list[at].raw;
             let fits = !raw.is_empty() && (rank == 0 || looks_like_key(raw));
-            if self.record.key.is_none() && fits {
-                self.record.key = Some(Key { text: raw.to_owned(), made: false, stated: None });
+            if self.record.key.is_none()
+                && fits
+                && let Some(key) = Key::of_source(raw)
+            {
+                self.record.key = Some(key);
                 self.cells.list[at].used = true;
             }
         }

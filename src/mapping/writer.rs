@@ -37,6 +37,8 @@ struct Engine<'e, 'r, 'l> {
     sources: bool,
     /// Whether nothing in the record says which letters must keep their case.
     case_agnostic: bool,
+    /// See [`Written::is_doubtful`].
+    doubtful: bool,
 }
 
 /// Tags by their places in the table: a bit for each of the first, and all others may be there.
@@ -80,9 +82,18 @@ impl Mapping {
 
     /// The tags a record would be written as, with its source text or as if it had none.
     pub(super) fn rehearse(&'static self, record: &Record, sources: bool) -> Written {
+        self.rehearse_by(&WriteOptions::default(), record, sources)
+    }
+
+    /// The tags a record would be written as with `--carry`, as if it had no source text, without those that carry.
+    pub(super) fn rehearse_carrying(&'static self, record: &Record) -> Written {
+        self.rehearse_by(&WriteOptions { carry: true, ..WriteOptions::default() }, record, false)
+    }
+
+    fn rehearse_by(&'static self, options: &WriteOptions, record: &Record, sources: bool) -> Written {
         let mut losses = Losses::new(false);
         let mut out = Outgoing::new(record, &mut losses);
-        self.run(&mut out, &WriteOptions::default(), None, sources)
+        self.run(&mut out, options, None, sources)
     }
 
     /// The source's own type word, if this format has it: of another dialect's only those that this one writes, too.
@@ -135,7 +146,9 @@ impl Mapping {
             last: ByField::default(),
             sources,
             case_agnostic,
+            doubtful: false,
         };
+        engine.doubtful = engine.has_lone_doi_url();
         if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), self.index().mark)
         {
             engine.put(tag, mark.to_owned(), NO_SLOT);
@@ -162,18 +175,18 @@ impl Mapping {
         engine.extras();
         engine.kind();
         engine.lines();
-        if options.carry {
+        if options.carry && sources {
             engine.carry();
         }
-        engine.cells.sort_by_key(|cell| cell.order);
-        Written { word: engine.word, cells: engine.cells }
+        engine.cells.sort_by_key(|cell| cell.rank);
+        Written { word: engine.word, cells: engine.cells, is_doubtful: engine.doubtful }
     }
 }
 
 impl Engine<'_, '_, '_> {
     fn put(&mut self, tag: u16, raw: String, slot: usize) {
         let name = Cow::Borrowed(self.mapping.tags[tag as usize].name);
-        self.push(WrittenCell { order: tag, tag: name, raw, expression: false, verbatim: false, slot });
+        self.push(WrittenCell { order: tag, rank: tag, tag: name, raw, expression: false, verbatim: false, slot });
     }
 
     fn push(&mut self, cell: WrittenCell) {
@@ -184,6 +197,13 @@ impl Engine<'_, '_, '_> {
     /// The first cell of a tag.
     fn cell(&self, tag: u16) -> Option<&WrittenCell> {
         self.tags.may_have(tag).then(|| self.cells.iter().find(|cell| cell.order == tag)).flatten()
+    }
+
+    /// Whether there is an address that may be read as a DOI, which the record does not have.
+    fn has_lone_doi_url(&self) -> bool {
+        let slots = &self.out.record().slots;
+        let is_doi = |at: usize| matches!(slots[at].value(), Value::Url(url) if url.url.contains("10."));
+        self.slots.first(Field::Doi).is_none() && self.slots.of(Field::Url).any(is_doi)
     }
 
     fn is_free(&self, tag: u16) -> bool {
@@ -218,8 +238,10 @@ impl Engine<'_, '_, '_> {
             if !rule.field.repeats() && self.last.get(rule.field).is_some() {
                 return;
             }
-            let mine =
-                |cell: &WrittenCell| joined && cell.slot != NO_SLOT && record.slots[cell.slot].field() == rule.field;
+            // To an expression nothing can be joined.
+            let mine = |cell: &WrittenCell| {
+                joined && !cell.expression && cell.slot != NO_SLOT && record.slots[cell.slot].field() == rule.field
+            };
             let free = resolved
                 .tags
                 .iter()
@@ -333,13 +355,18 @@ impl Engine<'_, '_, '_> {
         let record = self.out.record();
         for at in 0..record.extras.len() {
             let extra = &record.extras[at];
-            if extra.family != self.mapping.family {
+            if extra.family != self.mapping.family || !(self.mapping.takes_extra)(&extra.tag, &self.cells) {
                 continue;
             }
             self.out.take_extra(at);
             let order = self.mapping.tag(&extra.tag.to_uppercase()).or_else(|| self.mapping.tag(&extra.tag));
+            // One that stands apart says nothing of the record.
+            let order = order.filter(|_| !self.mapping.extras_apart);
+            let index = self.mapping.index();
+            self.doubtful |= order.is_some_and(|tag| index.keys.contains(&tag) || !index.of_tag(tag).is_empty());
             self.push(WrittenCell {
                 order: order.unwrap_or(u16::MAX),
+                rank: order.unwrap_or(u16::MAX),
                 tag: Cow::Owned(extra.tag.to_string()),
                 raw: extra.expression.as_ref().unwrap_or(&extra.value).to_string(),
                 expression: extra.expression.is_some(),
@@ -429,6 +456,7 @@ impl Engine<'_, '_, '_> {
                 for (name, value) in carry::leftovers(self.out) {
                     self.push(WrittenCell {
                         order: u16::MAX,
+                        rank: u16::MAX,
                         tag: Cow::Owned(format!("{prefix}{name}")),
                         raw: value,
                         expression: false,

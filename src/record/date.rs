@@ -275,7 +275,7 @@ impl Date {
 
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
-        self.start.is_none() && self.end == End::None && self.literal.is_none()
+        self.start.is_none() && !matches!(self.end, End::Point(_)) && self.literal.is_none()
     }
 
     /// The parts a format may fail to carry. Those of both ends count; `XX` is neither month nor day.

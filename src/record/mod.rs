@@ -30,6 +30,7 @@ pub use value::{
     File, Keyword, KeywordKind, Note, NoteKind, Parts, Publisher, PublisherRole, Relation, Url, UrlKind, Value, excerpt,
 };
 
+use crate::bytes::first_pair;
 use crate::source::Place;
 use std::borrow::Cow;
 
@@ -150,6 +151,20 @@ pub struct Key {
     pub made: bool,
     /// The key as the source has it, where the target made us change it.
     pub stated: Option<Box<str>>,
+}
+
+impl Key {
+    /// The key that a source states, without white space around it and with single spaces for other white space in it; no
+    /// format keeps those. None if nothing is left.
+    pub(crate) fn of_source(raw: &str) -> Option<Key> {
+        let odd = |b: u8, next| (b < b' ') | (b == 0x7f) | ((b == b' ') & (next == b' '));
+        if raw.trim() == raw && first_pair(raw.as_bytes(), odd).is_none() {
+            return (!raw.is_empty()).then(|| Key { text: raw.to_owned(), made: false, stated: None });
+        }
+        let words = raw.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+        let text = words.collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then(|| Key { text, made: false, stated: Some(raw.into()) })
+    }
 }
 
 /// The type word of the source, such as `JOUR` or `phdthesis`.

@@ -86,11 +86,9 @@ impl Name {
 
     /// Whether nothing is known of it.
     pub(crate) fn is_empty(&self) -> bool {
-        let Name { family, given, particle, dropping_particle, suffix, comma_suffix, literal, organization, detail } =
-            self;
+        // That it is an organisation, or how its suffix is spelled, says nothing without a word.
+        let Name { family, given, particle, dropping_particle, suffix, literal, detail, .. } = self;
         [family, given, particle, dropping_particle, suffix, literal].iter().all(|part| part.is_empty())
-            && !comma_suffix
-            && !organization
             && detail.is_none()
     }
 

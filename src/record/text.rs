@@ -14,6 +14,7 @@
 
 use super::Parts;
 use crate::bytes::{any_pair, first_pair, pass_pairs};
+use std::cmp::Reverse;
 
 /// What a span of text is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,6 +124,11 @@ impl Text {
         self.plain.is_empty() && self.marks.is_empty()
     }
 
+    /// Whether there is nothing in it but white space that does not break.
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.marks.is_empty() && self.plain.trim_start().is_empty()
+    }
+
     /// The marks: by start, and where two start together the outer first.
     pub fn marks(&self) -> &[Mark] {
         &self.marks
@@ -213,6 +219,8 @@ impl Text {
                 mark.end = moved[mark.end as usize].max(mark.start);
             }
             self.marks.retain(|m| m.start < m.end || matches!(m.kind, MarkKind::Raw { .. }));
+            // Where white space was, several may begin together now.
+            self.marks.sort_by_key(|m| (m.start, Reverse(m.end)));
         }
         self.plain = out;
     }

@@ -346,13 +346,13 @@ impl Value {
     /// Whether the value says nothing: an empty value never enters a record.
     pub fn is_empty(&self) -> bool {
         match self {
-            Value::Text(text) => text.is_empty(),
-            Value::Names(names) => names.list.is_empty() && names.unplaced.is_empty(),
+            Value::Text(text) => text.says_nothing(),
+            Value::Names(names) => names.list.iter().all(super::Name::is_empty) && names.unplaced.is_empty(),
             Value::Date(date) => date.is_empty(),
             Value::Pages(pages) => pages.ranges.is_empty(),
             Value::Number(number) => number.as_str().is_empty(),
             Value::Keyword(keyword) => keyword.text.is_empty(),
-            Value::Note(note) => note.text.is_empty(),
+            Value::Note(note) => note.text.says_nothing(),
             Value::Id(id) => id.value.is_empty(),
             Value::Url(url) => url.url.is_empty(),
             Value::Publisher(publisher) => publisher.name.is_empty(),

@@ -54,7 +54,7 @@ pub fn propose(record: &mut Record, sink: &mut Vec<Diagnostic>) {
     }
     if let Some(key) = &mut record.key {
         let message = format!("the key `{}` is written as `{}`", excerpt(&stated, 60), excerpt(&key.text, 60));
-        key.stated = Some(stated.into());
+        key.stated.get_or_insert(stated.into());
         let finding = Diagnostic::new(&KEY_SANITISED, message)
             .hint("BibTeX ends a key at a comma, a space or a bracket, and TeX cannot \\cite the others");
         sink.push(finding.about(record));

@@ -1,6 +1,6 @@
 //! The head of a page.
 
-use super::line::{Line, trim};
+use super::line::{Line, header, trim};
 use super::map::MOST_AUTHORS;
 use crate::page::{Page, PageFrame};
 use crate::record::{Name, Names, fold_key};
@@ -131,7 +131,8 @@ fn computed(page: &Page<'_>, author: Option<&str>) -> String {
         Some(author) => page.clusters.of(author),
         None => all.first().copied(),
     };
-    let name = author.filter(|_| cluster.is_none()).or(cluster.map(Cluster::name));
+    // A name that looks like the first line of a paper would be taken for it.
+    let name = author.filter(|_| cluster.is_none()).or(cluster.map(Cluster::name)).filter(|it| header(it).is_none());
     let one_or_many = |count: u64, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let records = page.clusters.records;
     let mut out = format!("{FIRST}\n\n");

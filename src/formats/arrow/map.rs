@@ -28,6 +28,8 @@ pub(super) static MAPPING: Mapping = Mapping {
     echoes: &[],
     keys: &[],
     kept: &[],
+    takes_extra: |_, _| true,
+    extras_apart: false,
     keeps_order: false,
     unsupported: NOT_IN_ARROW,
     carry: CarryIn::Nowhere,

@@ -16,7 +16,13 @@ pub(super) fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let first = first_line(out, &written);
     writing.out.push_str(&first);
     writing.out.push_str("\n\n");
-    writing.out.push_str(cell(&written, "title").unwrap_or("-"));
+    let title = cell(&written, "title").unwrap_or("-");
+    if cell(&written, "author").is_none() && title.contains('\n') {
+        // Only where names follow are several lines one title.
+        writing.out.push_str(&title.lines().map(trim).collect::<Vec<_>>().join(" "));
+    } else {
+        writing.out.push_str(title);
+    }
     let mut end = "\n\n";
     // Several lists become one, and say "and others" once, behind all names.
     let (others, names): (Vec<&str>, Vec<&str>) =

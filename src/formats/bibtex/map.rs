@@ -433,6 +433,8 @@ pub(super) const fn tables(dialect: Dialect, types: Types, rules: &'static [Rule
         echoes,
         keys: &[KEY],
         kept: KEPT,
+        takes_extra: |tag, _| !tag.is_empty(),
+        extras_apart: false,
         keeps_order: true,
         unsupported,
         carry: CarryIn::Fields("x-"),

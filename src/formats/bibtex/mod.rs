@@ -65,6 +65,13 @@ impl Dialect {
             Dialect::BibLatex => &map::BIBLATEX,
         }
     }
+
+    fn format(self) -> &'static Format {
+        match self {
+            Dialect::BibTex => &BIBTEX,
+            Dialect::BibLatex => &BIBLATEX,
+        }
+    }
 }
 
 const WRITER: Writer = Writer {

@@ -8,6 +8,7 @@ use super::identifiers::printed_number;
 use super::lex::{self, Element, Entry, Fault, Field, Kind, lex_in, outlined};
 use super::macros::{Scope, expression};
 use super::tags::KEY;
+use super::write::is_plain;
 use crate::diagnostic::{Code, RECORD_TOO_WIDE, Severity};
 use crate::mapping::{Cells, Mapping};
 use crate::read::Reading;
@@ -231,22 +232,27 @@ fn mended(raw: Cow<'_, str>) -> Cow<'_, str> {
     alone.extend(open);
     alone.sort_unstable();
     let keeps = |(at, c): (usize, char)| alone.binary_search(&at).is_err().then_some(c);
-    Cow::Owned(raw.char_indices().filter_map(keeps).collect())
+    let kept: String = raw.char_indices().filter_map(keeps).collect();
+    Cow::Owned(kept.trim_ascii().to_owned())
 }
 
-/// The name of a field: in lower case, and as the writer of carried values spells it.
+/// The name of a field: in lower case, and as the writer spells what cannot stand in it.
 fn field_name(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|byte| byte.is_ascii_uppercase()) && !name.starts_with("x-") {
-        return Cow::Owned(name.to_ascii_lowercase());
+    let carried = name.starts_with("x-");
+    if !carried && name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Cow::Owned(field_name(&name.to_ascii_lowercase()).into_owned());
     }
-    if !name.starts_with("x-") || !name.contains('*') {
+    if !name.contains('*') {
         return Cow::Borrowed(name);
     }
+    // Other names may have a `*` of their own.
+    let is_spelled = |code: u8| carried || !is_plain(code.into()) || code.is_ascii_uppercase();
     let mut bytes = Vec::with_capacity(name.len());
     let mut rest = name.as_bytes();
     while let Some((byte, more)) = rest.split_first() {
         let hex = more.get(..2).and_then(|it| std::str::from_utf8(it).ok());
         let code = hex.filter(|_| *byte == b'*').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = code.filter(|code| is_spelled(*code));
         bytes.push(code.unwrap_or(*byte));
         rest = if code.is_some() { more.get(2..).unwrap_or_default() } else { more };
     }

@@ -7,8 +7,8 @@
 //!
 //! * In `month`, the macros of BibTeX stand outside braces, joined by `#`: `mar`, `jun # {--} # jul`. A reader that takes
 //!   each macro for its own name gets the raw value back.
-//! * In the name of a field, a character that BibTeX does not take there is `*` and two hexadecimal digits for each byte
-//!   of its UTF-8, as is `*` itself in `x-…` names.
+//! * In the name of a field, a character that BibTeX does not take there is `*` and two hexadecimal digits; in `x-…`
+//!   names any that is not ASCII is so, too, for each byte of its UTF-8, and `*` itself.
 //! * The value of an `x-…` field (`--carry`) stands as the carrier wrote it: one line, no LaTeX. Where its braces do not
 //!   balance, or where ASCII is asked for, it is a JSON string or its JSON strings have `\u007b` for braces: whoever
 //!   reads the carrier's grammar reads this as well.
@@ -22,9 +22,10 @@ use super::zotero;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::encoding;
 use crate::loss::LossKind;
-use crate::mapping::Written;
+use crate::mapping::{Written, WrittenCell};
 use crate::record::{Field, Kind, MONTH_MACROS, Parts, Passage, Record, Relation, UrlKind, Value};
 use crate::tex;
+use crate::verify;
 use crate::write::{Outgoing, WriteOptions, Writing};
 use std::fmt::Write as _;
 
@@ -45,9 +46,29 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
     written.as_in_source(mapping, out.record());
     let from = writing.out.len();
     entry(&written, writing.options, writing.out);
+    if (written.is_doubtful || has_arxiv_note(out.record())) && says_its_macros(&written, out.record()) {
+        let text = writing.out.get(from..).unwrap_or_default();
+        verify::settle(dialect.format(), out, text, &["bibtex"]);
+    }
     if writing.options.ascii {
         unmapped(from, out.record(), writing);
     }
+}
+
+/// Whether there is a note that may be read as the number of an e-print.
+fn has_arxiv_note(record: &Record) -> bool {
+    let is_one = |text: &str| text.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("arxiv"));
+    record.all(Field::Note).any(|slot| matches!(slot.value(), Value::Note(note) if is_one(note.text.as_str())))
+}
+
+/// Whether reading an entry by itself gives the values of its expressions: their macros stand for their own names, as
+/// undefined ones do.
+fn says_its_macros(written: &Written, record: &Record) -> bool {
+    let says = |cell: &WrittenCell| match cell.slot().and_then(|at| record.slots.get(at)) {
+        Some(slot) => slot.value().excerpt(cell.raw.len() + 1) == cell.raw,
+        None => record.extras.iter().any(|it| it.expression.as_deref() == Some(&*cell.raw) && *it.value == *cell.raw),
+    };
+    written.cells.iter().filter(|cell| cell.expression).all(says)
 }
 
 /// Writes what stands between entries.
@@ -66,11 +87,24 @@ pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
         writing.out.push('\n');
     } else if passage.goes_on {
         writing.out.push_str(&passage.raw);
+    } else if !raw.starts_with(b"@") && passage.raw.lines().any(is_like_field) {
+        // Behind an entry it would be taken for more of it.
+        for line in passage.raw.lines() {
+            writing.out.push_str(if is_like_field(line) { "% " } else { "" });
+            writing.out.push_str(line);
+            writing.out.push('\n');
+        }
     } else {
         writing.out.push_str(passage.raw.trim_end_matches(['\r', '\n']));
         writing.out.push('\n');
     }
     true
+}
+
+/// Whether a line could be a field.
+fn is_like_field(line: &str) -> bool {
+    let name = line.split_once('=').map_or("", |(name, _)| name.trim());
+    !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || "{}(),\"#@%".contains(c))
 }
 
 /// An address that is the DOI says nothing beside it (D-19).
@@ -163,6 +197,11 @@ fn is_balanced(raw: &str) -> bool {
     tex::balanced(raw)
 }
 
+/// Whether a character stands for itself in the name of a field.
+pub(super) fn is_plain(c: char) -> bool {
+    !c.is_ascii() || (c.is_ascii_graphic() && !"\"#%'(),={}~\\@".contains(c))
+}
+
 /// The name of a field.
 fn name(tag: &str, out: &mut String) {
     if tag.bytes().all(|byte| byte.is_ascii_lowercase()) {
@@ -170,7 +209,7 @@ fn name(tag: &str, out: &mut String) {
         return;
     }
     let carried = tag.starts_with("x-");
-    let fits = |c: char| c.is_ascii_graphic() && !"\"#%'(),={}~\\@".contains(c) && !(carried && c == '*');
+    let fits = |c: char| if carried { is_plain(c) && c.is_ascii() && c != '*' } else { is_plain(c) && !c.is_ascii_uppercase() };
     for c in tag.chars() {
         if fits(c) {
             out.push(c);
@@ -242,6 +281,8 @@ fn carried(raw: &str, ascii: bool, out: &mut String) {
             '{' | '}' if inside => {
                 let _ = write!(out, "\\u{:04x}", c as u32);
             }
+            // The carrier's own escape, which JSON does not have.
+            ' ' if escaped && !is_json => out.push_str("u0020"),
             c if (ascii && !c.is_ascii()) || (c.is_control() && inside) => {
                 let mut units = [0; 2];
                 for unit in c.encode_utf16(&mut units) {

@@ -399,8 +399,14 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
             return;
         }
         if name.starts_with("x-") {
+            let mut all = json::elements(value);
             match json::string(value) {
                 Some(words) => self.push(None, tag, words, value, None),
+                None if json::sort(value) == Sort::Array && all.all(|it| json::sort(it) == Sort::String) => {
+                    for one in json::elements(value) {
+                        self.push(None, tag.clone(), json::string(one).unwrap_or_default(), one, None);
+                    }
+                }
                 None => self.keep(name, value),
             }
         } else if MAPPING.tag(&tag).is_some() {

@@ -18,6 +18,7 @@ use crate::record::{Field, Kind, Record, Slot, UrlKind, Value};
 use crate::verify;
 use crate::write::{Outgoing, Writing};
 use std::borrow::Cow;
+use std::ops::Range;
 
 pub(super) const JSON: Writer = Writer {
     frame: Frame { open: "[\n", between: ",\n", close: "\n]\n", empty: "[]\n", tight: false },
@@ -49,7 +50,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
         content.write(text);
     });
     text.push_str("\n  }");
-    if writing.options.is_for_zotero() {
+    if writing.options.is_for_zotero() || taken.written.is_doubtful {
         // The table for Zotero is not that by which CSL is read.
         verify::settle(&super::CSL_JSON, out, writing.out.get(start..).unwrap_or_default(), &["csl", TEX_FAMILY]);
     }
@@ -207,6 +208,11 @@ fn drop_derived_urls(out: &mut Outgoing<'_, '_>) {
 }
 
 impl Taken {
+    /// Whether only reading can say what will be read.
+    pub(super) fn is_doubtful(&self) -> bool {
+        self.written.is_doubtful
+    }
+
     /// Gives the members of the item in their order: what CSL has no variable for last, in `custom`.
     pub(super) fn each_member(&self, record: &Record, give: &mut dyn FnMut(&Cow<'static, str>, Content<'_>)) {
         const TYPE: Cow<'static, str> = Cow::Borrowed("type");
@@ -313,28 +319,54 @@ impl Content<'_> {
     }
 }
 
-/// The object in `custom`: the first of several members of one name.
+/// The object in `custom`. Several members of one name are an array of strings, which only what is carried has: the
+/// first takes no other with it.
 #[derive(Default)]
 struct Custom<'c> {
     object: String,
-    names: Vec<&'c str>,
+    /// The names, and where their values stand.
+    members: Vec<(&'c str, Range<usize>)>,
 }
 
 impl<'c> Custom<'c> {
     fn add(&mut self, name: &'c str, content: &Content<'_>) {
-        if self.names.contains(&name) {
-            return;
+        if let Some(at) = self.members.iter().position(|(other, _)| *other == name) {
+            return self.add_to(at, content);
         }
-        self.names.push(name);
         self.object.push(if self.object.is_empty() { '{' } else { ',' });
         write_string(&mut self.object, name);
         self.object.push(':');
+        let start = self.object.len();
         content.write(&mut self.object);
+        self.members.push((name, start..self.object.len()));
+    }
+
+    /// Adds to the values of a name.
+    fn add_to(&mut self, at: usize, content: &Content<'_>) {
+        let Some((_, range)) = self.members.get(at).cloned() else { return };
+        let mut value = String::from(",");
+        content.write(&mut value);
+        value.push(']');
+        // What is carried is a string, so that an array is one of ours.
+        let is_array = self.object.get(range.start..).is_some_and(|rest| rest.starts_with('['));
+        if is_array {
+            self.object.replace_range(range.end - 1..range.end, &value);
+        } else {
+            self.object.insert_str(range.end, &value);
+            self.object.insert(range.start, '[');
+        }
+        let longer = value.len() + 1 - 2 * usize::from(is_array);
+        for (_, member) in self.members.iter_mut().skip(at + 1) {
+            *member = member.start + longer..member.end + longer;
+        }
+        if let Some((_, member)) = self.members.get_mut(at) {
+            member.end += longer;
+        }
     }
 
     fn close(mut self) -> Option<String> {
         self.object.push('}');
-        (!self.names.is_empty()).then_some(self.object)
+        (!self.members.is_empty()).then_some(self.object)
     }
 }
 

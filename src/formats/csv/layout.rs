@@ -4,7 +4,7 @@
 //! name. The header is the first row that has names of columns in it: databases put a line or two about themselves
 //! before it, and spreadsheets `sep=;`.
 
-use super::dialects::{Dialect, recognise};
+use super::dialects::{Dialect, OWN, recognise};
 use super::split::cells;
 use crate::encoding::decode_block;
 use csv_core::Reader;
@@ -57,6 +57,11 @@ impl Layout {
         let (stated, begin) = preamble(head);
         let delimiters = stated.map_or(DELIMITERS.to_vec(), |it| vec![it]);
         let mut best: Option<Candidate> = None;
+        // Ours begins with its header, whatever its cells look like.
+        let own = delimiters.iter().find_map(|delimiter| {
+            let first = rows(head, begin, *delimiter).into_iter().next()?;
+            Some(candidate(head, first, *delimiter, &mut None)).filter(|it| std::ptr::eq(it.dialect, &raw const OWN))
+        });
         for delimiter in &delimiters {
             let mut machine = None;
             for at in rows(head, begin, *delimiter).into_iter().take(ROWS) {
@@ -73,7 +78,7 @@ impl Layout {
             let first = rows(head, begin, delimiter).into_iter().next().unwrap_or(begin..begin);
             candidate(head, first, delimiter, &mut None)
         };
-        let found = best.filter(|it| it.known > 0).unwrap_or_else(plain);
+        let found = own.or(best.filter(|it| it.known > 0)).unwrap_or_else(plain);
         let data = found.at.end + line_ends(&head[found.at.end..]);
         Layout {
             delimiter: found.delimiter,

@@ -88,7 +88,8 @@ impl<'l> Plan<'l> {
                 let key = mapping.keys.contains(&name).then(|| Meaning::Key.name());
                 key.or(rule.map(|rule| rule.field.name())).map_or_else(|| Column::of_extra(FAMILY, &self.name(column)), str::to_owned)
             }
-            Some(Action::Own(_)) => self.name(column),
+            Some(Action::Own(Column::Extra(family, tag))) => Column::of_extra(family, tag),
+            Some(Action::Own(Column::MadeKey)) => self.name(column),
             _ => Column::of_extra(FAMILY, &self.name(column)),
         }
     }
@@ -273,7 +274,7 @@ fn read_own(reading: &mut Reading<'_>, row: &Row, rest: &Rest<'_>) -> Record {
 }
 
 fn key(raw: &str, made: bool) -> Option<Key> {
-    read_strings(raw).into_iter().next().map(|text| Key { text, made, stated: None })
+    read_strings(raw).into_iter().next().and_then(|text| Key::of_source(&text)).map(|key| Key { made, ..key })
 }
 
 /// What a word of ours, or anyone's, says of a record.

@@ -156,6 +156,11 @@ pub(super) fn is_wrapped(value: &str) -> bool {
         && lines.first().is_some_and(|first| width(first) + 8 + WIDEST / 6 > widest)
 }
 
+/// Whether a tag that no table knows can stand at the beginning of a line.
+pub(super) fn is_tag(tag: &str) -> bool {
+    tag.len() == 2 && tagged(&[tag, "  - "].concat()).is_some() && !matches!(tag.to_ascii_uppercase().as_str(), "TY" | "ER")
+}
+
 /// Whether a line of a value could be taken for one with a tag, so that it may not stand alone.
 pub(super) fn could_be_tagged(line: &str) -> bool {
     tagged(line).is_some() || begins_record(line.as_bytes()) || ends_record(line.as_bytes())

@@ -64,7 +64,7 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
             }
             continue;
         }
-        let trimmed = whole.trim_matches(['\u{feff}', ' ', '\t', '\0']);
+        let trimmed = whole.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\0'));
         if trimmed.is_empty() {
             continue;
         }
@@ -72,7 +72,7 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
             last = Some((at, whole));
             cells::continue_last(cells, trimmed, at);
         } else {
-            let line = cells::span(whole, trimmed, at);
+            let line = cells::span(whole, whole.trim_matches(['\u{feff}', ' ', '\t', '\0']), at);
             piece.stray = Some(piece.stray.as_ref().map_or(line.start, |stray| stray.start)..line.end);
         }
     }

@@ -1,6 +1,6 @@
 //! From records to lines.
 
-use super::{cells, dialects};
+use super::{cells, dialects, line};
 use super::map::MAPPING;
 use crate::bytes::first;
 use crate::format::{Frame, Writer};
@@ -31,17 +31,17 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     name_preprint(out.record(), &mut written);
     let start = writing.out.len();
     let text = &mut *writing.out;
-    line(text, "TY", &written.word);
+    put(text, "TY", &written.word);
     for cell in &written.cells {
         if cell.tag == cells::EXTRA {
             // Readers join the lines of one tag, but not the tags.
-            cell.raw.lines().for_each(|raw| line(text, &cell.tag, raw));
+            cell.raw.lines().for_each(|raw| put(text, &cell.tag, raw));
         } else {
-            line(text, dialects::spelled(dialect, &cell.tag), &cells::encode(&cell.tag, &cell.raw));
+            put(text, dialects::spelled(dialect, &cell.tag), &cells::encode(&cell.tag, &cell.raw));
         }
     }
     text.push_str("ER  - \r\n\r\n");
-    if dialect != RisDialect::Standard {
+    if dialect != RisDialect::Standard || written.is_doubtful {
         // The tables of a dialect are not those by which RIS is read.
         verify::settle(&super::RIS, out, writing.out.get(start..).unwrap_or_default(), &["ris", TEX_FAMILY]);
     }
@@ -57,8 +57,8 @@ fn name_preprint(record: &Record, written: &mut Written) {
     }
 }
 
-/// Writes a tag and its value. The codecs see to it that no line of a value is taken for a tag's.
-fn line(out: &mut String, tag: &str, value: &str) {
+/// Writes a tag and its value.
+fn put(out: &mut String, tag: &str, value: &str) {
     out.push_str(tag);
     out.push_str("  - ");
     if first(value.as_bytes(), |byte| byte == b'\n').is_none() {
@@ -66,6 +66,8 @@ fn line(out: &mut String, tag: &str, value: &str) {
     } else {
         for (at, line) in value.lines().enumerate() {
             out.push_str(if at > 0 { "\r\n" } else { "" });
+            // The source's own text may have lines that only so much white space keeps from being tags.
+            out.push_str(if at > 0 && line::could_be_tagged(line) { "     " } else { "" });
             out.push_str(line);
         }
     }
@@ -101,7 +103,7 @@ fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
         writing.out.push_str(&passage.raw);
     } else {
         // Empty lines around it are not read as part of it.
-        writing.out.push_str(passage.raw.trim_end());
+        writing.out.push_str(passage.raw.trim_ascii_end());
         writing.out.push_str("\r\n\r\n");
     }
     true

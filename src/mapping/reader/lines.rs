@@ -50,8 +50,9 @@ impl Engine<'_, '_, '_> {
 
     /// The citation key of a line is the key; what stood for one is another name of the record.
     fn file_key(&mut self, key: &str) -> bool {
-        let new = Key { text: key.to_owned(), made: false, stated: None };
-        if let Some(old) = self.record.key.replace(new).filter(|old| old.text != key) {
+        let Some(new) = Key::of_source(key) else { return false };
+        let text = new.text.clone();
+        if let Some(old) = self.record.key.replace(new).filter(|old| old.text != text) {
             self.record.slots.push(Slot::new(Field::KeyAlias, Value::Token(old.text)));
         }
         true

@@ -59,9 +59,14 @@ impl<'r> Engine<'_, 'r, '_> {
         if !(fits && tags.iter().all(is_free) && (own || same_tags())) {
             return false;
         }
-        for (tag, cell) in tags.into_iter().zip(&source.cells) {
+        // The order of the tags is that of the names, one list from several, where it is not kept anyway.
+        let is_ordered = !self.mapping.keeps_order && matches!(record.slots[at].value(), Value::Names(_));
+        let mut rank = 0;
+        for (&tag, cell) in tags.iter().zip(&source.cells) {
+            rank = if is_ordered { tag.max(rank) } else { tag };
             self.push(WrittenCell {
                 order: tag,
+                rank,
                 tag: Cow::Owned(cell.tag.to_string()),
                 raw: cell.raw.to_string(),
                 expression: cell.expression,
@@ -69,6 +74,9 @@ impl<'r> Engine<'_, 'r, '_> {
                 slot: at,
             });
         }
+        let others = self.slots.of(record.slots[at].field()).any(|slot| !slots.contains(&slot));
+        let elsewhere = |(row, _): (&Resolved, &[(usize, String)])| !tags.iter().all(|tag| row.tags.contains(tag));
+        self.doubtful |= others && written.is_none_or(elsewhere);
         for slot in slots {
             self.out.take_slot(slot, Parts::ALL);
         }

@@ -11,8 +11,10 @@ pub(super) const NO_SLOT: usize = usize::MAX;
 /// A tag to be written.
 #[derive(Clone, Debug)]
 pub struct WrittenCell {
-    /// The tag's place in the table, which is its place in the output; tags that are not in it come last.
+    /// The tag's place in the table; tags that are not in it come last.
     pub(super) order: u16,
+    /// Its place in the output: that of the tag, but for what the source had behind another tag.
+    pub(super) rank: u16,
     /// The tag.
     pub tag: Cow<'static, str>,
     /// The raw value.
@@ -49,6 +51,9 @@ pub struct Written {
     pub word: String,
     /// The tags in the order of the table.
     pub cells: Vec<WrittenCell>,
+    /// Whether no row knows what reading will make of them: a tag that was not understood may be understood beside these,
+    /// and values that the source had in several tags may change places.
+    pub is_doubtful: bool,
 }
 
 impl Written {
@@ -88,9 +93,10 @@ impl Written {
     /// Writes one more tag of a slot, in its place in the table.
     pub fn insert_of(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>, slot: usize) {
         let order = mapping.tag(tag).unwrap_or(u16::MAX);
-        let at = self.cells.partition_point(|cell| cell.order <= order);
+        let at = self.cells.partition_point(|cell| cell.rank <= order);
         let cell = WrittenCell {
             order,
+            rank: order,
             tag: name_of(mapping, tag),
             raw: raw.into(),
             expression: false,

@@ -383,7 +383,10 @@ fn read_member(
             members.end()?;
             record.source_type = Some(source);
         }
-        "key" | "made-key" => record.key = Some(Key { text: string(json)?, made: name == "made-key", stated: None }),
+        "key" | "made-key" => {
+            let Some(key) = Key::of_source(&string(json)?) else { return mismatch("an empty key") };
+            record.key = Some(Key { made: name == "made-key", ..key });
+        }
         "fields" => {
             for (name, json) in Members::of(json)?.0 {
                 let Some(field) = Field::from_name(&name) else {

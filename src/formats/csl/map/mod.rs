@@ -18,7 +18,7 @@ use super::codec::words::{
 };
 use crate::mapping::codecs::identifiers::DOI_ADDRESS;
 use crate::mapping::extra::ExtraLines;
-use crate::mapping::{CarryIn, Mapping, Rule, Seen, both, read, write};
+use crate::mapping::{CarryIn, Mapping, Rule, Seen, WrittenCell, both, read, write};
 use crate::record::Field;
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -33,6 +33,8 @@ pub(super) static MAPPING: Mapping = Mapping {
     echoes: tags::ECHOES,
     keys: &["id", "citation-key"],
     kept: &[],
+    takes_extra,
+    extras_apart: true,
     keeps_order: false,
     unsupported: &[],
     carry: CarryIn::Fields("custom.x-"),
@@ -40,6 +42,14 @@ pub(super) static MAPPING: Mapping = Mapping {
     variants: &[&zotero::FOR_ZOTERO],
     index: OnceLock::new(),
 };
+
+/// Whether a member that is no variable can stand in `custom` by its own name, of which there is one: it means nothing
+/// there.
+fn takes_extra(tag: &str, written: &[WrittenCell]) -> bool {
+    let has_meaning = || MAPPING.tag(&["custom.", tag].concat()).is_some();
+    let is_there = || written.iter().any(|cell| cell.is_verbatim() && cell.slot().is_none() && cell.tag == tag);
+    !matches!(tag, "kind" | "subtype") && !tag.starts_with("x-") && !has_meaning() && !is_there()
+}
 
 /// The note begins with lines.
 const LINES: ExtraLines = ExtraLines {

@@ -31,6 +31,8 @@ pub(in crate::formats::csl) static FOR_ZOTERO: Mapping = Mapping {
     echoes: &[],
     keys: &["id"],
     kept: &[],
+    takes_extra: super::takes_extra,
+    extras_apart: true,
     keeps_order: false,
     unsupported: UNSUPPORTED,
     carry: CarryIn::Fields("custom.x-"),

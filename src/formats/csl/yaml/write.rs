@@ -50,7 +50,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
             Content::Json(raw) => value(text, raw, 2, if name == "custom" { "custom." } else { "" }),
         }
     });
-    if writing.options.is_for_zotero() {
+    if writing.options.is_for_zotero() || taken.is_doubtful() {
         verify::settle(&CSL_YAML, out, writing.out.get(start..).unwrap_or_default(), &["csl", TEX_FAMILY]);
     }
 }

@@ -74,6 +74,8 @@ const fn table(
         echoes: &[],
         keys,
         kept,
+        takes_extra: |_, _| true,
+        extras_apart: false,
         keeps_order: false,
         unsupported: &[],
         carry: CarryIn::Nowhere,

@@ -64,6 +64,8 @@ pub(in crate::formats::csv) static MAPPING: Mapping = Mapping {
     // No field holds these; `Key` is the item's number in Zotero's own database.
     variants: &[],
     kept: &["Key", "Series Text", "Series Title", "Priority Numbers", "Programming Language"],
+    takes_extra: |_, _| true,
+    extras_apart: false,
     keeps_order: false,
     unsupported: UNSUPPORTED,
     carry: CarryIn::Nowhere,

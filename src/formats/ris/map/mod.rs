@@ -14,6 +14,7 @@ use super::codec::{
     TOKEN, TOTAL, VISITED,
 };
 use super::dialects::LINES;
+use super::line;
 use super::types::TYPES;
 use crate::mapping::codecs::dates::{DATE, DATE_OR_NOT, DAY, YEAR};
 use crate::mapping::codecs::identifiers::{ARXIV_ADDRESS, DOI, DOI_ADDRESS, NIHMSID, PMCID, PMID};
@@ -57,6 +58,8 @@ pub(super) const fn tables(
         echoes: ECHOES,
         keys: &["ID", "LB"],
         kept: KEPT,
+        takes_extra: |tag, _| line::is_tag(tag),
+        extras_apart: false,
         keeps_order: false,
         unsupported,
         carry: CarryIn::Lines("N1"),
