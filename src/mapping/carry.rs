@@ -67,11 +67,14 @@ pub(super) fn leftovers(out: &mut Outgoing<'_, '_>) -> Vec<(String, String)> {
         pairs.push((field.name().to_owned(), plain(&json)));
     }
     for at in out.extras_left() {
-        if let Some(extra) = out.take_extra(at) {
-            pairs.push((format!("{}:{}", extra.family, escape_tag(&extra.tag)), escape(&extra.value)));
-        }
+        pairs.extend(out.take_extra(at).map(of_extra));
     }
     pairs
+}
+
+/// An extra as a (name, value) pair.
+pub(super) fn of_extra(extra: &Extra) -> (String, String) {
+    (format!("{}:{}", extra.family, escape_tag(&extra.tag)), escape(&extra.value))
 }
 
 /// One line.

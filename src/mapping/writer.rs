@@ -355,7 +355,11 @@ impl Engine<'_, '_, '_> {
         let record = self.out.record();
         for at in 0..record.extras.len() {
             let extra = &record.extras[at];
-            if extra.family != self.mapping.family || !(self.mapping.takes_extra)(&extra.tag, &self.cells) {
+            if extra.family != self.mapping.family {
+                continue;
+            }
+            if !(self.mapping.takes_extra)(&extra.tag, &self.cells) {
+                self.extra_aside(at);
                 continue;
             }
             self.out.take_extra(at);
@@ -442,6 +446,35 @@ impl Engine<'_, '_, '_> {
         cell.raw = (lines.raw)(&joined);
     }
 
+    /// An extra whose own tag would say something else, where extras stand apart: under the carrier's name it comes back.
+    /// Another of a tag that is there would come back before that one.
+    fn extra_aside(&mut self, at: usize) {
+        let CarryIn::Fields(prefix) = self.mapping.carry else { return };
+        let tag = self.out.record().extras.get(at).map(|extra| &*extra.tag);
+        let is_there = self.cells.iter().any(|cell| cell.verbatim && cell.slot == NO_SLOT && Some(&*cell.tag) == tag);
+        if self.mapping.extras_apart
+            && self.sources
+            && !is_there
+            && !self.options.is_for_zotero()
+            && let Some(extra) = self.out.take_extra(at)
+        {
+            // Before the others, as it is read before them.
+            self.put_carried(prefix, carry::of_extra(extra), u16::MAX - 1);
+        }
+    }
+
+    fn put_carried(&mut self, prefix: &str, (name, value): (String, String), rank: u16) {
+        self.push(WrittenCell {
+            order: u16::MAX,
+            rank,
+            tag: Cow::Owned(format!("{prefix}{name}")),
+            raw: value,
+            expression: false,
+            verbatim: false,
+            slot: NO_SLOT,
+        });
+    }
+
     fn carry(&mut self) {
         match self.mapping.carry {
             CarryIn::Nowhere => {}
@@ -453,16 +486,8 @@ impl Engine<'_, '_, '_> {
                 }
             }
             CarryIn::Fields(prefix) => {
-                for (name, value) in carry::leftovers(self.out) {
-                    self.push(WrittenCell {
-                        order: u16::MAX,
-                        rank: u16::MAX,
-                        tag: Cow::Owned(format!("{prefix}{name}")),
-                        raw: value,
-                        expression: false,
-                        verbatim: false,
-                        slot: NO_SLOT,
-                    });
+                for carried in carry::leftovers(self.out) {
+                    self.put_carried(prefix, carried, u16::MAX);
                 }
             }
         }
