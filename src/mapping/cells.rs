@@ -69,11 +69,6 @@ impl<'a> Cells<'a> {
         self.list.push(Cell { tag: tag.into(), raw: raw.into(), at, expression: None, id, used: false });
     }
 
-    /// The number of a tag in the table, by its name there.
-    pub(crate) fn number_of(&self, name: &str) -> Option<u16> {
-        self.mapping.tag(name)
-    }
-
     /// Appends a tag by its number in the table. `tag` is its name as the source spells it.
     pub(crate) fn push_tag(
         &mut self,

@@ -179,10 +179,7 @@ fn read_entry<'a>(
             && entry.faults.is_empty()
         {
             let at = base + piece.at..base + piece.at + piece.text.len();
-            match cells.number_of(&name) {
-                Some(id) => cells.push_tag(id, name, piece.text.trim_ascii(), at),
-                None => cells.push(&name.clone(), name, piece.text.trim_ascii(), at),
-            }
+            cells.push(&name, name.clone(), piece.text.trim_ascii(), at);
             continue;
         }
         let pieces = field.value.pieces();

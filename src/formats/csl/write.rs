@@ -18,7 +18,6 @@ use crate::record::{Field, Kind, Record, Slot, UrlKind, Value};
 use crate::verify;
 use crate::write::{Outgoing, Writing};
 use std::borrow::Cow;
-use std::ops::Range;
 
 pub(super) const JSON: Writer = Writer {
     frame: Frame { open: "[\n", between: ",\n", close: "\n]\n", empty: "[]\n", tight: false },
@@ -319,54 +318,36 @@ impl Content<'_> {
     }
 }
 
-/// The object in `custom`. Several members of one name are an array of strings, which only what is carried has: the
-/// first takes no other with it.
+/// The object in `custom`: its names, each with its values. Several of one name are an array of strings, which only what
+/// is carried has.
 #[derive(Default)]
 struct Custom<'c> {
-    object: String,
-    /// The names, and where their values stand.
-    members: Vec<(&'c str, Range<usize>)>,
+    members: Vec<(&'c str, Vec<String>)>,
 }
 
 impl<'c> Custom<'c> {
     fn add(&mut self, name: &'c str, content: &Content<'_>) {
-        if let Some(at) = self.members.iter().position(|(other, _)| *other == name) {
-            return self.add_to(at, content);
-        }
-        self.object.push(if self.object.is_empty() { '{' } else { ',' });
-        write_string(&mut self.object, name);
-        self.object.push(':');
-        let start = self.object.len();
-        content.write(&mut self.object);
-        self.members.push((name, start..self.object.len()));
-    }
-
-    /// Adds to the values of a name.
-    fn add_to(&mut self, at: usize, content: &Content<'_>) {
-        let Some((_, range)) = self.members.get(at).cloned() else { return };
-        let mut value = String::from(",");
+        let mut value = String::new();
         content.write(&mut value);
-        value.push(']');
-        // What is carried is a string, so that an array is one of ours.
-        let is_array = self.object.get(range.start..).is_some_and(|rest| rest.starts_with('['));
-        if is_array {
-            self.object.replace_range(range.end - 1..range.end, &value);
-        } else {
-            self.object.insert_str(range.end, &value);
-            self.object.insert(range.start, '[');
-        }
-        let longer = value.len() + 1 - 2 * usize::from(is_array);
-        for (_, member) in self.members.iter_mut().skip(at + 1) {
-            *member = member.start + longer..member.end + longer;
-        }
-        if let Some((_, member)) = self.members.get_mut(at) {
-            member.end += longer;
+        match self.members.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, values)) => values.push(value),
+            None => self.members.push((name, vec![value])),
         }
     }
 
-    fn close(mut self) -> Option<String> {
-        self.object.push('}');
-        (!self.members.is_empty()).then_some(self.object)
+    fn close(self) -> Option<String> {
+        let mut object = String::new();
+        for (name, values) in &self.members {
+            object.push(if object.is_empty() { '{' } else { ',' });
+            write_string(&mut object, name);
+            object.push(':');
+            match values.as_slice() {
+                [one] => object.push_str(one),
+                several => object.extend(["[", &several.join(","), "]"]),
+            }
+        }
+        object.push('}');
+        (!self.members.is_empty()).then_some(object)
     }
 }
 

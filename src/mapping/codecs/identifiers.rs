@@ -131,11 +131,11 @@ fn nihms(raw: &str) -> Option<Vec<Id>> {
 /// The numbers of one `SN`, if all of them are of books, or of serials: by check digit, or else by shape (D-12).
 pub fn serials(raw: &str, of_serials: bool, cx: Option<&mut CodecReading<'_, '_>>) -> Option<Vec<Id>> {
     // What nearly all are: one number, and none of the other sort.
-    if let Some(value) = plain_isbn(raw) {
-        return (!of_serials).then(|| vec![Id::plain(value)]);
+    if let Some(id) = plain_isbn(raw) {
+        return (!of_serials).then(|| vec![id]);
     }
     if has_issn_shape(raw) {
-        let one = plain_issn(raw).map(|value| vec![Id::plain(value)]);
+        let one = identifier::issn(raw).map(|id| vec![id]);
         return if of_serials { one.or_else(|| Some(vec![unchecked(raw, true, cx)])) } else { None };
     }
     let mut ids: Vec<Id> = Vec::new();
@@ -188,42 +188,11 @@ fn has_isbn_shape(raw: &str) -> bool {
     all && (digits.len() == 10 || (digits.len() == 13 && digits.starts_with(b"97")))
 }
 
-/// The digits of an ISBN of thirteen, with hyphens between them or without, whose check digit is right.
-fn plain_isbn(raw: &str) -> Option<String> {
-    const LENGTH: usize = 13;
-    let bytes = raw.as_bytes();
-    if !(LENGTH..=2 * LENGTH).contains(&bytes.len()) || !bytes.starts_with(b"97") {
-        return None;
-    }
-    let mut digits = String::with_capacity(LENGTH);
-    let mut sum = 0;
-    for byte in bytes {
-        match byte {
-            b'0'..=b'9' => {
-                let weight = if digits.len().is_multiple_of(2) { 1 } else { 3 };
-                sum += weight * u32::from(byte - b'0');
-                digits.push(char::from(*byte));
-            }
-            b'-' => {}
-            _ => return None,
-        }
-    }
-    let is_book = digits.starts_with("978") || digits.starts_with("979");
-    let sound = digits.len() == LENGTH && is_book && sum.is_multiple_of(10) && bytes.last() != Some(&b'-');
-    sound.then_some(digits)
-}
-
-/// What has the shape of an ISSN, as its normal form, if its check digit is right.
-fn plain_issn(raw: &str) -> Option<String> {
-    let (number, check) = raw.split_at_checked(raw.len().checked_sub(1)?)?;
-    let digits = number.bytes().filter(u8::is_ascii_digit);
-    let sum: u32 = (2..=8).rev().zip(digits).map(|(weight, digit)| weight * u32::from(digit - b'0')).sum();
-    let check = match check.as_bytes() {
-        [b'x' | b'X'] => 10,
-        [digit] if digit.is_ascii_digit() => u32::from(digit - b'0'),
-        _ => return None,
-    };
-    (sum + check).is_multiple_of(11).then(|| raw.to_ascii_uppercase())
+/// The one ISBN of thirteen digits that a string of digits and hyphens is.
+fn plain_isbn(raw: &str) -> Option<Id> {
+    let is_plain = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+    let plain = raw.starts_with("97") && !raw.ends_with('-') && raw.bytes().all(is_plain);
+    plain.then(|| identifier::isbn(raw)).flatten().filter(|id| id.value.len() == 13)
 }
 
 fn has_issn_shape(raw: &str) -> bool {
@@ -279,9 +248,9 @@ mod tests {
             // Of any number ten are tried, of which one is right where they differ in the check digit alone.
             for last in (0..10).filter(|_| right).map(|last| last.to_string()).chain([String::new()]) {
                 let raw = format!("{number}{last}");
-                if let Some(value) = plain_isbn(&raw) {
-                    prop_assert_eq!(serial_numbers(&raw), [Serial::Isbn(Id::plain(value.as_str()))]);
-                    prop_assert_eq!(serials(&raw, false, None), Some(vec![Id::plain(value)]));
+                if let Some(id) = plain_isbn(&raw) {
+                    prop_assert_eq!(serial_numbers(&raw), [Serial::Isbn(id.clone())]);
+                    prop_assert_eq!(serials(&raw, false, None), Some(vec![id]));
                     prop_assert_eq!(serials(&raw, true, None), None);
                 }
             }
