@@ -41,9 +41,7 @@ pub fn propose(record: &mut Record, sink: &mut Vec<Diagnostic>) {
         record.key = Some(Key { text: made(record), made: true, stated: None });
         return;
     };
-    // As most keys are.
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.' | b'+' | b'/');
-    if key.text.bytes().all(is_plain) && !key.text.is_empty() || key.text.chars().all(is_allowed) {
+    if key.text.chars().all(is_allowed) {
         return;
     }
     let fit: String = key.text.chars().filter(|c| is_allowed(*c)).collect();
@@ -79,7 +77,8 @@ pub fn apply(pattern: &Pattern, record: &mut Record) {
 
 /// What BibTeX and Biber both take in a key and `\cite` takes as well.
 fn is_allowed(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control() && !"{}(),=\\\"#%'~$&^".contains(c)
+    // As most characters of keys are.
+    c.is_ascii_alphanumeric() || !c.is_whitespace() && !c.is_control() && !"{}(),=\\\"#%'~$&^".contains(c)
 }
 
 fn made(record: &Record) -> String {
