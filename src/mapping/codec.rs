@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::read::Reading;
 use crate::record::{Parts, Value};
 use crate::write::WriteOptions;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How values and tags correspond.
@@ -33,7 +34,7 @@ pub struct Codec {
     pub read: fn(&[&str], &mut CodecReading<'_, '_>, &mut Vec<Value>) -> bool,
     /// Writes a value. `None`: it is not what this codec writes, and nothing was put. Else the parts that this value
     /// loses beside those that the codec never carries.
-    pub write: fn(&Value, &mut CellSink<'_>) -> Option<Parts>,
+    pub write: for<'v> fn(&'v Value, &mut CellSink<'_, 'v>) -> Option<Parts>,
     /// Raw values, one for each tag, that read and write back to themselves: what the linter tries.
     pub example: &'static [&'static str],
 }
@@ -66,9 +67,12 @@ impl<'r> CodecReading<'r, '_> {
     }
 }
 
-/// Where a codec puts the strings it writes.
+/// A string that a codec put, with the place of its tag in the row.
+pub type Put<'v> = (usize, Cow<'v, str>);
+
+/// Where a codec puts the strings it writes: what stands in the value as it is written, it lends.
 #[derive(Debug)]
-pub struct CellSink<'a> {
+pub struct CellSink<'a, 'v> {
     /// What the user asked.
     pub options: &'a WriteOptions,
     /// The type word of the record being written.
@@ -77,13 +81,13 @@ pub struct CellSink<'a> {
     pub case_agnostic: bool,
     /// Whether the value is joined to another in the same tag.
     pub follows: bool,
-    pub(super) cells: Vec<(usize, String)>,
+    pub(super) cells: Vec<Put<'v>>,
     pub(super) added: bool,
 }
 
-impl<'a> CellSink<'a> {
+impl<'a, 'v> CellSink<'a, 'v> {
     /// An empty sink.
-    pub fn new(options: &'a WriteOptions, word: &'a str) -> CellSink<'a> {
+    pub fn new(options: &'a WriteOptions, word: &'a str) -> CellSink<'a, 'v> {
         CellSink { options, word, case_agnostic: false, follows: false, cells: Vec::new(), added: false }
     }
 
@@ -94,7 +98,7 @@ impl<'a> CellSink<'a> {
     }
 
     /// Puts a string into a tag, by the tag's place in the row (0 for the first). Empty strings are left out.
-    pub fn put(&mut self, tag: usize, value: impl Into<String>) {
+    pub fn put(&mut self, tag: usize, value: impl Into<Cow<'v, str>>) {
         let value = value.into();
         if !value.is_empty() {
             self.cells.push((tag, value));
@@ -105,7 +109,7 @@ impl<'a> CellSink<'a> {
     pub fn replace(&mut self, tag: usize, value: String) -> bool {
         match self.cells.iter_mut().rev().find(|(at, _)| *at == tag) {
             Some((_, old)) if *old != value => {
-                *old = value;
+                *old = Cow::Owned(value);
                 true
             }
             _ => false,
@@ -113,7 +117,7 @@ impl<'a> CellSink<'a> {
     }
 
     /// What was put, by the tags' places in the row.
-    pub fn cells(&self) -> &[(usize, String)] {
+    pub fn cells(&self) -> &[Put<'v>] {
         &self.cells
     }
 }

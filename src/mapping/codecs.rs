@@ -11,18 +11,31 @@ use super::codec::{CellSink, Codec, Shape};
 use crate::bytes::trim;
 use crate::record::{Note, NoteKind, Number, Parts, Publisher, PublisherRole, Text, Url, UrlKind, Value};
 use crate::source::is_one_line;
+use std::borrow::Cow;
 
 /// Writes words on one line and says whether they come back.
-pub fn put_line(words: &str, sink: &mut CellSink<'_>) -> Parts {
-    if is_one_line(words) { put_trimmed(words, sink) } else { put_trimmed(&one_line(words), sink) }
+pub fn put_line<'v>(words: &'v str, sink: &mut CellSink<'_, 'v>) -> Parts {
+    if is_one_line(words) { put_trimmed(words, sink) } else { put_trimmed(one_line(words), sink) }
 }
 
 /// Writes words with their line breaks and says whether they come back: no-break spaces at the ends are white space to
 /// readers.
-pub(crate) fn put_trimmed(words: &str, sink: &mut CellSink<'_>) -> Parts {
-    let trimmed = trim(words);
+pub(crate) fn put_trimmed<'v>(words: impl Into<Cow<'v, str>>, sink: &mut CellSink<'_, 'v>) -> Parts {
+    let words = words.into();
+    let length = words.len();
+    let trimmed = trimmed(words);
+    let same = trimmed.len() == length;
     sink.put(0, trimmed);
-    if trimmed.len() < words.len() { Parts::SPELLING } else { Parts::NONE }
+    if same { Parts::NONE } else { Parts::SPELLING }
+}
+
+/// A string without the white space around it.
+pub(crate) fn trimmed(words: Cow<'_, str>) -> Cow<'_, str> {
+    match words {
+        Cow::Borrowed(words) => Cow::Borrowed(trim(words)),
+        Cow::Owned(words) if trim(&words).len() == words.len() => Cow::Owned(words),
+        Cow::Owned(words) => Cow::Owned(trim(&words).to_owned()),
+    }
 }
 
 /// Words without markup, on one line.

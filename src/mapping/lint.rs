@@ -103,7 +103,7 @@ fn row(mapping: &'static Mapping, rule: &'static Rule, wrong: &mut Vec<String>) 
         if cells.iter().all(gave) {
             return;
         }
-        saw = format!("{:?}", written.cells.iter().map(|cell| (&*cell.tag, cell.raw.as_str())).collect::<Vec<_>>());
+        saw = format!("{:?}", written.cells.iter().map(|cell| (&*cell.tag, &*cell.raw)).collect::<Vec<_>>());
     }
     wrong.push(match saw.as_str() {
         "" => format!(

@@ -25,7 +25,7 @@ mod types;
 mod writer;
 
 pub use cells::{Cell, Cells};
-pub use codec::{CellSink, Codec, CodecReading, Shape};
+pub use codec::{CellSink, Codec, CodecReading, Put, Shape};
 pub use index::{Index, Resolved};
 pub use types::{Meaning, Refined, TypeRule, Types, type_both, type_read, type_write};
 pub use writer::{Written, WrittenCell};

@@ -6,7 +6,7 @@ mod written;
 pub use written::{Written, WrittenCell};
 
 use super::by_field::{ByField, SlotsByField};
-use super::codec::{CellSink, Shape};
+use super::codec::{CellSink, Put, Shape};
 use super::index::{ResolvedEcho, RuleSet, WordAt};
 use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carry, extra};
 use crate::loss::LossKind;
@@ -23,12 +23,12 @@ struct Engine<'e, 'r, 'l> {
     out: &'e mut Outgoing<'r, 'l>,
     options: &'e WriteOptions,
     word: String,
-    cells: Vec<WrittenCell>,
+    cells: Vec<WrittenCell<'r>>,
     /// The tags of the cells, and perhaps of some that were taken out again: most that are asked for are not there.
     tags: TagSet,
     slots: SlotsByField,
     /// What the codec of the rule at hand puts: memory to use again.
-    put: Vec<(usize, String)>,
+    put: Vec<Put<'r>>,
     /// Whether any slot has text of the family's own source.
     sourced: bool,
     /// For each field the last slot taken: reading back gives slots in the order of the rules.
@@ -71,26 +71,31 @@ fn is_case_aware(record: &Record, family: &str) -> bool {
 
 impl Mapping {
     /// Takes from a record what the tables have a place for.
-    pub fn write(&'static self, out: &mut Outgoing<'_, '_>, options: &WriteOptions) -> Written {
+    pub fn write<'r>(&'static self, out: &mut Outgoing<'r, '_>, options: &WriteOptions) -> Written<'r> {
         self.run(out, options, None, true)
     }
 
     /// As [`write`](Mapping::write), with a type word chosen for this record, if it stands for the record's kind.
-    pub fn write_as(&'static self, word: Option<&str>, out: &mut Outgoing<'_, '_>, options: &WriteOptions) -> Written {
+    pub fn write_as<'r>(
+        &'static self,
+        word: Option<&str>,
+        out: &mut Outgoing<'r, '_>,
+        options: &WriteOptions,
+    ) -> Written<'r> {
         self.run(out, options, word, true)
     }
 
     /// The tags a record would be written as, with its source text or as if it had none.
-    pub(super) fn rehearse(&'static self, record: &Record, sources: bool) -> Written {
+    pub(super) fn rehearse<'r>(&'static self, record: &'r Record, sources: bool) -> Written<'r> {
         self.rehearse_by(&WriteOptions::default(), record, sources)
     }
 
     /// The tags a record would be written as with `--carry`, as if it had no source text, without those that carry.
-    pub(super) fn rehearse_carrying(&'static self, record: &Record) -> Written {
+    pub(super) fn rehearse_carrying<'r>(&'static self, record: &'r Record) -> Written<'r> {
         self.rehearse_by(&WriteOptions { carry: true, ..WriteOptions::default() }, record, false)
     }
 
-    fn rehearse_by(&'static self, options: &WriteOptions, record: &Record, sources: bool) -> Written {
+    fn rehearse_by<'r>(&'static self, options: &WriteOptions, record: &'r Record, sources: bool) -> Written<'r> {
         let mut losses = Losses::new(false);
         let mut out = Outgoing::new(record, &mut losses);
         self.run(&mut out, options, None, sources)
@@ -104,7 +109,7 @@ impl Mapping {
     }
 
     /// What the type word and the tags of a written record will be read as, for whoever changed them.
-    pub fn kind_of(&'static self, written: &Written) -> Meaning {
+    pub fn kind_of(&'static self, written: &Written<'_>) -> Meaning {
         let mark = self.index().mark;
         let marks: Vec<&str> =
             written.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
@@ -112,13 +117,13 @@ impl Mapping {
         self.meaning(&written.word, &marks, &Seen { mapping: self, lookup: &lookup })
     }
 
-    fn run(
+    fn run<'r>(
         &'static self,
-        out: &mut Outgoing<'_, '_>,
+        out: &mut Outgoing<'r, '_>,
         options: &WriteOptions,
         chosen: Option<&str>,
         sources: bool,
-    ) -> Written {
+    ) -> Written<'r> {
         let record = out.record();
         let own = record.source_type.as_ref().filter(|it| it.family == self.family).and_then(|it| self.own_word(it));
         let own = chosen.or(own);
@@ -151,12 +156,12 @@ impl Mapping {
         engine.doubtful = engine.has_lone_doi_url();
         if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), self.index().mark)
         {
-            engine.put(tag, mark.to_owned(), NO_SLOT);
+            engine.put(tag, mark, NO_SLOT);
         }
         if let Some(tag) = self.index().keys.first()
             && let Some(key) = engine.out.take_key()
         {
-            engine.put(*tag, key.text.clone(), NO_SLOT);
+            engine.put(*tag, &key.text, NO_SLOT);
         }
         let index = self.index();
         let word = index.word(&engine.word);
@@ -183,19 +188,27 @@ impl Mapping {
     }
 }
 
-impl Engine<'_, '_, '_> {
-    fn put(&mut self, tag: u16, raw: String, slot: usize) {
+impl<'r> Engine<'_, 'r, '_> {
+    fn put(&mut self, tag: u16, raw: impl Into<Cow<'r, str>>, slot: usize) {
         let name = Cow::Borrowed(self.mapping.tags[tag as usize].name);
-        self.push(WrittenCell { order: tag, rank: tag, tag: name, raw, expression: false, verbatim: false, slot });
+        self.push(WrittenCell {
+            order: tag,
+            rank: tag,
+            tag: name,
+            raw: raw.into(),
+            expression: false,
+            verbatim: false,
+            slot,
+        });
     }
 
-    fn push(&mut self, cell: WrittenCell) {
+    fn push(&mut self, cell: WrittenCell<'r>) {
         self.tags.insert(cell.order);
         self.cells.push(cell);
     }
 
     /// The first cell of a tag.
-    fn cell(&self, tag: u16) -> Option<&WrittenCell> {
+    fn cell(&self, tag: u16) -> Option<&WrittenCell<'r>> {
         self.tags.may_have(tag).then(|| self.cells.iter().find(|cell| cell.order == tag)).flatten()
     }
 
@@ -239,7 +252,7 @@ impl Engine<'_, '_, '_> {
                 return;
             }
             // To an expression nothing can be joined.
-            let mine = |cell: &WrittenCell| {
+            let mine = |cell: &WrittenCell<'_>| {
                 joined && !cell.expression && cell.slot != NO_SLOT && record.slots[cell.slot].field() == rule.field
             };
             let free = resolved
@@ -281,7 +294,14 @@ impl Engine<'_, '_, '_> {
     }
 
     /// Takes what a rule's codec wrote of a slot, and enters what is lost of it.
-    fn put_all(&mut self, resolved: &Resolved, at: usize, cells: &mut Vec<(usize, String)>, lost: Parts, added: bool) {
+    fn put_all(
+        &mut self,
+        resolved: &Resolved,
+        at: usize,
+        cells: &mut Vec<Put<'r>>,
+        lost: Parts,
+        added: bool,
+    ) {
         let rule = resolved.rule;
         let lost = lost | self.written(rule.field, at);
         for (place, raw) in &mut *cells {
@@ -292,11 +312,12 @@ impl Engine<'_, '_, '_> {
                 && let Some(cell) = self.cells.iter_mut().find(|cell| cell.order == tag)
             {
                 // Where there are two values there are several, as a rule.
-                if cell.raw.capacity() < cell.raw.len() + between.len() + raw.len() {
-                    cell.raw.reserve(between.len() + raw.len() + JOINED);
+                let joined = cell.raw.to_mut();
+                if joined.capacity() < joined.len() + between.len() + raw.len() {
+                    joined.reserve(between.len() + raw.len() + JOINED);
                 }
-                cell.raw.push_str(between);
-                cell.raw.push_str(&raw);
+                joined.push_str(between);
+                joined.push_str(&raw);
                 continue;
             }
             self.put(tag, raw, at);
@@ -372,7 +393,7 @@ impl Engine<'_, '_, '_> {
                 order: order.unwrap_or(u16::MAX),
                 rank: order.unwrap_or(u16::MAX),
                 tag: Cow::Owned(extra.tag.to_string()),
-                raw: extra.expression.as_ref().unwrap_or(&extra.value).to_string(),
+                raw: Cow::Borrowed(extra.expression.as_ref().unwrap_or(&extra.value)),
                 expression: extra.expression.is_some(),
                 verbatim: true,
                 slot: NO_SLOT,
@@ -389,12 +410,12 @@ impl Engine<'_, '_, '_> {
         self.out.kind_becomes(meaning.kind, meaning.subtype);
         if meaning.by_mark {
             let types = &self.mapping.types;
-            let decides = |cell: &WrittenCell| Some(cell.order) == mark && types.is_mark(&self.word, &cell.raw);
+            let decides = |cell: &WrittenCell<'_>| Some(cell.order) == mark && types.is_mark(&self.word, &cell.raw);
             if let Some(at) = self.cells.iter().position(decides) {
                 // Read back, it will be written as the word of the type, as our table spells it, which comes first.
                 let mut cell = self.cells.remove(at);
                 if let Some(mark) = types.mark(&self.word, &cell.raw) {
-                    mark.clone_into(&mut cell.raw);
+                    cell.raw = Cow::Borrowed(mark);
                 }
                 self.out.note(cell.slot, LossKind::Narrowed(Parts::KIND));
                 self.cells.insert(0, cell);
@@ -406,7 +427,7 @@ impl Engine<'_, '_, '_> {
     /// the other tags overrule.
     fn drop_superfluous_mark(&mut self, mark: Option<u16>) {
         let extras = &self.out.record().extras;
-        let own = |cell: &WrittenCell| {
+        let own = |cell: &WrittenCell<'_>| {
             Some(cell.order) == mark
                 && cell.slot == NO_SLOT
                 && !extras.iter().any(|extra| *extra.value == *cell.raw && *extra.tag == *cell.tag)
@@ -443,7 +464,7 @@ impl Engine<'_, '_, '_> {
         };
         // The source's own text as well: its lines were taken out of it, and the empty line before what looks like some.
         let joined = extra::join(&written, &(lines.text)(&cell.raw));
-        cell.raw = (lines.raw)(&joined);
+        cell.raw = Cow::Owned((lines.raw)(&joined));
     }
 
     /// An extra whose own tag would say something else, where extras stand apart: under the carrier's name it comes back.
@@ -468,7 +489,7 @@ impl Engine<'_, '_, '_> {
             order: u16::MAX,
             rank,
             tag: Cow::Owned(format!("{prefix}{name}")),
-            raw: value,
+            raw: Cow::Owned(value),
             expression: false,
             verbatim: false,
             slot: NO_SLOT,

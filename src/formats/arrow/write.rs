@@ -26,7 +26,7 @@ pub(super) fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let mut end = "\n\n";
     // Several lists become one, and say "and others" once, behind all names.
     let (others, names): (Vec<&str>, Vec<&str>) =
-        written.cells.iter().filter(|cell| cell.tag == "author").map(|cell| cell.raw.as_str()).partition(|it| is_others(it));
+        written.cells.iter().filter(|cell| cell.tag == "author").map(|cell| &*cell.raw).partition(|it| is_others(it));
     for author in names.into_iter().chain(others.first().copied()) {
         writing.out.push_str(end);
         writing.out.push_str("  • ");
@@ -41,7 +41,7 @@ pub(super) fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
 
 /// The value of a tag.
 fn cell<'w>(written: &'w Written, tag: &str) -> Option<&'w str> {
-    written.cells.iter().find(|cell| cell.tag == tag).map(|cell| cell.raw.as_str())
+    written.cells.iter().find(|cell| cell.tag == tag).map(|cell| &*cell.raw)
 }
 
 /// `VENUE KIND YEAR TYPE`. What it will be read as is what is reported.

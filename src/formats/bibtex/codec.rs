@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::mapping::{CellSink, CodecReading};
 use crate::record::{MarkKind, Parts, Text};
 use crate::tex::{self, Encode, Protect};
+use std::borrow::Cow;
 
 /// All parts of a value but its group: fields of a .bib entry belong to no group.
 pub(super) const WHOLE: Parts = Parts::ALL.without(Parts::GROUP);
@@ -16,16 +17,16 @@ pub(super) fn text_of(latex: &str) -> String {
 }
 
 /// Writes text and says what of it does not come back.
-pub(super) fn put_text(text: &Text, place: usize, sink: &mut CellSink<'_>) -> Parts {
+pub(super) fn put_text<'v>(text: &'v Text, place: usize, sink: &mut CellSink<'_, 'v>) -> Parts {
     put_as(text, place, sink, |raw| tex::decode(raw).text)
 }
 
 /// Writes words of which braces around the whole protect nothing.
-pub(super) fn put_unprotected(text: &Text, place: usize, sink: &mut CellSink<'_>) -> Parts {
+pub(super) fn put_unprotected<'v>(text: &'v Text, place: usize, sink: &mut CellSink<'_, 'v>) -> Parts {
     put_as(text, place, sink, |raw| unprotected(decoded(raw)))
 }
 
-fn put_as(text: &Text, place: usize, sink: &mut CellSink<'_>, read: fn(&str) -> Text) -> Parts {
+fn put_as<'v>(text: &'v Text, place: usize, sink: &mut CellSink<'_, 'v>, read: fn(&str) -> Text) -> Parts {
     if text.marks().is_empty() && tex::is_same(text.as_str(), sink.options.ascii) {
         sink.put(place, text.as_str());
         return Parts::NONE;
@@ -68,7 +69,7 @@ pub(super) fn lost_in(text: &Text, reads: &Text) -> Parts {
 }
 
 /// Writes plain words and says whether they come back.
-pub(super) fn put_words(words: &str, place: usize, sink: &mut CellSink<'_>) -> Parts {
+pub(super) fn put_words<'v>(words: &'v str, place: usize, sink: &mut CellSink<'_, 'v>) -> Parts {
     if tex::is_same(words, sink.options.ascii) {
         sink.put(place, words);
         return Parts::NONE;
@@ -86,9 +87,10 @@ pub(super) fn put_words(words: &str, place: usize, sink: &mut CellSink<'_>) -> P
 }
 
 /// Writes a verbatim string if it can stand between braces; `None` if it cannot, or would not come back.
-pub(super) fn put_verbatim(string: &str, place: usize, sink: &mut CellSink<'_>) -> Option<()> {
+pub(super) fn put_verbatim<'v>(string: impl Into<Cow<'v, str>>, place: usize, sink: &mut CellSink<'_, 'v>) -> Option<()> {
+    let string = string.into();
     if memchr::memchr3(b'{', b'}', b'\\', string.as_bytes()).is_some()
-        && (!tex::balanced(string) || tex::verbatim(string) != string)
+        && (!tex::balanced(&string) || tex::verbatim(&string) != string)
     {
         return None;
     }
@@ -135,6 +137,6 @@ pub(super) fn read_text(raw: &str, cx: &mut CodecReading<'_, '_>) -> Text {
 }
 
 /// What a joined value loses: read back, it is a part of the one before it.
-pub(super) fn joined(sink: &CellSink<'_>) -> Parts {
+pub(super) fn joined(sink: &CellSink<'_, '_>) -> Parts {
     if sink.follows { Parts::LIST } else { Parts::NONE }
 }

@@ -50,7 +50,12 @@ const EDITORS: &[(&str, &str)] = &[("editora", "editoratype"), ("editorb", "edit
 
 /// Adds what the format demands and the record does not have, and moves what it does not take. With `--carry` nothing is
 /// added that would come back.
-pub(super) fn complete(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
+pub(super) fn complete<'r>(
+    dialect: Dialect,
+    written: &mut Written<'r>,
+    out: &mut Outgoing<'r, '_>,
+    options: &WriteOptions,
+) {
     let carry = options.carry;
     others_last(written);
     more_related(written, out);
@@ -89,7 +94,7 @@ pub(super) fn more_related(written: &mut Written, out: &mut Outgoing<'_, '_>) {
             return;
         }
         out.take_slot(at, WHOLE);
-        cell.raw.extend([", ", &*link.target]);
+        cell.raw.to_mut().extend([", ", &*link.target]);
     }
 }
 
@@ -180,7 +185,7 @@ fn join_subtitles(written: &mut Written, out: &mut Outgoing<'_, '_>) {
             let into = head.and_then(|at| out.record().slots.get(at)).map_or(*into, Slot::field);
             written.cells.retain(|cell| cell.tag != *subtitle);
             if let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == *title) {
-                cell.raw = joined;
+                cell.raw = joined.into();
             }
             out.note(slot, LossKind::Moved(into));
         }
@@ -248,7 +253,7 @@ fn others_last(written: &mut Written) {
         let before = items.len();
         items.retain(|item| *item != "others");
         if items.len() < before {
-            cell.raw = format!("{} and others", items.join(" and "));
+            cell.raw = format!("{} and others", items.join(" and ")).into();
         }
     }
 }

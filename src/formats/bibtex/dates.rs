@@ -101,7 +101,7 @@ fn is_words(date: &Date) -> bool {
     date.start.is_none() && date.end == End::None
 }
 
-fn words(literal: &str, sink: &CellSink<'_>) -> String {
+fn words(literal: &str, sink: &CellSink<'_, '_>) -> String {
     let mut out = String::with_capacity(literal.len());
     let _ = tex::encode_str(literal, sink.options.ascii, &mut out);
     out
@@ -182,7 +182,7 @@ fn calendar(year: &str, month: &str, day: &str) -> Option<Date> {
     Point::calendar(year, month, day).map(Date::from)
 }
 
-fn write_parts(value: &Value, sink: &mut CellSink<'_>) -> Option<Parts> {
+fn write_parts(value: &Value, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
     let Value::Date(date) = value else { return None };
     let (mut year, mut month, mut day) = (String::new(), String::new(), String::new());
     if let Some(literal) = &date.literal {
@@ -301,8 +301,9 @@ mod tests {
         ] {
             let date = Date::from_edtf(edtf).unwrap();
             let options = WriteOptions::default();
+            let value = Value::Date(date.clone());
             let mut sink = CellSink::new(&options, "book");
-            let lost = (YEAR_MONTH.write)(&Value::Date(date.clone()), &mut sink);
+            let lost = (YEAR_MONTH.write)(&value, &mut sink);
             assert_eq!(lost, Some(Parts::NONE), "{edtf}");
             let cell = |place: usize| sink.cells().iter().find(|(at, _)| *at == place).map_or("", |(_, raw)| raw);
             assert_eq!([0, 1, 2, 3].map(cell), cells, "{edtf}");

@@ -100,7 +100,12 @@ const TO_KEEP: &[(&str, &str)] = &[
 const DATES: &[&str] = &["eventdate", "origdate", "urldate"];
 
 /// Moves what does not fit the entry type. With `--carry` nothing is moved.
-pub(super) fn fit(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
+pub(super) fn fit<'r>(
+    dialect: Dialect,
+    written: &mut Written<'r>,
+    out: &mut Outgoing<'r, '_>,
+    options: &WriteOptions,
+) {
     let mapping = dialect.mapping();
     let source = out.record().source_type.as_ref().filter(|it| it.family == mapping.family);
     if source.is_some_and(|it| it.format == mapping.format) {
@@ -154,7 +159,7 @@ fn stood_so(dialect: Dialect, word: &str, out: &Outgoing<'_, '_>) -> Vec<usize> 
 }
 
 /// Names in BibLaTeX's long form as BibTeX takes them.
-fn classic_names(written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
+fn classic_names<'r>(written: &mut Written<'r>, out: &mut Outgoing<'r, '_>, options: &WriteOptions) {
     for cell in written.cells.iter_mut().filter(|cell| NAME_TAGS.contains(&&*cell.tag) && !cell.expression) {
         if memchr::memchr(b'=', cell.raw.as_bytes()).is_none() {
             continue;
@@ -176,7 +181,7 @@ fn classic_names(written: &mut Written, out: &mut Outgoing<'_, '_>, options: &Wr
 /// Puts what was written of a slot elsewhere.
 fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &mut Outgoing<'_, '_>) {
     let mapping = dialect.mapping();
-    let mut taken: Vec<(Cow<'static, str>, String)> = Vec::new();
+    let mut taken: Vec<(Cow<'static, str>, Cow<'_, str>)> = Vec::new();
     written.cells.retain(|cell| {
         let mine = cell.slot() == Some(slot);
         if mine {
@@ -279,7 +284,7 @@ fn numbers(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) 
         if bare.len() < first.len() {
             out.note(slot, LossKind::Narrowed(Parts::QUALIFIER));
         }
-        bare.clone_into(&mut cell.raw);
+        cell.raw = bare.to_owned().into();
         if let Some(others) = others {
             let words = if tag == "isbn" { "ISBN" } else { "ISSN" };
             let place = if dialect == Dialect::BibTex { "annote" } else { "annotation" };
@@ -311,7 +316,7 @@ fn names(written: &mut Written, out: &mut Outgoing<'_, '_>) {
                 if too_many(item) { format!("{{{}}}", item.replace(['{', '}'], "")) } else { (*item).to_owned() }
             };
             let items: Vec<String> = items.iter().map(whole).collect();
-            cell.raw = items.join(" and ");
+            cell.raw = items.join(" and ").into();
             out.note(slot, LossKind::Narrowed(Parts::SPELLING));
         }
     }

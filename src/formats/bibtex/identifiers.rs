@@ -6,6 +6,7 @@ use super::text::TEXT;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Field, Id, Kind, Parts, Record, SourceType, Value, identifier};
 use crate::tex;
+use std::borrow::Cow;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $constant:ident $read:expr, $separator:literal, $example:literal;)*) => { $(
@@ -62,13 +63,18 @@ fn read_id(raw: &str, read: fn(&str) -> Option<Id>) -> Id {
     read(&plain).unwrap_or_else(|| Id::plain(plain))
 }
 
-fn put_id(id: &Id, read: fn(&str) -> Option<Id>, list: bool, sink: &mut CellSink<'_>) -> Option<Parts> {
+fn put_id<'v>(
+    id: &'v Id,
+    read: fn(&str) -> Option<Id>,
+    list: bool,
+    sink: &mut CellSink<'_, 'v>,
+) -> Option<Parts> {
     if (sink.follows && !list) || (list && id.value.contains(',')) || !id.scheme.is_empty() {
         return None;
     }
     if let Some(qualifier) = &id.qualifier {
         let with = format!("{} ({qualifier})", id.value);
-        if !with.contains(',') && read_id(&with, read) == *id && put_verbatim(&with, 0, sink).is_some() {
+        if !with.contains(',') && read_id(&with, read) == *id && put_verbatim(with, 0, sink).is_some() {
             return Some(Parts::NONE);
         }
     }
@@ -76,7 +82,8 @@ fn put_id(id: &Id, read: fn(&str) -> Option<Id>, list: bool, sink: &mut CellSink
     if reads.value.is_empty() || in_braces(&reads.value).is_some() {
         return None;
     }
-    put_verbatim(if in_braces(&id.value).is_some() { &reads.value } else { &id.value }, 0, sink)?;
+    let written = if in_braces(&id.value).is_some() { Cow::Owned(reads.value.clone()) } else { Cow::Borrowed(&*id.value) };
+    put_verbatim(written, 0, sink)?;
     let spelled = if reads.value == id.value { Parts::NONE } else { Parts::SPELLING };
     Some(if reads.qualifier == id.qualifier { spelled } else { spelled | Parts::QUALIFIER })
 }

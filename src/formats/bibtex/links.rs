@@ -82,7 +82,7 @@ fn addresses(raw: &str) -> SmallVec<[&str; 1]> {
 /// What an address begins with that stands behind another.
 const SCHEMES: &[&str] = &[" http://", " https://", " ftp://", "\nhttp://", "\nhttps://", "\nftp://"];
 
-fn put_address(url: &Url, sink: &mut CellSink<'_>) -> Option<Parts> {
+fn put_address<'v>(url: &'v Url, sink: &mut CellSink<'_, 'v>) -> Option<Parts> {
     if address(&url.url).url != url.url || addresses(&url.url).len() > 1 {
         return None;
     }

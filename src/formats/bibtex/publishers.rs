@@ -143,7 +143,7 @@ fn item_of(item: &str, read: impl FnOnce(&str) -> Text) -> Text {
 }
 
 /// Writes an item of a list; `and` in it is put in braces. D-64.
-pub(super) fn put_item(text: &Text, list: bool, sink: &mut CellSink<'_>) -> Parts {
+pub(super) fn put_item<'v>(text: &'v Text, list: bool, sink: &mut CellSink<'_, 'v>) -> Parts {
     if !list {
         return joined(sink) | put_unprotected(text, 0, sink);
     }
@@ -173,7 +173,10 @@ pub(super) fn put_item(text: &Text, list: bool, sink: &mut CellSink<'_>) -> Part
     let lost = if items.len() == 1 { lost_in(text, &reads) } else { Parts::LIST };
     if !lost.is_empty() && reads != *text && comes_back(&reads) {
         // As it reads, so that writing it again changes nothing.
-        return lost | put_item(&reads, true, sink);
+        let mut again = CellSink::new(sink.options, sink.word);
+        let more = put_item(&reads, true, &mut again);
+        sink.put(0, again.cells().first().map_or_else(String::new, |(_, raw)| raw.to_string()));
+        return lost | more;
     }
     sink.put(0, out);
     lost

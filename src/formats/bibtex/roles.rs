@@ -30,8 +30,9 @@ pub(super) static ORGANIZERS: Codec = Codec {
             if !name.organization {
                 sink.add();
             }
+            let text = Text::plain(name.literal.as_str());
             let mut one = CellSink::new(sink.options, sink.word);
-            lost |= put_item(&Text::plain(name.literal.as_str()), true, &mut one);
+            lost |= put_item(&text, true, &mut one);
             out.push_str(if out.is_empty() { "" } else { " and " });
             out.push_str(one.cells().first().map_or("", |(_, raw)| raw));
         }

@@ -143,7 +143,7 @@ fn genre(raw: &str, cx: &mut CodecReading<'_, '_>) -> Text {
 }
 
 /// Writes a sort of work, by its key if there is one. Words that are a key read as what it stands for.
-fn put_genre(text: &Text, key: Option<&str>, sink: &mut CellSink<'_>) -> Parts {
+fn put_genre<'v>(text: &'v Text, key: Option<&'v str>, sink: &mut CellSink<'_, 'v>) -> Parts {
     if let Some(key) = key {
         sink.put(0, key);
         return Parts::NONE;

@@ -111,7 +111,7 @@ static LANGUAGE_OF_ID: Codec = Codec {
     read: |_, _, _| false,
     write: |value, sink| {
         let Value::Token(name) = value else { return None };
-        sink.put(0, Lang::from_babel(name).filter(Lang::is_tag)?.as_str());
+        sink.put(0, Lang::from_babel(name).filter(Lang::is_tag)?.as_str().to_owned());
         Some(Parts::NONE)
     },
     example: &[],
@@ -163,7 +163,11 @@ pub(super) static FOR_BIBLATEX: Mapping = map::tables(
 );
 
 /// The tags of a record.
-pub(super) fn tags(dialect: Dialect, out: &mut Outgoing<'_, '_>, options: &WriteOptions) -> (&'static Mapping, Written) {
+pub(super) fn tags<'r>(
+    dialect: Dialect,
+    out: &mut Outgoing<'r, '_>,
+    options: &WriteOptions,
+) -> (&'static Mapping, Written<'r>) {
     let mapping = match dialect {
         Dialect::BibTex => &FOR_BIBTEX,
         Dialect::BibLatex => &FOR_BIBLATEX,
@@ -192,7 +196,7 @@ fn without_others(written: &mut Written, out: &mut Outgoing<'_, '_>) {
         if names.len() == all || names.is_empty() {
             continue;
         }
-        cell.raw = names.join(" and ");
+        cell.raw = names.join(" and ").into();
         if let Some(slot) = cell.slot() {
             out.note(slot, LossKind::Narrowed(Parts::OTHERS));
         }

@@ -7,6 +7,7 @@
 
 use crate::mapping::codecs::markup::tags_of;
 use crate::record::{Mark, MarkKind, Parts, Text};
+use std::borrow::Cow;
 
 /// What a tag is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,11 +204,11 @@ pub(super) fn lost(text: &Text) -> Parts {
 }
 
 /// Writes a text. What it loses is [`lost`].
-pub(super) fn write(text: &Text) -> String {
+pub(super) fn write(text: &Text) -> Cow<'_, str> {
     let plain = text.as_str();
     let is_bare = text.marks().is_empty() && memchr::memchr2(b'<', b'&', plain.as_bytes()).is_none();
     if is_bare {
-        return plain.to_owned();
+        return Cow::Borrowed(plain);
     }
     let mut out = String::with_capacity(plain.len() + 16 * text.marks().len());
     let mut open: Vec<(u32, &'static str)> = Vec::new();
@@ -230,7 +231,7 @@ pub(super) fn write(text: &Text) -> String {
         at = place;
     }
     push_escaped(&mut out, plain, at..plain.len() as u32);
-    out
+    Cow::Owned(out)
 }
 
 /// Appends plain text; what would be taken for a tag or an entity, alone or with what follows it, is escaped.

@@ -74,17 +74,17 @@ fn open_member(out: &mut String, between: &str, name: &Cow<'static, str>) {
 }
 
 /// What is written of a record.
-pub(super) struct Taken {
+pub(super) struct Taken<'r> {
     /// The CSL type.
     word: Cow<'static, str>,
     /// The members.
-    written: Written,
+    written: Written<'r>,
     /// Whether the tags are those of [`MAPPING`], by their places.
     is_plain: bool,
 }
 
 /// Takes what is written of a record: its type and its members.
-pub(super) fn take(out: &mut Outgoing<'_, '_>, writing: &Writing<'_>) -> Taken {
+pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Taken<'r> {
     if !writing.options.carry {
         drop_derived_urls(out);
     }
@@ -106,7 +106,7 @@ pub(super) fn take(out: &mut Outgoing<'_, '_>, writing: &Writing<'_>) -> Taken {
 }
 
 /// Says kind and subtype in `custom` where the type and the other members do not; the degree of a thesis in its genre.
-fn say_kind(out: &mut Outgoing<'_, '_>, written: &mut Written) {
+fn say_kind<'r>(out: &mut Outgoing<'r, '_>, written: &mut Written<'r>) {
     let said = written.word == "thesis" && say_degree(out, written);
     if !said && !out.keeps_kind() {
         insert_kind(out, written);
@@ -114,7 +114,7 @@ fn say_kind(out: &mut Outgoing<'_, '_>, written: &mut Written) {
 }
 
 /// Says the degree of what is written as a thesis, or the kind where words would be read as a degree; whether it did.
-fn say_degree(out: &mut Outgoing<'_, '_>, written: &mut Written) -> bool {
+fn say_degree<'r>(out: &mut Outgoing<'r, '_>, written: &mut Written<'r>) -> bool {
     let record = out.record();
     let degree = DEGREES.iter().find(|(subtype, _)| Some(*subtype) == record.subtype.as_deref());
     let is_degree = |raw: &str| DEGREES.iter().any(|(_, words)| words.eq_ignore_ascii_case(raw));
@@ -134,7 +134,7 @@ fn say_degree(out: &mut Outgoing<'_, '_>, written: &mut Written) -> bool {
     }
 }
 
-fn insert_kind(out: &mut Outgoing<'_, '_>, written: &mut Written) {
+fn insert_kind<'r>(out: &mut Outgoing<'r, '_>, written: &mut Written<'r>) {
     let record = out.record();
     written.insert(&MAPPING, "custom.kind", record.kind.name());
     if let Some(subtype) = &record.subtype {
@@ -149,7 +149,7 @@ fn join_titles(written: &mut Written) {
     for pair in join::pairs(&written.word, has_volume_title) {
         let Some(subtitle) = written.get(pair.subtitle).map(str::to_owned) else { continue };
         if let Some(title) = written.cells.iter_mut().find(|cell| cell.tag == pair.title) {
-            title.raw = join::join(&title.raw, &subtitle);
+            title.raw = join::join(&title.raw, &subtitle).into();
         }
     }
 }
@@ -164,7 +164,7 @@ fn join_for_zotero(out: &mut Outgoing<'_, '_>, written: &mut Written) {
         let (Some(title), Some(subtitle)) = (find(title), find(subtitle)) else { continue };
         let Some(Value::Text(words)) = record.slots.get(subtitle).map(Slot::value) else { continue };
         if let Some(cell) = written.cells.iter_mut().find(|cell| cell.slot() == Some(title)) {
-            cell.raw = join::join(&cell.raw, &super::text::write(words));
+            cell.raw = join::join(&cell.raw, &super::text::write(words)).into();
             out.note(title, LossKind::Merged);
         }
     }
@@ -178,7 +178,7 @@ fn separate_keyword(written: &mut Written) {
         && !cell.raw.contains(';')
         && written_by_us(cell)
     {
-        cell.raw.push(';');
+        cell.raw.to_mut().push(';');
     }
 }
 
@@ -206,7 +206,7 @@ fn drop_derived_urls(out: &mut Outgoing<'_, '_>) {
     }
 }
 
-impl Taken {
+impl Taken<'_> {
     /// Whether only reading can say what will be read.
     pub(super) fn is_doubtful(&self) -> bool {
         self.written.is_doubtful

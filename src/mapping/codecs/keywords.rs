@@ -36,7 +36,7 @@ pub static KEYWORDS: Codec = Codec {
                 return Some(Parts::NONE);
             }
             // One keyword must not become several.
-            sink.put(0, written.replace(';', ",").trim());
+            sink.put(0, written.replace(';', ",").trim().to_owned());
             Some(Parts::SPELLING)
         }
         _ => None,

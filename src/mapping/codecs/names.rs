@@ -49,7 +49,7 @@ names_in_role! {
 }
 
 type ReadNames = fn(&[&str], &mut CodecReading<'_, '_>, &mut Vec<Value>) -> bool;
-type WriteNames = fn(&Value, &mut CellSink<'_>) -> Option<Parts>;
+type WriteNames = fn(&Value, &mut CellSink<'_, '_>) -> Option<Parts>;
 
 const fn with_role(codec: &Codec) -> Codec {
     Codec { carries: codec.carries.and(Parts::ROLE), ..*codec }
@@ -106,7 +106,7 @@ fn read_name(raw: &str, cx: &mut CodecReading<'_, '_>, names: &mut Names, sure: 
     names.list.push(name);
 }
 
-fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Option<Parts> {
+fn write_names(value: &Value, sink: &mut CellSink<'_, '_>, role: Option<&str>) -> Option<Parts> {
     let Value::Names(names) = value else { return None };
     if names.list.is_empty() || (role.is_some() && names.role.as_deref() != role) {
         return None;

@@ -3,7 +3,7 @@
 use super::Engine;
 use super::written::WrittenCell;
 use crate::mapping::Resolved;
-use crate::mapping::codec::{CellSink, CodecReading, Shape};
+use crate::mapping::codec::{CellSink, CodecReading, Put, Shape};
 use crate::record::{Parts, Slot, Source, Value};
 use std::borrow::Cow;
 
@@ -35,7 +35,7 @@ impl<'r> Engine<'_, 'r, '_> {
 
     /// Writes a slot as the source had it, if the source was of this format, or of another dialect that has the same
     /// tags for it as those which a row would write.
-    pub(super) fn put_source(&mut self, at: usize, written: Option<(&Resolved, &[(usize, String)])>) -> bool {
+    pub(super) fn put_source(&mut self, at: usize, written: Option<(&Resolved, &[Put<'_>])>) -> bool {
         let record = self.out.record();
         let Some((source, slots)) = self.shared_source(at) else { return false };
         let tags: Vec<u16> = source.cells.iter().filter_map(|cell| self.mapping.tag(&cell.tag)).collect();
@@ -43,7 +43,7 @@ impl<'r> Engine<'_, 'r, '_> {
             return false;
         }
         let same_tags = || {
-            let row = |(row, cells): (&Resolved, &[(usize, String)])| {
+            let row = |(row, cells): (&Resolved, &[Put<'_>])| {
                 cells.len() == tags.len()
                     && cells.iter().all(|(at, _)| tags.contains(&row.tags[*at]))
                     && self.reads_alike(row, source, &tags, &slots)
@@ -68,14 +68,15 @@ impl<'r> Engine<'_, 'r, '_> {
                 order: tag,
                 rank,
                 tag: Cow::Owned(cell.tag.to_string()),
-                raw: cell.raw.to_string(),
+                raw: Cow::Borrowed(&cell.raw),
                 expression: cell.expression,
                 verbatim: true,
                 slot: at,
             });
         }
         let others = self.slots.of(record.slots[at].field()).any(|slot| !slots.contains(&slot));
-        let elsewhere = |(row, _): (&Resolved, &[(usize, String)])| !tags.iter().all(|tag| row.tags.contains(tag));
+        let elsewhere =
+            |(row, _): (&Resolved, &[Put<'_>])| !tags.iter().all(|tag| row.tags.contains(tag));
         self.doubtful |= others && written.is_none_or(elsewhere);
         for slot in slots {
             self.out.take_slot(slot, Parts::ALL);

@@ -10,15 +10,15 @@ pub(super) const NO_SLOT: usize = usize::MAX;
 
 /// A tag to be written.
 #[derive(Clone, Debug)]
-pub struct WrittenCell {
+pub struct WrittenCell<'r> {
     /// The tag's place in the table; tags that are not in it come last.
     pub(super) order: u16,
     /// Its place in the output: that of the tag, but for what the source had behind another tag.
     pub(super) rank: u16,
     /// The tag.
     pub tag: Cow<'static, str>,
-    /// The raw value.
-    pub raw: String,
+    /// The raw value: what stands in the record as it is written is a piece of it.
+    pub raw: Cow<'r, str>,
     /// Whether the raw value is an expression: see [`SourceCell::expression`](crate::record::SourceCell::expression).
     pub expression: bool,
     /// Whether it stands as the source had it.
@@ -27,7 +27,7 @@ pub struct WrittenCell {
     pub(super) slot: usize,
 }
 
-impl WrittenCell {
+impl WrittenCell<'_> {
     /// Whether it stands as the source had it: an extra, or the source text of a slot.
     pub fn is_verbatim(&self) -> bool {
         self.verbatim
@@ -46,17 +46,17 @@ impl WrittenCell {
 
 /// A record as tags.
 #[derive(Debug)]
-pub struct Written {
+pub struct Written<'r> {
     /// The type word.
     pub word: String,
     /// The tags in the order of the table.
-    pub cells: Vec<WrittenCell>,
+    pub cells: Vec<WrittenCell<'r>>,
     /// Whether no row knows what reading will make of them: a tag that was not understood may be understood beside these,
     /// and values that the source had in several tags may change places.
     pub is_doubtful: bool,
 }
 
-impl Written {
+impl Written<'_> {
     /// The tags and values written from a slot.
     pub fn of_slot(&self, slot: usize) -> impl Iterator<Item = (&str, &str)> {
         self.cells.iter().filter(move |cell| cell.slot == slot).map(|cell| (&*cell.tag, &*cell.raw))
@@ -71,27 +71,27 @@ fn name_of(mapping: &'static Mapping, tag: &str) -> Cow<'static, str> {
     }
 }
 
-impl Written {
+impl<'r> Written<'r> {
     /// The value of a tag.
     pub fn get(&self, tag: &str) -> Option<&str> {
         self.cells.iter().find(|cell| cell.tag == tag).map(|cell| &*cell.raw)
     }
 
     /// Writes one more tag, in its place in the table.
-    pub fn insert(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>) {
+    pub fn insert(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<Cow<'r, str>>) {
         self.insert_of(mapping, tag, raw, NO_SLOT);
     }
 
     /// Adds words to the value of a tag, or writes the tag.
     pub fn append(&mut self, mapping: &'static Mapping, tag: &str, words: &str) {
         match self.cells.iter_mut().find(|cell| cell.tag == tag) {
-            Some(cell) => cell.raw.extend(["; ", words]),
-            None => self.insert(mapping, tag, words),
+            Some(cell) => cell.raw.to_mut().extend(["; ", words]),
+            None => self.insert(mapping, tag, words.to_owned()),
         }
     }
 
     /// Writes one more tag of a slot, in its place in the table.
-    pub fn insert_of(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<String>, slot: usize) {
+    pub fn insert_of(&mut self, mapping: &'static Mapping, tag: &str, raw: impl Into<Cow<'r, str>>, slot: usize) {
         let order = mapping.tag(tag).unwrap_or(u16::MAX);
         let at = self.cells.partition_point(|cell| cell.rank <= order);
         let cell = WrittenCell {
@@ -128,7 +128,7 @@ impl Written {
     }
 
     /// Whether the type word and all tags are the same, whatever slots they come from.
-    pub fn says_the_same(&self, other: &Written) -> bool {
+    pub fn says_the_same(&self, other: &Written<'_>) -> bool {
         self.word == other.word && self.pairs().eq(other.pairs())
     }
 

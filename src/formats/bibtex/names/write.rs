@@ -22,7 +22,7 @@ pub(in super::super) enum Form {
     Annotated,
 }
 
-pub(super) fn write(value: &Value, form: Form, sink: &mut CellSink<'_>) -> Option<Parts> {
+pub(super) fn write(value: &Value, form: Form, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
     let Value::Names(names) = value else { return None };
     if names.list.is_empty() {
         return None;
@@ -34,7 +34,7 @@ pub(super) fn write(value: &Value, form: Form, sink: &mut CellSink<'_>) -> Optio
 }
 
 /// Appends a list; the parts that it loses beside those that no list carries.
-pub(in super::super) fn write_list(names: &Names, form: Form, sink: &mut CellSink<'_>, out: &mut String) -> Parts {
+pub(in super::super) fn write_list(names: &Names, form: Form, sink: &mut CellSink<'_, '_>, out: &mut String) -> Parts {
     let mut lost = Parts::NONE;
     for (at, name) in names.list.iter().enumerate() {
         if at > 0 {
@@ -59,7 +59,7 @@ fn is_et_al(name: &Name) -> bool {
     name.is_literal() && name.literal.len() <= 20 && is_more(&["{", &name.literal, "}"].concat())
 }
 
-pub(super) fn write_name(name: &Name, form: Form, sink: &mut CellSink<'_>, out: &mut String) -> Parts {
+pub(super) fn write_name(name: &Name, form: Form, sink: &mut CellSink<'_, '_>, out: &mut String) -> Parts {
     let plain_detail = form == Form::Classic || has_no_extras(name, form);
     if name.is_literal() {
         let lost = write_literal(name, sink, out);
@@ -220,7 +220,7 @@ fn is_safe_family(family: &str) -> bool {
     !several || !starts_lower(first)
 }
 
-fn write_literal(name: &Name, sink: &mut CellSink<'_>, out: &mut String) -> Parts {
+fn write_literal(name: &Name, sink: &mut CellSink<'_, '_>, out: &mut String) -> Parts {
     let ascii = sink.options.ascii;
     let from = out.len();
     out.push('{');

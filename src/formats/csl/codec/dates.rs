@@ -123,7 +123,7 @@ fn exactly(date: &Date, edtf: &str) -> Option<Date> {
     (says == *date).then_some(whole)
 }
 
-fn write_date(date: &Date, sink: &mut CellSink<'_>) -> Option<Parts> {
+fn write_date(date: &Date, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
     let written = object(date);
     if is_plain(date) {
         sink.put(0, written);
@@ -166,7 +166,7 @@ fn is_plain(date: &Date) -> bool {
 }
 
 /// Zotero keeps the words of a date, and takes the parts of one apart into words of its own.
-fn write_for_zotero(date: &Date, sink: &mut CellSink<'_>) -> Option<Parts> {
+fn write_for_zotero(date: &Date, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
     let words = date.literal.as_deref().map_or_else(|| words_of(date), str::to_owned);
     let mut written = String::from("{\"literal\":");
     write_string(&mut written, &words);
@@ -530,8 +530,9 @@ mod tests {
         ] {
             let date = Date::from_edtf(edtf).unwrap_or_default();
             let options = crate::write::WriteOptions::default();
+            let value = Value::Date(date.clone());
             let mut sink = CellSink::new(&options, "book");
-            let lost = (DATE.write)(&Value::Date(date.clone()), &mut sink);
+            let lost = (DATE.write)(&value, &mut sink);
             assert_eq!(lost, Some(Parts::NONE), "{edtf} {:?}", sink.cells());
         }
     }

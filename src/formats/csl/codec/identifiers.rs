@@ -120,7 +120,7 @@ fn parts(raw: &str) -> impl Iterator<Item = &str> {
     raw.split([' ', ',', ';', '\n']).filter(|it| !it.is_empty())
 }
 
-fn put_serial(id: &Id, of_serials: bool, sink: &mut crate::mapping::CellSink<'_>) -> Parts {
+fn put_serial<'v>(id: &'v Id, of_serials: bool, sink: &mut crate::mapping::CellSink<'_, 'v>) -> Parts {
     sink.put(0, id.value.as_str());
     let same = match serials(&id.value, of_serials, None) {
         Some(back) => back.len() == 1 && back.iter().all(|it| it.value == id.value && it.qualifier.is_none()),

@@ -46,7 +46,7 @@ in_role! {
 }
 
 type Read = fn(&[&str], &mut CodecReading<'_, '_>, &mut Vec<Value>) -> bool;
-type Write = fn(&Value, &mut CellSink<'_>) -> Option<Parts>;
+type Write = fn(&Value, &mut CellSink<'_, '_>) -> Option<Parts>;
 
 const fn names_of(name: &'static str, read: Read, write: Write) -> Codec {
     Codec { name, shape: Shape::Each, carries: CHECKED, read, write, example: &[r#"[{"family":"Doe","given":"Jane"}]"#] }
@@ -283,7 +283,7 @@ fn other_scripts(raw: &str) -> Vec<(Box<str>, String)> {
     json::members(forms).map(|(tag, value)| (Box::from(&*tag), form(value))).filter(|(_, it)| !it.is_empty()).collect()
 }
 
-fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Option<Parts> {
+fn write_names(value: &Value, sink: &mut CellSink<'_, '_>, role: Option<&str>) -> Option<Parts> {
     let Value::Names(names) = value else { return None };
     if names.list.is_empty() || (role.is_some() && names.role.as_deref() != role) {
         return None;

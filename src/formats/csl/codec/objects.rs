@@ -104,7 +104,7 @@ fn read<const N: usize>(raws: &[&str], names: [&str; N]) -> Option<[Option<Strin
     Some(found)
 }
 
-fn put<const N: usize>(sink: &mut CellSink<'_>, members: [(&str, Option<&str>); N]) -> Option<Parts> {
+fn put<const N: usize>(sink: &mut CellSink<'_, '_>, members: [(&str, Option<&str>); N]) -> Option<Parts> {
     if sink.options.is_for_zotero() {
         return None;
     }

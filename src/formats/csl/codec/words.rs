@@ -39,7 +39,7 @@ pub(in crate::formats::csl) static RICH_LIST: Codec = Codec {
     write: |value, sink| match value {
         Value::Text(text) => {
             let written = text::write(text);
-            let lost = if list(&written).eq([written.as_str()]) { Parts::NONE } else { Parts::LIST };
+            let lost = if list(&written).eq([&*written]) { Parts::NONE } else { Parts::LIST };
             sink.put(0, written);
             Some(text::lost(text) | lost)
         }
@@ -66,7 +66,7 @@ pub(in crate::formats::csl) static PUBLISHER: Codec = Codec {
         Value::Publisher(publisher) => {
             let written = text::write(&publisher.name);
             let role = if publisher.role == role_of(sink.word) { Parts::NONE } else { Parts::ROLE };
-            let several = if list(&written).eq([written.as_str()]) { Parts::NONE } else { Parts::LIST };
+            let several = if list(&written).eq([&*written]) { Parts::NONE } else { Parts::LIST };
             sink.put(0, written);
             Some(text::lost(&publisher.name) | role | several)
         }
@@ -198,7 +198,7 @@ pub(in crate::formats::csl) static KEYWORDS: Codec = Codec {
     write: |value, sink| match value {
         Value::Keyword(keyword) => {
             let same = !keyword.text.contains(';') && keyword.text.trim() == keyword.text;
-            sink.put(0, keyword.text.replace(';', ",").trim());
+            sink.put(0, keyword.text.replace(';', ",").trim().to_owned());
             Some(if same { Parts::NONE } else { Parts::SPELLING })
         }
         _ => None,
@@ -303,7 +303,7 @@ pub(in crate::formats::csl) static BABEL: Codec = Codec {
     read: |_, _, _| false,
     write: |value, sink| {
         let Value::Token(token) = value else { return None };
-        sink.put(0, Lang::from_babel(token)?.as_str());
+        sink.put(0, Lang::from_babel(token)?.as_str().to_owned());
         Some(Parts::NONE)
     },
     example: &[],
@@ -361,7 +361,7 @@ fn url(raw: &str, kind: UrlKind) -> Value {
     Value::Url(Url { url: raw.to_owned(), kind, label: None })
 }
 
-fn put_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_>) -> Parts {
+fn put_url<'v>(url: &'v Url, kind: UrlKind, sink: &mut CellSink<'_, 'v>) -> Parts {
     sink.put(0, url.url.as_str());
     let label = if url.label.is_some() { Parts::LABEL } else { Parts::NONE };
     label | if url.kind == kind { Parts::NONE } else { Parts::KIND }

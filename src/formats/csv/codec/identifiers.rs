@@ -3,7 +3,7 @@
 use super::{reads, without_fraction};
 use crate::bytes::{first, trim};
 use crate::mapping::codecs::identifiers::serials;
-use crate::mapping::codecs::one_line;
+use crate::mapping::codecs::{one_line, put_trimmed};
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::identifier::{self, dois, is_doi_url, is_resolver_url};
 use crate::record::{Id, Parts, Url, UrlKind, Value};
@@ -27,14 +27,14 @@ fn read_serials(raw: &str, of_serials: bool, cx: &mut CodecReading<'_, '_>, valu
     any
 }
 
-fn write_serial(value: &Value, sink: &mut CellSink<'_>, of_serials: bool) -> Option<Parts> {
+fn write_serial<'v>(value: &'v Value, sink: &mut CellSink<'_, 'v>, of_serials: bool) -> Option<Parts> {
     let Value::Id(id) = value else { return None };
     let back = serials(&id.value, of_serials, None)?;
     let [back] = back.as_slice() else { return None };
     if back.value != id.value {
         return None;
     }
-    sink.put(0, id.value.clone());
+    sink.put(0, &id.value);
     let lost = id.parts() - back.parts();
     Some(if lost.is_empty() && back != id { Parts::QUALIFIER } else { lost })
 }
@@ -185,8 +185,8 @@ pub(in crate::formats::csv) static ZOTERO_URL: Codec = Codec {
         let mut back = Vec::new();
         read_urls(cell.trim(), UrlKind::Landing, &mut back);
         let [back] = back.as_slice() else { return None };
-        sink.put(0, cell.trim());
         let lost = value.parts() - back.parts();
+        put_trimmed(cell, sink);
         Some(if lost.is_empty() && back != value { Parts::KIND } else { lost })
     },
     ..URL

@@ -74,11 +74,11 @@ keywords! {
 }
 
 /// Tags of Zotero's in a cell that is written, too.
-const fn tags(name: &'static str, read: ReadCells, write: fn(&Value, &mut CellSink<'_>) -> Option<Parts>) -> Codec {
+const fn tags(name: &'static str, read: ReadCells, write: fn(&Value, &mut CellSink<'_, '_>) -> Option<Parts>) -> Codec {
     Codec { name, shape: Shape::Joined("; "), carries: Parts::ALL, read, write, example: &["one; two"] }
 }
 
-fn write_tag(value: &Value, sink: &mut CellSink<'_>, kind: KeywordKind) -> Option<Parts> {
+fn write_tag(value: &Value, sink: &mut CellSink<'_, '_>, kind: KeywordKind) -> Option<Parts> {
     let Value::Keyword(keyword) = value else { return None };
     if (kind == KeywordKind::Automatic) != (keyword.kind == KeywordKind::Automatic) {
         return None;

@@ -62,7 +62,7 @@ pub(in crate::formats::csv) static PUBMED_NAMES: Codec = reads(
 );
 
 /// A contributor's list in cells that are written, too: `Doe, Jane; Roe, Kim`.
-const fn written_names(name: &'static str, read: ReadCells, write: fn(&Value, &mut CellSink<'_>) -> Option<Parts>) -> Codec {
+const fn written_names(name: &'static str, read: ReadCells, write: fn(&Value, &mut CellSink<'_, '_>) -> Option<Parts>) -> Codec {
     Codec {
         name,
         shape: Shape::Joined("; "),
@@ -75,7 +75,7 @@ const fn written_names(name: &'static str, read: ReadCells, write: fn(&Value, &m
 
 const ZOTERO_STYLE: Style = Style { between: SEMICOLON, order: Order::Inverted };
 
-fn write_names(value: &Value, sink: &mut CellSink<'_>, role: Option<&str>) -> Option<Parts> {
+fn write_names(value: &Value, sink: &mut CellSink<'_, '_>, role: Option<&str>) -> Option<Parts> {
     let Value::Names(names) = value else { return None };
     if names.role.as_deref() != role {
         return None;

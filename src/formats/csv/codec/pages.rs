@@ -1,7 +1,7 @@
 //! Pages, and what stands in their place.
 
 use super::{across, reads, without_fraction};
-use crate::mapping::codecs::one_line;
+use crate::mapping::codecs::{one_line, put_trimmed};
 use crate::mapping::{Codec, Shape};
 use crate::record::{PageRange, Pages, Parts, Value, article_number, total_pages};
 
@@ -20,7 +20,7 @@ pub(in crate::formats::csv) static PAGES: Codec = Codec {
         let Value::Pages(pages) = value else { return None };
         let cell = one_line(&pages.write("-", ", "));
         let back = Pages::parse(cell.trim())?;
-        sink.put(0, cell.trim());
+        put_trimmed(cell, sink);
         Some(if back == *pages { Parts::NONE } else { Parts::SPELLING })
     },
     example: &["12-34"],

@@ -2,7 +2,7 @@
 
 use super::{reads, without_fraction};
 use super::super::names::{self};
-use crate::mapping::codecs::one_line;
+use crate::mapping::codecs::{one_line, put_trimmed};
 use crate::mapping::{Codec, Shape};
 use crate::record::{File, Lang, Note, NoteKind, Number, Parts, Publisher, PublisherRole, Text, Value};
 
@@ -126,7 +126,7 @@ pub(in crate::formats::csv) static ONE_LANGUAGE: Codec = Codec {
         if Lang::parse(cell.trim()) != *lang {
             return None;
         }
-        sink.put(0, cell.trim());
+        put_trimmed(cell, sink);
         Some(Parts::NONE)
     },
     example: &["en"],
@@ -171,7 +171,7 @@ pub(in crate::formats::csv) static FILES: Codec = Codec {
         let Value::File(file) = value else { return None };
         let cell = one_line(&file.path);
         let lost = if cell == file.path && !cell.contains("; ") && cell.trim() == cell { Parts::NONE } else { Parts::SPELLING };
-        sink.put(0, cell.replace("; ", ";").trim());
+        put_trimmed(cell.replace("; ", ";"), sink);
         Some(lost)
     },
     example: &["/a/b.pdf; /c/d.pdf"],

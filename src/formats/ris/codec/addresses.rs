@@ -63,7 +63,7 @@ fn addresses(raw: &str) -> Vec<&str> {
     if found.is_empty() || found.iter().any(|it| is_resolver(it)) { vec![raw] } else { found }
 }
 
-fn write_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_>) -> Option<Parts> {
+fn write_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
     let mut written = one_line(&url.url);
     // Elsewhere these would be read as a DOI, or as a file.
     let other = if matches!(kind, UrlKind::Landing | UrlKind::Related) {

@@ -37,7 +37,7 @@ const PARTS: Codec = Codec {
 };
 
 /// Writes the year, and the date where it says more.
-fn write_parts(date: &Date, sink: &mut CellSink<'_>) -> Parts {
+fn write_parts(date: &Date, sink: &mut CellSink<'_, '_>) -> Parts {
     let (year, whole) = (one_line(&date.year_text()), one_line(&date.to_slashed()));
     // The date is only worth a line where it says more than the year.
     let back = read_date(&year);
@@ -136,7 +136,8 @@ mod tests {
             if date.is_plain() {
                 let options = WriteOptions::default();
                 let (mut one, mut other) = (CellSink::new(&options, "JOUR"), CellSink::new(&options, "JOUR"));
-                let lost = (PARTS.write)(&Value::Date(date.clone()), &mut one);
+                let value = Value::Date(date.clone());
+                let lost = (PARTS.write)(&value, &mut one);
                 prop_assert_eq!(lost, Some(write_parts(&date, &mut other)));
                 prop_assert_eq!(one.cells(), other.cells());
                 prop_assert_eq!(read_date(&date.to_slashed()), date);

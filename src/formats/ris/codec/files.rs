@@ -60,7 +60,7 @@ fn read_file(raw: &str) -> File {
     File { path: raw.to_owned(), mime, label: None }
 }
 
-fn write_file(value: &Value, sink: &mut CellSink<'_>, fits: fn(Option<&str>) -> bool) -> Option<Parts> {
+fn write_file(value: &Value, sink: &mut CellSink<'_, '_>, fits: fn(Option<&str>) -> bool) -> Option<Parts> {
     let Value::File(file) = value else { return None };
     let written = one_line(&file.path);
     if !fits(file.mime.as_deref()) || is_address(&written) || !dois(written.trim()).is_empty() {

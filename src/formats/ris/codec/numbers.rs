@@ -4,7 +4,7 @@ use crate::mapping::degrees::degree;
 use super::CHECKED;
 use crate::mapping::codecs::dates::available;
 use crate::mapping::codecs::identifiers::is_serial;
-use crate::mapping::codecs::one_line;
+use crate::mapping::codecs::{one_line, trimmed};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Number, Parts, Value, article_number, total_pages};
 
@@ -25,9 +25,8 @@ pub(in crate::formats::ris) static NUMBER: Codec = Codec {
 };
 
 /// Puts a string on one line; what white space it loses is its spelling.
-pub(super) fn put_checked(raw: &str, sink: &mut CellSink<'_>) -> Parts {
-    let written = one_line(raw);
-    let written = written.trim();
+pub(super) fn put_checked<'v>(raw: &'v str, sink: &mut CellSink<'_, 'v>) -> Parts {
+    let written = trimmed(one_line(raw).into());
     let same = written == raw;
     sink.put(0, written);
     if same { Parts::NONE } else { Parts::SPELLING }

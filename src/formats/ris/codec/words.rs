@@ -26,7 +26,7 @@ pub(in crate::formats::ris) static TEXT: Codec = Codec {
             let written = one_line(&marked(text, sink));
             let written = written.trim();
             let lost = text_lost(text, &on_one_line(markup::read(written)));
-            sink.put(0, written);
+            sink.put(0, written.to_owned());
             Some(lost)
         }
         _ => None,
@@ -61,7 +61,7 @@ pub(in crate::formats::ris) static PARAGRAPHS: Codec = Codec {
 };
 
 /// A text as it stands in a tag: with tags of HTML where the reader of the output knows them.
-fn marked(text: &Text, sink: &CellSink<'_>) -> String {
+fn marked(text: &Text, sink: &CellSink<'_, '_>) -> String {
     let tags = sink.options.ris_dialect() == RisDialect::Zotero;
     let with_tags = tags.then(|| markup::write(text)).flatten();
     with_tags.unwrap_or_else(|| markup::escape(&plain(text)).into_owned())
@@ -117,7 +117,7 @@ const fn note_of(kind: NoteKind, name: &'static str) -> Codec {
             _ => |raws, _, values| read_note(raws, values, NoteKind::Note),
         },
         write: |value, sink| match value {
-            Value::Note(note) => Some(put_lines(&shield(&plain(&note.text)), sink)),
+            Value::Note(note) => Some(put_lines(shield(&plain(&note.text)).into_owned(), sink)),
             _ => None,
         },
         example: &["A note."],
@@ -130,7 +130,7 @@ fn read_note(raws: &[&str], values: &mut Vec<Value>, kind: NoteKind) -> bool {
 }
 
 /// Tags beside `N1` hold one line.
-fn write_note(value: &Value, sink: &mut CellSink<'_>, kind: NoteKind) -> Option<Parts> {
+fn write_note(value: &Value, sink: &mut CellSink<'_, '_>, kind: NoteKind) -> Option<Parts> {
     let Value::Note(note) = value else { return None };
     if note.kind != kind {
         return None;
@@ -141,12 +141,13 @@ fn write_note(value: &Value, sink: &mut CellSink<'_>, kind: NoteKind) -> Option<
 }
 
 /// Puts several lines, unless they would be read as something else.
-fn put_lines(text: &str, sink: &mut CellSink<'_>) -> Parts {
-    if lines_are_safe(text) {
+fn put_lines<'v>(text: impl Into<Cow<'v, str>>, sink: &mut CellSink<'_, 'v>) -> Parts {
+    let text = text.into();
+    if lines_are_safe(&text) {
         sink.put(0, text);
         Parts::NONE
     } else {
-        sink.put(0, one_line(text));
+        sink.put(0, one_line(&text));
         Parts::LINE_BREAKS
     }
 }
