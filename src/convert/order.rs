@@ -209,6 +209,9 @@ impl<'c> Conductor<'c> {
             }
             // Inputs that failed need no worker to come out.
             self.advance(&mut workers)?;
+            if let Some(error) = self.keys.failure() {
+                return Err(Error::temporary(error));
+            }
             if self.jobs == 0 {
                 if cutting {
                     continue;

@@ -202,7 +202,7 @@ impl<'w> Writer<'w> {
     /// a letter. What the format has no place for comes back.
     ///
     /// # Errors
-    /// If the output cannot be written.
+    /// If the output cannot be written, or the temporary file that holds the keys where they are very many.
     pub fn write(&mut self, mut item: Item) -> Result<Vec<Loss>, Error> {
         match &mut item {
             Item::Record(record) => {
@@ -215,6 +215,7 @@ impl<'w> Writer<'w> {
                         keys::complete(record);
                     }
                     self.keys.settle(record, &mut self.written.findings);
+                    self.keys.failure().map_or(Ok(()), |error| Err(Error::temporary(error)))?;
                 }
                 self.out.expect(record, false);
             }

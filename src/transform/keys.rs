@@ -132,11 +132,14 @@ fn slug(words: &str) -> String {
     deunicode::deunicode(words).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
+/// How many letters are tried anew for each clash. Most keys that clash do so once, and of them nothing is held.
+const FEW: u32 = 4;
+
 /// The keys given so far, as fingerprints: BibTeX compares keys without case.
 #[derive(Debug, Default)]
 pub struct Keys {
     seen: Fingerprints,
-    /// For keys that clashed, how many letters were tried: the next clash goes on from there.
+    /// For keys that clashed often, how many letters were tried: the next clash goes on from there.
     tried: HashMap<u64, u32, BuildHasherDefault<DefaultHasher>>,
 }
 
@@ -161,14 +164,24 @@ impl Keys {
     /// The key with the first letters that nobody has.
     fn free(&mut self, key: &str) -> String {
         let fingerprint = Keys::fingerprint(key);
+        let mut tried = self.tried.get(&fingerprint).copied().unwrap_or_default();
         loop {
-            let tried = self.tried.entry(fingerprint).or_default();
-            let candidate = format!("{key}{}", letters(*tried));
-            *tried += 1;
-            if self.claim(&candidate) {
+            let candidate = format!("{key}{}", letters(tried));
+            tried += 1;
+            let is_free = self.claim(&candidate);
+            if tried > FEW {
+                self.tried.insert(fingerprint, tried);
+            }
+            if is_free {
                 return candidate;
             }
         }
+    }
+
+    /// Why the keys that were given could not be kept in a temporary file, where they are many, if that has happened since
+    /// this was asked last. A key may then have been given twice.
+    pub(crate) fn failure(&mut self) -> Option<std::io::Error> {
+        self.seen.failure()
     }
 
     /// Makes the key that a pattern made unique among those seen so far; nothing is reported. From here on it is the key
