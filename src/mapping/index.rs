@@ -19,13 +19,12 @@ pub struct Resolved {
 }
 
 /// An echo with its names resolved.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct ResolvedEcho {
     pub(super) tag: u16,
     /// The tag it repeats.
     pub(super) of: u16,
     pub(super) way: Way,
-    mask: u128,
 }
 
 /// Some rules of a table.
@@ -111,6 +110,8 @@ struct OfWord {
     word: &'static str,
     /// The rows of the types that read it.
     rows: Vec<&'static TypeRule>,
+    /// The echoes in its records.
+    echoes: Vec<ResolvedEcho>,
 }
 
 /// A type word's place in the tables.
@@ -138,7 +139,6 @@ pub struct Index {
     /// For each tag the rules that read it, for each field those that write it; and the type words they are for.
     of_tags: Vec<Vec<(u16, u128)>>,
     of_fields: Vec<Vec<(u16, u128)>>,
-    echoes: Vec<ResolvedEcho>,
     pub(super) keys: Vec<u16>,
     pub(super) mark: Option<u16>,
     pub(super) carry: Option<u16>,
@@ -174,21 +174,22 @@ impl Index {
                 of_fields[rule.rule.field as usize].push((at, rule.mask));
             }
         }
-        let of_words = words.iter().map(|word| OfWord { word, rows: mapping.types.read_as(word).collect() }).collect();
+        let resolved_echo = |echo: &'static super::Echo| {
+            let (tag, of) = (place(echo.tag)?, place(echo.of)?);
+            Some((ResolvedEcho { tag, of, way: echo.way }, mask(echo.types, &[])))
+        };
+        let echoes: Vec<(ResolvedEcho, u128)> = mapping.echoes.iter().filter_map(resolved_echo).collect();
+        let of_word = |(at, word): (usize, &&'static str)| OfWord {
+            word,
+            rows: mapping.types.read_as(word).collect(),
+            echoes: echoes.iter().filter(|(_, mask)| WordAt(at).is_in(*mask)).map(|(echo, _)| *echo).collect(),
+        };
         Index {
             by_spelling: words.iter().zip(0..).map(|(word, at)| (*word, at)).collect(),
-            words: of_words,
+            words: words.iter().enumerate().map(of_word).collect(),
             fallback: WordAt(place_of(words.iter().copied(), mapping.types.fallback).unwrap_or(usize::MAX)),
             of_tags,
             of_fields,
-            echoes: mapping
-                .echoes
-                .iter()
-                .filter_map(|echo| {
-                    let (tag, of) = (place(echo.tag)?, place(echo.of)?);
-                    Some(ResolvedEcho { tag, of, way: echo.way, mask: mask(echo.types, &[]) })
-                })
-                .collect(),
             keys: mapping.keys.iter().filter_map(|tag| place(tag)).collect(),
             mark: mapping.types.mark_tag.and_then(place),
             carry: match mapping.carry {
@@ -234,8 +235,8 @@ impl Index {
     }
 
     /// The echoes in records of a type word.
-    pub(super) fn echoes(&self, word: WordAt) -> impl Iterator<Item = &ResolvedEcho> {
-        self.echoes.iter().filter(move |echo| word.is_in(echo.mask))
+    pub(super) fn echoes(&self, word: WordAt) -> &[ResolvedEcho] {
+        self.words.get(word.0).map_or(&[], |word| &word.echoes)
     }
 }
 

@@ -294,14 +294,7 @@ impl<'r> Engine<'_, 'r, '_> {
     }
 
     /// Takes what a rule's codec wrote of a slot, and enters what is lost of it.
-    fn put_all(
-        &mut self,
-        resolved: &Resolved,
-        at: usize,
-        cells: &mut Vec<Put<'r>>,
-        lost: Parts,
-        added: bool,
-    ) {
+    fn put_all(&mut self, resolved: &Resolved, at: usize, cells: &mut Vec<Put<'r>>, lost: Parts, added: bool) {
         let rule = resolved.rule;
         let lost = lost | self.written(rule.field, at);
         for (place, raw) in &mut *cells {

@@ -235,6 +235,9 @@ fn mended(raw: Cow<'_, str>) -> Cow<'_, str> {
 
 /// The name of a field: in lower case, and as the writer spells what cannot stand in it.
 fn field_name(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(name);
+    }
     let carried = name.starts_with("x-");
     if !carried && name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return Cow::Owned(field_name(&name.to_ascii_lowercase()).into_owned());

@@ -75,8 +75,7 @@ impl<'r> Engine<'_, 'r, '_> {
             });
         }
         let others = self.slots.of(record.slots[at].field()).any(|slot| !slots.contains(&slot));
-        let elsewhere =
-            |(row, _): (&Resolved, &[Put<'_>])| !tags.iter().all(|tag| row.tags.contains(tag));
+        let elsewhere = |(row, _): (&Resolved, &[Put<'_>])| !tags.iter().all(|tag| row.tags.contains(tag));
         self.doubtful |= others && written.is_none_or(elsewhere);
         for slot in slots {
             self.out.take_slot(slot, Parts::ALL);
