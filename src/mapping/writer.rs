@@ -1,5 +1,7 @@
 //! From a record to tags.
 
+mod extras;
+mod kind;
 mod sources;
 mod written;
 
@@ -8,7 +10,7 @@ pub use written::{Written, WrittenCell};
 use super::by_field::{ByField, SlotsByField};
 use super::codec::{CellSink, Put, Shape};
 use super::index::{ResolvedEcho, RuleSet, WordAt};
-use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way, carry, extra};
+use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way};
 use crate::loss::LossKind;
 use crate::record::{Field, MarkKind, Parts, Record, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
@@ -360,149 +362,6 @@ impl<'r> Engine<'_, 'r, '_> {
                 self.cells.retain(|cell| cell.order != tag || cell.raw != original);
             } else if self.is_free(tag) {
                 self.put(tag, original, NO_SLOT);
-            }
-        }
-    }
-
-    /// What the source's reader did not understand goes back as it came.
-    fn extras(&mut self) {
-        let record = self.out.record();
-        for at in 0..record.extras.len() {
-            let extra = &record.extras[at];
-            if extra.family != self.mapping.family {
-                continue;
-            }
-            if !(self.mapping.takes_extra)(&extra.tag, &self.cells) {
-                self.extra_aside(at);
-                continue;
-            }
-            self.out.take_extra(at);
-            let order = self.mapping.tag(&extra.tag.to_uppercase()).or_else(|| self.mapping.tag(&extra.tag));
-            // One that stands apart says nothing of the record.
-            let order = order.filter(|_| !self.mapping.extras_apart);
-            let index = self.mapping.index();
-            self.doubtful |= order.is_some_and(|tag| index.keys.contains(&tag) || !index.of_tag(tag).is_empty());
-            self.push(WrittenCell {
-                order: order.unwrap_or(u16::MAX),
-                rank: order.unwrap_or(u16::MAX),
-                tag: Cow::Owned(extra.tag.to_string()),
-                raw: Cow::Borrowed(extra.expression.as_ref().unwrap_or(&extra.value)),
-                expression: extra.expression.is_some(),
-                verbatim: true,
-                slot: NO_SLOT,
-            });
-        }
-    }
-
-    /// What the type word and the tags will be read as. A value that will be taken for the second word of the type is
-    /// read as the kind, not as what it was.
-    fn kind(&mut self) {
-        let mark = self.mapping.index().mark;
-        self.drop_superfluous_mark(mark);
-        let meaning = self.meaning(mark);
-        self.out.kind_becomes(meaning.kind, meaning.subtype);
-        if meaning.by_mark {
-            let types = &self.mapping.types;
-            let decides = |cell: &WrittenCell<'_>| Some(cell.order) == mark && types.is_mark(&self.word, &cell.raw);
-            if let Some(at) = self.cells.iter().position(decides) {
-                // Read back, it will be written as the word of the type, as our table spells it, which comes first.
-                let mut cell = self.cells.remove(at);
-                if let Some(mark) = types.mark(&self.word, &cell.raw) {
-                    cell.raw = Cow::Borrowed(mark);
-                }
-                self.out.note(cell.slot, LossKind::Narrowed(Parts::KIND));
-                self.cells.insert(0, cell);
-            }
-        }
-    }
-
-    /// A second word that says no more than the other tags do is left out: the source had none, either. So is one that
-    /// the other tags overrule.
-    fn drop_superfluous_mark(&mut self, mark: Option<u16>) {
-        let extras = &self.out.record().extras;
-        let own = |cell: &WrittenCell<'_>| {
-            Some(cell.order) == mark
-                && cell.slot == NO_SLOT
-                && !extras.iter().any(|extra| *extra.value == *cell.raw && *extra.tag == *cell.tag)
-        };
-        let Some(at) = self.cells.iter().position(own) else { return };
-        let decides = self.meaning(mark).by_mark;
-        let cell = self.cells.remove(at);
-        let record = self.out.record();
-        let without = self.meaning(mark);
-        let says_the_same = without.kind == record.kind && without.subtype == record.subtype.as_deref();
-        if decides && (!says_the_same || without.by_mark) {
-            self.cells.insert(at, cell);
-        }
-    }
-
-    /// What the type word and the tags so far will be read as.
-    fn meaning(&self, mark: Option<u16>) -> Meaning {
-        let marks: Vec<&str> =
-            self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
-        self.with_seen(|seen| self.mapping.meaning(&self.word, &marks, seen))
-    }
-
-    /// Lines before the format's free text: with a profile what else would be lost; else none, but a text that begins like
-    /// one is kept apart.
-    fn lines(&mut self) {
-        let (Some(lines), Some(tag)) = (&self.mapping.lines, self.mapping.index().lines) else { return };
-        let written =
-            if self.options.is_for_zotero() { extra::leftovers(lines, &self.word, self.out) } else { Vec::new() };
-        let Some(cell) = self.cells.iter_mut().find(|cell| cell.order == tag) else {
-            if !written.is_empty() {
-                self.put(tag, (lines.raw)(&extra::join(&written, "")), NO_SLOT);
-            }
-            return;
-        };
-        // The source's own text as well: its lines were taken out of it, and the empty line before what looks like some.
-        let joined = extra::join(&written, &(lines.text)(&cell.raw));
-        cell.raw = Cow::Owned((lines.raw)(&joined));
-    }
-
-    /// An extra whose own tag would say something else, where extras stand apart: under the carrier's name it comes back.
-    /// Another of a tag that is there would come back before that one.
-    fn extra_aside(&mut self, at: usize) {
-        let CarryIn::Fields(prefix) = self.mapping.carry else { return };
-        let tag = self.out.record().extras.get(at).map(|extra| &*extra.tag);
-        let is_there = self.cells.iter().any(|cell| cell.verbatim && cell.slot == NO_SLOT && Some(&*cell.tag) == tag);
-        if self.mapping.extras_apart
-            && self.sources
-            && !is_there
-            && !self.options.is_for_zotero()
-            && let Some(extra) = self.out.take_extra(at)
-        {
-            // Before the others, as it is read before them.
-            self.put_carried(prefix, carry::of_extra(extra), u16::MAX - 1);
-        }
-    }
-
-    fn put_carried(&mut self, prefix: &str, (name, value): (String, String), rank: u16) {
-        self.push(WrittenCell {
-            order: u16::MAX,
-            rank,
-            tag: Cow::Owned(format!("{prefix}{name}")),
-            raw: Cow::Owned(value),
-            expression: false,
-            verbatim: false,
-            slot: NO_SLOT,
-        });
-    }
-
-    fn carry(&mut self) {
-        match self.mapping.carry {
-            CarryIn::Nowhere => {}
-            CarryIn::Lines(_) => {
-                let leftovers = carry::leftovers(self.out);
-                if let (Some(tag), false) = (self.mapping.index().carry, leftovers.is_empty()) {
-                    let lines: Vec<String> = leftovers.iter().map(|(name, value)| carry::line(name, value)).collect();
-                    self.put(tag, lines.join("\n"), NO_SLOT);
-                }
-            }
-            CarryIn::Fields(prefix) => {
-                for carried in carry::leftovers(self.out) {
-                    self.put_carried(prefix, carried, u16::MAX);
-                }
             }
         }
     }

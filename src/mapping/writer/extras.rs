@@ -1,0 +1,102 @@
+//! What no row writes: the source's extras, and what lines before free text and a carrier hold.
+
+use super::Engine;
+use super::written::{NO_SLOT, WrittenCell};
+use crate::mapping::{CarryIn, carry, extra};
+use std::borrow::Cow;
+
+impl Engine<'_, '_, '_> {
+    /// What the source's reader did not understand goes back as it came.
+    pub(super) fn extras(&mut self) {
+        let record = self.out.record();
+        for at in 0..record.extras.len() {
+            let extra = &record.extras[at];
+            if extra.family != self.mapping.family {
+                continue;
+            }
+            if !(self.mapping.takes_extra)(&extra.tag, &self.cells) {
+                self.extra_aside(at);
+                continue;
+            }
+            self.out.take_extra(at);
+            let order = self.mapping.tag(&extra.tag.to_uppercase()).or_else(|| self.mapping.tag(&extra.tag));
+            // One that stands apart says nothing of the record.
+            let order = order.filter(|_| !self.mapping.extras_apart);
+            let index = self.mapping.index();
+            self.doubtful |= order.is_some_and(|tag| index.keys.contains(&tag) || !index.of_tag(tag).is_empty());
+            self.push(WrittenCell {
+                order: order.unwrap_or(u16::MAX),
+                rank: order.unwrap_or(u16::MAX),
+                tag: Cow::Owned(extra.tag.to_string()),
+                raw: Cow::Borrowed(extra.expression.as_ref().unwrap_or(&extra.value)),
+                expression: extra.expression.is_some(),
+                verbatim: true,
+                slot: NO_SLOT,
+            });
+        }
+    }
+
+    /// An extra whose own tag would say something else, where extras stand apart: under the carrier's name it comes back.
+    /// Another of a tag that is there would come back before that one.
+    fn extra_aside(&mut self, at: usize) {
+        let CarryIn::Fields(prefix) = self.mapping.carry else { return };
+        let tag = self.out.record().extras.get(at).map(|extra| &*extra.tag);
+        let is_there = self.cells.iter().any(|cell| cell.verbatim && cell.slot == NO_SLOT && Some(&*cell.tag) == tag);
+        if self.mapping.extras_apart
+            && self.sources
+            && !is_there
+            && !self.options.is_for_zotero()
+            && let Some(extra) = self.out.take_extra(at)
+        {
+            // Before the others, as it is read before them.
+            self.put_carried(prefix, carry::of_extra(extra), u16::MAX - 1);
+        }
+    }
+
+    fn put_carried(&mut self, prefix: &str, (name, value): (String, String), rank: u16) {
+        self.push(WrittenCell {
+            order: u16::MAX,
+            rank,
+            tag: Cow::Owned(format!("{prefix}{name}")),
+            raw: Cow::Owned(value),
+            expression: false,
+            verbatim: false,
+            slot: NO_SLOT,
+        });
+    }
+
+    pub(super) fn carry(&mut self) {
+        match self.mapping.carry {
+            CarryIn::Nowhere => {}
+            CarryIn::Lines(_) => {
+                let leftovers = carry::leftovers(self.out);
+                if let (Some(tag), false) = (self.mapping.index().carry, leftovers.is_empty()) {
+                    let lines: Vec<String> = leftovers.iter().map(|(name, value)| carry::line(name, value)).collect();
+                    self.put(tag, lines.join("\n"), NO_SLOT);
+                }
+            }
+            CarryIn::Fields(prefix) => {
+                for carried in carry::leftovers(self.out) {
+                    self.put_carried(prefix, carried, u16::MAX);
+                }
+            }
+        }
+    }
+
+    /// Lines before the format's free text: with a profile what else would be lost; else none, but a text that begins like
+    /// one is kept apart.
+    pub(super) fn lines(&mut self) {
+        let (Some(lines), Some(tag)) = (&self.mapping.lines, self.mapping.index().lines) else { return };
+        let written =
+            if self.options.is_for_zotero() { extra::leftovers(lines, &self.word, self.out) } else { Vec::new() };
+        let Some(cell) = self.cells.iter_mut().find(|cell| cell.order == tag) else {
+            if !written.is_empty() {
+                self.put(tag, (lines.raw)(&extra::join(&written, "")), NO_SLOT);
+            }
+            return;
+        };
+        // The source's own text as well: its lines were taken out of it, and the empty line before what looks like some.
+        let joined = extra::join(&written, &(lines.text)(&cell.raw));
+        cell.raw = Cow::Owned((lines.raw)(&joined));
+    }
+}
