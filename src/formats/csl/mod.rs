@@ -19,7 +19,6 @@ mod join;
 mod json;
 mod map;
 mod read;
-mod scan;
 mod schema;
 mod sniff;
 mod text;

@@ -10,8 +10,9 @@ use super::json::{self, Members, Sort};
 use super::map::MAPPING;
 use super::map::tags::{DATES, NAMES, OBJECTS};
 use super::map::types::is_written;
-use crate::formats::json::read::invalid;
 use crate::diagnostic::{JSON_INVALID, RECORD_TOO_WIDE};
+use crate::formats::json::outline::{Object, Outline};
+use crate::formats::json::read::invalid;
 use crate::mapping::Cells;
 use crate::read::Reading;
 use crate::record::Record;
@@ -30,8 +31,12 @@ const ENVELOPES: &[&str] = &["message", "item"];
 /// Reads the pieces of a block, one item each.
 pub(super) fn read(reading: &mut Reading<'_>) {
     let mut cells = Cells::new(&MAPPING);
+    let mut outline = reading.take_outline::<Outline>();
     for piece in reading.pieces() {
-        read_piece(reading, &mut cells, piece);
+        match outline.as_mut().and_then(|outline| outline.item(reading.text(), piece.start)) {
+            Some((members, end)) if end <= piece.end => read_item(reading, &mut cells, members, piece.start..end, piece.end),
+            _ => read_piece(reading, &mut cells, piece),
+        }
     }
 }
 
@@ -50,10 +55,7 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, piece: Range
     let (piece, text) = (piece.start + skipped..piece.end, text.get(skipped..).unwrap_or_default());
     match json::first_object(text) {
         Some(Ok((Members(members), end))) => {
-            let end = piece.start + end;
-            let source = Source { text: reading.text(), places: &[] };
-            read_object(reading, cells, source, members, piece.start..end, DEEPEST);
-            rest(reading, end..piece.end);
+            read_item(reading, cells, members, piece.start..piece.start + end, piece.end);
         }
         Some(Err(_)) if opens_wrapper(text) => {
             let end = piece.start + text.trim_end().len();
@@ -66,6 +68,20 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, piece: Range
         }
         None => {}
     }
+}
+
+/// Reads an object of a block and what stands behind it, up to where its piece ends.
+fn read_item<'a>(
+    reading: &mut Reading<'a>,
+    cells: &mut Cells<'a>,
+    members: Object<'a>,
+    at: Range<usize>,
+    piece_end: usize,
+) {
+    let source = Source { text: reading.text(), places: &[] };
+    let behind = at.end..piece_end;
+    read_object(reading, cells, source, members, at, DEEPEST);
+    rest(reading, behind);
 }
 
 /// How deep items are looked for in what wraps them.
@@ -123,9 +139,6 @@ pub(super) fn read_value<'a>(reading: &mut Reading<'_>, cells: &mut Cells<'a>, s
     }
     reading.report(&JSON_INVALID, at, "an item is an object");
 }
-
-/// The members of an object, or of an array's element.
-type Object<'a> = Vec<(Cow<'a, str>, &'a str)>;
 
 /// Reads an object: an item, or what holds items.
 fn read_object<'a>(

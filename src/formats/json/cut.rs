@@ -5,8 +5,9 @@
 //! comma, a colon or a bracket), or that begins one with the indent that the first item had, if the members of the first
 //! item were indented more.
 
+use super::outline::Recorder;
 use crate::bytes::next;
-use crate::cut::{Cutter, Window};
+use crate::cut::{Cutter, Outline, Window};
 
 /// What is known of the indent of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,17 +48,21 @@ pub(in crate::formats) struct JsonCutter {
     wrapped: u32,
     /// The last string, while wrappers are looked for: its first bytes and its length.
     name: ([u8; NAME], usize),
+    /// What stands in the items, if their reader asks for it.
+    recorder: Option<Recorder>,
 }
 
 impl Default for JsonCutter {
     fn default() -> JsonCutter {
-        JsonCutter::within(&[])
+        let mut cutter = JsonCutter::within(&[]);
+        cutter.recorder = None;
+        cutter
     }
 }
 
 impl JsonCutter {
     /// A cutter for items that may also stand in an array of an outermost object: `{"items": [{…}, …]}`. `wrappers` are
-    /// the names of members that hold them, or hold an object of which such a member is one.
+    /// the names of members that hold them, or hold an object of which such a member is one. It outlines its blocks.
     pub(in crate::formats) fn within(wrappers: &'static [&'static str]) -> JsonCutter {
         JsonCutter {
             next: 0,
@@ -72,6 +77,7 @@ impl JsonCutter {
             wrappers,
             wrapped: 0,
             name: ([0; NAME], 0),
+            recorder: Some(Recorder::default()),
         }
     }
 
@@ -202,6 +208,25 @@ impl JsonCutter {
         at
     }
 
+    /// Passes over the item whose bracket, at an offset of the input, begins these bytes and has been looked at, if it can
+    /// be recorded: how long it is. What [`JsonCutter::step`] would do on the way is known of such an item.
+    fn pass(&mut self, bytes: &[u8], offset: u64) -> Option<usize> {
+        let known = match self.items {
+            Indent::Candidate(_) => return None,
+            Indent::Known(indent) => Some(indent),
+            Indent::Unknown | Indent::Unusable => None,
+        };
+        let recorder = self.recorder.as_mut().filter(|_| self.wrapped == 0)?;
+        let length = recorder.record(offset, bytes)?;
+        let within = bytes.get(..length).unwrap_or_default();
+        if known.is_some_and(|indent| has_line_of_item(within, indent)) {
+            recorder.forget();
+            return None;
+        }
+        (self.depth, self.previous) = (self.base, b'}');
+        Some(length)
+    }
+
     /// How many of these bytes, which are in a string, say nothing: up to the quote or the line break that ends it.
     fn skip(&mut self, bytes: &[u8]) -> usize {
         let mut from = 0;
@@ -221,6 +246,15 @@ impl JsonCutter {
             from = end + 1;
         }
     }
+}
+
+/// Whether a line begins an object with the indent of items.
+fn has_line_of_item(bytes: &[u8], indent: u32) -> bool {
+    memchr::memchr2_iter(b'\n', b'\r', bytes).any(|at| {
+        let line = bytes.get(at + 1..).unwrap_or_default();
+        let bracket = line.iter().position(|byte| !matches!(byte, b' ' | b'\t'));
+        bracket == Some(indent as usize) && line.get(indent as usize) == Some(&b'{')
+    })
 }
 
 /// The quotation mark that closes a string on its line.
@@ -248,12 +282,19 @@ impl Cutter for JsonCutter {
             }
             let Some(byte) = bytes.get(at) else { break };
             let offset = self.next + at as u64;
-            if self.step(*byte) && offset > 0 {
+            let begins = self.step(*byte);
+            if begins && offset > 0 {
                 borders.push(offset);
             }
-            at += 1;
+            let passed = if begins { self.pass(bytes.get(at..).unwrap_or_default(), offset) } else { None };
+            at += passed.unwrap_or(1);
         }
         self.next += bytes.len() as u64;
+    }
+
+    fn outline(&mut self, from: u64, to: u64) -> Option<Outline> {
+        let recorder = self.recorder.as_mut()?;
+        Some(Box::new(recorder.take(from, to)))
     }
 }
 
@@ -276,6 +317,40 @@ mod tests {
             prop_assert_eq!(borders, expected);
         }
     }
+
+    proptest! {
+        #[test]
+        fn items_are_passed_over_as_byte_by_byte(
+            parts in prop::collection::vec(prop::sample::select(PARTS), 0..24),
+            lead in "\\[?\n?",
+            step in 1usize..40,
+        ) {
+            let text = lead + &parts.concat();
+            let mut plain = JsonCutter::within(&["items"]);
+            let expected: Vec<u64> = (0..).zip(text.bytes()).filter(|(at, byte)| plain.step(*byte) && *at > 0).map(|it| it.0).collect();
+            let (mut cutter, mut borders) = (JsonCutter::within(&["items"]), Vec::new());
+            for end in (step..text.len()).step_by(step).chain([text.len()]) {
+                let window = Window { bytes: &text.as_bytes()[..end], start: 0, at_end: end == text.len() };
+                cutter.advance(window, &mut borders);
+            }
+            prop_assert_eq!(&borders, &expected);
+            let starts = std::iter::once(0).chain(expected.iter().map(|at| *at as usize));
+            for (from, to) in starts.zip(expected.iter().map(|at| *at as usize).chain([text.len()])) {
+                let mut outline = cutter.recorder.as_mut().map(|recorder| recorder.take(from as u64, to as u64)).unwrap();
+                if let Some((members, end)) = outline.item(&text[from..to], 0) {
+                    let item: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&text[from..from + end]).unwrap();
+                    prop_assert!(members.iter().all(|(name, value)| item.contains_key(&**name) && value.parse::<serde_json::Value>().is_ok()));
+                    prop_assert!(from + end <= to);
+                }
+            }
+        }
+    }
+
+    /// What JSON is made of, sound or not.
+    const PARTS: &[&str] = &[
+        "[", "]", "{", "}", ",", ":", "\n", " ", "\"", "\\", "{\"a\":1}", "{\"a\":[1.5e3,{}],\"b\":\"x\\\"}\"}", "\n  {\"a\":\n  {\"b\":null}}",
+        ",\n{\n \"a\": [\n  {\"b\": 1},\n{}\n ]\n}", "{\"items\": [",
+    ];
 
     fn items(text: &str) -> Vec<&str> {
         let mut borders = Vec::new();

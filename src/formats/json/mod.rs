@@ -45,7 +45,9 @@
 //! A member that is not as described is kept as an extra of the family `json`, with a finding.
 
 pub(in crate::formats) mod cut;
+pub(in crate::formats) mod outline;
 pub(in crate::formats) mod read;
+pub(in crate::formats) mod scan;
 mod write;
 
 use crate::format::{Carrier, Format, Links, Score};

@@ -9,7 +9,7 @@ use super::CHECKED;
 use super::words::stage;
 use crate::diagnostic::{DATE_LITERAL, JSON_VALUE};
 use crate::formats::csl::json::{self, Sort};
-use crate::formats::csl::scan::Scan;
+use crate::formats::json::scan::Scan;
 use crate::mapping::codecs::dates::missing;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::canon::write_string;
@@ -286,9 +286,9 @@ fn read_date(raw: &str) -> Option<Date> {
 /// The date of an object with nothing but one or two arrays of numbers, which is what nearly all are. `None`: it is
 /// another. What is read here [`read_object`] reads in the same way.
 fn plain_date(raw: &str) -> Option<Date> {
-    let mut scan = Scan::of(raw);
+    let mut scan = Scan::of(raw.as_bytes());
     scan.take(b'{')?;
-    if scan.name()? != "date-parts" {
+    if raw.get(scan.name()?)? != "date-parts" {
         return None;
     }
     scan.take(b'[')?;

@@ -10,7 +10,7 @@ use super::identifiers::orcid_of;
 use crate::diagnostic::{FIELD_UNKNOWN, NAMES_ON_ONE_LINE};
 use crate::bytes::trim;
 use crate::formats::csl::json::{self, Sort};
-use crate::formats::csl::scan::Scan;
+use crate::formats::json::scan::Scan;
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::canon::write_string;
 use crate::record::name::{is_others, split_name_line};
@@ -81,15 +81,15 @@ fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Val
 /// The names of an array that says nothing of them but their parts, which is what nearly all arrays are. `None`: it is
 /// another, or none. What is read here [`read_one`] reads in the same way.
 fn plain_names(raw: &str) -> Option<Names> {
-    let mut scan = Scan::of(raw);
+    let mut scan = Scan::of(raw.as_bytes());
     let mut names = Names::default();
     scan.take(b'[')?;
     loop {
         scan.take(b'{')?;
         let mut name = Name::default();
         loop {
-            let member = scan.name()?;
-            let words = trim(scan.words()?).to_owned();
+            let member = raw.get(scan.name()?)?;
+            let words = trim(raw.get(scan.words()?)?).to_owned();
             match member {
                 "family" => name.family = unquoted(words),
                 "given" => name.given = words,

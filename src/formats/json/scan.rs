@@ -1,55 +1,55 @@
 //! JSON objects of the usual kind, found sound and taken apart in one pass.
 //!
 //! What is accepted here is JSON, and the members are those that `serde_json` finds; what needs a closer look (names with
-//! escapes, numbers with fractions, brackets in many brackets, anything wrong) is left to it.
+//! escapes, brackets in many brackets, anything wrong) is left to it.
 
 use crate::bytes::next;
-use std::borrow::Cow;
+use std::ops::Range;
 
 /// How deep brackets stand in one another at most.
 const DEEPEST: usize = 16;
 
-/// A member's name and its value.
-type Member<'a> = (Cow<'a, str>, &'a str);
-
-/// The members of the object that a text begins with, and where it ends. `None`: it may be one, or not.
-pub(super) fn object(text: &str) -> Option<(Vec<Member<'_>>, usize)> {
-    let mut scan = Scan::of(text);
-    let mut all = Vec::with_capacity(24);
+/// Shows the members of the object that a text begins with, names without their quotation marks; says where the object
+/// ends. `None`: it may be one, or not, or `member` said that it does not go on.
+pub(in crate::formats) fn object(
+    bytes: &[u8],
+    mut member: impl FnMut(Range<usize>, Range<usize>) -> Option<()>,
+) -> Option<usize> {
+    let mut scan = Scan::of(bytes);
     scan.take(b'{')?;
     if scan.next()? == b'}' {
-        return Some((all, scan.at + 1));
+        return Some(scan.at + 1);
     }
     loop {
         let name = scan.name()?;
         scan.blank();
         let from = scan.at;
         scan.value(DEEPEST)?;
-        all.push((Cow::Borrowed(name), text.get(from..scan.at)?));
+        member(name, from..scan.at)?;
         if scan.ends(b'}')? {
-            return Some((all, scan.at));
+            return Some(scan.at);
         }
     }
 }
 
 /// The place of the first quotation mark, backslash or control character from a place on, or the end.
 #[inline]
-pub(super) fn plain_end(bytes: &[u8], from: usize) -> usize {
+pub(in crate::formats) fn plain_end(bytes: &[u8], from: usize) -> usize {
     next(bytes, from, |byte| (byte == b'"') | (byte == b'\\') | (byte < b' '))
 }
 
 /// A place in a JSON text. Its methods go on from there behind what they are asked for; `None`: something else stands
 /// there, or what they leave to others.
-pub(super) struct Scan<'a> {
-    text: &'a str,
+#[derive(Debug)]
+pub(in crate::formats) struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Scan<'a> {
     /// At the beginning of a text.
-    pub(super) fn of(text: &'a str) -> Scan<'a> {
-        Scan { text, bytes: text.as_bytes(), at: 0 }
+    pub(in crate::formats) fn of(bytes: &'a [u8]) -> Scan<'a> {
+        Scan { bytes, at: 0 }
     }
 
     /// Goes on behind white space.
@@ -62,14 +62,14 @@ impl<'a> Scan<'a> {
 
     /// The next byte that is no white space; it is still to come.
     #[inline]
-    pub(super) fn next(&mut self) -> Option<u8> {
+    pub(in crate::formats) fn next(&mut self) -> Option<u8> {
         self.blank();
         self.bytes.get(self.at).copied()
     }
 
     /// A byte, which may have white space before it.
     #[inline]
-    pub(super) fn take(&mut self, byte: u8) -> Option<()> {
+    pub(in crate::formats) fn take(&mut self, byte: u8) -> Option<()> {
         let found = self.next() == Some(byte);
         self.at += 1;
         found.then_some(())
@@ -77,35 +77,37 @@ impl<'a> Scan<'a> {
 
     /// A comma, or the bracket that closes: whether it is that.
     #[inline]
-    pub(super) fn ends(&mut self, close: u8) -> Option<bool> {
+    pub(in crate::formats) fn ends(&mut self, close: u8) -> Option<bool> {
         let next = self.next()?;
         self.at += 1;
         (next == b',' || next == close).then_some(next == close)
     }
 
     /// Nothing but white space.
-    pub(super) fn end(&mut self) -> Option<()> {
+    pub(in crate::formats) fn end(&mut self) -> Option<()> {
         self.next().is_none().then_some(())
     }
 
-    /// The words of a string without escapes.
-    pub(super) fn words(&mut self) -> Option<&'a str> {
+    /// The words of a string without escapes: where they stand.
+    #[inline]
+    pub(in crate::formats) fn words(&mut self) -> Option<Range<usize>> {
         self.take(b'"')?;
         let from = self.at;
         let end = plain_end(self.bytes, from);
         self.at = end + 1;
-        self.text.get(from..end).filter(|_| self.bytes.get(end) == Some(&b'"'))
+        (self.bytes.get(end) == Some(&b'"')).then_some(from..end)
     }
 
-    /// The name of a member, without escapes, and the colon.
-    pub(super) fn name(&mut self) -> Option<&'a str> {
+    /// The name of a member, without escapes, and the colon: where the name stands.
+    #[inline]
+    pub(in crate::formats) fn name(&mut self) -> Option<Range<usize>> {
         let name = self.words()?;
         self.take(b':')?;
         Some(name)
     }
 
     /// A number without a sign, a fraction or an exponent; not 0.
-    pub(super) fn number(&mut self) -> Option<u32> {
+    pub(in crate::formats) fn number(&mut self) -> Option<u32> {
         self.blank();
         let mut number = 0u32;
         let from = self.at;
@@ -153,7 +155,7 @@ impl<'a> Scan<'a> {
             b'"' => self.string(),
             b'{' => self.inside(b'}', deepest.checked_sub(1)?),
             b'[' => self.inside(b']', deepest.checked_sub(1)?),
-            b'-' | b'0'..=b'9' => self.integer(),
+            b'-' | b'0'..=b'9' => self.decimal(),
             _ => {
                 let word = [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word))?;
                 self.at += word.len();
@@ -182,17 +184,31 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Goes on behind an integer.
-    fn integer(&mut self) -> Option<()> {
-        let minus = usize::from(self.bytes.get(self.at) == Some(&b'-'));
-        let digits = self.bytes.get(self.at + minus..)?;
-        let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        // What begins with a 0 is nothing but that.
-        if count == 0 || (count > 1 && digits.first() == Some(&b'0')) {
+    /// Goes on behind a number.
+    fn decimal(&mut self) -> Option<()> {
+        self.at += usize::from(self.bytes.get(self.at) == Some(&b'-'));
+        // What begins with a 0 has no other digit before the point.
+        let zero = self.bytes.get(self.at) == Some(&b'0');
+        if self.digits()? > 1 && zero {
             return None;
         }
-        self.at += minus + count;
-        // A fraction or an exponent shows where a comma or a bracket must stand.
+        if self.bytes.get(self.at) == Some(&b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.bytes.get(self.at) {
+            self.at += 1 + usize::from(matches!(self.bytes.get(self.at + 1), Some(b'+' | b'-')));
+            self.digits()?;
+        }
         Some(())
+    }
+
+    /// Goes on behind digits: how many, of which there must be one.
+    fn digits(&mut self) -> Option<usize> {
+        let from = self.at;
+        while self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) {
+            self.at += 1;
+        }
+        (self.at > from).then_some(self.at - from)
     }
 }
