@@ -105,15 +105,26 @@ pub(crate) fn pass_pairs(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> usiz
 /// [`first_pair`] does more than is needed.
 #[inline]
 pub(crate) fn any_pair(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> bool {
+    any_pair_from(bytes, pass_pairs(bytes, &matters), matters)
+}
+
+/// The same of bytes of which [`pass_pairs`] has passed so many.
+#[inline]
+pub(crate) fn any_pair_from(bytes: &[u8], passed: usize, matters: impl Fn(u8, u8) -> bool) -> bool {
     let Some(last) = bytes.last() else { return false };
-    let rest = bytes.get(pass_pairs(bytes, &matters)..).unwrap_or_default();
-    let mut step = [*last; PAIRS];
-    match step.get_mut(..rest.len()) {
-        Some(begin) => begin.copy_from_slice(rest),
+    let rest = bytes.get(passed..).unwrap_or_default();
+    if rest.len() > STEP {
         // More than a step is left: it has one that matters.
-        None => return true,
+        return true;
     }
-    any_of_pairs(&step, &matters)
+    if let Some(step) = bytes.last_chunk() {
+        return matters(*last, *last) | any_of_pairs(step, matters);
+    }
+    let mut step = [*last; PAIRS];
+    if let Some(begin) = step.get_mut(..rest.len()) {
+        begin.copy_from_slice(rest);
+    }
+    any_of_pairs(&step, matters)
 }
 
 fn any_of_pairs(step: &[u8; PAIRS], matters: impl Fn(u8, u8) -> bool) -> bool {

@@ -13,7 +13,7 @@
 //! ```
 
 use super::Parts;
-use crate::bytes::{any_pair, first_pair, pass_pairs};
+use crate::bytes::{any_pair, any_pair_from, first_pair, pass_pairs};
 use std::cmp::Reverse;
 
 /// What a span of text is.
@@ -254,7 +254,10 @@ fn is_tidy(s: &str) -> bool {
     // With 1 added, what is no visible ASCII and no space is, as a signed number, no more than a space.
     let is_other =
         |b: u8, next: u8| (b.wrapping_add(1).cast_signed() <= b' '.cast_signed()) | ((b == b' ') & (next == b' '));
-    let rest = bytes.get(pass_pairs(bytes, is_other)..).unwrap_or_default();
+    let passed = pass_pairs(bytes, is_other);
+    if !any_pair_from(bytes, passed, is_other) {
+        return true;
+    }
     // Control characters, two spaces, U+0080–U+009F, and what U+2028 and U+2029 end with.
     let perhaps = |b: u8, next: u8| {
         (b < 0x20)
@@ -263,7 +266,7 @@ fn is_tidy(s: &str) -> bool {
             | ((b == 0xc2) & (next < 0xa0))
             | ((b == 0x80) & ((next | 1) == 0xa9))
     };
-    !any_pair(rest, perhaps) || has_no_odd_character(bytes)
+    !any_pair(bytes.get(passed..).unwrap_or_default(), perhaps) || has_no_odd_character(bytes)
 }
 
 /// The same of a string that begins and ends with no white space, character by character.

@@ -7,10 +7,13 @@
 //! ended there: it looks for rows that have the header's number of columns. As soon as the first automaton is known to
 //! be wrong (a quotation mark inside its cell stands where none can, the cell is longer than any is, or the input
 //! ends), the second one's rows are the rows. A cell that is closed as it should be is never given up.
+//!
+//! What the first automaton finds is the [outline](super::outline) of each block.
 
 use super::layout::Layout;
+use super::outline::Recorder;
 use crate::bytes::next;
-use crate::cut::{Context, Cutter, Window};
+use crate::cut::{Context, Cutter, Outline, Window};
 use memchr::memchr3;
 use std::sync::{Arc, OnceLock};
 
@@ -42,7 +45,9 @@ struct Automaton {
     state: State,
     /// Where the row began.
     start: u64,
-    /// How many cells have ended in it.
+    /// Where the cell began.
+    cell: u64,
+    /// How many cells have ended in the row.
     cells: usize,
     /// Whether a quotation mark stood where none can.
     odd: bool,
@@ -53,14 +58,18 @@ struct Automaton {
 /// What a byte does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
+    /// It begins a row.
     Begins,
-    Ends,
+    /// It ends a row and its last cell, which began there.
+    Ends(u64),
+    /// It ends a cell that another follows; that one began there.
+    EndsCell(u64),
     Nothing,
 }
 
 impl Automaton {
     fn new(delimiter: u8) -> Automaton {
-        Automaton { delimiter, state: State::Between, start: 0, cells: 0, odd: false, doubt: false }
+        Automaton { delimiter, state: State::Between, start: 0, cell: 0, cells: 0, odd: false, doubt: false }
     }
 
     fn step(&mut self, byte: u8, at: u64) -> Step {
@@ -68,26 +77,19 @@ impl Automaton {
         match self.state {
             State::Between if line_end => Step::Nothing,
             State::Between => {
-                *self = Automaton { start: at, ..Automaton::new(self.delimiter) };
-                self.cell(byte);
+                *self = Automaton { start: at, cell: at, ..Automaton::new(self.delimiter) };
+                self.first(byte, at);
                 Step::Begins
             }
             State::Start | State::Bare | State::Behind if line_end => {
                 self.cells += 1;
                 self.state = State::Between;
-                Step::Ends
+                Step::Ends(self.cell)
             }
-            State::Start => {
-                self.cell(byte);
-                Step::Nothing
-            }
+            State::Start => self.first(byte, at),
             State::Bare => {
-                if byte == self.delimiter {
-                    self.cells += 1;
-                    self.state = State::Start;
-                }
                 self.odd |= byte == b'"';
-                Step::Nothing
+                if byte == self.delimiter { self.next_cell(at) } else { Step::Nothing }
             }
             State::Quoted => {
                 if byte == b'"' {
@@ -95,16 +97,20 @@ impl Automaton {
                 }
                 Step::Nothing
             }
-            State::Behind => {
-                self.behind(byte);
-                Step::Nothing
-            }
+            State::Behind => self.behind(byte, at),
         }
     }
 
+    /// A cell ends at a delimiter.
+    fn next_cell(&mut self, at: u64) -> Step {
+        self.cells += 1;
+        self.state = State::Start;
+        Step::EndsCell(std::mem::replace(&mut self.cell, at + 1))
+    }
+
     /// Goes on from the beginning of a cell behind all that end on their line with a delimiter and have no marks but
-    /// those around them: what [`Automaton::step`] does with their bytes.
-    fn pass_cells(&mut self, bytes: &[u8], from: usize) -> usize {
+    /// those around them: what [`Automaton::step`] does with their bytes. `start` is the offset of the first byte of all.
+    fn pass_cells(&mut self, bytes: &[u8], from: usize, start: u64, recorder: &mut Recorder) -> usize {
         let delimiter = self.delimiter;
         let mut at = from;
         while let Some(first) = bytes.get(at) {
@@ -128,37 +134,36 @@ impl Automaton {
             if !closed || bytes.get(behind) != Some(&delimiter) {
                 break;
             }
+            recorder.cell(self.cells, start + at as u64, start + behind as u64, true);
             self.cells += 1;
             at = behind + 1;
         }
+        self.cell = start + at as u64;
         at
     }
 
     /// The first byte of a cell.
-    fn cell(&mut self, byte: u8) {
-        self.state = if byte == b'"' {
-            State::Quoted
-        } else if byte == self.delimiter {
-            self.cells += 1;
-            State::Start
-        } else {
-            State::Bare
-        };
+    fn first(&mut self, byte: u8, at: u64) -> Step {
+        if byte == self.delimiter && byte != b'"' {
+            return self.next_cell(at);
+        }
+        self.state = if byte == b'"' { State::Quoted } else { State::Bare };
+        Step::Nothing
     }
 
     /// The byte behind a quotation mark in a quoted cell.
-    fn behind(&mut self, byte: u8) {
+    fn behind(&mut self, byte: u8, at: u64) -> Step {
         if byte == b'"' {
             self.state = State::Quoted;
         } else if byte == self.delimiter {
-            self.cells += 1;
-            self.state = State::Start;
+            return self.next_cell(at);
         } else {
             // Programs that do not quote cells write titles that begin with a quotation mark; those that quote all cells
             // may leave marks inside as they are. The former have tabs between cells, as a rule.
             (self.odd, self.doubt) = (true, true);
             self.state = if self.delimiter == b'\t' { State::Bare } else { State::Quoted };
         }
+        Step::Nothing
     }
 }
 
@@ -178,6 +183,7 @@ pub(super) struct RowCutter {
     next: u64,
     main: Option<Automaton>,
     other: Option<Other>,
+    recorder: Recorder,
 }
 
 impl RowCutter {
@@ -185,6 +191,7 @@ impl RowCutter {
     fn give_up(&mut self, borders: &mut Vec<u64>) -> bool {
         let Some(other) = self.other.take_if(|other| !other.rows.is_empty()) else { return false };
         borders.extend(other.rows);
+        self.recorder.forget();
         let mut automaton = other.automaton;
         // The row that it is in has a border already where it is one.
         if automaton.state != State::Between {
@@ -201,11 +208,21 @@ impl RowCutter {
     /// The other automaton's turn at a byte.
     fn step_other(&mut self, byte: u8, at: u64, columns: usize) {
         let Some(other) = &mut self.other else { return };
-        if other.automaton.step(byte, at) == Step::Ends {
+        if matches!(other.automaton.step(byte, at), Step::Ends(_)) {
             let fits = other.automaton.cells == columns && !other.automaton.odd && columns > 1;
             if fits || !other.rows.is_empty() {
                 other.rows.push(other.automaton.start);
             }
+        }
+    }
+
+    /// Records a row that has ended, if its marks stand where they should.
+    fn end_row(&mut self, row: Automaton, cell: u64, at: u64) {
+        if row.odd || row.doubt {
+            self.recorder.forget();
+        } else {
+            self.recorder.cell(row.cells - 1, cell, at, false);
+            self.recorder.end(row.start, at, row.cells);
         }
     }
 
@@ -226,7 +243,9 @@ impl RowCutter {
                     State::Quoted => memchr3(b'"', b'\n', b'\r', rest),
                     State::Between => rest.iter().position(|byte| !matches!(byte, b'\n' | b'\r')),
                     // With marks as delimiters each byte is looked at.
-                    State::Start if main.delimiter != b'"' => Some(main.pass_cells(bytes, at) - at),
+                    State::Start if main.delimiter != b'"' => {
+                        Some(main.pass_cells(bytes, at, from, &mut self.recorder) - at)
+                    }
                     State::Start | State::Behind => Some(0),
                 };
                 let Some(skip) = skip else { return };
@@ -239,14 +258,19 @@ impl RowCutter {
             let step = main.step(byte, offset);
             let main = *main;
             match step {
-                Step::Begins => borders.push(offset),
-                Step::Ends => {
+                Step::Begins => {
+                    borders.push(offset);
+                    self.recorder.begin();
+                }
+                Step::Ends(cell) => {
+                    self.end_row(main, cell, offset);
                     self.step_other(byte, offset, columns);
                     if !(main.doubt && self.give_up(borders)) {
                         self.other = None;
                     }
                     continue;
                 }
+                Step::EndsCell(cell) => self.recorder.cell(main.cells - 1, cell, offset, false),
                 Step::Nothing => {}
             }
             self.step_other(byte, offset, columns);
@@ -290,6 +314,10 @@ impl Cutter for RowCutter {
     fn context(&self) -> Option<Context> {
         Some(self.layout.clone())
     }
+
+    fn outline(&mut self, _: u64, to: u64) -> Option<Outline> {
+        Some(Box::new(self.recorder.take(to)))
+    }
 }
 
 #[cfg(test)]
@@ -302,9 +330,9 @@ mod tests {
         fn cells_are_passed_as_byte_by_byte(text in "([a,;\\n\"é]|\",|,\"|aaaaaaaaaaaaaaaaa){0,12}") {
             let begun = Automaton { state: State::Start, ..Automaton::new(b',') };
             let (mut passed, mut stepped) = (begun, begun);
-            let end = passed.pass_cells(text.as_bytes(), 0);
-            for byte in &text.as_bytes()[..end] {
-                stepped.step(*byte, 0);
+            let end = passed.pass_cells(text.as_bytes(), 0, 0, &mut Recorder::default());
+            for (at, byte) in text.bytes().enumerate().take(end) {
+                stepped.step(byte, at as u64);
             }
             prop_assert_eq!(format!("{passed:?}"), format!("{stepped:?}"));
         }

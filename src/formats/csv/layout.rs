@@ -6,6 +6,7 @@
 
 use super::dialects::{Dialect, OWN, recognise};
 use super::split::cells;
+use crate::bytes::next;
 use crate::encoding::decode_block;
 use csv_core::Reader;
 use memchr::memchr2;
@@ -59,12 +60,12 @@ impl Layout {
         let mut best: Option<Candidate> = None;
         // Ours begins with its header, whatever its cells look like.
         let own = delimiters.iter().find_map(|delimiter| {
-            let first = rows(head, begin, *delimiter).into_iter().next()?;
+            let first = rows(head, begin, *delimiter).next()?;
             Some(candidate(head, first, *delimiter, &mut None)).filter(|it| std::ptr::eq(it.dialect, &raw const OWN))
         });
         for delimiter in &delimiters {
             let mut machine = None;
-            for at in rows(head, begin, *delimiter).into_iter().take(ROWS) {
+            for at in rows(head, begin, *delimiter) {
                 let candidate = candidate(head, at, *delimiter, &mut machine);
                 let is_better = best.as_ref().is_none_or(|best| candidate.rank() > best.rank());
                 if is_better && (candidate.known > 1 || candidate.sure || candidate.names.len() < 3) {
@@ -75,7 +76,7 @@ impl Layout {
         // A header that says nothing to us is the first row, with the delimiter that gives rows of one length.
         let plain = || {
             let delimiter = delimiters.iter().copied().max_by_key(|it| evenness(head, begin, *it)).unwrap_or(b',');
-            let first = rows(head, begin, delimiter).into_iter().next().unwrap_or(begin..begin);
+            let first = rows(head, begin, delimiter).next().unwrap_or(begin..begin);
             candidate(head, first, delimiter, &mut None)
         };
         let found = own.or(best.filter(|it| it.known > 0)).unwrap_or_else(plain);
@@ -121,48 +122,43 @@ fn preamble(head: &[u8]) -> (Option<u8>, usize) {
 }
 
 /// The first rows that say anything, without their line ends; a quoted cell may have several lines.
-fn rows(head: &[u8], begin: usize, delimiter: u8) -> Vec<Range<usize>> {
-    let mut rows = Vec::new();
+fn rows(head: &[u8], begin: usize, delimiter: u8) -> impl Iterator<Item = Range<usize>> {
     let mut at = begin;
-    while at < head.len() && rows.len() < ROWS {
-        at += line_ends(&head[at..]);
-        let start = at;
-        let (mut quoted, mut first) = (false, true);
-        while let Some(byte) = head.get(at) {
-            // To the next byte that does something.
-            let skip = if quoted {
-                memchr::memchr(b'"', &head[at..])
-            } else if first {
-                Some(0)
-            } else {
-                let of_cell = |byte: &u8| *byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r');
-                head[at..].iter().position(of_cell)
-            };
-            if skip != Some(0) {
-                at = skip.map_or(head.len(), |skip| at + skip);
-                first = false;
-                continue;
-            }
-            match byte {
-                b'"' if first || quoted => quoted = !quoted,
-                b'\n' | b'\r' if !quoted => break,
-                _ => {}
-            }
-            // Two marks in a row open and close.
-            first = !quoted && (*byte == delimiter || *byte == b'"');
-            at += 1;
+    std::iter::from_fn(move || {
+        let start = at + line_ends(head.get(at..)?);
+        at = row_end(head, start, delimiter);
+        (at > start).then_some(start..at)
+    })
+    .take(ROWS)
+}
+
+/// Where the row ends that begins at a place.
+fn row_end(head: &[u8], start: usize, delimiter: u8) -> usize {
+    let mut at = start;
+    let (mut quoted, mut first) = (false, true);
+    loop {
+        // To the next byte that does something.
+        if quoted {
+            at = next(head, at, |byte| byte == b'"');
+        } else if !first {
+            at = next(head, at, |byte| (byte == delimiter) | (byte == b'"') | (byte == b'\n') | (byte == b'\r'));
         }
-        if at > start {
-            rows.push(start..at);
+        match head.get(at) {
+            None => return head.len(),
+            Some(b'"') if first || quoted => quoted = !quoted,
+            Some(b'\n' | b'\r') if !quoted => return at,
+            Some(_) => {}
         }
+        // Two marks in a row open and close.
+        first = !quoted && matches!(head.get(at), Some(byte) if *byte == delimiter || *byte == b'"');
+        at += 1;
     }
-    rows
 }
 
 /// How many of the first rows have as many cells as the first, and how many that are; a table has more than one column.
 fn evenness(head: &[u8], begin: usize, delimiter: u8) -> (usize, usize) {
     let mut machine = None;
-    let rows = rows(head, begin, delimiter).into_iter();
+    let rows = rows(head, begin, delimiter);
     let counts: Vec<usize> = rows.map(|row| split(head, row, delimiter, &mut machine).len()).collect();
     match counts.first() {
         Some(first) if *first > 1 => (counts.iter().filter(|count| *count == first).count(), *first),

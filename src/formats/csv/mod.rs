@@ -24,6 +24,7 @@ mod cut;
 mod dialects;
 mod layout;
 mod names;
+mod outline;
 mod own;
 mod read;
 mod source;

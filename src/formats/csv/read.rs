@@ -117,7 +117,8 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         let end = last.end.min(reading.text().len());
         read_head(reading, &plan, 0..end, start);
     }
-    let rows = Rows::of(reading.text(), pieces[split..].iter().cloned(), layout);
+    let outline = reading.take_outline();
+    let rows = Rows::of(reading.text(), pieces[split..].iter().cloned(), layout, outline.as_deref());
     let mut cells = Cells::new(layout.dialect.mapping).without_sources();
     for row in &rows.list {
         read_row(reading, &plan, &rows, row, &mut cells);
@@ -180,18 +181,16 @@ fn read_row<'r>(
     cells: &mut Cells<'r>,
 ) {
     let all = rows.cells.get(row.cells.clone()).unwrap_or_default();
-    if all.len() > reading.options.max_fields {
+    if row.count > reading.options.max_fields {
         let limit = reading.options.max_fields;
-        let message = format!("this row has {} cells, more than the limit of {limit}", all.len());
+        let message = format!("this row has {} cells, more than the limit of {limit}", row.count);
         reading.report(&RECORD_TOO_WIDE, row.at.clone(), message);
         return reading.passage(row.at.clone());
     }
     let mut rest = Rest::default();
     let mut any = false;
-    for (column, it) in all.iter().enumerate() {
-        if it.value.is_empty() {
-            continue;
-        }
+    for it in all {
+        let column = it.column;
         let value = unguarded(trim(&it.value));
         if value.is_empty() {
             continue;
@@ -214,7 +213,7 @@ fn read_row<'r>(
             Some(Action::Extra) | None => rest.extras.push((column, value, it.at.start)),
         }
     }
-    report_damage(reading, plan, row, all.len(), rest.extras.last().map(|it| it.0));
+    report_damage(reading, plan, row, rest.extras.last().map(|it| it.0));
     if !any {
         return;
     }
@@ -235,8 +234,8 @@ fn extra(tag: String, value: &str, place: crate::source::Place) -> Extra {
     Extra { family: Family::Borrowed(FAMILY), tag: tag.into(), value: value.into(), expression: None, place }
 }
 
-fn report_damage(reading: &mut Reading<'_>, plan: &Plan<'_>, row: &Row, count: usize, last_extra: Option<usize>) {
-    let columns = plan.layout.names.len();
+fn report_damage(reading: &mut Reading<'_>, plan: &Plan<'_>, row: &Row, last_extra: Option<usize>) {
+    let (columns, count) = (plan.layout.names.len(), row.count);
     if row.damage == Damage::Quote {
         let message = "a quotation mark in this row closes nothing, or nothing closes it";
         reading.report(&QUOTE, row.at.start..row.at.start + 1, message).hint =

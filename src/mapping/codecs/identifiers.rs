@@ -135,8 +135,7 @@ pub fn serials(raw: &str, of_serials: bool, cx: Option<&mut CodecReading<'_, '_>
         return (!of_serials).then(|| vec![id]);
     }
     if has_issn_shape(raw) {
-        let one = identifier::issn(raw).map(|id| vec![id]);
-        return if of_serials { one.or_else(|| Some(vec![unchecked(raw, true, cx)])) } else { None };
+        return of_serials.then(|| vec![identifier::issn(raw).unwrap_or_else(|| unchecked(raw, true, cx))]);
     }
     let mut ids: Vec<Id> = Vec::new();
     let found = serial_numbers(raw);

@@ -3,7 +3,7 @@
 use super::Name;
 use super::display::{joins, push_part};
 use super::words::{is_all_caps, is_others, is_suffix, split_name_line};
-use crate::bytes::first_pair;
+use crate::bytes::{first_marked, first_pair, marks, trim};
 use crate::record::Parts;
 use std::borrow::Cow;
 
@@ -19,35 +19,10 @@ impl Name {
     ///
     /// Whether the string is a name at all is for [`is_others`] and [`split_name_line`] to say before.
     pub fn from_inverted(raw: &str) -> (Name, bool) {
-        let raw: Cow<str> = if raw.contains('*') { raw.replace('*', "").into() } else { raw.into() };
-        let Some((first, rest)) = raw.split_once(',') else { return (Name::literal(tidy(&raw)), false) };
-        let family = tidy(first);
-        let (second, third, more) = match rest.split_once(',') {
-            None => (rest, None, None),
-            Some((second, rest)) => match rest.split_once(',') {
-                None => (second, Some(rest), None),
-                Some((third, more)) => (second, Some(third), Some(more)),
-            },
-        };
-        let Some(third) = third else { return (two_parts(family, tidy(second)), false) };
-        if second.is_empty() && more.is_none() && !family.is_empty() {
-            return (sub_body(&family, &tidy(third)), false);
+        match usual(raw) {
+            Some((family, given)) => (Name::person(family, given), false),
+            None => parted(raw),
         }
-        let (mut given, mut suffix) = (tidy(second), tidy(third));
-        if is_suffix(&given) && !is_suffix(&suffix) {
-            (given, suffix) = (suffix, given);
-        }
-        for extra in more.iter().flat_map(|more| more.split(',')) {
-            let extra = tidy(extra);
-            if !extra.is_empty() {
-                given.push_str(if given.is_empty() { "" } else { ", " });
-                given.push_str(&extra);
-            }
-        }
-        if given.is_empty() && suffix.is_empty() {
-            return (two_parts(family, given), false);
-        }
-        (Name { family, given, suffix, ..Name::default() }, more.is_some())
     }
 
     /// The name as `Family, Given, Suffix`: the particle in front of the family name, the dropping particle behind the
@@ -122,16 +97,6 @@ impl Name {
     /// Whether it is one of the many names that come back for sure, without trying: family and given names, or a
     /// literal, of words with single spaces between them.
     fn is_plainly_inverted(&self) -> bool {
-        let plain = |part: &str| {
-            !part.is_empty() && part.trim().len() == part.len() && {
-                let mut space = false;
-                part.bytes().all(|b| {
-                    let doubled = space && b == b' ';
-                    space = b == b' ';
-                    !doubled && !matches!(b, b',' | b';' | b'*' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)
-                })
-            }
-        };
         let rest_empty = [&self.particle, &self.dropping_particle, &self.suffix].iter().all(|part| part.is_empty());
         if !rest_empty || self.comma_suffix || self.organization || self.detail.is_some() {
             return false;
@@ -139,11 +104,11 @@ impl Name {
         if self.is_literal() {
             return self.family.is_empty()
                 && self.given.is_empty()
-                && plain(&self.literal)
+                && is_plain(&self.literal)
                 && !is_others(&self.literal);
         }
-        plain(&self.family)
-            && plain(&self.given)
+        is_plain(&self.family)
+            && is_plain(&self.given)
             && !is_suffix(&self.given)
             && !may_be_others(&self.family, &self.given)
     }
@@ -159,6 +124,62 @@ impl Name {
         out.push_str(&self.given);
         push_part(out, &self.dropping_particle, false);
     }
+}
+
+/// The parts of `Family, Given` in plain words, as most names are.
+fn usual(raw: &str) -> Option<(&str, &str)> {
+    let (family, given) = raw.split_at_checked(memchr::memchr(b',', raw.as_bytes())?)?;
+    let (family, given) = (trim(family), trim(given.get(1..)?));
+    (is_plain(family) && is_plain(given) && !is_suffix(given)).then_some((family, given))
+}
+
+/// What [`Name::from_inverted`] makes of names of any form.
+fn parted(raw: &str) -> (Name, bool) {
+    let raw: Cow<str> = if raw.contains('*') { raw.replace('*', "").into() } else { raw.into() };
+    let Some((first, rest)) = raw.split_once(',') else { return (Name::literal(tidy(&raw)), false) };
+    let family = tidy(first);
+    let (second, third, more) = match rest.split_once(',') {
+        None => (rest, None, None),
+        Some((second, rest)) => match rest.split_once(',') {
+            None => (second, Some(rest), None),
+            Some((third, more)) => (second, Some(third), Some(more)),
+        },
+    };
+    let Some(third) = third else { return (two_parts(family, tidy(second)), false) };
+    if second.is_empty() && more.is_none() && !family.is_empty() {
+        return (sub_body(&family, &tidy(third)), false);
+    }
+    let (mut given, mut suffix) = (tidy(second), tidy(third));
+    if is_suffix(&given) && !is_suffix(&suffix) {
+        (given, suffix) = (suffix, given);
+    }
+    for extra in more.iter().flat_map(|more| more.split(',')) {
+        let extra = tidy(extra);
+        if !extra.is_empty() {
+            given.push_str(if given.is_empty() { "" } else { ", " });
+            given.push_str(&extra);
+        }
+    }
+    if given.is_empty() && suffix.is_empty() {
+        return (two_parts(family, given), false);
+    }
+    (Name { family, given, suffix, ..Name::default() }, more.is_some())
+}
+
+/// What parts names and their words, says something of a name, or is no character of words.
+static SIGNS: [bool; 256] = marks(b" ,;*", b' ');
+
+/// Whether a part of a name is words with single spaces between them.
+fn is_plain(part: &str) -> bool {
+    let bytes = part.as_bytes();
+    let mut from = 0;
+    while let Some(at) = first_marked(bytes.get(from..).unwrap_or_default(), &SIGNS).map(|at| from + at) {
+        if bytes[at] != b' ' || bytes.get(at + 1) == Some(&b' ') {
+            return false;
+        }
+        from = at + 1;
+    }
+    !part.is_empty() && trim(part).len() == part.len()
 }
 
 /// Whether `Family, Given` might be one of the inverted ways to say that there are more, all of which are short.
@@ -214,6 +235,15 @@ mod tests {
     fn show(name: &Name) -> String {
         let organization = if name.organization { "!" } else { "" };
         format!("{}|{}|{}|{}{organization}", name.family, name.given, name.suffix, name.literal)
+    }
+
+    proptest! {
+        #[test]
+        fn usual_names_are_no_others(raw in "[A-D é\u{a0},*\t\u{b}\u{1}]{0,4},[ A-D.é\u{a0}\u{3000};]{0,4}|(Doe|Jr\\.),? ?(Jr\\.|J\\. D\\.)") {
+            if let Some((family, given)) = usual(&raw) {
+                prop_assert_eq!(parted(&raw), (Name::person(family, given), false));
+            }
+        }
     }
 
     #[test]
