@@ -23,6 +23,7 @@ mod codec;
 mod cut;
 mod dialects;
 mod layout;
+mod mend;
 mod names;
 mod outline;
 mod own;
