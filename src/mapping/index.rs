@@ -60,6 +60,22 @@ impl RuleSet {
     }
 }
 
+/// Tags by their places in the table: a bit for each of the first, and all others may be there.
+#[derive(Debug, Default)]
+pub(super) struct TagSet([u64; 8]);
+
+impl TagSet {
+    pub(super) fn insert(&mut self, tag: u16) {
+        if let Some(word) = self.0.get_mut(usize::from(tag / 64)) {
+            *word |= 1 << (tag % 64);
+        }
+    }
+
+    pub(super) fn may_have(&self, tag: u16) -> bool {
+        self.0.get(usize::from(tag / 64)).is_none_or(|word| word >> (tag % 64) & 1 == 1)
+    }
+}
+
 /// The numbers of the tags by their names. Every tag of every record is looked for here: a hash of a few of its bytes,
 /// and one comparison, say which it is.
 #[derive(Debug)]
@@ -120,7 +136,7 @@ pub(super) struct WordAt(usize);
 
 impl WordAt {
     /// Whether its bit is among those of a row.
-    fn is_in(self, mask: u128) -> bool {
+    pub(super) fn is_in(self, mask: u128) -> bool {
         let half = if self.0 < 64 { mask as u64 } else { (mask >> 64) as u64 };
         self.0 < 128 && half >> (self.0 % 64) & 1 == 1
     }

@@ -9,7 +9,7 @@ pub use written::{Written, WrittenCell};
 
 use super::by_field::{ByField, SlotsByField};
 use super::codec::{CellSink, Put, Shape};
-use super::index::{ResolvedEcho, RuleSet, WordAt};
+use super::index::{ResolvedEcho, RuleSet, TagSet, WordAt};
 use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way};
 use crate::loss::LossKind;
 use crate::record::{Field, MarkKind, Parts, Record, SourceType, Text, Value};
@@ -41,22 +41,6 @@ struct Engine<'e, 'r, 'l> {
     case_agnostic: bool,
     /// See [`Written::is_doubtful`].
     doubtful: bool,
-}
-
-/// Tags by their places in the table: a bit for each of the first, and all others may be there.
-#[derive(Debug, Default)]
-struct TagSet([u64; 8]);
-
-impl TagSet {
-    fn insert(&mut self, tag: u16) {
-        if let Some(word) = self.0.get_mut(usize::from(tag / 64)) {
-            *word |= 1 << (tag % 64);
-        }
-    }
-
-    fn may_have(&self, tag: u16) -> bool {
-        self.0.get(usize::from(tag / 64)).is_none_or(|word| word >> (tag % 64) & 1 == 1)
-    }
 }
 
 /// Whether a record's source says which letters keep their case: one of its texts marks some, or it is of the family

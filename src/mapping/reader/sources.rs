@@ -1,8 +1,9 @@
 //! The strings that values were read from: kept where writing the values would not give them back.
 
 use super::Engine;
-use crate::mapping::Written;
 use crate::mapping::cells::Cell;
+use crate::mapping::index::TagSet;
+use crate::mapping::{Resolved, Written, WrittenCell};
 use crate::record::{Family, Source, SourceCell};
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -44,14 +45,39 @@ impl Engine<'_, '_, '_> {
             let written = self.mapping.rehearse(&self.record, sources);
             let unlike: Vec<usize> =
                 (0..self.provenance.len()).filter(|at| !self.comes_back(&self.provenance[*at], &written)).collect();
-            let moves = unlike.iter().any(|at| !self.has_same_tags(&self.provenance[*at], &written));
+            let moved: Vec<usize> =
+                unlike.iter().copied().filter(|at| !self.has_same_tags(&self.provenance[*at], &written)).collect();
+            let again = !moved.is_empty() && self.concerns_others(&moved, &written);
             for known in unlike {
                 self.keep_source(known);
             }
-            if !moves {
+            if !again {
                 return;
             }
         }
+    }
+
+    /// Whether a value beside those that some tags gave may be written otherwise when these stand where the source had
+    /// them, and not where they were written: a row of its field has one of either tags, or a condition.
+    fn concerns_others(&self, moved: &[usize], written: &Written<'_>) -> bool {
+        let index = self.mapping.index();
+        let word = index.or_fallback(self.known);
+        let moved = || moved.iter().map(|at| &self.provenance[*at]);
+        let is_moved = |slot: usize| moved().any(|known| known.slots.contains(&slot));
+        let mut tags = TagSet::default();
+        for known in moved() {
+            for at in &known.cells {
+                let Some(tag) = self.cells.list[*at].id else { return true };
+                tags.insert(tag);
+            }
+            let again = written.cells.iter().filter(|cell| cell.slot().is_some_and(|slot| known.slots.contains(&slot)));
+            again.filter_map(WrittenCell::place).for_each(|tag| tags.insert(tag));
+        }
+        let may_change = |rule: &Resolved| rule.rule.when.is_some() || rule.tags.iter().any(|tag| tags.may_have(*tag));
+        let others = self.record.slots.iter().enumerate().filter(|(at, _)| !is_moved(*at));
+        let mut rules = others.flat_map(|(_, slot)| index.of_field(slot.field()));
+        rules.any(|(at, mask)| word.is_in(*mask) && may_change(&index.rules[usize::from(*at)]))
+            || index.echoes(word).iter().any(|echo| tags.may_have(echo.tag) || tags.may_have(echo.of))
     }
 
     /// Whether writing gives the tags that some slots were read from, whatever the values.
