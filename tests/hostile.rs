@@ -200,6 +200,44 @@ const FOUND: &[(&str, &[u8])] = &[
     ("csv", b"kind,ris:a\n,1"),
     ("jsonl", b"{\"kind\":\"book\",\"key\":\"\"}"),
     ("arrow", b"- Conference - C\na\na\n\xe2\x80\xa2"),
+    // A tag that another type word would read otherwise; two fields in one tag, in their order; fields that another
+    // dialect joins; an expression beside what was not understood.
+    ("bibtex", b"@inbook{author=a}"),
+    ("biblatex", b"@inbook{title=a title{a}}"),
+    ("ris", b"TY-CONF\nPY  -1\nY2  -1\nY2- 1\nDB- Scopus"),
+    ("ris", b"TY-CONF\nPY  -1\nY2  -1\nY2- 2\nDB- Scopus\nN1-"),
+    ("ris", b"SP- -\nSP  -9\nPB- a\nSP  -0\nCY- a"),
+    ("biblatex", b"@a{keywords=; .\nkeywords=a}"),
+    ("bibtex", b"@a(publisher=a publisher=*)"),
+    ("bibtex", b"@a(,year,a=a\"\"year=\"a\")"),
+    ("bibtex", b"@a{\nauthor=:,title{a,\ntitle={s}author=9}"),
+    ("bibtex", b"@a{entrysubtype =a{}}"),
+    // White space and marks that readers leave out at the ends of lines; names of which nothing is left; braces from
+    // elsewhere.
+    ("bibtex", b"@a(note=\"a~\")"),
+    ("arrow", b"a Journal 2020 J\na\n\ra\n\n\xef\xbb\xbf"),
+    ("csv", b",Ty\n\t\xef\xbb\xbf"),
+    ("csv", b"au\r\x81"),
+    ("csl-yaml", b"-\n PMID: .\n\n  -"),
+    ("csl-yaml", b"[{\"id\",\"type\",\"note\":\"CitationKey:9\\ntex.a={\"}]"),
+    ("jsonl", b"{\"kind\":\"thesis\",\"extras\":[{\"family\":\"ris\",\"tag\":\"a\"}]}"),
+    // Source text that the format never had there.
+    (
+        "jsonl",
+        b"{\"kind\":\"thesis\",\"type\":{\"family\":\"ris\",\"word\":\"THES\"},\"fields\":{\"title\":{\"slots\":[{\"value\":\"a\",\"source\":{\"family\":\"ris\",\"cells\":[[\"T2\",\"a\"]]}}]}}}",
+    ),
+    // Notes that begin like lines of Zotero's, with marks of Markdown; lists whose items end like entities.
+    ("bibtex", b"@a{k, howpublished={arXiv:0901.3725[}}"),
+    ("bibtex", b"@a{k, howpublished={_}, note={accessed:0}}"),
+    ("csl-yaml", b"[{\"id\",\"type\",\"note\":\"CitationKey:9\\ntex.\x03a:[\"}]"),
+    ("bibtex", b"@a{k, publisher={{\\&} {a}}}"),
+    ("biblatex", b"@a{k, publisher={&a and a}}"),
+    // Values that look like several tags, papers or heads.
+    ("ris", b"C3-\naC3  - a"),
+    ("arrow", b"associated with this exact author name\n a"),
+    ("arrow", b"a Journal 2020 J\na\na C 2021 Conference Paper"),
+    ("arrow", b"- Conference - C\n\xe2\x80\xa2etal\na\n\xe2\x80\xa2a"),
+    ("arrow", b"- Conference - C\n\xe2\x80\xa2etal\na\n\xe2\x80\xa2J"),
 ];
 
 #[test]

@@ -25,6 +25,8 @@ struct Engine<'e, 'r, 'l> {
     out: &'e mut Outgoing<'r, 'l>,
     options: &'e WriteOptions,
     word: String,
+    /// The place of the word in the tables.
+    known: WordAt,
     cells: Vec<WrittenCell<'r>>,
     /// The tags of the cells, and perhaps of some that were taken out again: most that are asked for are not there.
     tags: TagSet,
@@ -124,11 +126,13 @@ impl Mapping {
         };
         // With `--carry` the record must come back as it is, so nothing may be added to it.
         let case_agnostic = !options.carry && !is_case_aware(record, self.family);
+        let known = self.index().word(&word);
         let mut engine = Engine {
             mapping: self,
             out,
             options,
             word,
+            known,
             cells: Vec::with_capacity(record.slots.len() + 4),
             tags: TagSet::default(),
             put: Vec::with_capacity(4),
@@ -150,11 +154,10 @@ impl Mapping {
             engine.put(*tag, &key.text, NO_SLOT);
         }
         let index = self.index();
-        let word = index.word(&engine.word);
         let mut rules = RuleSet::default();
         rules.clear(index);
         for slot in &record.slots {
-            rules.add(index.of_field(slot.field()), word);
+            rules.add(index.of_field(slot.field()), known);
         }
         for resolved in rules.iter().map(|at| &index.rules[at]) {
             if engine.is_for(resolved.rule) {
@@ -162,7 +165,7 @@ impl Mapping {
             }
         }
         engine.left_with_source();
-        engine.echoes(word);
+        engine.echoes(known);
         engine.extras();
         engine.kind();
         engine.lines();
@@ -185,6 +188,7 @@ impl<'r> Engine<'_, 'r, '_> {
             expression: false,
             verbatim: false,
             slot,
+            says: None,
         });
     }
 
@@ -340,6 +344,7 @@ impl<'r> Engine<'_, 'r, '_> {
             let Some(original) = self.cell(of).map(|cell| cell.raw.clone()) else { continue };
             // Values of their own that say the same will be taken for the repetition.
             for cell in self.cells.iter().filter(|cell| cell.order == tag && cell.raw == original) {
+                self.doubtful = true;
                 self.out.note(cell.slot, LossKind::Merged);
             }
             if way == Way::Read {

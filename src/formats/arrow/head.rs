@@ -79,6 +79,10 @@ pub(super) fn read(lines: &[Line<'_>]) -> Head {
         if known {
             head.lines = at;
         }
+        if head.listed.is_some() {
+            // Then come the papers.
+            break;
+        }
     }
     head
 }

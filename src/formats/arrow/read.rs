@@ -103,45 +103,56 @@ struct Block {
 /// Takes a paper without its first line apart: paragraphs, and lists of authors.
 fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let last = blocks.last();
-        let goes_on = last.is_some_and(|last| last.authors);
-        let authors = line.bullet.is_some_and(|bullet| {
-            // Abstracts have lists, too, but not with this bullet.
-            bullet.dot
-                || (blocks.len() == 1 && !goes_on)
-                || (goes_on && blocks.len() <= 2)
-                || (at == 0 && bullet.indented)
-        });
-        let same = last.is_some_and(|last| last.authors == authors) && (authors || !line.blank_before);
-        match blocks.last_mut().filter(|_| same) {
-            Some(block) => block.to = at + 1,
-            None => blocks.push(Block { from: at, to: at + 1, authors }),
-        }
-    }
+    lines.iter().enumerate().for_each(|(at, line)| add_line(&mut blocks, at, line));
     blocks
 }
 
-/// The block at which another paper begins whose first line is damaged or missing.
-fn damage(lines: &[Line<'_>], blocks: &[Block]) -> Option<usize> {
-    let like_header = |block: &Block| lines.get(block.from).is_some_and(|line| line::is_like_header(line.text));
-    let mut had_authors = false;
-    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| block.authors) {
-        if at >= 2
-            && let (Some(title), Some(before)) = (blocks.get(at - 1), blocks.get(at - 2))
-        {
-            if at >= 3 && !before.authors && before.to - before.from == 1 && like_header(before) {
-                return Some(at - 2);
-            }
-            let headed = title.to - title.from > 1 && like_header(title);
-            let titled = title.to - title.from == 1 && had_authors && names_follow(lines, block);
-            if headed || titled {
-                return Some(at - 1);
-            }
-        }
-        had_authors = true;
+fn add_line(blocks: &mut Vec<Block>, at: usize, line: &Line<'_>) {
+    let last = blocks.last();
+    let goes_on = last.is_some_and(|last| last.authors);
+    let authors = line.bullet.is_some_and(|bullet| {
+        // Abstracts have lists, too, but not with this bullet.
+        bullet.dot
+            || (blocks.len() == 1 && !goes_on)
+            || (goes_on && blocks.len() <= 2)
+            || (at == 0 && bullet.indented)
+    });
+    let same = last.is_some_and(|last| last.authors == authors) && (authors || !line.blank_before);
+    match blocks.last_mut().filter(|_| same) {
+        Some(block) => block.to = at + 1,
+        None => blocks.push(Block { from: at, to: at + 1, authors }),
     }
-    None
+}
+
+/// The line at which another paper begins whose first line is damaged or missing. Lines behind it are not looked at: of
+/// such papers there may be very many.
+fn damage(lines: &[Line<'_>]) -> Option<usize> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut had_authors = false;
+    for (at, line) in lines.iter().enumerate() {
+        let count = blocks.len();
+        add_line(&mut blocks, at, line);
+        let done = count.checked_sub(1).filter(|_| blocks.len() > count);
+        if let Some(begin) = done.and_then(|done| paper_of(lines, &blocks, done, &mut had_authors)) {
+            return Some(begin);
+        }
+    }
+    paper_of(lines, &blocks, blocks.len().checked_sub(1)?, &mut had_authors)
+}
+
+/// The line at which another paper begins if a block is its authors, and a title and perhaps a damaged first line stand
+/// before it.
+fn paper_of(lines: &[Line<'_>], blocks: &[Block], at: usize, had_authors: &mut bool) -> Option<usize> {
+    let like_header = |block: &Block| lines.get(block.from).is_some_and(|line| line::is_like_header(line.text));
+    let block = blocks.get(at).filter(|block| block.authors)?;
+    let had_authors = std::mem::replace(had_authors, true);
+    let (title, before) = (blocks.get(at.checked_sub(1)?)?, blocks.get(at.checked_sub(2)?)?);
+    if at >= 3 && !before.authors && before.to - before.from == 1 && like_header(before) {
+        return Some(before.from);
+    }
+    let headed = title.to - title.from > 1 && like_header(title);
+    let titled = title.to - title.from == 1 && had_authors && names_follow(lines, block);
+    (headed || titled).then_some(title.from)
 }
 
 /// Whether bullets look like names of people rather than like a list in an abstract.
@@ -163,29 +174,33 @@ fn author<'a>(line: &Line<'a>) -> &'a str {
 
 /// Reads what stands between two first lines; says how many papers there are.
 fn read_paper(reading: &mut Reading<'_>, cells: &mut Cells<'_>, paper: &[Line<'_>], head: &Head) -> u64 {
-    let Some((first, mut rest)) = paper.split_first() else { return 0 };
-    let mut papers = 1;
-    let mut parts = blocks(rest);
-    let cut = damage(rest, &parts).and_then(|at| parts.get(at).map(|block| block.from));
-    let own = cut.map_or(rest, |at| rest.get(..at).unwrap_or_default());
-    if cut.is_some() {
-        parts = blocks(own);
-    }
-    read_record(reading, cells, first, own, &parts, head);
+    let Some((first, rest)) = paper.split_first() else { return 0 };
+    let cuts: Vec<usize> = cuts(rest).collect();
+    let own = rest.get(..cuts.first().copied().unwrap_or(rest.len())).unwrap_or_default();
+    read_record(reading, cells, first, own, &blocks(own), head);
     // The rest is papers of which each begins with damage.
-    let mut from = cut;
-    while let Some(at) = from {
-        rest = rest.get(at..).unwrap_or_default();
-        // Its own title and authors are not the next paper's.
-        let own = rest.iter().position(|line| line.bullet.is_some()).unwrap_or(0);
-        let behind = rest.get(own..).unwrap_or_default();
-        let parts = blocks(behind);
-        from = damage(behind, &parts).and_then(|at| parts.get(at)).map(|block| own + block.from).filter(|at| *at > 0);
-        let damaged = from.map_or(rest, |at| rest.get(..at).unwrap_or_default());
-        report_damage(reading, damaged);
-        papers += 1;
+    let ends = cuts.iter().skip(1).copied().chain([rest.len()]);
+    for (from, to) in cuts.iter().copied().zip(ends) {
+        report_damage(reading, rest.get(from..to).unwrap_or_default());
     }
-    papers
+    1 + cuts.len() as u64
+}
+
+/// The lines behind a first line at which other papers begin whose own is damaged or missing.
+fn cuts<'l>(rest: &'l [Line<'l>]) -> impl Iterator<Item = usize> + 'l {
+    let mut from = 0;
+    let mut own = 0;
+    std::iter::from_fn(move || {
+        let behind = rest.get(from + own..)?;
+        let at = own + damage(behind)?;
+        if at == 0 && from > 0 {
+            return None;
+        }
+        from += at;
+        // Its own title and authors are not the next paper's.
+        own = rest.get(from..)?.iter().position(|line| line.bullet.is_some()).unwrap_or(0);
+        Some(from)
+    })
 }
 
 fn report_damage(reading: &mut Reading<'_>, damaged: &[Line<'_>]) {
@@ -202,13 +217,35 @@ pub(super) fn is_stray(raw: &str) -> bool {
     headers(&lines).is_empty() && lines.first().is_some_and(|line| !head::is_first(line.text) && line.from == 0)
 }
 
-/// Whether a text behind a paper is read as one of which the first line is damaged.
-pub(super) fn is_damaged_paper(raw: &str) -> bool {
-    let whole = format!("Title\n\n  • Author\n\nAbstract\n\n{raw}");
+/// Whether a text behind others is read as a paper of which the first line is damaged.
+pub(super) fn is_damaged_paper(before: &str, raw: &str) -> bool {
+    // The paper before it, if it is not that long: it decides what its neighbour is read as.
+    let tail = before.get(before.len().saturating_sub(LONG)..).unwrap_or_default();
+    let last = line::lines(tail).filter(|line| header(line.text).is_some_and(|it| it.sure > Sure::Weak)).last();
+    let paper = last.and_then(|line| tail.get(line.from..)).unwrap_or(TYPICAL);
+    let whole = format!("{paper}\n\n{raw}");
+    let start = whole.len() - raw.len();
     let lines: Vec<Line<'_>> = line::lines(&whole).collect();
-    let parts = blocks(&lines);
-    let begins = damage(&lines, &parts).and_then(|at| parts.get(at)).is_some_and(|block| block.from == 3);
-    begins && headers(&lines).is_empty()
+    headers(&lines) == [0] && cuts(lines.get(1..).unwrap_or_default()).last().is_some_and(|at| lines[at + 1].from == start)
+}
+
+/// The most bytes before a text that are looked at.
+const LONG: usize = 1 << 16;
+/// What stands before a text where nothing is known of it.
+const TYPICAL: &str = "NeurIPS Conference 2024 Conference Paper\n\nTitle\n\n  • Author\n\nAbstract";
+
+/// Whether a text is read as one paper that has this title, so many authors and this abstract.
+pub(super) fn is_paper(text: &str, title: &str, authors: usize, summary: &str) -> bool {
+    let lines: Vec<Line<'_>> = line::lines(text).collect();
+    let rest = lines.get(1..).unwrap_or_default();
+    let blocks = blocks(rest);
+    let parts = parts(rest, &blocks);
+    headers(&lines) == [0]
+        && damage(rest).is_none()
+        && raw(text, parts.title) == title
+        && parts.stray.is_empty()
+        && parts.authors.len() == authors
+        && raw(text, parts.summary) == summary
 }
 
 /// What the lines of a paper are.

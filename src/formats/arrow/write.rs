@@ -2,7 +2,7 @@
 
 use super::line::{self, Header, Sure, header, trim};
 use super::map::MAPPING;
-use super::read::{is_damaged_paper, is_stray, words};
+use super::read::{is_damaged_paper, is_paper, is_stray, words};
 use super::venues;
 use crate::loss::LossKind;
 use crate::mapping::Written;
@@ -14,28 +14,82 @@ use std::borrow::Cow;
 pub(super) fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let written = MAPPING.write(out, writing.options);
     let first = first_line(out, &written);
-    writing.out.push_str(&first);
-    writing.out.push_str("\n\n");
     let title = cell(&written, "title").unwrap_or("-");
-    if cell(&written, "author").is_none() && title.contains('\n') {
-        // Only where names follow are several lines one title.
-        writing.out.push_str(&title.lines().map(trim).collect::<Vec<_>>().join(" "));
-    } else {
-        writing.out.push_str(title);
-    }
-    let mut end = "\n\n";
     // Several lists become one, and say "and others" once, behind all names.
-    let (others, names): (Vec<&str>, Vec<&str>) =
+    let (others, mut names): (Vec<&str>, Vec<&str>) =
         written.cells.iter().filter(|cell| cell.tag == "author").map(|cell| &*cell.raw).partition(|it| is_others(it));
-    for author in names.into_iter().chain(others.first().copied()) {
-        writing.out.push_str(end);
-        writing.out.push_str("  • ");
-        writing.out.push_str(author);
-        end = "\n";
+    names.extend(others.first());
+    // Only where names follow are several lines one title.
+    let title = if names.is_empty() { in_one_line(title) } else { title.into() };
+    let summary = cell(&written, "abstract").unwrap_or_default();
+    let paper = Paper { first: &first, names: &names };
+    let start = writing.out.len();
+    paper.write(&title, summary, writing.out);
+    if !paper.is_sure(&title, summary)
+        && !paper.reads_as(&title, summary, writing.out.get(start..).unwrap_or_default())
+    {
+        paper.write_otherwise(&title, summary, out, (&mut *writing.out, start));
     }
-    if let Some(summary) = cell(&written, "abstract") {
-        writing.out.push_str("\n\n");
-        writing.out.push_str(summary);
+}
+
+fn in_one_line(text: &str) -> Cow<'_, str> {
+    if text.contains('\n') { text.lines().map(trim).collect::<Vec<_>>().join(" ").into() } else { text.into() }
+}
+
+/// A paper's first line and authors, to which title and abstract come.
+struct Paper<'p> {
+    first: &'p str,
+    names: &'p [&'p str],
+}
+
+impl Paper<'_> {
+    fn write(&self, title: &str, summary: &str, out: &mut String) {
+        out.extend([self.first, "\n\n", title]);
+        let mut end = "\n\n";
+        for author in self.names {
+            out.extend([end, "  • ", author]);
+            end = "\n";
+        }
+        if !summary.is_empty() {
+            out.extend(["\n\n", summary]);
+        }
+    }
+
+    /// Whether nothing in it can be taken for anything else: the lines of an abstract may be bullets and first lines.
+    fn is_sure(&self, title: &str, summary: &str) -> bool {
+        let is_sure = |text: &str| {
+            !text.starts_with(['•', '*', '-']) && !text.contains('\n') && header(text).is_none()
+        };
+        !self.names.is_empty() && is_sure(title) && is_sure(summary)
+    }
+
+    fn reads_as(&self, title: &str, summary: &str, paper: &str) -> bool {
+        is_paper(paper, title, self.names.len(), summary)
+    }
+
+    /// Writes as much as is read as what it is, in place of what begins at `start`.
+    fn write_otherwise(&self, title: &str, summary: &str, out: &mut Outgoing<'_, '_>, (text, start): (&mut String, usize)) {
+        let line = in_one_line(summary);
+        for (title, summary, lost) in [
+            (title, &*line, (None, Some(LossKind::Narrowed(Parts::SPELLING)))),
+            (title, "", (None, Some(LossKind::Dropped))),
+            ("-", summary, (Some(LossKind::Dropped), None)),
+            ("-", &*line, (Some(LossKind::Dropped), Some(LossKind::Narrowed(Parts::SPELLING)))),
+            ("-", "", (Some(LossKind::Dropped), Some(LossKind::Dropped))),
+        ] {
+            let mut paper = String::new();
+            self.write(title, summary, &mut paper);
+            if self.reads_as(title, summary, &paper) {
+                text.truncate(start);
+                text.push_str(&paper);
+                for (field, lost) in [(Field::Title, lost.0), (Field::Abstract, lost.1)] {
+                    if let Some(lost) = lost {
+                        note(out, field, lost);
+                    }
+                }
+                return;
+            }
+        }
     }
 }
 
@@ -145,7 +199,7 @@ pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
     } else {
         (&*passage.raw).into()
     };
-    let fits = if writing.out.is_empty() { is_stray(&raw) } else { is_damaged_paper(&raw) };
+    let fits = if writing.out.is_empty() { is_stray(&raw) } else { is_damaged_paper(writing.out, &raw) };
     let own = passage.family == MAPPING.family && fits;
     if own {
         writing.out.push_str(raw.trim_end_matches('\n'));

@@ -69,7 +69,7 @@ fn put_id<'v>(
     list: bool,
     sink: &mut CellSink<'_, 'v>,
 ) -> Option<Parts> {
-    if (sink.follows && !list) || (list && id.value.contains(',')) || !id.scheme.is_empty() {
+    if (sink.follows && !list) || id.value.contains(if list { ',' } else { '\n' }) || !id.scheme.is_empty() {
         return None;
     }
     if let Some(qualifier) = &id.qualifier {

@@ -22,7 +22,7 @@ use super::zotero;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::encoding;
 use crate::loss::LossKind;
-use crate::mapping::{Written, WrittenCell};
+use crate::mapping::Written;
 use crate::record::{Field, Kind, MONTH_MACROS, Parts, Passage, Record, Relation, UrlKind, Value};
 use crate::tex;
 use crate::verify;
@@ -45,10 +45,9 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
     };
     written.as_in_source(mapping, out.record());
     let from = writing.out.len();
-    entry(&written, writing.options, writing.out);
-    if (written.is_doubtful || has_arxiv_note(out.record())) && says_its_macros(&written, out.record()) {
-        let text = writing.out.get(from..).unwrap_or_default();
-        verify::settle(dialect.format(), out, text, &["bibtex"]);
+    let is_sound = entry(&written, writing.options, writing.out);
+    if written.is_doubtful || !is_sound || has_arxiv_note(out.record()) {
+        settle(dialect, &written, out, writing, from);
     }
     if writing.options.ascii {
         unmapped(from, out.record(), writing);
@@ -61,14 +60,17 @@ fn has_arxiv_note(record: &Record) -> bool {
     record.all(Field::Note).any(|slot| matches!(slot.value(), Value::Note(note) if is_one(note.text.as_str())))
 }
 
-/// Whether reading an entry by itself gives the values of its expressions: their macros stand for their own names, as
-/// undefined ones do.
-fn says_its_macros(written: &Written, record: &Record) -> bool {
-    let says = |cell: &WrittenCell| match cell.slot().and_then(|at| record.slots.get(at)) {
-        Some(slot) => slot.value().excerpt(cell.raw.len() + 1) == cell.raw,
-        None => record.extras.iter().any(|it| it.expression.as_deref() == Some(&*cell.raw) && *it.value == *cell.raw),
-    };
-    written.cells.iter().filter(|cell| cell.expression).all(says)
+/// Reports what reading an entry, which begins at `from`, gives.
+fn settle(dialect: Dialect, written: &Written, out: &mut Outgoing<'_, '_>, writing: &Writing<'_>, from: usize) {
+    if !written.cells.iter().any(|cell| cell.expression) {
+        let text = writing.out.get(from..).unwrap_or_default();
+        verify::settle(dialect.format(), out, text, &["bibtex"]);
+    } else if let Some(plain) = written.without_expressions(out.record()) {
+        // By itself the entry has no macros.
+        let mut text = String::new();
+        entry(&plain, writing.options, &mut text);
+        verify::settle(dialect.format(), out, &text, &["bibtex"]);
+    }
 }
 
 /// Writes what stands between entries.
@@ -153,7 +155,9 @@ fn chosen_word(dialect: Dialect, record: &Record) -> Option<&'static str> {
     }
 }
 
-fn entry(written: &Written, options: &WriteOptions, out: &mut String) {
+/// Writes an entry; whether all its values stand in it as they are.
+fn entry(written: &Written, options: &WriteOptions, out: &mut String) -> bool {
+    let mut is_sound = true;
     out.push('@');
     out.push_str(&written.word);
     out.push('{');
@@ -182,7 +186,8 @@ fn entry(written: &Written, options: &WriteOptions, out: &mut String) {
                     out.push_str(&cell.raw);
                 }
             } else {
-                // Only a record that was made by hand holds such a value.
+                // No .bib file held such a value.
+                is_sound = false;
                 let raw = cell.raw.replace('{', "\\textbraceleft\u{0}").replace('}', "\\textbraceright{}");
                 out.push_str(&raw.replace('\u{0}', "{}"));
             }
@@ -191,6 +196,7 @@ fn entry(written: &Written, options: &WriteOptions, out: &mut String) {
         out.push(',');
     }
     out.push_str("\n}\n");
+    is_sound
 }
 
 fn is_balanced(raw: &str) -> bool {

@@ -89,10 +89,16 @@ fn span(attributes: &str) -> Option<MarkKind> {
     }
 }
 
+const ENTITIES: [(&str, char); 6] =
+    [("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&quot;", '"'), ("&#38;", '&'), ("&#60;", '<')];
+
+/// Whether a semicolon behind a text would be that of an entity.
+pub(super) fn ends_entity(text: &str) -> bool {
+    ENTITIES.iter().any(|(name, _)| name.strip_suffix(';').is_some_and(|name| text.ends_with(name)))
+}
+
 /// The entity at the beginning of a text, and its length.
 fn entity(text: &str) -> Option<(char, usize)> {
-    const ENTITIES: [(&str, char); 6] =
-        [("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&quot;", '"'), ("&#38;", '&'), ("&#60;", '<')];
     ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, c)| (*c, name.len()))
 }
 

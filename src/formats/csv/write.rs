@@ -166,6 +166,10 @@ fn write_extras(out: &mut Outgoing<'_, '_>, options: &WriteOptions, line: &mut S
             .filter(|at| (&record.extras[*at].family, &record.extras[*at].tag) == (&extra.family, &extra.tag))
             .collect();
         let values: Vec<&str> = same.iter().map(|at| &*record.extras[*at].value).collect();
+        if values == [""] {
+            // An empty cell says nothing.
+            continue;
+        }
         spool(line, &column, &strings_cell(&values));
         for at in same {
             out.take_extra(at);
@@ -290,6 +294,10 @@ fn write_row<'c>(
         None => Cow::Borrowed(cell.as_bytes()),
     };
     let mut row = Vec::new();
+    let mut cells = cells.peekable();
+    // At the beginning of a row readers drop a mark of the byte order.
+    let is_marked = cells.peek().is_some_and(|cell| cell.starts_with('\u{feff}'));
+    let style = if is_marked { QuoteStyle::Always } else { style };
     let mut writer = WriterBuilder::new().delimiter(delimiter).quote_style(style).buffer_capacity(1 << 10).from_writer(&mut row);
     let written = writer.write_record(cells.map(bytes)).and_then(|()| Ok(writer.flush()?));
     // Memory takes all that is written, and one row has no other to be shorter than.

@@ -156,6 +156,12 @@ fn run_on(tagged: Tagged<'_>) -> Option<(&str, Tagged<'_>)> {
     (known && glued).then(|| (value.trim_end(), Tagged { tag, upper: upper(tag), value: rest.get(6..).unwrap_or_default().trim() }))
 }
 
+/// Whether a value would be taken for one that is followed by another tag.
+pub(super) fn runs_on(tag: &str, value: &str) -> bool {
+    let upper = upper(tag);
+    facts::of(upper).runs_on && run_on(Tagged { tag, upper, value }).is_some()
+}
+
 /// The parts of an `SN` that holds numbers of books and of serials: `03029743 (ISSN); 9783161484100 (ISBN)`.
 fn mixed_serials(value: &str) -> Option<Vec<&str>> {
     memchr::memchr(b';', value.as_bytes())?;

@@ -30,6 +30,8 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let mut written = dialects::tables(dialect).write_as(word, out, writing.options);
     name_preprint(out.record(), &mut written);
     let start = writing.out.len();
+    // White space that is none to ASCII is none of the value, either, at the ends of a line.
+    let doubtful = written.is_doubtful || !written.cells.iter().all(|cell| is_trimmed(&cell.raw));
     let text = &mut *writing.out;
     put(text, "TY", &written.word);
     for cell in &written.cells {
@@ -41,7 +43,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
         }
     }
     text.push_str("ER  - \r\n\r\n");
-    if dialect != RisDialect::Standard || written.is_doubtful {
+    if dialect != RisDialect::Standard || doubtful {
         // The tables of a dialect are not those by which RIS is read.
         verify::settle(&super::RIS, out, writing.out.get(start..).unwrap_or_default(), &["ris", TEX_FAMILY]);
     }
@@ -57,10 +59,30 @@ fn name_preprint(record: &Record, written: &mut Written) {
     }
 }
 
+/// Whether no line of a value has anything at its ends that readers leave out there.
+fn is_trimmed(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let (Some(start), Some(end)) = (bytes.first(), bytes.last()) else { return true };
+    let one_line = || first(bytes, |byte| byte == b'\n').is_none();
+    if start.is_ascii_graphic() && end.is_ascii_graphic() && one_line() {
+        return true;
+    }
+    let is_bare = |line: &str| !line.starts_with(is_left_out) && !line.ends_with(is_left_out);
+    value.lines().all(is_bare)
+}
+
+fn is_left_out(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\0')
+}
+
 /// Writes a tag and its value.
 fn put(out: &mut String, tag: &str, value: &str) {
     out.push_str(tag);
     out.push_str("  - ");
+    if cells::runs_on(tag, value) {
+        // On a line of its own nothing in it is a tag.
+        out.push_str("\r\n");
+    }
     if first(value.as_bytes(), |byte| byte == b'\n').is_none() {
         out.push_str(value);
     } else {

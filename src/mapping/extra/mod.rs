@@ -104,12 +104,18 @@ pub fn join(lines: &[String], text: &str) -> String {
     if !lines.is_empty() {
         all.push('\n');
     }
-    let (taken, rest) = split(text);
-    if !taken.is_empty() || rest.len() != text.len() {
+    // Whoever reads it may leave characters of control out.
+    let bare: Cow<'_, str> = if text.contains(is_dropped) { text.replace(is_dropped, "").into() } else { text.into() };
+    let (taken, rest) = split(&bare);
+    if !taken.is_empty() || rest.len() != bare.len() {
         all.push('\n');
     }
     all.push_str(text);
     all
+}
+
+fn is_dropped(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
 }
 
 /// Reads one line: `Label: value`, or the older `{:label: value}`, of which several may stand in one. `false`: it is text.

@@ -32,6 +32,7 @@ impl Engine<'_, '_, '_> {
                 expression: extra.expression.is_some(),
                 verbatim: true,
                 slot: NO_SLOT,
+                says: extra.expression.as_ref().map(|_| extra.value.clone()),
             });
         }
     }
@@ -62,6 +63,7 @@ impl Engine<'_, '_, '_> {
             expression: false,
             verbatim: false,
             slot: NO_SLOT,
+            says: None,
         });
     }
 

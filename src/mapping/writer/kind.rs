@@ -33,12 +33,7 @@ impl Engine<'_, '_, '_> {
     /// A second word that says no more than the other tags do is left out: the source had none, either. So is one that
     /// the other tags overrule.
     fn drop_superfluous_mark(&mut self, mark: Option<u16>) {
-        let extras = &self.out.record().extras;
-        let own = |cell: &WrittenCell<'_>| {
-            Some(cell.order) == mark
-                && cell.slot == NO_SLOT
-                && !extras.iter().any(|extra| *extra.value == *cell.raw && *extra.tag == *cell.tag)
-        };
+        let own = |cell: &WrittenCell<'_>| Some(cell.order) == mark && cell.slot == NO_SLOT && !cell.verbatim;
         let Some(at) = self.cells.iter().position(own) else { return };
         let decides = self.meaning(mark).by_mark;
         let cell = self.cells.remove(at);

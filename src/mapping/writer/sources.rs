@@ -1,7 +1,7 @@
 //! Source text goes back as it came, where it says what the record says and the tag is free.
 
 use super::Engine;
-use super::written::WrittenCell;
+use super::written::{NO_SLOT, WrittenCell};
 use crate::mapping::Resolved;
 use crate::mapping::codec::{CellSink, CodecReading, Put, Shape};
 use crate::record::{Parts, Slot, Source, Value};
@@ -21,16 +21,40 @@ impl<'r> Engine<'_, 'r, '_> {
         if slots.clone().nth(1).is_none() || !slots.any(sourced) {
             return false;
         }
-        let own = record.source_type.as_ref().is_some_and(|it| it.format == self.mapping.format);
+        let own = self.is_own_source();
+        // In another dialect one tag cannot stand twice.
+        let first = record.slots.iter().filter(here).find_map(|slot| slot.source(self.mapping.family));
         let fits = |slot: &Slot| {
             slot.source(self.mapping.family).is_some_and(|source| {
-                own || source.cells.iter().all(|cell| self.mapping.tag(&cell.tag) == resolved.tags.first().copied())
+                let in_tag = |tag: &str| self.mapping.tag(tag) == resolved.tags.first().copied();
+                own || (source.cells.iter().all(|cell| in_tag(&cell.tag))
+                    && first.is_some_and(|it| it.cells == source.cells))
             })
         };
         record.slots.iter().enumerate().filter(|(at, slot)| here(slot) && !self.out.is_taken(*at)).any(|(_, slot)| {
             let mut sink = CellSink::new(self.options, &self.word);
             !fits(slot) && (rule.codec.write)(slot.value(), &mut sink).is_some()
         })
+    }
+
+    /// Whether the record's source text says in this format what it said there: to another dialect, and under another
+    /// type word, a tag may say something else.
+    fn is_own_source(&self) -> bool {
+        let source = self.out.record().source_type.as_ref();
+        source.is_some_and(|it| it.format == self.mapping.format && it.word.eq_ignore_ascii_case(&self.word))
+    }
+
+    /// Whether any row reads a slot's field from one of the tags of its source: a record that was made by hand may say
+    /// otherwise.
+    fn may_be_read(&self, at: usize, source: &Source, tags: &[u16]) -> bool {
+        let index = self.mapping.index();
+        let field = self.out.record().slots[at].field();
+        let reads = |rule: &&Resolved| rule.rule.field == field;
+        let is_read = |tag: &u16| {
+            let rows = index.of_tag(*tag).iter().filter(|(_, words)| self.known.is_in(*words));
+            rows.map(|(at, _)| &index.rules[usize::from(*at)]).find(reads).is_some()
+        };
+        tags.iter().any(is_read) && source.cells.iter().any(|cell| !cell.raw.is_empty())
     }
 
     /// Writes a slot as the source had it, if the source was of this format, or of another dialect that has the same
@@ -50,11 +74,15 @@ impl<'r> Engine<'_, 'r, '_> {
             };
             written.is_some_and(row)
         };
-        let own = record.source_type.as_ref().is_some_and(|it| it.format == self.mapping.format);
+        let own = self.is_own_source() && self.may_be_read(at, source, &tags);
         let fits = !self.options.ascii || source.cells.iter().all(|cell| cell.raw.is_ascii());
         // What the source had twice it gets twice.
         let is_free = |tag: &u16| {
-            self.is_free(*tag) || (own && self.cells.iter().all(|cell| cell.order != *tag || cell.verbatim))
+            // What the record has from elsewhere is none of it.
+            let is_other =
+                |slot: usize| record.slots.get(slot).is_some_and(|it| it.field() != record.slots[at].field());
+            let is_sources = |cell: &WrittenCell<'_>| cell.verbatim || is_other(cell.slot);
+            self.is_free(*tag) || (own && self.cells.iter().all(|cell| cell.order != *tag || is_sources(cell)))
         };
         if !(fits && tags.iter().all(is_free) && (own || same_tags())) {
             return false;
@@ -62,9 +90,19 @@ impl<'r> Engine<'_, 'r, '_> {
         // The order of the tags is that of the names, one list from several, where it is not kept anyway.
         let is_ordered = !self.mapping.keeps_order && matches!(record.slots[at].value(), Value::Names(_));
         let mut rank = 0;
+        // What an expression says by itself is known where the row's codec wrote it.
+        let said = |tag: u16| {
+            let (row, cells) = written.filter(|_| slots.len() == 1 && source.cells.len() == tags.len())?;
+            tags.iter().filter(|it| **it == tag).nth(1).is_none().then_some(())?;
+            cells.iter().find(|(place, _)| row.tags.get(*place) == Some(&tag)).map(|(_, raw)| Box::from(&**raw))
+        };
         for (&tag, cell) in tags.iter().zip(&source.cells) {
+            // Of two fields that the source had in one tag, each may be read as the other.
+            self.doubtful |= self.cell(tag).is_some_and(|other| {
+                other.slot != NO_SLOT && record.slots[other.slot].field() != record.slots[at].field()
+            });
             rank = if is_ordered { tag.max(rank) } else { tag };
-            self.push(WrittenCell {
+            let written = WrittenCell {
                 order: tag,
                 rank,
                 tag: Cow::Owned(cell.tag.to_string()),
@@ -72,7 +110,14 @@ impl<'r> Engine<'_, 'r, '_> {
                 expression: cell.expression,
                 verbatim: true,
                 slot: at,
-            });
+                says: said(tag).filter(|_| cell.expression),
+            };
+            // What a tag holds several times is read in the order of the slots.
+            let behind = |other: &WrittenCell<'_>| other.order == tag && other.slot != NO_SLOT && other.slot > at;
+            match self.cells.iter().position(behind).filter(|_| own) {
+                Some(place) => self.cells.insert(place, written),
+                None => self.push(written),
+            }
         }
         let others = self.slots.of(record.slots[at].field()).any(|slot| !slots.contains(&slot));
         let elsewhere = |(row, _): (&Resolved, &[Put<'_>])| !tags.iter().all(|tag| row.tags.contains(tag));

@@ -25,6 +25,8 @@ pub struct WrittenCell<'r> {
     pub(super) verbatim: bool,
     /// The index of the slot it was written from.
     pub(super) slot: usize,
+    /// Of an expression, the raw value that it stands for, where that is known.
+    pub(super) says: Option<Box<str>>,
 }
 
 impl WrittenCell<'_> {
@@ -60,6 +62,28 @@ impl Written<'_> {
     /// The tags and values written from a slot.
     pub fn of_slot(&self, slot: usize) -> impl Iterator<Item = (&str, &str)> {
         self.cells.iter().filter(move |cell| cell.slot == slot).map(|cell| (&*cell.tag, &*cell.raw))
+    }
+}
+
+impl<'r> Written<'r> {
+    /// The same with what expressions say in their places, as only who knows their macros reads them; nothing where that
+    /// is not known.
+    pub(crate) fn without_expressions(&self, record: &Record) -> Option<Written<'r>> {
+        let plain = |cell: &WrittenCell<'r>| {
+            // A macro that is not defined stands for its name.
+            let says_itself = || {
+                let slot = cell.slot().and_then(|at| record.slots.get(at));
+                slot.is_some_and(|slot| slot.value().excerpt(cell.raw.len() + 1) == cell.raw)
+            };
+            match &cell.says {
+                Some(says) => {
+                    Some(WrittenCell { raw: Cow::Owned(says.to_string()), expression: false, ..cell.clone() })
+                }
+                None => (!cell.expression || says_itself()).then(|| cell.clone()),
+            }
+        };
+        let cells = self.cells.iter().map(plain).collect::<Option<_>>()?;
+        Some(Written { word: self.word.clone(), cells, is_doubtful: self.is_doubtful })
     }
 }
 
@@ -102,6 +126,7 @@ impl<'r> Written<'r> {
             expression: false,
             verbatim: false,
             slot,
+            says: None,
         };
         self.cells.insert(at, cell);
     }

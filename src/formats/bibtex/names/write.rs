@@ -29,6 +29,11 @@ pub(super) fn write(value: &Value, form: Form, sink: &mut CellSink<'_, '_>) -> O
     }
     let mut out = String::with_capacity(names.list.len() * 24);
     let lost = write_list(names, form, sink, &mut out);
+    let says_something = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '{' | '}');
+    if !out.contains(says_something) {
+        // Characters of control are none of a name.
+        return None;
+    }
     sink.put(0, out);
     Some(lost)
 }

@@ -49,7 +49,14 @@ pub(in crate::formats::csl) static RICH_LIST: Codec = Codec {
 };
 
 fn list(raw: &str) -> impl Iterator<Item = &str> {
-    raw.split("; ").map(str::trim).filter(|it| !it.is_empty())
+    let mut rest = Some(raw);
+    let items = std::iter::from_fn(move || {
+        let text = rest?;
+        let at = text.match_indices("; ").map(|(at, _)| at).find(|at| !text::ends_entity(text.get(..*at).unwrap_or_default()));
+        rest = at.and_then(|at| text.get(at + 2..));
+        at.map_or(Some(text), |at| text.get(..at))
+    });
+    items.map(str::trim).filter(|it| !it.is_empty())
 }
 
 /// Publishers, in the role that the type gives them.
@@ -66,7 +73,8 @@ pub(in crate::formats::csl) static PUBLISHER: Codec = Codec {
         Value::Publisher(publisher) => {
             let written = text::write(&publisher.name);
             let role = if publisher.role == role_of(sink.word) { Parts::NONE } else { Parts::ROLE };
-            let several = if list(&written).eq([&*written]) { Parts::NONE } else { Parts::LIST };
+            let is_one = list(&written).eq([&*written]) && !text::ends_entity(&written);
+            let several = if is_one { Parts::NONE } else { Parts::LIST };
             sink.put(0, written);
             Some(text::lost(&publisher.name) | role | several)
         }

@@ -215,10 +215,9 @@ pub(super) fn from_html(raw: &str) -> Cow<'_, str> {
     let text = text::read(raw);
     let comes_back = |written: &str| text::read(&to_html(written)) == text;
     let short = write(&text, spelled);
-    if comes_back(&short) {
-        return Cow::Owned(short);
-    }
-    Cow::Owned(write(&text, tags_of))
+    let written = if comes_back(&short) { short } else { write(&text, tags_of) };
+    // An empty line at the head keeps what follows from being a line of `Extra`; it is none of the text.
+    Cow::Owned(if raw.starts_with('\n') { ["\n", &written].concat() } else { written })
 }
 
 type Spell = fn(&MarkKind) -> Option<(&'static str, &'static str)>;
