@@ -235,6 +235,8 @@ const FOUND: &[(&str, &[u8])] = &[
     // Values that look like several tags, papers or heads.
     ("ris", b"C3-\naC3  - a"),
     ("arrow", b"associated with this exact author name\n a"),
+    // A name that on a page would say that there is none.
+    ("bibtex", b"@book{a, author = {-}, title = {T}}@book{b, author = {- and Jane Doe}}"),
     ("arrow", b"a Journal 2020 J\na\na C 2021 Conference Paper"),
     ("arrow", b"- Conference - C\n\xe2\x80\xa2etal\na\n\xe2\x80\xa2a"),
     ("arrow", b"- Conference - C\n\xe2\x80\xa2etal\na\n\xe2\x80\xa2J"),

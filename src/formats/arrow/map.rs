@@ -233,6 +233,9 @@ static NAMES: Codec = Codec {
         if names.others && !cut {
             written.push("et al.".to_owned());
         }
+        if written.is_empty() {
+            return None;
+        }
         let lost = names_lost(names, &self::names(written.iter().map(String::as_str)), cut);
         for name in written {
             sink.put(0, name);
@@ -274,8 +277,9 @@ fn spelled(name: &Name) -> String {
     if !crate::source::is_one_line(&out) || out.trim() != out || out.contains("  ") {
         out = out.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     }
-    // The bullet and the name would be taken for a bullet, too.
-    trim(out.trim_start_matches('•')).to_owned()
+    // The bullet and the name would be taken for a bullet, too; a line by itself says that there is nothing.
+    let bare = trim(out.trim_start_matches('•'));
+    if bare == "-" { String::new() } else { bare.to_owned() }
 }
 
 /// What a list loses.
