@@ -235,6 +235,8 @@ const FOUND: &[(&str, &[u8])] = &[
     // Values that look like several tags, papers or heads.
     ("ris", b"C3-\naC3  - a"),
     ("arrow", b"associated with this exact author name\n a"),
+    // An extra in a tag that is read as another.
+    ("csv", b"kind,ris:A1,ris:VO\nbook,x y,3\n"),
     // A name that on a page would say that there is none.
     ("bibtex", b"@book{a, author = {-}, title = {T}}@book{b, author = {- and Jane Doe}}"),
     ("arrow", b"a Journal 2020 J\na\na C 2021 Conference Paper"),

@@ -396,6 +396,18 @@ fn real_files() -> Vec<std::path::PathBuf> {
 }
 
 /// Files as good programs write them yield no finding that is an error, and all of their records.
+/// Other spellings of a tag go back as they came.
+#[test]
+fn spellings_stay() {
+    let text = "TY  - JOUR\r\nA1  - Roe R.A.\r\nAB  - Words.\r\nJA  - J Ex\r\nVO  - 17\r\nER  - \r\n\r\n";
+    let (items, _) = read_text(text);
+    let (written, losses) = write_with(&items, false);
+    assert!(losses.is_empty(), "{losses:?}");
+    for line in ["A1  - Roe R.A.", "JA  - J Ex", "VO  - 17"] {
+        assert!(written.contains(line), "{line} is not in {written}");
+    }
+}
+
 #[test]
 fn good_files_give_no_errors() {
     let real = real_files();

@@ -23,7 +23,11 @@ impl Engine<'_, '_, '_> {
             // One that stands apart says nothing of the record.
             let order = order.filter(|_| !self.mapping.extras_apart);
             let index = self.mapping.index();
-            self.doubtful |= order.is_some_and(|tag| index.keys.contains(&tag) || !index.of_tag(tag).is_empty());
+            let is_kept = |tag: u16| {
+                let name = self.mapping.tags[usize::from(tag)].name;
+                !index.keys.contains(&tag) && index.of_tag(tag).is_empty() && self.mapping.keeps(name)
+            };
+            self.doubtful |= order.is_some_and(|tag| !is_kept(tag));
             self.push(WrittenCell {
                 order: order.unwrap_or(u16::MAX),
                 rank: order.unwrap_or(u16::MAX),

@@ -44,17 +44,16 @@ impl<'r> Engine<'_, 'r, '_> {
         source.is_some_and(|it| it.format == self.mapping.format && it.word.eq_ignore_ascii_case(&self.word))
     }
 
-    /// Whether any row reads a slot's field from one of the tags of its source: a record that was made by hand may say
-    /// otherwise.
-    fn may_be_read(&self, at: usize, source: &Source, tags: &[u16]) -> bool {
+    /// Whether any row reads a slot's field from one of the tags of its source; `None` if no row of the table reads any of
+    /// them. A record that was made by hand may say otherwise than a source does.
+    fn is_read(&self, at: usize, tags: &[u16]) -> Option<bool> {
         let index = self.mapping.index();
         let field = self.out.record().slots[at].field();
-        let reads = |rule: &&Resolved| rule.rule.field == field;
-        let is_read = |tag: &u16| {
-            let rows = index.of_tag(*tag).iter().filter(|(_, words)| self.known.is_in(*words));
-            rows.map(|(at, _)| &index.rules[usize::from(*at)]).find(reads).is_some()
-        };
-        tags.iter().any(is_read) && source.cells.iter().any(|cell| !cell.raw.is_empty())
+        if tags.iter().all(|tag| index.of_tag(*tag).is_empty()) {
+            return None;
+        }
+        let rows = tags.iter().flat_map(|tag| index.of_tag(*tag)).filter(|(_, words)| self.known.is_in(*words));
+        Some(rows.map(|(at, _)| &index.rules[usize::from(*at)]).any(|row| row.rule.field == field))
     }
 
     /// Writes a slot as the source had it, if the source was of this format, or of another dialect that has the same
@@ -74,7 +73,9 @@ impl<'r> Engine<'_, 'r, '_> {
             };
             written.is_some_and(row)
         };
-        let own = self.is_own_source() && self.may_be_read(at, source, &tags);
+        let is_read = self.is_read(at, &tags);
+        let is_empty = source.cells.iter().all(|cell| cell.raw.is_empty());
+        let own = self.is_own_source() && is_read != Some(false) && !is_empty;
         let fits = !self.options.ascii || source.cells.iter().all(|cell| cell.raw.is_ascii());
         // What the source had twice it gets twice.
         let is_free = |tag: &u16| {
@@ -87,6 +88,8 @@ impl<'r> Engine<'_, 'r, '_> {
         if !(fits && tags.iter().all(is_free) && (own || same_tags())) {
             return false;
         }
+        // A tag without rows is another spelling of one that has some, or nothing at all.
+        self.doubtful |= is_read.is_none();
         // The order of the tags is that of the names, one list from several, where it is not kept anyway.
         let is_ordered = !self.mapping.keeps_order && matches!(record.slots[at].value(), Value::Names(_));
         let mut rank = 0;
