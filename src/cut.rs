@@ -75,6 +75,8 @@ pub enum Border {
     Before,
     /// A record ends with this line.
     After,
+    /// A record ends in this line, and another begins there, so many bytes behind the beginning of the line.
+    Within(usize),
     /// Neither.
     None,
 }
@@ -93,6 +95,9 @@ impl LineCutter {
         let border = (self.test)(head);
         if self.line > 0 && (self.after || border == Border::Before) {
             borders.push(self.line);
+        }
+        if let Border::Within(at) = border {
+            borders.push(self.line + at as u64);
         }
         self.after = border == Border::After;
     }

@@ -235,6 +235,10 @@ const FOUND: &[(&str, &[u8])] = &[
     // Values that look like several tags, papers or heads.
     ("ris", b"C3-\naC3  - a"),
     ("arrow", b"associated with this exact author name\n a"),
+    // A value that would begin a record behind the end of its own.
+    ("jsonl", br#"{"kind":"book","fields":{"title":"T"},"extras":[{"family":"ris","tag":"ER","value":"\u00a0TY  - JOUR"}]}"#),
+    // Files joined without a line end, and words behind the end of a record.
+    ("ris", b"TY  - JOUR\nTI  - A\nER  - TY  - BOOK\nTI  - B\nER  - DB  - Scopus\nER  - 7\nER - TY - JOUR\nTI  - C"),
     // An extra in a tag that is read as another.
     ("csv", b"kind,ris:A1,ris:VO\nbook,x y,3\n"),
     // A name that on a page would say that there is none.

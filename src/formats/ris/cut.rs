@@ -1,4 +1,5 @@
-//! Where records of RIS begin and end: lines with `TY` and `ER`.
+//! Where records of RIS begin and end: lines with `TY` and `ER`; and lines with both, where files were joined of which one
+//! ended without a line end.
 
 use super::line;
 use crate::cut::{Border, Cutter, LineCutter};
@@ -12,7 +13,7 @@ pub(super) fn cutter() -> Box<dyn Cutter> {
         } else if line::begins_record(line) {
             Border::Before
         } else if line::ends_record(line) {
-            Border::After
+            line::begins_behind_end(line).map_or(Border::After, Border::Within)
         } else {
             Border::None
         }

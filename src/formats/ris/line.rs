@@ -103,6 +103,14 @@ pub(super) fn ends_record(line: &[u8]) -> bool {
     head(line).is_some_and(|head| head.is("ER") && head.is_sure(line))
 }
 
+/// Where in a line that ends a record another begins.
+pub(super) fn begins_behind_end(line: &[u8]) -> Option<usize> {
+    let value = head(line)?.value;
+    let rest = line.get(value..)?;
+    let at = value + rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    begins_record(line.get(at..)?).then_some(at)
+}
+
 /// The tag and the value of a line, if it has a tag.
 pub(super) fn tagged(line: &str) -> Option<Tagged<'_>> {
     let bytes = line.as_bytes();
@@ -159,6 +167,11 @@ pub(super) fn is_wrapped(value: &str) -> bool {
 /// Whether a tag that no table knows can stand at the beginning of a line.
 pub(super) fn is_tag(tag: &str) -> bool {
     tag.len() == 2 && tagged(&[tag, "  - "].concat()).is_some() && !matches!(tag.to_ascii_uppercase().as_str(), "TY" | "ER")
+}
+
+/// Whether a tag is that which ends a record. As an extra it has what the source had behind it.
+pub(super) fn is_end(tag: &str) -> bool {
+    tag.eq_ignore_ascii_case("ER")
 }
 
 /// Whether a line of a value could be taken for one with a tag, so that it may not stand alone.

@@ -58,6 +58,13 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
                 [b'T', b'Y'] => piece.word = Some(tagged.value).filter(|word| !word.is_empty()),
                 [b'E', b'R'] => {
                     piece.terminated = true;
+                    let ends_any = piece.word.is_some() || !cells.is_empty();
+                    if !tagged.value.is_empty() && ends_any {
+                        // It says nothing of the record, but it is not lost.
+                        cells::push(cells, tagged, text);
+                    } else if !tagged.value.is_empty() {
+                        piece.stray.get_or_insert(cells::span(whole, tagged.value, at));
+                    }
                     break;
                 }
                 _ => cells::push(cells, tagged, text),

@@ -396,6 +396,19 @@ fn real_files() -> Vec<std::path::PathBuf> {
 }
 
 /// Files as good programs write them yield no finding that is an error, and all of their records.
+/// Files joined without a line end between them have an end and a beginning in one line; other words behind an end stay.
+#[test]
+fn what_stands_behind_an_end_is_read() {
+    let (items, _) = read_text("TY  - JOUR\nTI  - A\nER  - TY  - BOOK\nTI  - B\nER  - 7\nER  - \nER  - 8\n");
+    let stray = |item: &Item| matches!(item, Item::Passage(passage) if passage.raw == "8");
+    assert!(items.iter().any(stray), "{items:?}");
+    let records = records(items);
+    let kinds: Vec<Kind> = records.iter().map(|record| record.kind).collect();
+    assert_eq!(kinds, [Kind::ArticleJournal, Kind::Book]);
+    let extras: Vec<(&str, &str)> = records.iter().flat_map(|it| &it.extras).map(|it| (&*it.tag, &*it.value)).collect();
+    assert_eq!(extras, [("ER", "7")]);
+}
+
 /// Other spellings of a tag go back as they came.
 #[test]
 fn spellings_stay() {

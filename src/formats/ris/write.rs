@@ -7,6 +7,7 @@ use crate::format::{Frame, Writer};
 use crate::loss::LossKind;
 use crate::mapping::{Written, WrittenCell};
 use crate::record::identifier::is_doi_url;
+use crate::mapping::codecs::one_line;
 use crate::mapping::extra::TEX_FAMILY;
 use crate::record::{Field, Kind, Passage, Record, UrlKind, Value};
 use crate::verify;
@@ -31,10 +32,11 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     name_preprint(out.record(), &mut written);
     let start = writing.out.len();
     // White space that is none to ASCII is none of the value, either, at the ends of a line.
-    let doubtful = written.is_doubtful || !written.cells.iter().all(|cell| is_trimmed(&cell.raw));
+    let end = written.cells.iter().find(|cell| line::is_end(&cell.tag));
+    let doubtful = written.is_doubtful || end.is_some() || !written.cells.iter().all(|cell| is_trimmed(&cell.raw));
     let text = &mut *writing.out;
     put(text, "TY", &written.word);
-    for cell in &written.cells {
+    for cell in written.cells.iter().filter(|cell| !line::is_end(&cell.tag)) {
         if cell.tag == cells::EXTRA {
             // Readers join the lines of one tag, but not the tags.
             cell.raw.lines().for_each(|raw| put(text, &cell.tag, raw));
@@ -42,7 +44,10 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
             put(text, dialects::spelled(dialect, &cell.tag), &cells::encode(&cell.tag, &cell.raw));
         }
     }
-    text.push_str("ER  - \r\n\r\n");
+    // What would begin a record there is left out, which reading tells.
+    let behind = end.map(|cell| one_line(&cell.raw)).filter(|it| !line::begins_record(it.trim_start().as_bytes()));
+    put(text, "ER", &behind.unwrap_or_default());
+    text.push_str("\r\n");
     if dialect != RisDialect::Standard || doubtful {
         // The tables of a dialect are not those by which RIS is read.
         verify::settle(&super::RIS, out, writing.out.get(start..).unwrap_or_default(), &["ris", TEX_FAMILY]);

@@ -58,7 +58,7 @@ pub(super) const fn tables(
         echoes: ECHOES,
         keys: &["ID", "LB"],
         kept: KEPT,
-        takes_extra: |tag, _| line::is_tag(tag),
+        takes_extra: |tag, _| line::is_tag(tag) || line::is_end(tag),
         extras_apart: false,
         keeps_order: false,
         unsupported,
