@@ -201,11 +201,8 @@ impl<'c> Conductor<'c> {
         let mut blocks = Blocks::new(self.inputs, self.shared.options);
         let mut cutting = true;
         loop {
-            while cutting && self.in_flight < IN_FLIGHT {
+            while cutting && self.has_room(&workers) {
                 cutting = self.cut(&mut blocks, &mut workers);
-                if matches!(workers, Workers::Here(_)) {
-                    break;
-                }
             }
             // Inputs that failed need no worker to come out.
             self.advance(&mut workers)?;
@@ -235,6 +232,15 @@ impl<'c> Conductor<'c> {
                 Some(Done::Panicked(panic)) => resume_unwind(panic),
                 None => {}
             }
+        }
+    }
+
+    /// Whether another block may be cut. Where the work is done here, each goes all its way before the next begins: what
+    /// was read of it is still near when it is written.
+    fn has_room(&self, workers: &Workers) -> bool {
+        match workers {
+            Workers::Here(_) => self.jobs == 0,
+            Workers::Threads(..) => self.in_flight < IN_FLIGHT,
         }
     }
 
