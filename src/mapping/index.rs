@@ -218,11 +218,6 @@ impl Index {
         }
     }
 
-    /// The place of a type word in the tables; that of the fallback for an unknown one.
-    pub(super) fn word(&self, word: &str) -> WordAt {
-        self.or_fallback(self.known_word(word))
-    }
-
     /// The place of a type word that was looked for; that of the fallback for an unknown one.
     pub(super) fn or_fallback(&self, known: Option<WordAt>) -> WordAt {
         known.unwrap_or(self.fallback)
@@ -235,9 +230,8 @@ impl Index {
     }
 
     /// The rows of the types that read a type word, if it is in the tables.
-    pub(super) fn rows(&self, word: &str) -> &[&'static TypeRule] {
-        let known = self.known_word(word).and_then(|word| self.words.get(word.0));
-        known.map_or(&[], |word| &word.rows)
+    pub(super) fn rows(&self, known: Option<WordAt>) -> &[&'static TypeRule] {
+        known.and_then(|word| self.words.get(word.0)).map_or(&[], |word| &word.rows)
     }
 
     /// The rules that read a tag, and the type words they are for.

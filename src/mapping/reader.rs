@@ -70,7 +70,7 @@ impl Engine<'_, '_, '_> {
         let mark_id = self.mapping.index().mark;
         let marks: Vec<&str> =
             mark_id.into_iter().flat_map(|id| cells.chain(id)).map(|at| &*cells.list[at].raw).collect();
-        let meaning = cells.with_seen(|seen| self.mapping.meaning(self.word, &marks, seen));
+        let meaning = cells.with_seen(|seen| self.mapping.meaning(self.word, self.known, &marks, seen));
         self.record.kind = meaning.kind;
         self.record.subtype = meaning.subtype.map(Into::into);
         self.record.basis =

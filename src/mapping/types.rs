@@ -1,5 +1,6 @@
 //! Type words and kinds.
 
+use super::index::WordAt;
 use super::{Mapping, Seen, Way};
 use crate::record::{Basis, Kind};
 
@@ -104,7 +105,7 @@ impl Types {
     }
 
     /// The rows that read a word.
-    pub(super) fn read_as(&self, word: &str) -> impl Iterator<Item = &'static TypeRule> {
+    pub(super) fn read_as(&self, word: &str) -> impl Iterator<Item = &'static TypeRule> + Clone {
         self.rows.iter().filter(move |row| row.way != Way::Write && row.is(word))
     }
 
@@ -121,21 +122,45 @@ impl Types {
     /// The row by which a kind is written: the source's own word where it stands for this kind and subtype, else the
     /// first for the subtype, else the first for the kind.
     pub fn row_for(&self, kind: Kind, subtype: Option<&str>, own_word: Option<&str>) -> Option<&'static TypeRule> {
-        let exact = |row: &&TypeRule| row.kind == kind && row.subtype == subtype;
-        let own = own_word.and_then(|word| {
-            self.read_as(word).find(exact).or_else(|| self.read_as(word).find(|row| row.kind == kind))
-        });
+        let own = own_word.and_then(|word| fitting(self.read_as(word), kind, subtype));
         let mut written = self.rows.iter().filter(|row| row.way != Way::Read);
-        own.or_else(|| written.clone().find(exact))
+        own.or_else(|| written.clone().find(|row| row.kind == kind && row.subtype == subtype))
             .or_else(|| written.clone().find(|row| row.kind == kind && row.subtype.is_none()))
             .or_else(|| written.find(|row| row.kind == kind))
     }
 }
 
+/// Of the rows that read one word, that for a kind and subtype, else the first for the kind.
+fn fitting(
+    mut rows: impl Iterator<Item = &'static TypeRule> + Clone,
+    kind: Kind,
+    subtype: Option<&str>,
+) -> Option<&'static TypeRule> {
+    let exact = rows.clone().find(|row| row.kind == kind && row.subtype == subtype);
+    exact.or_else(|| rows.find(|row| row.kind == kind))
+}
+
 impl Mapping {
-    /// What a type word stands for, given the second words and the tags of the record.
-    pub(super) fn meaning(&'static self, word: &str, marks: &[&str], seen: &Seen<'_>) -> Meaning {
-        let rows = self.index().rows(word);
+    /// The row by which a kind is written, as [`Types::row_for`] has it, given the place of the source's own word.
+    pub(super) fn row_for(
+        &'static self,
+        kind: Kind,
+        subtype: Option<&str>,
+        own: Option<WordAt>,
+    ) -> Option<&'static TypeRule> {
+        let own = fitting(self.index().rows(own).iter().copied(), kind, subtype);
+        own.or_else(|| self.types.row_for(kind, subtype, None))
+    }
+
+    /// What a type word stands for, given its place in the tables, the second words and the tags of the record.
+    pub(super) fn meaning(
+        &'static self,
+        word: &str,
+        known: Option<WordAt>,
+        marks: &[&str],
+        seen: &Seen<'_>,
+    ) -> Meaning {
+        let rows = self.index().rows(known);
         let marked = marks
             .iter()
             .find_map(|mark| rows.iter().find(|row| row.mark.is_some_and(|it| it.eq_ignore_ascii_case(mark.trim()))));

@@ -8,7 +8,7 @@ mod written;
 pub use written::{Written, WrittenCell};
 
 use super::by_field::{ByField, SlotsByField};
-use super::codec::{CellSink, Put, Shape};
+use super::codec::{CellSink, Shape};
 use super::index::{ResolvedEcho, RuleSet, TagSet, WordAt};
 use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way};
 use crate::loss::LossKind;
@@ -24,23 +24,21 @@ struct Engine<'e, 'r, 'l> {
     mapping: &'static Mapping,
     out: &'e mut Outgoing<'r, 'l>,
     options: &'e WriteOptions,
-    word: String,
-    /// The place of the word in the tables.
-    known: WordAt,
+    word: &'e str,
+    /// The place of the word in the tables, if it is in them.
+    known: Option<WordAt>,
     cells: Vec<WrittenCell<'r>>,
     /// The tags of the cells, and perhaps of some that were taken out again: most that are asked for are not there.
     tags: TagSet,
     slots: SlotsByField,
-    /// What the codec of the rule at hand puts: memory to use again.
-    put: Vec<Put<'r>>,
+    /// Where the codec of the rule at hand puts what it writes.
+    sink: CellSink<'e, 'r>,
     /// Whether any slot has text of the family's own source.
     sourced: bool,
     /// For each field the last slot taken: reading back gives slots in the order of the rules.
     last: ByField,
     /// Whether source text is used: not while rehearsing.
     sources: bool,
-    /// Whether nothing in the record says which letters must keep their case.
-    case_agnostic: bool,
     /// See [`Written::is_doubtful`].
     doubtful: bool,
 }
@@ -102,7 +100,8 @@ impl Mapping {
         let marks: Vec<&str> =
             written.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
         let lookup = |id: u16| written.cells.iter().find(|cell| cell.order == id).map(|cell| &*cell.raw);
-        self.meaning(&written.word, &marks, &Seen { mapping: self, lookup: &lookup })
+        let known = self.index().known_word(&written.word);
+        self.meaning(&written.word, known, &marks, &Seen { mapping: self, lookup: &lookup })
     }
 
     fn run<'r>(
@@ -115,10 +114,11 @@ impl Mapping {
         let record = out.record();
         let own = record.source_type.as_ref().filter(|it| it.family == self.family).and_then(|it| self.own_word(it));
         let own = chosen.or(own);
-        let row = self.types.row_for(record.kind, record.subtype.as_deref(), own);
-        let known = own.is_some_and(|word| self.knows(word));
+        let index = self.index();
+        let own_at = own.and_then(|word| index.known_word(word));
+        let row = self.row_for(record.kind, record.subtype.as_deref(), own_at);
         // A word that no table knows was read as misc, and goes back as it came.
-        let foreign = own.filter(|_| !known && record.kind == crate::record::Kind::Misc && record.subtype.is_none());
+        let foreign = own.filter(|_| own_at.is_none() && record.kind == crate::record::Kind::Misc && record.subtype.is_none());
         let word = match (foreign, row) {
             (Some(word), _) => word.to_owned(),
             (None, Some(row)) => row.word.to_owned(),
@@ -126,38 +126,37 @@ impl Mapping {
         };
         // With `--carry` the record must come back as it is, so nothing may be added to it.
         let case_agnostic = !options.carry && !is_case_aware(record, self.family);
-        let known = self.index().word(&word);
+        let known = if own == Some(&word) { own_at } else { index.known_word(&word) };
         let mut engine = Engine {
             mapping: self,
             out,
             options,
-            word,
+            word: &word,
             known,
             cells: Vec::with_capacity(record.slots.len() + 4),
             tags: TagSet::default(),
-            put: Vec::with_capacity(4),
+            sink: CellSink { case_agnostic, cells: Vec::with_capacity(4), ..CellSink::new(options, &word) },
             slots: SlotsByField::new(&record.slots),
             sourced: sources && record.slots.iter().any(|slot| slot.source(self.family).is_some()),
             last: ByField::default(),
             sources,
-            case_agnostic,
             doubtful: false,
         };
         engine.doubtful = engine.has_lone_doi_url();
-        if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), self.index().mark)
+        if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), index.mark)
         {
             engine.put(tag, mark, NO_SLOT);
         }
-        if let Some(tag) = self.index().keys.first()
+        if let Some(tag) = index.keys.first()
             && let Some(key) = engine.out.take_key()
         {
             engine.put(*tag, &key.text, NO_SLOT);
         }
-        let index = self.index();
+        let word_at = index.or_fallback(known);
         let mut rules = RuleSet::default();
         rules.clear(index);
         for slot in &record.slots {
-            rules.add(index.of_field(slot.field()), known);
+            rules.add(index.of_field(slot.field()), word_at);
         }
         for resolved in rules.iter().map(|at| &index.rules[at]) {
             if engine.is_for(resolved.rule) {
@@ -165,7 +164,7 @@ impl Mapping {
             }
         }
         engine.left_with_source();
-        engine.echoes(known);
+        engine.echoes(word_at);
         engine.extras();
         engine.kind();
         engine.lines();
@@ -173,7 +172,8 @@ impl Mapping {
             engine.carry();
         }
         engine.cells.sort_by_key(|cell| cell.rank);
-        Written { word: engine.word, cells: engine.cells, is_doubtful: engine.doubtful }
+        let (cells, is_doubtful) = (engine.cells, engine.doubtful);
+        Written { word, cells, is_doubtful }
     }
 }
 
@@ -266,48 +266,49 @@ impl<'r> Engine<'_, 'r, '_> {
         let rule = resolved.rule;
         let slot = &self.out.record().slots[at];
         let joined = matches!(rule.codec.shape, Shape::Joined(_));
-        let mut sink = CellSink::new(self.options, &self.word);
-        sink.cells = std::mem::take(&mut self.put);
-        sink.cells.clear();
-        sink.case_agnostic = self.case_agnostic;
-        sink.follows = joined && resolved.tags.first().is_some_and(|tag| self.cell(*tag).is_some());
-        let lost = (rule.codec.write)(slot.value(), &mut sink);
-        let (added, mut cells) = (sink.added, sink.cells);
-        if let Some(lost) = lost {
-            if self.sourced && !mixed && self.put_source(at, Some((resolved, &cells))) {
-                self.written(rule.field, at);
-            } else {
-                self.put_all(resolved, at, &mut cells, lost, added);
+        self.sink.cells.clear();
+        self.sink.added = false;
+        self.sink.follows = joined && resolved.tags.first().is_some_and(|tag| self.cell(*tag).is_some());
+        let Some(lost) = (rule.codec.write)(slot.value(), &mut self.sink) else { return };
+        let mut cells = std::mem::take(&mut self.sink.cells);
+        if self.sourced && !mixed && self.put_source(at, Some((resolved, &cells))) {
+            self.written(rule.field, at);
+        } else {
+            for (place, raw) in cells.drain(..) {
+                let Some(tag) = resolved.tags.get(place).copied() else { continue };
+                match rule.codec.shape {
+                    Shape::Joined(between) => self.join(tag, between, raw, at),
+                    _ => self.put(tag, raw, at),
+                }
             }
+            self.wrote(rule, at, lost);
         }
-        self.put = cells;
+        self.sink.cells = cells;
     }
 
-    /// Takes what a rule's codec wrote of a slot, and enters what is lost of it.
-    fn put_all(&mut self, resolved: &Resolved, at: usize, cells: &mut Vec<Put<'r>>, lost: Parts, added: bool) {
-        let rule = resolved.rule;
-        let lost = lost | self.written(rule.field, at);
-        for (place, raw) in &mut *cells {
-            let Some(tag) = resolved.tags.get(*place).copied() else { continue };
-            let raw = std::mem::take(raw);
-            if let Shape::Joined(between) = rule.codec.shape
-                && self.tags.may_have(tag)
-                && let Some(cell) = self.cells.iter_mut().find(|cell| cell.order == tag)
-            {
-                // Where there are two values there are several, as a rule.
-                let joined = cell.raw.to_mut();
-                if joined.capacity() < joined.len() + between.len() + raw.len() {
-                    joined.reserve(between.len() + raw.len() + JOINED);
-                }
-                joined.push_str(between);
-                joined.push_str(&raw);
-                continue;
+    /// Puts a value behind the others in its tag.
+    fn join(&mut self, tag: u16, between: &str, raw: Cow<'r, str>, at: usize) {
+        if self.tags.may_have(tag)
+            && let Some(cell) = self.cells.iter_mut().find(|cell| cell.order == tag)
+        {
+            // Where there are two values there are several, as a rule.
+            let joined = cell.raw.to_mut();
+            if joined.capacity() < joined.len() + between.len() + raw.len() {
+                joined.reserve(between.len() + raw.len() + JOINED);
             }
+            joined.push_str(between);
+            joined.push_str(&raw);
+        } else {
             self.put(tag, raw, at);
         }
+    }
+
+    /// Takes a slot that a rule's codec wrote, and enters what is lost of it.
+    fn wrote(&mut self, rule: &Rule, at: usize, lost: Parts) {
+        let lost = lost | self.written(rule.field, at);
         // Tags have no groups: what is read back is of the first.
         self.out.take_losing(at, rule.codec.carries.without(Parts::GROUP), lost);
-        if added {
+        if self.sink.added {
             self.out.note(at, LossKind::Added);
         }
         if let Some(into) = rule.moves {

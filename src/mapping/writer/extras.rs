@@ -94,7 +94,7 @@ impl Engine<'_, '_, '_> {
     pub(super) fn lines(&mut self) {
         let (Some(lines), Some(tag)) = (&self.mapping.lines, self.mapping.index().lines) else { return };
         let written =
-            if self.options.is_for_zotero() { extra::leftovers(lines, &self.word, self.out) } else { Vec::new() };
+            if self.options.is_for_zotero() { extra::leftovers(lines, self.word, self.out) } else { Vec::new() };
         let Some(cell) = self.cells.iter_mut().find(|cell| cell.order == tag) else {
             if !written.is_empty() {
                 self.put(tag, (lines.raw)(&extra::join(&written, "")), NO_SLOT);

@@ -17,11 +17,11 @@ impl Engine<'_, '_, '_> {
         self.out.kind_becomes(meaning.kind, meaning.subtype);
         if meaning.by_mark {
             let types = &self.mapping.types;
-            let decides = |cell: &WrittenCell<'_>| Some(cell.order) == mark && types.is_mark(&self.word, &cell.raw);
+            let decides = |cell: &WrittenCell<'_>| Some(cell.order) == mark && types.is_mark(self.word, &cell.raw);
             if let Some(at) = self.cells.iter().position(decides) {
                 // Read back, it will be written as the word of the type, as our table spells it, which comes first.
                 let mut cell = self.cells.remove(at);
-                if let Some(mark) = types.mark(&self.word, &cell.raw) {
+                if let Some(mark) = types.mark(self.word, &cell.raw) {
                     cell.raw = Cow::Borrowed(mark);
                 }
                 self.out.note(cell.slot, LossKind::Narrowed(Parts::KIND));
@@ -34,7 +34,8 @@ impl Engine<'_, '_, '_> {
     /// the other tags overrule.
     fn drop_superfluous_mark(&mut self, mark: Option<u16>) {
         let own = |cell: &WrittenCell<'_>| Some(cell.order) == mark && cell.slot == NO_SLOT && !cell.verbatim;
-        let Some(at) = self.cells.iter().position(own) else { return };
+        let at = mark.filter(|tag| self.tags.may_have(*tag)).and_then(|_| self.cells.iter().position(own));
+        let Some(at) = at else { return };
         let decides = self.meaning(mark).by_mark;
         let cell = self.cells.remove(at);
         let record = self.out.record();
@@ -47,8 +48,9 @@ impl Engine<'_, '_, '_> {
 
     /// What the type word and the tags so far will be read as.
     fn meaning(&self, mark: Option<u16>) -> Meaning {
+        let with_mark = mark.filter(|tag| self.tags.may_have(*tag)).map_or(&[][..], |_| &self.cells);
         let marks: Vec<&str> =
-            self.cells.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
-        self.with_seen(|seen| self.mapping.meaning(&self.word, &marks, seen))
+            with_mark.iter().filter(|cell| Some(cell.order) == mark).map(|cell| &*cell.raw).collect();
+        self.with_seen(|seen| self.mapping.meaning(self.word, self.known, &marks, seen))
     }
 }

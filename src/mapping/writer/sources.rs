@@ -32,7 +32,7 @@ impl<'r> Engine<'_, 'r, '_> {
             })
         };
         record.slots.iter().enumerate().filter(|(at, slot)| here(slot) && !self.out.is_taken(*at)).any(|(_, slot)| {
-            let mut sink = CellSink::new(self.options, &self.word);
+            let mut sink = CellSink::new(self.options, self.word);
             !fits(slot) && (rule.codec.write)(slot.value(), &mut sink).is_some()
         })
     }
@@ -41,7 +41,7 @@ impl<'r> Engine<'_, 'r, '_> {
     /// type word, a tag may say something else.
     fn is_own_source(&self) -> bool {
         let source = self.out.record().source_type.as_ref();
-        source.is_some_and(|it| it.format == self.mapping.format && it.word.eq_ignore_ascii_case(&self.word))
+        source.is_some_and(|it| it.format == self.mapping.format && it.word.eq_ignore_ascii_case(self.word))
     }
 
     /// Whether any row reads a slot's field from one of the tags of its source; `None` if no row of the table reads any of
@@ -52,7 +52,8 @@ impl<'r> Engine<'_, 'r, '_> {
         if tags.iter().all(|tag| index.of_tag(*tag).is_empty()) {
             return None;
         }
-        let rows = tags.iter().flat_map(|tag| index.of_tag(*tag)).filter(|(_, words)| self.known.is_in(*words));
+        let word = index.or_fallback(self.known);
+        let rows = tags.iter().flat_map(|tag| index.of_tag(*tag)).filter(|(_, words)| word.is_in(*words));
         Some(rows.map(|(at, _)| &index.rules[usize::from(*at)]).any(|row| row.rule.field == field))
     }
 
@@ -170,7 +171,7 @@ impl<'r> Engine<'_, 'r, '_> {
         let cell = |tag: &u16| tags.iter().zip(&source.cells).find(|(it, _)| *it == tag).map_or("", |(_, it)| &*it.raw);
         let raws: Vec<&str> = row.tags.iter().map(cell).collect();
         let raws = if codec.shape == Shape::Across { raws.as_slice() } else { raws.get(..1).unwrap_or_default() };
-        let mut cx = CodecReading::silent(&self.word);
+        let mut cx = CodecReading::silent(self.word);
         let mut reads = Vec::new();
         (codec.read)(raws, &mut cx, &mut reads) && reads.iter().eq(values())
     }
