@@ -136,29 +136,31 @@ const EXCERPT: usize = 60;
 /// A set of small numbers: the slots and extras that were taken.
 #[derive(Clone, Debug, Default)]
 struct Bits {
-    low: u128,
+    low: [u64; 2],
     high: Vec<usize>,
 }
 
 impl Bits {
     fn set(&mut self, at: usize) {
-        if at < 128 {
-            self.low |= 1 << at;
-        } else if !self.high.contains(&at) {
-            self.high.push(at);
+        match self.low.get_mut(at / 64) {
+            Some(low) => *low |= 1 << (at % 64),
+            None if self.high.contains(&at) => {}
+            None => self.high.push(at),
         }
     }
 
     fn unset(&mut self, at: usize) {
-        if at < 128 {
-            self.low &= !(1 << at);
-        } else {
-            self.high.retain(|it| *it != at);
+        match self.low.get_mut(at / 64) {
+            Some(low) => *low &= !(1 << (at % 64)),
+            None => self.high.retain(|it| *it != at),
         }
     }
 
     fn has(&self, at: usize) -> bool {
-        if at < 128 { self.low >> at & 1 == 1 } else { self.high.contains(&at) }
+        match self.low.get(at / 64) {
+            Some(low) => low >> (at % 64) & 1 == 1,
+            None => self.high.contains(&at),
+        }
     }
 }
 

@@ -156,6 +156,12 @@ impl<'a> Cells<'a> {
         })
     }
 
+    /// Whether a tag has a cell that no rule has taken.
+    pub(super) fn has_unused(&self, id: u16) -> bool {
+        let first = self.first.get(usize::from(id)).and_then(|first| self.list.get(*first as usize));
+        first.is_some_and(|cell| !cell.used || self.unused(id).is_some())
+    }
+
     pub(super) fn unused(&self, id: u16) -> Option<usize> {
         let mut at = *self.first.get(usize::from(id))?;
         while let Some(cell) = self.list.get(at as usize) {

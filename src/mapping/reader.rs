@@ -163,7 +163,7 @@ impl Engine<'_, '_, '_> {
         for at in rules.iter() {
             let resolved = &index.rules[at];
             // Most rules come too late: the tag was taken by one before.
-            if resolved.tags.iter().any(|tag| self.cells.unused(*tag).is_some()) {
+            if resolved.tags.iter().any(|tag| self.cells.has_unused(*tag)) {
                 self.apply(resolved);
             }
         }
@@ -218,39 +218,41 @@ impl Engine<'_, '_, '_> {
     /// Reads some cells by a rule and files what they say.
     fn decode(&mut self, resolved: &Resolved, from: &[Option<usize>]) {
         let rule = resolved.rule;
-        let mut values = std::mem::take(&mut self.cells.values);
         let reading = Some(&mut *self.reading);
-        let list = &self.cells.list;
+        let Cells { list, values, .. } = &mut *self.cells;
+        values.clear();
         let read = if let [Some(only)] = from {
             let cell = &list[*only];
             let mut cx = CodecReading { word: self.word, reading, at: cell.at.clone() };
-            (rule.codec.read)(&[&*cell.raw], &mut cx, &mut values)
+            (rule.codec.read)(&[&*cell.raw], &mut cx, values)
         } else {
             let raws: SmallVec<[&str; 8]> = from.iter().map(|at| at.map_or("", |at| &*list[at].raw)).collect();
             let at = from.iter().flatten().next().map_or(0..0, |at| list[*at].at.clone());
-            (rule.codec.read)(&raws, &mut CodecReading { word: self.word, reading, at }, &mut values)
+            (rule.codec.read)(&raws, &mut CodecReading { word: self.word, reading, at }, values)
         };
-        if read && self.has_room(rule.field, &values) {
+        if read && self.has_room(rule.field) {
             for at in from.iter().flatten() {
                 self.cells.list[*at].used = true;
             }
             // Where each value would have a tag of its own, one tag with several is not how this format is written.
-            let apart = values.len() > 1 && !matches!(rule.codec.shape, Shape::Joined(_));
-            self.file(rule.field, &mut values, if apart { &[] } else { from });
+            let apart = self.cells.values.len() > 1 && !matches!(rule.codec.shape, Shape::Joined(_));
+            self.file(rule.field, if apart { &[] } else { from });
         }
-        values.clear();
-        self.cells.values = values;
     }
 
-    /// A field that holds one value takes no second one.
-    fn has_room(&self, field: Field, values: &[Value]) -> bool {
-        field.repeats() || values.is_empty() || self.record.get(field).is_none()
+    /// A field that holds one value takes no second one of those that were read.
+    fn has_room(&self, field: Field) -> bool {
+        field.repeats() || self.cells.values.is_empty() || self.record.get(field).is_none()
     }
 
-    /// Files the values that some cells gave.
-    fn file(&mut self, field: Field, values: &mut Vec<Value>, cells: &[Option<usize>]) {
+    /// Files the values that were read, which some cells gave.
+    fn file(&mut self, field: Field, cells: &[Option<usize>]) {
         let from = self.record.slots.len();
-        for value in values.drain(..) {
+        if self.cells.values.len() > 1 {
+            // In the order in which they were read.
+            self.cells.values.reverse();
+        }
+        while let Some(value) = self.cells.values.pop() {
             if !value.is_empty() && !self.joins(field, &value, cells) {
                 self.record.slots.push(Slot::new(field, value));
             }

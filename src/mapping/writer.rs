@@ -118,7 +118,8 @@ impl Mapping {
         let own_at = own.and_then(|word| index.known_word(word));
         let row = self.row_for(record.kind, record.subtype.as_deref(), own_at);
         // A word that no table knows was read as misc, and goes back as it came.
-        let foreign = own.filter(|_| own_at.is_none() && record.kind == crate::record::Kind::Misc && record.subtype.is_none());
+        let foreign =
+            own.filter(|_| own_at.is_none() && record.kind == crate::record::Kind::Misc && record.subtype.is_none());
         let word = match (foreign, row) {
             (Some(word), _) => word.to_owned(),
             (None, Some(row)) => row.word.to_owned(),
@@ -143,8 +144,7 @@ impl Mapping {
             doubtful: false,
         };
         engine.doubtful = engine.has_lone_doi_url();
-        if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), index.mark)
-        {
+        if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), index.mark) {
             engine.put(tag, mark, NO_SLOT);
         }
         if let Some(tag) = index.keys.first()

@@ -172,14 +172,20 @@ fn read_entry<'a>(
         cells.push(KEY, KEY, entry.key, at..at + entry.key.len());
     }
     for field in &entry.fields {
-        let name = field_name(field.name);
         // As nearly all are: nothing to expand, to join or to mend.
-        if let lex::Value::One(piece) = &field.value
-            && piece.kind == Kind::Braced
-            && entry.faults.is_empty()
-        {
-            let at = base + piece.at..base + piece.at + piece.text.len();
-            cells.push(&name, name.clone(), piece.text.trim_ascii(), at);
+        let plain = match &field.value {
+            lex::Value::One(piece) if piece.kind == Kind::Braced && entry.faults.is_empty() => Some(piece),
+            _ => None,
+        };
+        let range = |piece: &lex::Piece<'_>| base + piece.at..base + piece.at + piece.text.len();
+        // Names of the table are spelled as `field_name` would spell them.
+        if let (Some(piece), Some(tag)) = (plain, mapping.tag(field.name)) {
+            cells.push_tag(tag, field.name, piece.text.trim_ascii(), range(piece));
+            continue;
+        }
+        let name = field_name(field.name);
+        if let Some(piece) = plain {
+            cells.push(&name, name.clone(), piece.text.trim_ascii(), range(piece));
             continue;
         }
         let pieces = field.value.pieces();
@@ -234,7 +240,7 @@ fn mended(raw: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// The name of a field: in lower case, and as the writer spells what cannot stand in it.
-fn field_name(name: &str) -> Cow<'_, str> {
+pub(super) fn field_name(name: &str) -> Cow<'_, str> {
     if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Cow::Borrowed(name);
     }

@@ -79,10 +79,10 @@ impl Engine<'_, '_, '_> {
 
     fn file_values(&mut self, field: Field, values: Vec<Value>) -> bool {
         let is_there = |value: &Value| self.record.all(field).any(|slot| slot.value() == value);
-        let mut new: Vec<Value> = values.into_iter().filter(|value| !is_there(value)).collect();
-        let fits = new.is_empty() || self.has_room(field, &new);
+        self.cells.values = values.into_iter().filter(|value| !is_there(value)).collect();
+        let fits = self.has_room(field);
         if fits {
-            self.file(field, &mut new, &[]);
+            self.file(field, &[]);
         }
         fits
     }

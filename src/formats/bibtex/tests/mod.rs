@@ -222,3 +222,10 @@ fn full_records_of_every_kind_are_written_or_reported() {
 fn formats_are_two_of_one_family() {
     assert_eq!((BIBTEX.family, BIBLATEX.family), ("bibtex", "bibtex"));
 }
+
+#[test]
+fn names_of_the_tables_are_spelled_as_fields_are() {
+    for tag in super::map::BIBTEX.tags.iter().chain(super::map::BIBLATEX.tags) {
+        assert_eq!(super::read::field_name(tag.name), tag.name);
+    }
+}
