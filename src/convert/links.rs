@@ -260,7 +260,7 @@ fn each_piece(
             Next::Closed(..) | Next::Finding(..) => continue,
         };
         let (Some(links), Some(reader), None) = (&format.links, format.read, too_long) else { continue };
-        let (text, pieces, _) = decode(bytes, pieces);
+        let (text, pieces, _) = decode(&bytes, pieces);
         let is_picked = |piece: &Range<usize>| text.get(piece.clone()).is_some_and(|text| picks(links, text));
         let definitions = |piece: &Range<usize>| text.get(piece.clone()).is_some_and(|text| (links.always)(text));
         let picked: Vec<Range<usize>> =

@@ -18,6 +18,7 @@ use crate::transform::titles::{self, Titles};
 use crate::transform::{authors, keys};
 use crate::verify;
 use crate::write::{Losses, Writing};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How an input ends.
@@ -91,7 +92,7 @@ pub(super) struct Shared<'s> {
 impl Shared<'_> {
     pub(super) fn read(self, block: Block) -> ReadBlock {
         let Block { format, bytes, pieces, first, too_long, goes_on, before, repair, outline } = block;
-        let (text, pieces, guessed) = decode(bytes, pieces);
+        let (text, pieces, guessed) = decode(&bytes, pieces);
         let keep_source = self.options.read.keep_source && uses_source(self.target.map(|(target, _)| target), format);
         let options = &ReadOptions { keep_source, ..self.options.read.clone() };
         // The cutter saw what could not be decoded, and found other places.
@@ -283,11 +284,10 @@ pub(super) fn uses_source(target: Option<&Format>, read: &Format) -> bool {
 }
 
 /// The text of a block and its pieces, which move where bytes had to be guessed.
-pub(super) fn decode(bytes: Vec<u8>, pieces: Vec<Range<usize>>) -> (String, Vec<Range<usize>>, Option<usize>) {
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return (text, pieces, None),
-        Err(error) => error.into_bytes(),
-    };
+pub(super) fn decode(bytes: &[u8], pieces: Vec<Range<usize>>) -> (Cow<'_, str>, Vec<Range<usize>>, Option<usize>) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return (Cow::Borrowed(text), pieces, None);
+    }
     let mut text = String::with_capacity(bytes.len());
     let mut first = None;
     let moved = pieces
@@ -300,5 +300,5 @@ pub(super) fn decode(bytes: Vec<u8>, pieces: Vec<Range<usize>>) -> (String, Vec<
             start..text.len()
         })
         .collect();
-    (text, moved, first)
+    (Cow::Owned(text), moved, first)
 }

@@ -44,7 +44,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     text.push_str("  {");
     let mut first = true;
     taken.each_member(out.record(), &mut |name, content| {
-        open_member(text, if first { "" } else { "," }, name);
+        open_member(text, first, name);
         first = false;
         content.write(text);
     });
@@ -55,18 +55,17 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     }
 }
 
-/// Appends the name of a member behind what ends the one before it. Names of the tables need no escapes.
+/// Appends the name of a member, the first or one behind another. Names of the tables need no escapes.
 #[expect(clippy::ptr_arg, reason = "names that are borrowed are those of the tables")]
-fn open_member(out: &mut String, between: &str, name: &Cow<'static, str>) {
-    out.push_str(between);
+fn open_member(out: &mut String, first: bool, name: &Cow<'static, str>) {
     match name {
         Cow::Borrowed(name) => {
-            out.push_str("\n    \"");
+            out.push_str(if first { "\n    \"" } else { ",\n    \"" });
             out.push_str(name);
             out.push_str("\": ");
         }
         Cow::Owned(name) => {
-            out.push_str("\n    ");
+            out.push_str(if first { "\n    " } else { ",\n    " });
             write_string(out, name);
             out.push_str(": ");
         }
@@ -366,8 +365,8 @@ mod tests {
     fn names_of_the_tables_need_no_escapes() {
         for tag in MAPPING.tags.iter().chain(FOR_ZOTERO.tags) {
             let (mut plain, mut escaped) = (String::new(), String::new());
-            open_member(&mut plain, ",", &Cow::Borrowed(tag.name));
-            open_member(&mut escaped, ",", &Cow::Owned(tag.name.to_owned()));
+            open_member(&mut plain, false, &Cow::Borrowed(tag.name));
+            open_member(&mut escaped, false, &Cow::Owned(tag.name.to_owned()));
             assert_eq!(plain, escaped);
         }
     }

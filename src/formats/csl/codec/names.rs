@@ -322,25 +322,25 @@ fn is_tidy(text: &str) -> bool {
     ends.is_none_or(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic()) || trim(text).len() == text.len()
 }
 
-/// Appends a member of an object that has been opened.
-fn member(out: &mut String, name: &str, value: &str) {
-    if !value.is_empty() {
-        if !out.ends_with('{') {
-            out.push(',');
-        }
-        out.push('"');
+/// Appends an object up to its last member, without those that are empty. The names stand between quotation marks, with a
+/// colon behind.
+fn open_object<const N: usize>(out: &mut String, members: [(&str, &str); N]) {
+    let mut between = '{';
+    for (name, value) in members.into_iter().filter(|(_, value)| !value.is_empty()) {
+        out.push(std::mem::replace(&mut between, ','));
         out.push_str(name);
-        out.push_str("\":");
         write_string(out, value);
+    }
+    if between == '{' {
+        out.push('{');
     }
 }
 
 /// Writes a name: what of it is lost.
 fn write_name(out: &mut String, name: &Name) -> Parts {
     let mut lost = detail_lost(name);
-    out.push('{');
     if name.is_literal() {
-        member(out, "literal", &name.literal);
+        open_object(out, [("\"literal\":", &name.literal)]);
         out.push('}');
         let odd = !is_tidy(&name.literal);
         // Read back it is an organisation's.
@@ -349,17 +349,15 @@ fn write_name(out: &mut String, name: &Name) -> Parts {
             | if odd { Parts::SPELLING } else { Parts::NONE };
     }
     let parts = [
-        ("family", &name.family),
-        ("given", &name.given),
-        ("non-dropping-particle", &name.particle),
-        ("dropping-particle", &name.dropping_particle),
-        ("suffix", &name.suffix),
+        ("\"family\":", name.family.as_str()),
+        ("\"given\":", &name.given),
+        ("\"non-dropping-particle\":", &name.particle),
+        ("\"dropping-particle\":", &name.dropping_particle),
+        ("\"suffix\":", &name.suffix),
     ];
-    for (of, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
-        member(out, of, value);
-        if !is_tidy(value) {
-            lost |= Parts::SPELLING;
-        }
+    open_object(out, parts);
+    if !parts.iter().all(|(_, value)| is_tidy(value)) {
+        lost |= Parts::SPELLING;
     }
     if name.family.starts_with('"') && unquoted(name.family.clone()) != name.family {
         lost |= Parts::SPELLING;
@@ -403,9 +401,7 @@ fn write_for_zotero(out: &mut String, name: &Name) -> Parts {
         given.push_str(if name.comma_suffix { ", !" } else { ", " });
         given.push_str(&name.suffix);
     }
-    out.push('{');
-    member(out, "family", &family.display());
-    member(out, "given", &given);
+    open_object(out, [("\"family\":", &family.display()), ("\"given\":", &given)]);
     out.push('}');
     let kept = Parts::IDS.and(Parts::AFFILIATION).and(Parts::ALT).and(Parts::FLAGS);
     detail_lost(name) | (name.parts() - kept)
