@@ -25,6 +25,7 @@ pub use preprint::preprint_server;
 pub use serial::{Serial, isbn, isbn13, issn, serial_numbers};
 
 use super::Parts;
+use crate::bytes::trim;
 
 /// A scheme's normal form and check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +157,7 @@ fn strip_ci<'a>(s: &'a str, prefix: &str) -> Option<&'a str> {
 /// The string without white space and brackets around it, and without `http://`, `www.` and one of these addresses; a
 /// query or a fragment goes with the address. Says whether there was an address.
 fn without_address<'a>(raw: &'a str, addresses: &[&str]) -> (&'a str, bool) {
-    let bare = raw.trim();
+    let bare = trim(raw);
     let bare = bare.strip_prefix('<').and_then(|b| b.strip_suffix('>')).unwrap_or(bare);
     let rest = strip_ci(bare, "https://").or_else(|| strip_ci(bare, "http://")).unwrap_or(bare);
     let rest = strip_ci(rest, "www.").unwrap_or(rest);
@@ -168,12 +169,12 @@ fn without_address<'a>(raw: &'a str, addresses: &[&str]) -> (&'a str, bool) {
 
 /// The string without one of these labels in front, in any letter case. A label stands before a colon, `=` or a space.
 fn without_label<'a>(raw: &'a str, labels: &[&str]) -> &'a str {
-    let raw = raw.trim();
+    let raw = trim(raw);
     let after = labels.iter().find_map(|label| {
         let rest = strip_ci(raw, label)?;
         rest.starts_with([':', '=', ' ']).then(|| rest.trim_start_matches([':', '=', ' ']))
     });
-    after.unwrap_or(raw).trim()
+    trim(after.unwrap_or(raw))
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ fn row(word: &str) -> Option<&'static Language> {
 impl Lang {
     /// The tag or words as they are.
     pub fn verbatim(raw: &str) -> Lang {
-        Lang(raw.trim().to_owned())
+        Lang(trim(raw).to_owned())
     }
 
     /// The language of a BCP 47 tag (`_` for `-` too, and a POSIX encoding behind it), an ISO 639 code of two or three
@@ -82,7 +82,7 @@ impl Lang {
         }
         let mut list = Vec::new();
         for part in raw.split([',', ';', '/', '|', '&']).flat_map(|part| part.split(" and ")) {
-            let part = part.trim();
+            let part = trim(part);
             // A known word, or a tag that is plainly one.
             let lang = Lang::parse(part);
             lang.row()?;

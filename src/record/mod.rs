@@ -30,7 +30,7 @@ pub use value::{
     File, Keyword, KeywordKind, Note, NoteKind, Parts, Publisher, PublisherRole, Relation, Url, UrlKind, Value, excerpt,
 };
 
-use crate::bytes::first_pair;
+use crate::bytes::{first_pair, trim};
 use crate::source::Place;
 use std::borrow::Cow;
 
@@ -158,7 +158,7 @@ impl Key {
     /// format keeps those. None if nothing is left.
     pub(crate) fn of_source(raw: &str) -> Option<Key> {
         let odd = |b: u8, next| (b < b' ') | (b == 0x7f) | ((b == b' ') & (next == b' '));
-        if raw.trim() == raw && first_pair(raw.as_bytes(), odd).is_none() {
+        if trim(raw).len() == raw.len() && first_pair(raw.as_bytes(), odd).is_none() {
             return (!raw.is_empty()).then(|| Key { text: raw.to_owned(), made: false, stated: None });
         }
         let words = raw.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());

@@ -1,5 +1,6 @@
 //! Codecs of identifiers, which stand verbatim: section 4.4 of the mapping reference.
 
+use crate::bytes::trim;
 use super::codec::{WHOLE, put_verbatim};
 use super::lists::in_braces;
 use super::text::TEXT;
@@ -137,7 +138,7 @@ pub(super) static NOTE_ARXIV: Codec = Codec {
 
 /// What stands behind a label, if it is one word.
 fn after_label<'a>(raw: &'a str, label: &str) -> Option<&'a str> {
-    let (head, rest) = raw.trim().split_at_checked(label.len())?;
+    let (head, rest) = trim(raw).split_at_checked(label.len())?;
     let rest = rest.trim_start();
     (head.eq_ignore_ascii_case(label) && !rest.contains(char::is_whitespace)).then_some(rest)
 }

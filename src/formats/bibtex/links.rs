@@ -1,5 +1,6 @@
 //! Codecs of what leads elsewhere: addresses, attached files, keys of other entries.
 
+use crate::bytes::trim;
 use super::codec::{WHOLE, put_verbatim};
 use super::text::TEXT;
 use super::types::is_address;
@@ -64,7 +65,7 @@ pub(super) static OTHER_URL: Codec = Codec {
 /// The addresses of a field: each begins with a scheme.
 fn addresses(raw: &str) -> SmallVec<[&str; 1]> {
     let mut list = SmallVec::new();
-    let mut rest = raw.trim();
+    let mut rest = trim(raw);
     if memchr::memchr2(b' ', b'\n', rest.as_bytes()).is_none() {
         // One, for nothing that parts them is here.
         list.push(rest);
@@ -92,7 +93,7 @@ fn put_address<'v>(url: &'v Url, sink: &mut CellSink<'_, 'v>) -> Option<Parts> {
 fn address(raw: &str) -> Url {
     let raw = raw.strip_prefix('<').and_then(|it| it.strip_suffix('>')).unwrap_or(raw);
     let inner = raw.strip_prefix("\\url{").and_then(|it| it.strip_suffix('}')).unwrap_or(raw);
-    Url { url: tex::verbatim(inner.trim()), kind: UrlKind::Landing, label: None }
+    Url { url: tex::verbatim(trim(inner)), kind: UrlKind::Landing, label: None }
 }
 
 /// `howpublished` that is nothing but an address.

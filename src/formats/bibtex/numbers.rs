@@ -1,5 +1,6 @@
 //! Codecs of numbers as printed: series, volumes, issues, editions, pages. Section 4.3 of the mapping reference.
 
+use crate::bytes::trim;
 use super::codec::{put_unprotected, put_words, text_of};
 use super::text::TEXT;
 use crate::mapping::Codec;
@@ -155,14 +156,14 @@ fn pages(raw: &str) -> Option<Pages> {
     let text = pages_text(raw);
     Pages::parse(&text).or_else(|| {
         article_number(&text).filter(|it| it.1.is_some())?;
-        let (start, end) = text.trim().split_once(|c: char| c == '-' || ('\u{2010}'..='\u{2015}').contains(&c))?;
+        let (start, end) = trim(&text).split_once(|c: char| c == '-' || ('\u{2010}'..='\u{2015}').contains(&c))?;
         let end = end.trim_start_matches(|c: char| c == '-' || c.is_whitespace());
         let simple = |end: &str| end.contains(':') && !end.contains([',', ' ', '-']);
-        let (start, end) = (start.trim_end(), end.trim());
+        let (start, end) = (start.trim_end(), trim(end));
         let range = if simple(start) && simple(end) {
             PageRange { start: start.into(), end: Some(end.into()), open: false }
         } else {
-            PageRange::page(text.trim())
+            PageRange::page(trim(&text))
         };
         Some(Pages { ranges: vec![range] })
     })

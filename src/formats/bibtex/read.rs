@@ -9,6 +9,7 @@ use super::lex::{self, Element, Entry, Fault, Field, Kind, lex_in, outlined};
 use super::macros::{Scope, expression};
 use super::tags::KEY;
 use super::write::is_plain;
+use crate::bytes::trim;
 use crate::diagnostic::{Code, RECORD_TOO_WIDE, Severity};
 use crate::mapping::{Cells, Mapping};
 use crate::read::Reading;
@@ -124,10 +125,10 @@ impl<'a> BlockReader<'_, 'a> {
             }
             Element::Text(_) => {
                 let between = reading.text().get(range.clone()).unwrap_or_default();
-                let from = range.start + (between.len() - between.trim_start().len());
-                let to = from + between.trim().len();
-                if from < to {
-                    passage(from..to, end, false, reading);
+                let words = trim(between);
+                if !words.is_empty() {
+                    let from = range.start + (between.len() - between.trim_start().len());
+                    passage(from..from + words.len(), end, false, reading);
                 }
             }
         }

@@ -55,6 +55,9 @@ pub(super) const WORD_STOPS: [bool; 256] = marks(b" \t\n\r\x0b\x0c,={}()\"#@%';\
 pub(super) const BARE_STOPS: [bool; 256] = marks(b" \t\n\r\x0b\x0c,={}()\"#@%", 0);
 /// What may say that a citation key is none, or where it ends.
 pub(super) const KEY_STOPS: [bool; 256] = marks(b",={}\n\r", 0);
+/// What the names of most fields are made of.
+pub(super) const IN_NAMES: [bool; 256] =
+    marks(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", 0);
 /// White space.
 pub(super) const SPACES: [bool; 256] = marks(b" \t\n\r\x0b\x0c", 0);
 /// What matters in a quoted piece.

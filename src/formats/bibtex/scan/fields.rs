@@ -1,8 +1,9 @@
 //! Inside an entry: its key, its fields, what parts them, and its end.
 
 use super::ahead::{bare_text, field_follows, head, is_field_sign, is_percentage, closing_parenthesis, key_length, likely_entry, quoted_name};
-use super::bytes::{BARE_STOPS, Look, SPACES, STOPS, View, Wait, is_space, run, space};
+use super::bytes::{BARE_STOPS, IN_NAMES, Look, SPACES, STOPS, View, Wait, is_space, run, space};
 use super::{Fault, Machine, Next, Sink, Sort, State};
+use crate::bytes::next;
 use memchr::{memchr2, memchr3};
 
 impl Machine {
@@ -318,7 +319,7 @@ struct PlainField {
 /// The field at the beginning of the bytes, if it is plain: see [`Machine::plain_fields`].
 fn plain_field(bytes: &[u8]) -> Option<PlainField> {
     let name = skip_space(bytes, 0);
-    let length = bytes.get(name..)?.iter().position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'-'))?;
+    let length = bytes.get(name..)?.iter().position(|byte| !IN_NAMES[usize::from(*byte)])?;
     let behind = name + length;
     let open = match bytes.get(behind..)? {
         [b' ', b'=', b' ', b'{', ..] => behind + 3,
@@ -330,7 +331,7 @@ fn plain_field(bytes: &[u8]) -> Option<PlainField> {
     };
     let (mut depth, mut close) = (1_usize, open);
     while depth > 0 {
-        close += 1 + memchr3(b'{', b'}', b'@', bytes.get(close + 1..)?)?;
+        close = sign_in_braces(bytes, close + 1)?;
         match bytes.get(close)? {
             b'{' => depth += 1,
             b'}' => depth -= 1,
@@ -340,6 +341,16 @@ fn plain_field(bytes: &[u8]) -> Option<PlainField> {
     let comma = skip_space(bytes, close + 1);
     let is_whole = length > 0 && bytes.get(comma) == Some(&b',');
     is_whole.then_some(PlainField { name: (name, behind), open, close, comma })
+}
+
+/// The next place that matters in a value. Most values are short, and a call to look far ahead costs more than they do.
+fn sign_in_braces(bytes: &[u8], from: usize) -> Option<usize> {
+    let near = bytes.get(..from + 32).unwrap_or(bytes);
+    let at = next(near, from, |byte| (byte == b'{') | (byte == b'}') | (byte == b'@'));
+    if at < near.len() {
+        return Some(at);
+    }
+    memchr3(b'{', b'}', b'@', bytes.get(at..)?).map(|found| at + found)
 }
 
 /// The first place from `at` on that holds no white space.
