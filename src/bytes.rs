@@ -175,15 +175,30 @@ pub(crate) fn next(bytes: &[u8], from: usize, matters: impl Fn(u8) -> bool) -> u
 /// it would leave.
 #[inline]
 pub(crate) fn trim(text: &str) -> &str {
-    let is_plain = |text: &str| match text.as_bytes() {
-        [first, .., last] => first.is_ascii_graphic() && last.is_ascii_graphic(),
-        one => one.iter().all(u8::is_ascii_graphic),
-    };
-    if is_plain(text) {
+    if shows_none(text) {
         return text;
     }
     let bare = text.trim_ascii();
-    if is_plain(bare) { bare } else { text.trim() }
+    if shows_none(bare) { bare } else { text.trim() }
+}
+
+/// Whether the bytes at both ends of a text show that no white space stands there: they are visible ASCII, or of a
+/// character of two bytes, of which only those that begin with 0xc2 are white space.
+#[inline]
+fn shows_none(text: &str) -> bool {
+    let (begins, ends) = match text.as_bytes() {
+        [first, .., before, last] => {
+            (first.is_ascii_graphic() || is_letters(*first), last.is_ascii_graphic() || is_letters(*before))
+        }
+        short => return short.iter().all(u8::is_ascii_graphic),
+    };
+    begins && ends
+}
+
+/// Whether a byte begins a character of two bytes, and of a block that has no white space.
+#[inline]
+fn is_letters(byte: u8) -> bool {
+    (0xc3..=0xdf).contains(&byte)
 }
 
 /// Whether a text is certainly in NFC.
@@ -229,7 +244,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn trimmed_is_trimmed(text in "[ \t\n\r\u{b}\u{c}\u{1c}\u{85}\u{a0}\u{3000}aé]{0,6}") {
+        fn trimmed_is_trimmed(text in "[ \t\n\r\u{b}\u{c}\u{1c}\u{85}\u{a0}\u{2028}\u{3000}aéßж王\u{bf}\u{7ff}]{0,6}") {
             prop_assert_eq!(trim(&text), text.trim());
         }
     }

@@ -9,7 +9,7 @@ use crate::format::{Format, Writer};
 use crate::loss::{Loss, LossKind, Subject};
 use crate::page::{Columns, Page};
 use crate::read::{ReadOptions, Reading};
-use crate::record::{Family, Field, Head, Item, Key, Record};
+use crate::record::{Family, Field, Head, Item, Record, Slot, Value};
 use crate::source::Place;
 use crate::transform::authors::Clusters;
 use crate::write::Outgoing;
@@ -28,14 +28,13 @@ pub fn differences(before: &Record, after: &Record) -> BTreeSet<Subject> {
     note(before.kind != after.kind, Subject::Kind);
     note(before.subtype != after.subtype, Subject::Subtype);
     // A key that we made is not the source's: only a key that reads back as stated differs from none.
-    let stated = |key: &Option<Key>| {
-        key.as_ref().filter(|key| !key.made).map(|key| key.stated.as_deref().unwrap_or(&key.text).to_owned())
-    };
-    note(stated(&before.key) != stated(&after.key), Subject::Key);
-    for field in Field::ALL {
-        let values =
-            |record: &Record| record.all(*field).map(|slot| (slot.group(), slot.value().clone())).collect::<Vec<_>>();
-        note(values(before) != values(after), Subject::Field(*field));
+    note(stated_key(before) != stated_key(after), Subject::Key);
+    // Of fields that neither has nothing differs.
+    for field in before.slots.iter().chain(&after.slots).map(Slot::field) {
+        note(values(before, field).ne(values(after, field)), Subject::Field(field));
+    }
+    if before.extras.is_empty() && after.extras.is_empty() {
+        return all;
     }
     let extras = |record: &Record| {
         let mut all: BTreeMap<(Family, Box<str>), Vec<Box<str>>> = BTreeMap::new();
@@ -52,6 +51,16 @@ pub fn differences(before: &Record, after: &Record) -> BTreeSet<Subject> {
         note(had.get(it) != has.get(it), Subject::Extra { family: it.0.clone(), tag: it.1.clone() });
     }
     all
+}
+
+/// The key that a record's source states.
+fn stated_key(record: &Record) -> Option<&str> {
+    record.key.as_ref().filter(|key| !key.made).map(|key| key.stated.as_deref().unwrap_or(&key.text))
+}
+
+/// The values of a field, with the groups that they are of.
+fn values(record: &Record, field: Field) -> impl Iterator<Item = (u16, &Value)> {
+    record.all(field).map(|slot| (slot.group(), slot.value()))
 }
 
 /// What a list of losses says will differ.

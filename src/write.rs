@@ -358,7 +358,11 @@ impl<'r, 'l> Outgoing<'r, 'l> {
     pub fn settle(&mut self, back: &Record, families: &'static [&'static str]) {
         let record = self.record;
         let differs = differences(record, back);
-        let is_other = |field: Field| differs.contains(&Subject::Field(field));
+        let others: Vec<Field> = differs
+            .iter()
+            .filter_map(|subject| if let Subject::Field(field) = subject { Some(*field) } else { None })
+            .collect();
+        let is_other = |field: Field| others.contains(&field);
         for (at, slot) in record.slots.iter().enumerate() {
             if !is_other(slot.field()) {
                 self.carried(at);

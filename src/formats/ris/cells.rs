@@ -29,13 +29,13 @@ pub(super) const EXTRA: &str = "M2";
 /// The tags in which the Web of Science now and then forgets to end the line.
 pub(super) const RUN_ON: [&str; 4] = ["AD", "C1", "C3", "FX"];
 
-/// The raw value of a tag as it stands in its line.
-pub(super) fn encode<'v>(tag: &str, value: &'v str) -> Cow<'v, str> {
-    if facts::of(upper(tag)).has_names { escape_entities(value) } else { value.into() }
+/// The raw value of a tag, of which this is known, as it stands in its line.
+pub(super) fn encode(tag: Facts, value: &str) -> Cow<'_, str> {
+    if tag.has_names { escape_entities(value) } else { value.into() }
 }
 
 /// A tag in upper case; nothing's for what is none.
-fn upper(tag: &str) -> [u8; 2] {
+pub(super) fn upper(tag: &str) -> [u8; 2] {
     <[u8; 2]>::try_from(tag.as_bytes()).unwrap_or_default().map(|byte| byte.to_ascii_uppercase())
 }
 
@@ -156,10 +156,9 @@ fn run_on(tagged: Tagged<'_>) -> Option<(&str, Tagged<'_>)> {
     (known && glued).then(|| (value.trim_end(), Tagged { tag, upper: upper(tag), value: rest.get(6..).unwrap_or_default().trim() }))
 }
 
-/// Whether a value would be taken for one that is followed by another tag.
+/// Whether the value of a tag in which that happens would be taken for one that is followed by another tag.
 pub(super) fn runs_on(tag: &str, value: &str) -> bool {
-    let upper = upper(tag);
-    facts::of(upper).runs_on && run_on(Tagged { tag, upper, value }).is_some()
+    run_on(Tagged { tag, upper: upper(tag), value }).is_some()
 }
 
 /// The parts of an `SN` that holds numbers of books and of serials: `03029743 (ISSN); 9783161484100 (ISBN)`.

@@ -171,7 +171,7 @@ pub(super) fn is_tag(tag: &str) -> bool {
 
 /// Whether a tag is that which ends a record. As an extra it has what the source had behind it.
 pub(super) fn is_end(tag: &str) -> bool {
-    tag.eq_ignore_ascii_case("ER")
+    matches!(tag.as_bytes(), [b'E' | b'e', b'R' | b'r'])
 }
 
 /// Whether a line of a value could be taken for one with a tag, so that it may not stand alone.

@@ -1,5 +1,6 @@
 //! From records to lines.
 
+use super::facts::{self, Facts};
 use super::{cells, dialects, line};
 use super::map::MAPPING;
 use crate::bytes::first;
@@ -31,24 +32,31 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let mut written = dialects::tables(dialect).write_as(word, out, writing.options);
     name_preprint(out.record(), &mut written);
     let start = writing.out.len();
-    // White space that is none to ASCII is none of the value, either, at the ends of a line.
-    let end = written.cells.iter().find(|cell| line::is_end(&cell.tag));
-    let doubtful = written.is_doubtful || end.is_some() || !written.cells.iter().all(|cell| is_trimmed(&cell.raw));
     let text = &mut *writing.out;
-    put(text, "TY", &written.word);
-    for cell in written.cells.iter().filter(|cell| !line::is_end(&cell.tag)) {
+    put_lines(text, "TY", Facts::default(), &written.word);
+    let (mut end, mut doubtful) = (None, written.is_doubtful);
+    for cell in &written.cells {
+        let is_one_line = first(cell.raw.as_bytes(), |byte| byte == b'\n').is_none();
+        // White space that is none to ASCII is none of the value, either, at the ends of a line.
+        doubtful |= if is_one_line { !is_bare(&cell.raw) } else { !cell.raw.lines().all(is_bare) };
+        if line::is_end(&cell.tag) {
+            end.get_or_insert(cell);
+            continue;
+        }
+        let facts = facts::of(cells::upper(&cell.tag));
         if cell.tag == cells::EXTRA {
             // Readers join the lines of one tag, but not the tags.
-            cell.raw.lines().for_each(|raw| put(text, &cell.tag, raw));
-        } else {
-            put(text, dialects::spelled(dialect, &cell.tag), &cells::encode(&cell.tag, &cell.raw));
+            cell.raw.lines().for_each(|raw| put_line(text, &cell.tag, facts, raw));
+            continue;
         }
+        let (tag, value) = (dialects::spelled(dialect, &cell.tag), cells::encode(facts, &cell.raw));
+        if is_one_line { put_line(text, tag, facts, &value) } else { put_lines(text, tag, facts, &value) }
     }
     // What would begin a record there is left out, which reading tells.
     let behind = end.map(|cell| one_line(&cell.raw)).filter(|it| !line::begins_record(it.trim_start().as_bytes()));
-    put(text, "ER", &behind.unwrap_or_default());
+    put_line(text, "ER", Facts::default(), &behind.unwrap_or_default());
     text.push_str("\r\n");
-    if dialect != RisDialect::Standard || doubtful {
+    if dialect != RisDialect::Standard || doubtful || end.is_some() {
         // The tables of a dialect are not those by which RIS is read.
         verify::settle(&super::RIS, out, writing.out.get(start..).unwrap_or_default(), &["ris", TEX_FAMILY]);
     }
@@ -64,41 +72,45 @@ fn name_preprint(record: &Record, written: &mut Written) {
     }
 }
 
-/// Whether no line of a value has anything at its ends that readers leave out there.
-fn is_trimmed(value: &str) -> bool {
-    let bytes = value.as_bytes();
-    let (Some(start), Some(end)) = (bytes.first(), bytes.last()) else { return true };
-    let one_line = || first(bytes, |byte| byte == b'\n').is_none();
-    if start.is_ascii_graphic() && end.is_ascii_graphic() && one_line() {
-        return true;
+/// Whether a line has nothing at its ends that readers leave out there.
+fn is_bare(line: &str) -> bool {
+    match line.as_bytes() {
+        [start, .., end] if start.is_ascii_graphic() && end.is_ascii_graphic() => true,
+        _ => !line.starts_with(is_left_out) && !line.ends_with(is_left_out),
     }
-    let is_bare = |line: &str| !line.starts_with(is_left_out) && !line.ends_with(is_left_out);
-    value.lines().all(is_bare)
 }
 
 fn is_left_out(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\0')
 }
 
-/// Writes a tag and its value.
-fn put(out: &mut String, tag: &str, value: &str) {
+/// Writes a tag, of which this is known, and its value, which is one line.
+fn put_line(out: &mut String, tag: &str, facts: Facts, value: &str) {
+    begin(out, tag, facts, value);
+    out.push_str(value);
+    out.push_str("\r\n");
+}
+
+/// The same with a value of any number of lines.
+fn put_lines(out: &mut String, tag: &str, facts: Facts, value: &str) {
+    begin(out, tag, facts, value);
+    for (at, line) in value.lines().enumerate() {
+        out.push_str(if at > 0 { "\r\n" } else { "" });
+        // The source's own text may have lines that only so much white space keeps from being tags.
+        out.push_str(if at > 0 && line::could_be_tagged(line) { "     " } else { "" });
+        out.push_str(line);
+    }
+    out.push_str("\r\n");
+}
+
+/// Writes a tag and what stands between it and its value.
+fn begin(out: &mut String, tag: &str, facts: Facts, value: &str) {
     out.push_str(tag);
     out.push_str("  - ");
-    if cells::runs_on(tag, value) {
+    if facts.runs_on && cells::runs_on(tag, value) {
         // On a line of its own nothing in it is a tag.
         out.push_str("\r\n");
     }
-    if first(value.as_bytes(), |byte| byte == b'\n').is_none() {
-        out.push_str(value);
-    } else {
-        for (at, line) in value.lines().enumerate() {
-            out.push_str(if at > 0 { "\r\n" } else { "" });
-            // The source's own text may have lines that only so much white space keeps from being tags.
-            out.push_str(if at > 0 && line::could_be_tagged(line) { "     " } else { "" });
-            out.push_str(line);
-        }
-    }
-    out.push_str("\r\n");
 }
 
 /// An address that is only the DOI at a resolver is not written beside the DOI, unless the source had both (D-19).

@@ -175,6 +175,10 @@ fn meaning(label: &str) -> Option<Says> {
     if label.len() > LONGEST {
         return None;
     }
+    // The line that nearly all programs write.
+    if label == KEY {
+        return Some(Says::Key);
+    }
     let holds = |says: &&Says| !matches!(says, Says::Row(row) if row.own && row.label != label);
     let found = KNOWN.get(&fold(label)).and_then(|all| all.iter().find(holds)).copied();
     found.or_else(|| is_tex(label).then_some(Says::Tex))

@@ -3,7 +3,7 @@
 use super::Name;
 use super::display::{joins, push_part};
 use super::words::{is_all_caps, is_others, is_suffix, split_name_line};
-use crate::bytes::{first_marked, first_pair, marks, trim};
+use crate::bytes::{first_pair, marks, trim};
 use crate::record::Parts;
 use std::borrow::Cow;
 
@@ -171,15 +171,15 @@ static SIGNS: [bool; 256] = marks(b" ,;*", b' ');
 
 /// Whether a part of a name is words with single spaces between them.
 fn is_plain(part: &str) -> bool {
-    let bytes = part.as_bytes();
-    let mut from = 0;
-    while let Some(at) = first_marked(bytes.get(from..).unwrap_or_default(), &SIGNS).map(|at| from + at) {
-        if bytes[at] != b' ' || bytes.get(at + 1) == Some(&b' ') {
+    // Parts of names are too short for steps of many bytes.
+    let mut before = b' ';
+    for byte in part.bytes() {
+        if SIGNS[usize::from(byte)] && (byte != b' ' || before == b' ') {
             return false;
         }
-        from = at + 1;
+        before = byte;
     }
-    !part.is_empty() && trim(part).len() == part.len()
+    before != b' ' && trim(part).len() == part.len()
 }
 
 /// Whether `Family, Given` might be one of the inverted ways to say that there are more, all of which are short.

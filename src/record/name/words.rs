@@ -73,9 +73,9 @@ const OTHERS: &[&str] = &[
 
 /// Whether an entry of a list of names only says that there are more: `et al.`, `and others`, `u. a.`
 pub fn is_others(raw: &str) -> bool {
-    // Most names are told apart by their length.
+    // Most names are told apart by their length or their first letter.
     let raw = trim(raw);
-    if raw.len() > 24 || !raw.starts_with(may_begin_others) {
+    if raw.len() > 24 || !raw.bytes().next().is_some_and(|byte| OTHERS_BY_FIRST[usize::from(byte)].may_begin) {
         return false;
     }
     let word = raw.trim_matches(['(', ')', '[', ']', '{', '}', ' ']);
@@ -83,14 +83,36 @@ pub fn is_others(raw: &str) -> bool {
         return true;
     }
     let word = word.trim_end_matches(['.', ',', ' ']);
-    OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word))
+    let lengths = word.bytes().next().map_or(0, |byte| OTHERS_BY_FIRST[usize::from(byte)].lengths);
+    lengths & (1 << word.len()) != 0 && OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
-/// Whether a character is the first of any of [`OTHERS`], or stands around it.
-fn may_begin_others(c: char) -> bool {
-    let letter = matches!(c.to_ascii_lowercase(), 'e' | 'a' | 'o' | 'y' | 'u' | 'i' | 'm' | 'м' | 'и' | '等');
-    letter || c.is_ascii_punctuation() || c == '…'
+/// What the first byte of an entry says of it.
+#[derive(Clone, Copy)]
+struct First {
+    /// Whether it is the first of any of [`OTHERS`], or may stand around it.
+    may_begin: bool,
+    /// The lengths of those of them that begin with it, a bit for each.
+    lengths: u32,
 }
+
+static OTHERS_BY_FIRST: [First; 256] = {
+    let mut all = [First { may_begin: false, lengths: 0 }; 256];
+    let mut at = 0;
+    while at < OTHERS.len() {
+        let first = OTHERS[at].as_bytes()[0];
+        let length = 1 << OTHERS[at].len();
+        all[first as usize].lengths |= length;
+        all[first.to_ascii_uppercase() as usize].lengths |= length;
+        at += 1;
+    }
+    let mut byte = 0;
+    while byte < all.len() {
+        all[byte].may_begin = all[byte].lengths != 0 || (byte as u8).is_ascii_punctuation();
+        byte += 1;
+    }
+    all
+};
 
 /// The names on a line that holds several, with semicolons between them: `Doe, Jane; Roe, Kim`. Only where that is
 /// beyond doubt: at least two, each with a comma inside, but for an "et al." at the end. The semicolon of an HTML entity
