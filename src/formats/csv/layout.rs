@@ -52,34 +52,55 @@ impl Candidate {
     }
 }
 
+/// The first rows with a delimiter between cells.
+struct Rows {
+    delimiter: u8,
+    /// Takes rows apart, once one needs it.
+    machine: Option<Reader>,
+    /// The first of them.
+    first: Option<Candidate>,
+}
+
+impl Rows {
+    fn of(head: &[u8], begin: usize, delimiter: u8) -> Rows {
+        let mut machine = None;
+        let first = rows(head, begin, delimiter).next().map(|at| candidate(head, at, delimiter, &mut machine));
+        Rows { delimiter, machine, first }
+    }
+}
+
+/// The row that is best as a header, if any has names of columns in it.
+fn best(head: &[u8], begin: usize, readings: Vec<Rows>) -> Option<Candidate> {
+    let mut best: Option<Candidate> = None;
+    for Rows { delimiter, mut machine, mut first } in readings {
+        for at in rows(head, begin, delimiter) {
+            let candidate = first.take().unwrap_or_else(|| candidate(head, at, delimiter, &mut machine));
+            let is_better = best.as_ref().is_none_or(|best| candidate.rank() > best.rank());
+            if is_better && (candidate.known > 1 || candidate.sure || candidate.names.len() < 3) {
+                best = Some(candidate);
+            }
+        }
+    }
+    best.filter(|it| it.known > 0)
+}
+
 impl Layout {
     /// Finds out from the first bytes of an input.
     pub(super) fn find(head: &[u8]) -> Layout {
         let (stated, begin) = preamble(head);
         let delimiters = stated.map_or(DELIMITERS.to_vec(), |it| vec![it]);
-        let mut best: Option<Candidate> = None;
+        let mut readings: Vec<Rows> = delimiters.iter().map(|delimiter| Rows::of(head, begin, *delimiter)).collect();
         // Ours begins with its header, whatever its cells look like.
-        let own = delimiters.iter().find_map(|delimiter| {
-            let first = rows(head, begin, *delimiter).next()?;
-            Some(candidate(head, first, *delimiter, &mut None)).filter(|it| std::ptr::eq(it.dialect, &raw const OWN))
-        });
-        for delimiter in &delimiters {
-            let mut machine = None;
-            for at in rows(head, begin, *delimiter) {
-                let candidate = candidate(head, at, *delimiter, &mut machine);
-                let is_better = best.as_ref().is_none_or(|best| candidate.rank() > best.rank());
-                if is_better && (candidate.known > 1 || candidate.sure || candidate.names.len() < 3) {
-                    best = Some(candidate);
-                }
-            }
-        }
+        let is_own = |rows: &&mut Rows| rows.first.as_ref().is_some_and(|it| std::ptr::eq(it.dialect, &raw const OWN));
+        let own = readings.iter_mut().find(is_own).and_then(|rows| rows.first.take());
+        let best = || best(head, begin, readings);
         // A header that says nothing to us is the first row, with the delimiter that gives rows of one length.
         let plain = || {
             let delimiter = delimiters.iter().copied().max_by_key(|it| evenness(head, begin, *it)).unwrap_or(b',');
             let first = rows(head, begin, delimiter).next().unwrap_or(begin..begin);
             candidate(head, first, delimiter, &mut None)
         };
-        let found = own.or(best.filter(|it| it.known > 0)).unwrap_or_else(plain);
+        let found = own.or_else(best).unwrap_or_else(plain);
         let data = found.at.end + line_ends(&head[found.at.end..]);
         Layout {
             delimiter: found.delimiter,

@@ -116,6 +116,10 @@ fn sniff(head: &[u8], tabs: bool) -> Score {
     if head.trim_ascii_start().first().is_none_or(|byte| b"{[<@%".contains(byte)) {
         return Score::NO;
     }
+    if tabs && memchr::memchr(b'\t', head).is_none() {
+        // A table of one column at most.
+        return Score::NO;
+    }
     let layout = Layout::find(head);
     if (layout.delimiter == b'\t') != tabs || layout.names.len() < 2 {
         return Score::NO;

@@ -5,7 +5,7 @@
 //! ` and ` and `,` gives pieces that are names.
 
 use crate::bytes::trim;
-use crate::record::name::{is_others, is_suffix};
+use crate::record::name::{is_others, is_suffix, plainly_inverted};
 use crate::record::{Name, NameDetail, Names, identifier};
 use std::borrow::Cow;
 
@@ -228,6 +228,10 @@ fn initialled(piece: &str) -> Option<(&str, &str, &str)> {
 
 /// One name.
 fn name(piece: &str, order: Order) -> Name {
+    // What nearly all are: no identifier stands behind such a name.
+    if let Some((family, given)) = plainly_inverted(piece).filter(|(_, given)| !given.ends_with(')')) {
+        return Name::person(family, given);
+    }
     let (piece, ids) = without_ids(piece);
     let piece = trim(piece.trim_end_matches(|c: char| c == ';' || c == ',' && order != Order::Inverted));
     let mut name = if memchr::memchr(b',', piece.as_bytes()).is_some() {

@@ -8,7 +8,7 @@ use super::one_line;
 use crate::bytes::first;
 use crate::diagnostic::{NAME_COMMAS, NAMES_ON_ONE_LINE};
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
-use crate::record::name::{Initials, is_others, split_name_line};
+use crate::record::name::{Initials, is_others, plainly_inverted, split_name_line};
 use crate::record::{Name, Names, Parts, Value, excerpt};
 use crate::source::is_one_line;
 
@@ -70,6 +70,11 @@ fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Val
     let mut names = Names { list: Vec::with_capacity(raws.len()), role: role.map(Into::into), ..Names::default() };
     let sure = || raws.iter().any(|raw| matches!(Name::from_initials(raw), Some((_, Initials::Behind))));
     for raw in raws {
+        // What nearly all are.
+        if let Some((family, given)) = plainly_inverted(raw).filter(|_| !is_others(raw)) {
+            names.list.push(Name::person(family, given));
+            continue;
+        }
         match split_name_line(raw) {
             Some(several) => {
                 let message = format!("{} names on one line were taken apart: {}", several.len(), excerpt(raw, 60));

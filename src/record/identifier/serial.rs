@@ -177,34 +177,45 @@ fn labelled<'a>(raw: &'a str, labels: &[(&str, &'static str)]) -> (&'a str, &'st
     (rest.trim_start_matches([':', '=', ' ', '\u{a0}']), implied)
 }
 
+/// The most digits of a number.
+const MOST: usize = 13;
+
 /// The digits of a number.
-type Digits = SmallVec<[u8; 13]>;
+type Digits = SmallVec<[u8; MOST]>;
 
 /// The digits at the start, at most this many, without hyphens and single spaces, and what follows them.
 fn digits(rest: &str, most: usize) -> (Digits, &str) {
-    let mut out = Digits::new();
+    let (mut out, mut count) = ([0; MOST], 0);
+    let most = most.min(MOST);
     let mut end = 0;
     for (at, c) in rest.char_indices() {
         match c {
-            '0'..='9' if out.len() < most => out.push(c as u8),
+            '0'..='9' if count < most => {
+                out[count] = c as u8;
+                count += 1;
+            }
             // The check digit of ten and of eight.
-            'x' | 'X' if out.len() == 9 || out.len() == 7 => {
-                out.push(b'X');
+            'x' | 'X' if count == 9 || count == 7 => {
+                out[count] = b'X';
+                count += 1;
                 end = at + 1;
                 break;
             }
-            c if is_hyphen(c) || matches!(c, ' ' | '\u{a0}') => continue,
+            '-' | ' ' => continue,
+            c if is_hyphen(c) || c == '\u{a0}' => continue,
             _ => break,
         }
         end = at + 1;
     }
-    (out, rest.get(end..).unwrap_or_default())
+    (Digits::from_buf_and_len(out, count), rest.get(end..).unwrap_or_default())
 }
 
 /// Digits and what stands between them as text.
 fn printed(pieces: &[&[u8]]) -> String {
     let mut out = String::with_capacity(13);
-    out.extend(pieces.iter().flat_map(|piece| piece.iter()).map(|byte| char::from(*byte)));
+    for piece in pieces {
+        out.push_str(std::str::from_utf8(piece).unwrap_or_default());
+    }
     out
 }
 

@@ -19,7 +19,7 @@ impl Name {
     ///
     /// Whether the string is a name at all is for [`is_others`] and [`split_name_line`] to say before.
     pub fn from_inverted(raw: &str) -> (Name, bool) {
-        match usual(raw) {
+        match plainly_inverted(raw) {
             Some((family, given)) => (Name::person(family, given), false),
             None => parted(raw),
         }
@@ -126,11 +126,13 @@ impl Name {
     }
 }
 
-/// The parts of `Family, Given` in plain words, as most names are.
-fn usual(raw: &str) -> Option<(&str, &str)> {
-    let (family, given) = raw.split_at_checked(memchr::memchr(b',', raw.as_bytes())?)?;
+/// The parts of `Family, Given` in plain words, as most names are. A line that has them is one name and no list, unless it
+/// [says](is_others) that there are more.
+pub(crate) fn plainly_inverted(raw: &str) -> Option<(&str, &str)> {
+    // Names are short.
+    let (family, given) = raw.split_at_checked(raw.bytes().position(|byte| byte == b',')?)?;
     let (family, given) = (trim(family), trim(given.get(1..)?));
-    (is_plain(family) && is_plain(given) && !is_suffix(given)).then_some((family, given))
+    (is_words(family) && is_words(given) && !is_suffix(given)).then_some((family, given))
 }
 
 /// What [`Name::from_inverted`] makes of names of any form.
@@ -171,7 +173,12 @@ static SIGNS: [bool; 256] = marks(b" ,;*", b' ');
 
 /// Whether a part of a name is words with single spaces between them.
 fn is_plain(part: &str) -> bool {
-    // Parts of names are too short for steps of many bytes.
+    is_words(part) && trim(part).len() == part.len()
+}
+
+/// The same of a part without white space around it.
+fn is_words(part: &str) -> bool {
+    // Too short, as a rule, for steps of many bytes.
     let mut before = b' ';
     for byte in part.bytes() {
         if SIGNS[usize::from(byte)] && (byte != b' ' || before == b' ') {
@@ -179,7 +186,7 @@ fn is_plain(part: &str) -> bool {
         }
         before = byte;
     }
-    before != b' ' && trim(part).len() == part.len()
+    before != b' '
 }
 
 /// Whether `Family, Given` might be one of the inverted ways to say that there are more, all of which are short.
@@ -240,8 +247,10 @@ mod tests {
     proptest! {
         #[test]
         fn usual_names_are_no_others(raw in "[A-D é\u{a0},*\t\u{b}\u{1}]{0,4},[ A-D.é\u{a0}\u{3000};]{0,4}|(Doe|Jr\\.),? ?(Jr\\.|J\\. D\\.)") {
-            if let Some((family, given)) = usual(&raw) {
+            if let Some((family, given)) = plainly_inverted(&raw) {
                 prop_assert_eq!(parted(&raw), (Name::person(family, given), false));
+                prop_assert_eq!(split_name_line(&raw), None);
+                prop_assert!(Name::from_initials(&raw).is_none());
             }
         }
     }
