@@ -30,7 +30,7 @@ pub(super) const EXTRA: &str = "M2";
 pub(super) const RUN_ON: [&str; 4] = ["AD", "C1", "C3", "FX"];
 
 /// The raw value of a tag, of which this is known, as it stands in its line.
-pub(super) fn encode(tag: Facts, value: &str) -> Cow<'_, str> {
+pub(super) fn encode<'v>(tag: &Facts, value: &'v str) -> Cow<'v, str> {
     if tag.has_names { escape_entities(value) } else { value.into() }
 }
 
@@ -46,8 +46,12 @@ fn is_one_of(tags: &[&str], tag: &str) -> bool {
 /// Adds a tagged line; `text` is the block that it stands in.
 pub(super) fn push<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str) {
     finish_last(cells);
-    let mut tagged = tagged;
     let mut facts = facts::of(tagged.upper);
+    if let Some(id) = facts.plain {
+        let Tagged { tag, value, .. } = tagged;
+        return cells.push_tag(id, tag, decoded(facts, value), place(text, value));
+    }
+    let mut tagged = tagged;
     while facts.runs_on
         && let Some((value, next)) = run_on(tagged)
     {
@@ -58,7 +62,7 @@ pub(super) fn push<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str)
     push_one(cells, tagged, facts, text);
 }
 
-fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, facts: Facts, text: &'a str) {
+fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, facts: &Facts, text: &'a str) {
     let Tagged { tag, value, .. } = tagged;
     if facts.is_extra && add_line(cells, value) {
         return;
@@ -66,28 +70,34 @@ fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, facts: Facts, text: &
     // The Web of Science has the conference in `CP`.
     let is_conference = || tagged.upper == *b"CP" && !value.starts_with(|c: char| c.is_ascii_digit());
     let id = if facts.own != facts.id && is_conference() { facts.own } else { facts.id };
-    let mut push = |raw: Cow<'a, str>, value: &str| {
-        let from = offset(text, value);
-        let at = from..from + value.len();
-        match id {
-            Some(id) => cells.push_tag(id, tag, raw, at),
-            None => cells.push("", tag, raw, at),
-        }
+    let mut push = |raw: Cow<'a, str>, value: &str| match id {
+        Some(id) => cells.push_tag(id, tag, raw, place(text, value)),
+        None => cells.push("", tag, raw, place(text, value)),
     };
     if facts.has_serials
         && let Some(pieces) = mixed_serials(value)
     {
         return pieces.into_iter().for_each(|piece| push(piece.into(), piece));
     }
-    let raw = if facts.has_names {
+    push(decoded(facts, value), value);
+}
+
+/// The raw value of a tag, of which this is known, by what stands in its line.
+fn decoded<'v>(tag: &Facts, value: &'v str) -> Cow<'v, str> {
+    if tag.has_names {
         unescape(value)
     } else if has_separators(value) {
         // Some publishers break long lines by them.
         Cow::Owned(value.replace(SEPARATORS, " "))
     } else {
         value.into()
-    };
-    push(raw, value);
+    }
+}
+
+/// Where a value stands in the block.
+fn place(text: &str, value: &str) -> Range<usize> {
+    let from = offset(text, value);
+    from..from + value.len()
 }
 
 /// The separators of lines and of paragraphs.

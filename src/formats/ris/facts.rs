@@ -5,12 +5,14 @@ use super::map::{MAPPING, SPELLINGS};
 use std::sync::LazyLock;
 
 /// What is known of a tag.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Facts {
     /// The number of the tag that it is read as, if the table has it.
     pub(super) id: Option<u16>,
     /// Its own number in the table, if that has it under its own name.
     pub(super) own: Option<u16>,
+    /// The number of the tag that it is read as, if each of its lines is one value of that tag and nothing else.
+    pub(super) plain: Option<u16>,
     /// Whether its entities are characters whatever it is read as: see [`NAMES`].
     pub(super) has_names: bool,
     /// Whether another tag may stand in its line: see [`RUN_ON`].
@@ -21,11 +23,15 @@ pub(super) struct Facts {
     pub(super) has_serials: bool,
 }
 
+/// Of what is no tag.
+pub(super) static NOTHING: Facts =
+    Facts { id: None, own: None, plain: None, has_names: false, runs_on: false, is_extra: false, has_serials: false };
+
 /// Letters, then digits.
 const CHARACTERS: usize = 26 + 10;
 
 /// What is known of a tag in upper case.
-pub(super) fn of(tag: [u8; 2]) -> Facts {
+pub(super) fn of(tag: [u8; 2]) -> &'static Facts {
     static ALL: LazyLock<Vec<Facts>> = LazyLock::new(|| {
         let character = |at: usize| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".get(at).copied().unwrap_or_default();
         let tags = (0..CHARACTERS * CHARACTERS).map(|at| [character(at / CHARACTERS), character(at % CHARACTERS)]);
@@ -36,17 +42,20 @@ pub(super) fn of(tag: [u8; 2]) -> Facts {
         b'0'..=b'9' => usize::from(byte - b'0') + 26,
         _ => CHARACTERS * CHARACTERS,
     };
-    ALL.get(place(tag[0]) * CHARACTERS + place(tag[1])).copied().unwrap_or_default()
+    ALL.get(place(tag[0]) * CHARACTERS + place(tag[1])).unwrap_or(&NOTHING)
 }
 
 fn look_up(tag: &str) -> Facts {
     let name = SPELLINGS.iter().find(|(other, _)| *other == tag).map_or(tag, |(_, usual)| usual);
-    Facts {
+    let facts = Facts {
         id: MAPPING.tag(name),
         own: MAPPING.tag(tag),
+        plain: None,
         has_names: NAMES.contains(&tag),
         runs_on: RUN_ON.contains(&tag),
         is_extra: name == EXTRA,
         has_serials: name == "SN",
-    }
+    };
+    let is_plain = !facts.runs_on && !facts.is_extra && !facts.has_serials && facts.own == facts.id;
+    Facts { plain: facts.id.filter(|_| is_plain), ..facts }
 }

@@ -1,6 +1,6 @@
 //! From records to lines.
 
-use super::facts::{self, Facts};
+use super::facts::{self, Facts, NOTHING};
 use super::{cells, dialects, line};
 use super::map::MAPPING;
 use crate::bytes::first;
@@ -33,7 +33,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     name_preprint(out.record(), &mut written);
     let start = writing.out.len();
     let text = &mut *writing.out;
-    put_lines(text, "TY", Facts::default(), &written.word);
+    put_lines(text, "TY", &NOTHING, &written.word);
     let (mut end, mut doubtful) = (None, written.is_doubtful);
     for cell in &written.cells {
         let is_one_line = first(cell.raw.as_bytes(), |byte| byte == b'\n').is_none();
@@ -54,7 +54,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     }
     // What would begin a record there is left out, which reading tells.
     let behind = end.map(|cell| one_line(&cell.raw)).filter(|it| !line::begins_record(it.trim_start().as_bytes()));
-    put_line(text, "ER", Facts::default(), &behind.unwrap_or_default());
+    put_line(text, "ER", &NOTHING, &behind.unwrap_or_default());
     text.push_str("\r\n");
     if dialect != RisDialect::Standard || doubtful || end.is_some() {
         // The tables of a dialect are not those by which RIS is read.
@@ -85,14 +85,14 @@ fn is_left_out(c: char) -> bool {
 }
 
 /// Writes a tag, of which this is known, and its value, which is one line.
-fn put_line(out: &mut String, tag: &str, facts: Facts, value: &str) {
+fn put_line(out: &mut String, tag: &str, facts: &Facts, value: &str) {
     begin(out, tag, facts, value);
     out.push_str(value);
     out.push_str("\r\n");
 }
 
 /// The same with a value of any number of lines.
-fn put_lines(out: &mut String, tag: &str, facts: Facts, value: &str) {
+fn put_lines(out: &mut String, tag: &str, facts: &Facts, value: &str) {
     begin(out, tag, facts, value);
     for (at, line) in value.lines().enumerate() {
         out.push_str(if at > 0 { "\r\n" } else { "" });
@@ -104,7 +104,7 @@ fn put_lines(out: &mut String, tag: &str, facts: Facts, value: &str) {
 }
 
 /// Writes a tag and what stands between it and its value.
-fn begin(out: &mut String, tag: &str, facts: Facts, value: &str) {
+fn begin(out: &mut String, tag: &str, facts: &Facts, value: &str) {
     out.push_str(tag);
     out.push_str("  - ");
     if facts.runs_on && cells::runs_on(tag, value) {
