@@ -167,4 +167,21 @@ mod tests {
         assert!(seen.count < 700);
         assert!(seen.failure().is_none());
     }
+
+    #[test]
+    fn files_that_fail_are_told_of() {
+        let hash = |n: u64| BuildHasherDefault::<DefaultHasher>::default().hash_one(n);
+        let mut seen = Fingerprints::holding(100);
+        assert!((0..150).map(hash).all(|n| seen.insert(n)));
+        assert!(seen.failure().is_none());
+        seen.runs.lose_files();
+        // The first hundred are in the file, the others are not.
+        assert!(!seen.insert(hash(120)) && seen.failure().is_none());
+        assert!(seen.insert(hash(20)) && seen.failure().is_some() && seen.failure().is_none());
+        // What comes next cannot be joined to what is lost.
+        (150..300).map(hash).for_each(|n| {
+            seen.insert(n);
+        });
+        assert!(seen.failure().is_some());
+    }
 }

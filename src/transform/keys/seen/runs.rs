@@ -121,6 +121,14 @@ impl Run {
     }
 }
 
+#[cfg(test)]
+impl Runs {
+    /// Takes away what the files hold, as a disk that fails would.
+    pub(super) fn lose_files(&self) {
+        self.runs.iter().for_each(|run| run.file.set_len(0).unwrap());
+    }
+}
+
 /// Takes the least of the first numbers of some lists.
 fn take_least(lists: &mut [Sorted<'_>]) -> io::Result<Option<u64>> {
     let mut least: Option<(u64, usize)> = None;
