@@ -74,6 +74,20 @@ pub struct Writer {
 /// The keys of the records that those in a text take fields from; `None` if a look at the text does not tell.
 pub type Targets = fn(&str) -> Option<Vec<&str>>;
 
+/// What a word of a link field says where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkSaid<'t> {
+    /// Nothing: it is no field.
+    Nothing,
+    /// The field has these keys, if it is one.
+    Keys(Vec<&'t str>),
+    /// Only reading the record can tell.
+    Unknown,
+}
+
+/// What such a word, in whatever letter case, says before the text behind it.
+pub type LinkWord = for<'t> fn(&str, &'t str) -> LinkSaid<'t>;
+
 /// How records of a format take fields from others: see [`inherit`](crate::transform::inherit).
 #[derive(Clone, Copy, Debug)]
 pub struct Links {
@@ -82,6 +96,8 @@ pub struct Links {
     pub marks: &'static [(&'static str, &'static str)],
     /// The key of a record by a look at its text; `None` if only reading it can tell.
     pub key: Option<fn(&str) -> Option<&str>>,
+    /// What one of the words says, where a look at the text behind it may be enough to know.
+    pub said: Option<LinkWord>,
     /// The keys of the records that those in a piece take fields from, where a look at its text may be enough to know.
     pub targets: Option<Targets>,
     /// Whether a piece of an input must be read whatever its key: it defines what others use.

@@ -92,6 +92,8 @@ pub(super) struct Blocks<'i> {
     options: &'i Options,
     next_input: u32,
     open: Option<OpenInput>,
+    /// Whether blocks end at the ends of lines, wherever records do.
+    uncut: bool,
 }
 
 struct OpenInput {
@@ -117,14 +119,19 @@ struct OpenInput {
 
 impl<'i> Blocks<'i> {
     pub(super) fn new(inputs: &'i [Input], options: &'i Options) -> Blocks<'i> {
-        Blocks { inputs, options, next_input: 0, open: None }
+        Blocks { inputs, options, next_input: 0, open: None, uncut: false }
+    }
+
+    /// The text of all inputs, in blocks that end at the end of a line or of the input if lines are not too long.
+    pub(super) fn uncut(inputs: &'i [Input], options: &'i Options) -> Blocks<'i> {
+        Blocks { uncut: true, ..Blocks::new(inputs, options) }
     }
 
     pub(super) fn next(&mut self) -> Next {
         loop {
             if let Some(open) = &mut self.open {
                 let number = open.number;
-                match open.block(self.options) {
+                match if self.uncut { open.lines(self.options) } else { open.block(self.options) } {
                     Ok(Some(block)) => return Next::Block(block),
                     Ok(None) => {
                         let replaced = open.reader.replaced();
@@ -205,6 +212,17 @@ impl OpenInput {
             self.fill((options.block_size / 2).clamp(HEAD, 1 << 20))?;
             self.cut();
         }
+    }
+
+    /// A block of whole lines, without a look at what they hold.
+    fn lines(&mut self, options: &Options) -> Result<Option<Block>, Error> {
+        while !self.at_end && self.left().len() < options.block_size {
+            self.fill(options.block_size.clamp(HEAD, 1 << 20))?;
+        }
+        let left = self.left();
+        let whole = if self.at_end { None } else { memchr::memrchr(b'\n', left).map(|at| at + 1) };
+        let length = whole.unwrap_or(left.len());
+        Ok((length > 0).then(|| self.emit(length, None)))
     }
 
     /// An input of a format without a cutter is one block.

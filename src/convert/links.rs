@@ -1,8 +1,8 @@
 //! Records that take fields from others: their parents are found by passes of their own.
 //!
 //! Blocks are looked through for the words of link fields. No record before the first that has one takes anything from
-//! another, so only then, in the middle of the run, the inputs are cut twice more: once for the keys that are linked to,
-//! once for the records with those keys, which are all that is kept. Inputs that cannot be read again are spooled to a
+//! another, so only then, in the middle of the run, the inputs are read twice more: once for the keys that are linked to,
+//! which a look at their lines gives as a rule, once for the records with those keys, which are all that is kept. Inputs that cannot be read again are spooled to a
 //! temporary file before the run begins.
 
 use super::Options;
@@ -12,7 +12,7 @@ use super::work::{decode, uses_source};
 use crate::cited::Cited;
 use crate::detect;
 use crate::error::Error;
-use crate::format::{Format, Links};
+use crate::format::{Format, LinkSaid, Links};
 use crate::read::{ReadOptions, Reading};
 use crate::record::{Field, Item, Record, Value};
 use crate::transform::inherit::{self, Parents};
@@ -115,11 +115,17 @@ impl Words {
 
     /// Whether records in some bytes may have links.
     fn stand_in(&self, bytes: &[u8], links: &Links) -> bool {
-        let Some(searcher) = &self.searcher else { return links.stand_in(bytes) };
-        searcher.find_iter(bytes).any(|found| {
-            let mark = self.marks.get(found.pattern().as_usize());
-            mark.is_some_and(|mark| Links::stands_at(*mark, bytes, found.start()))
-        })
+        self.places(bytes).map_or_else(|| links.stand_in(bytes), |mut places| places.next().is_some())
+    }
+
+    /// Where words stand in some bytes, if the processor can look for them at once.
+    fn places(&self, bytes: &[u8]) -> Option<impl Iterator<Item = Range<usize>>> {
+        let place = |found: aho_corasick::Match| {
+            let mark = self.marks.get(found.pattern().as_usize())?;
+            let stands = Links::stands_at(*mark, bytes, found.start());
+            stands.then(|| found.start() - mark.0.len()..found.start() + mark.1.len())
+        };
+        Some(self.searcher.as_ref()?.find_iter(bytes).filter_map(place))
     }
 }
 
@@ -143,25 +149,39 @@ pub(super) fn rereadable(inputs: &[Input], options: &Options) -> Result<Vec<Inpu
     inputs.iter().map(each).collect()
 }
 
+/// The keys that the records of all inputs link to, and perhaps some that only look so, if every word of a link field shows
+/// what it says: most inputs need not be taken apart to know that. In lower case.
+fn plainly_wanted(inputs: &[Input], options: &Options, words: &Words) -> Option<HashSet<String>> {
+    let mut wanted = HashSet::new();
+    let mut blocks = Blocks::uncut(inputs, options);
+    loop {
+        let block = match blocks.next() {
+            Next::Block(block) => block,
+            Next::End => return Some(wanted),
+            Next::Failed(..) => return None,
+            Next::Closed(..) | Next::Finding(..) => continue,
+        };
+        let Some(links) = &block.format.links else { continue };
+        let text = simdutf8::basic::from_utf8(&block.bytes).ok()?;
+        for place in words.places(&block.bytes)? {
+            let (word, behind) = text.get(place.start..)?.split_at_checked(place.len())?;
+            match links.said?(word, behind) {
+                LinkSaid::Nothing => {}
+                LinkSaid::Keys(keys) => wanted.extend(keys.into_iter().map(str::to_lowercase)),
+                LinkSaid::Unknown => return None,
+            }
+        }
+    }
+}
+
 /// Finds the parents of all inputs, and which of these cannot be read.
 fn gather(inputs: &[Input], options: &Options, words: &Words) -> (Family, BTreeMap<u32, Error>) {
     let mut family = Family::default();
-    let told = RefCell::new(HashSet::new());
-    // Reading a record whole to know what it takes from is not needed, as a rule.
-    let links_oddly = |links: &Links, piece: &str| {
-        words.stand_in(piece.as_bytes(), links)
-            && match links.targets.and_then(|targets| targets(piece)) {
-                Some(targets) => {
-                    told.borrow_mut().extend(targets.into_iter().map(str::to_lowercase));
-                    false
-                }
-                None => true,
-            }
+    let (wanted, mut failures) = match plainly_wanted(inputs, options, words) {
+        Some(wanted) => (wanted, BTreeMap::new()),
+        None => all_wanted(inputs, options, words),
     };
-    let mut failures = each_piece(inputs, options, false, links_oddly, |record| {
-        family.wanted.extend(inherit::targets(&record).map(str::to_lowercase));
-    });
-    family.wanted.extend(told.into_inner());
+    family.wanted = wanted;
     let Family { parents, wanted } = &mut family;
     let is_wanted = |links: &Links, piece: &str| match links.key {
         Some(key) => key(piece).is_none_or(|key| wanted.contains(&key.to_lowercase())),
@@ -174,6 +194,28 @@ fn gather(inputs: &[Input], options: &Options, words: &Words) -> (Family, BTreeM
     });
     failures.extend(more);
     (family, failures)
+}
+
+/// The keys that the records of all inputs link to, in lower case, and which inputs cannot be read.
+fn all_wanted(inputs: &[Input], options: &Options, words: &Words) -> (HashSet<String>, BTreeMap<u32, Error>) {
+    let mut wanted = HashSet::new();
+    let told = RefCell::new(HashSet::new());
+    // Reading a record whole to know what it takes from is not needed, as a rule.
+    let links_oddly = |links: &Links, piece: &str| {
+        words.stand_in(piece.as_bytes(), links)
+            && match links.targets.and_then(|targets| targets(piece)) {
+                Some(targets) => {
+                    told.borrow_mut().extend(targets.into_iter().map(str::to_lowercase));
+                    false
+                }
+                None => true,
+            }
+    };
+    let failures = each_piece(inputs, options, false, links_oddly, |record| {
+        wanted.extend(inherit::targets(&record).map(str::to_lowercase));
+    });
+    wanted.extend(told.into_inner());
+    (wanted, failures)
 }
 
 /// The same input so that it can be read more than once. What cannot be read is told of when its turn comes.
@@ -276,6 +318,53 @@ fn each_piece(
         for item in reading.finish().0 {
             if let Item::Record(record) = item {
                 take(*record);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn input(text: &str) -> Vec<Input> {
+        vec![Input::bytes("a.bib", text).in_format(crate::formats::by_name("bibtex").unwrap())]
+    }
+
+    fn plainly(text: &str) -> Option<Vec<String>> {
+        let wanted = plainly_wanted(&input(text), &Options::default(), &Words::new())?;
+        Some(BTreeSet::from_iter(wanted).into_iter().collect())
+    }
+
+    #[test]
+    fn most_links_are_plain() {
+        let ours = |keys: &[&str]| Some(keys.iter().map(|key| (*key).to_owned()).collect());
+        for (text, keys) in [
+            ("@a{k, crossref = {B}}", ours(&["b"])),
+            ("@a{k, CROSSREF=\"b,C\",\n title = {On crossref}}", ours(&["b", "c"])),
+            ("@a{k, title = {crossref, and crossref = {c}, too}}", ours(&["c"])),
+            ("@a{k, crossref {b}}", None),
+            ("@a{k, crossref = {b} # {c}}", None),
+            ("@a{k, crossref = b}", None),
+            ("@a{k, crossref = {b}){c}", None),
+            ("@a{k, crossref", None),
+            ("@a{k, author = {xdata=b-a}, crossref = {c}}", None),
+        ] {
+            assert_eq!(plainly(text), keys, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn plain_links_are_all_links(pieces in prop::collection::vec(prop::sample::select(vec![
+            "crossref", "crossref = ", "crossref = {b}", "CROSSREF =\"c\"", "title", "title = {x}", "{d,e}", "=", " ", "\n", ",", ",",
+            "}", "{", "\"", "%", "#", "(", ")", "@", "@book{a,", ".", "é", "\u{a0}", "1",
+        ]), 0..12)) {
+            let text = format!("@book{{k, {}", pieces.concat());
+            if let Some(plain) = plainly(&text) {
+                let all = all_wanted(&input(&text), &Options::default(), &Words::new()).0;
+                prop_assert!(all.iter().all(|key| plain.contains(key)), "{all:?} of {text}");
             }
         }
     }

@@ -5,6 +5,7 @@ use super::codec::{WHOLE, put_verbatim};
 use super::text::TEXT;
 use super::types::is_address;
 use super::lex::{Element, Kind, lex};
+use crate::format::LinkSaid;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{File, Parts, Relation, Url, UrlKind, Value};
 use crate::tex;
@@ -203,6 +204,31 @@ relations! {
     XREF "xref" Shape::Each;
     XDATA "xdata" Shape::Joined(", ");
     ENTRYSET "set-member" Shape::Joined(", ");
+}
+
+/// What `crossref` says before a text: the keys of a value in braces or quotation marks, on which nothing follows but the
+/// next field or the end. Where `@xdata` is used it may be said in any value, so that says nothing by itself.
+pub(super) fn said<'t>(word: &str, behind: &'t str) -> LinkSaid<'t> {
+    if !word.eq_ignore_ascii_case("crossref") {
+        return LinkSaid::Unknown;
+    }
+    let after = |text: &'t str| text.trim_ascii_start();
+    let Some(value) = after(behind).strip_prefix('=') else {
+        // Behind these a value may yet come.
+        let is_open = |c: char| !c.is_ascii_graphic() || "{\"%()#@".contains(c);
+        return if after(behind).starts_with(|c| !is_open(c)) { LinkSaid::Nothing } else { LinkSaid::Unknown };
+    };
+    let keys = || {
+        let (inner, close) = match after(value).split_at_checked(1)? {
+            ("{", inner) => (inner, '}'),
+            ("\"", inner) => (inner, '"'),
+            _ => return None,
+        };
+        let (keys, rest) = inner.split_once(close)?;
+        let keys: Vec<&str> = keys.split(',').map(str::trim_ascii).filter(|key| !key.is_empty()).collect();
+        (keys.iter().all(|key| key.is_ascii() && is_key(key)) && after(rest).starts_with([',', '}'])).then_some(keys)
+    };
+    keys().map_or(LinkSaid::Unknown, LinkSaid::Keys)
 }
 
 /// The keys that the entries of a text inherit from, if it shows them plainly: no damage, and nothing in a value that

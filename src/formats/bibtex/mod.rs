@@ -87,6 +87,7 @@ const WRITER: Writer = Writer {
 const LINKS: Links = Links {
     marks: &[("cros", "sref"), ("", "xdata")],
     key: Some(read::key_of),
+    said: Some(links::said),
     targets: Some(links::targets_of),
     always: read::is_definition,
     defines: macros::names,
