@@ -51,6 +51,11 @@ impl PageRange {
         PageRange { start: start.into(), end: None, open: false }
     }
 
+    /// Whether the page has a hyphen in it and ends as those do that a plus can follow.
+    fn is_hyphenated(&self) -> bool {
+        self.start.contains(is_dash) && self.start.ends_with(|c: char| c.is_ascii_digit())
+    }
+
     /// The range from one number to another, the second written out in full; `None` where one is no number. It is what
     /// [`Pages::parse`] makes of the two with a dash between them.
     pub(crate) fn of_numbers(start: &str, end: &str) -> Option<PageRange> {
@@ -126,6 +131,8 @@ impl Pages {
             out.push_str(&range.start);
             match (&range.end, range.open) {
                 (None, false) => {}
+                // A second hyphen behind a page that has one would be no end that is open.
+                (None, true) if dash == "-" && range.is_hyphenated() => out.push('+'),
                 (None, true) => out.push_str(dash),
                 (Some(end), open) => {
                     out.push_str(dash);

@@ -181,6 +181,11 @@ fn written() {
     assert_eq!(pages.parts(), Parts::LIST | Parts::OPEN_END);
     assert_eq!(Pages::parse("12-34").unwrap().parts(), Parts::NONE);
     assert_eq!(Pages::default().to_string(), "");
+    for text in ["A-12ff.", "l – 0 +", "3-14+"] {
+        let written = Pages::parse(text).unwrap().to_string();
+        assert_eq!(Pages::parse(&written).unwrap().to_string(), written, "{text}");
+    }
+    assert_eq!(Pages::parse("A-12ff.").unwrap().to_string(), "A-12+");
 }
 
 fn any_range() -> impl Strategy<Value = PageRange> {
