@@ -120,7 +120,8 @@ pub(super) fn page(page: &Page<'_>) -> PageFrame {
     };
     let ends = entry("final-line-ends").and_then(|it| it.parse().ok()).unwrap_or(1usize);
     let head = match (page.head, page.author) {
-        (Some(head), None) => head.raw.replace("\r\n", "\n"),
+        // A carriage return alone, of which one more line feed would make another end of a line, is one.
+        (Some(head), None) => head.raw.replace("\r\n", "\n").replace('\r', "\n"),
         (_, author) => computed(page, author),
     };
     // A head without anything behind it ends with its own line ends.

@@ -84,10 +84,13 @@ fn headers(lines: &[Line<'_>]) -> Vec<usize> {
 
 /// Whether a title and authors follow a line.
 fn precedes_authors(lines: &[Line<'_>], at: usize) -> bool {
-    let title = |line: &&Line<'_>| line.bullet.is_none() && header(line.text).is_none_or(|it| it.sure < Sure::Quite);
+    let is_header = |line: &Line<'_>| header(line.text).is_some_and(|it| it.sure >= Sure::Quite);
+    let title = |line: &&Line<'_>| line.bullet.is_none() && !is_header(line);
+    // The dash of a first line that names no venue is no bullet.
+    let author = |line: &Line<'_>| line.bullet.is_some_and(|bullet| bullet.dot || !is_header(line));
     let mut behind = lines.iter().skip(at + 1).take(5);
     let length = behind.clone().take_while(title).count();
-    length > 0 && behind.nth(length).is_some_and(|line| line.bullet.is_some())
+    length > 0 && behind.nth(length).is_some_and(author)
 }
 
 /// Lines of a paper that belong together.

@@ -35,6 +35,16 @@ fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, &str)>
     })
 }
 
+/// What may stand around a line and is none of it.
+const AROUND: [char; 4] = ['\u{feff}', ' ', '\t', '\0'];
+
+/// What of a part of a line stands between records: without what stands around it, unless nothing else keeps it from being
+/// a tag.
+fn stray_part<'a>(whole: &'a str, part: &'a str) -> &'a str {
+    let bare = part.trim_matches(AROUND);
+    if line::could_be_tagged(bare) { whole.trim_start_matches('\u{feff}') } else { bare }
+}
+
 struct Piece<'a> {
     word: Option<&'a str>,
     /// Where the record begins: at its type word or its first tag.
@@ -62,8 +72,8 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
                     if !tagged.value.is_empty() && ends_any {
                         // It says nothing of the record, but it is not lost.
                         cells::push(cells, tagged, text);
-                    } else if !tagged.value.is_empty() {
-                        piece.stray.get_or_insert(cells::span(whole, tagged.value, at));
+                    } else if !tagged.value.trim_matches(AROUND).is_empty() {
+                        piece.stray.get_or_insert(cells::span(whole, stray_part(whole, tagged.value), at));
                     }
                     break;
                 }
@@ -79,7 +89,7 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
             last = Some((at, whole));
             cells::continue_last(cells, trimmed, at);
         } else {
-            let line = cells::span(whole, whole.trim_matches(['\u{feff}', ' ', '\t', '\0']), at);
+            let line = cells::span(whole, stray_part(whole, whole), at);
             piece.stray = Some(piece.stray.as_ref().map_or(line.start, |stray| stray.start)..line.end);
         }
     }
