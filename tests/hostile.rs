@@ -246,6 +246,28 @@ const FOUND: &[(&str, &[u8])] = &[
     ("arrow", b"a Journal 2020 J\na\na C 2021 Conference Paper"),
     ("arrow", b"- Conference - C\n\xe2\x80\xa2etal\na\n\xe2\x80\xa2a"),
     ("arrow", b"- Conference - C\n\xe2\x80\xa2etal\na\n\xe2\x80\xa2J"),
+    // A tag behind a character that is none, before any record.
+    ("ris", b"\0AU-\nTI-"),
+    ("ris", b"ER-\0"),
+    ("ris", b"ER- \0"),
+    ("ris", b"ER  - AU  - a\nTI  - b"),
+    ("ris", b"\0AU  - a\nTI  - b\nER  - "),
+    ("ris", b"\xef\xbb\xbf\0      AU  - a\nTI  - b\nER  - "),
+    // A macro in one of two fields that say one date, beside a second of its tag.
+    ("bibtex", b"@misc{k, year=a, month=dec, year={1}}"),
+    // Ends of lines in the head of a page.
+    ("arrow", b"Arrow Research search\r\r\n\n1 paper\r\r\n"),
+    ("arrow", b"Arrow Research search\n\nAuthor name cluster\r\r\n"),
+    // Digits that make a number with those beside them; white space around a number; the number of an e-print that stands
+    // where a journal should, or its volume.
+    ("biblatex", b"@a{,isbn{316,1468200}"),
+    ("csl-yaml", b"- PMID: ' a'"),
+    ("csv", b"containertitle,kind\narxiv:4002.0003,article-journal"),
+    ("csv", b"containertitle,volume,kind\na,abs/1701.00002,article-journal"),
+    ("ris", b"TY  - JOUR\nJO  - arXiv preprint arXiv:1701.00002\nER  - "),
+    // A value of the carrier beside a field in whose place an expression stands.
+    ("biblatex", b"@string{x={v}}@a{k, year=200, month=a, a=x}"),
+    ("arrow", b"a C 2024 C\na\n\nConference 2024 Conference Paper"),
 ];
 
 #[test]

@@ -319,7 +319,8 @@ fn reads_as(mapping: &'static Mapping, written: &Written, record: &Record, keeps
     let mut reading = Reading::new("", &[], mapping.family, Place { input: 0, line: 1, column: 1 }, &options);
     let mut cells = Cells::new(mapping);
     for cell in &written.cells {
-        cells.push(&cell.tag, &*cell.tag, &*cell.raw, 0..0);
+        // Nothing here knows the macros of an expression.
+        cells.push(&cell.tag, &*cell.tag, cell.says.as_deref().unwrap_or(&cell.raw), 0..0);
     }
     let mut again = mapping.read(Some(&written.word), &mut cells, &mut reading, 0..0);
     again.key.clone_from(&record.key);

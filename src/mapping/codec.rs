@@ -83,18 +83,32 @@ pub struct CellSink<'a, 'v> {
     pub follows: bool,
     pub(super) cells: Vec<Put<'v>>,
     pub(super) added: bool,
+    pub(super) doubtful: bool,
 }
 
 impl<'a, 'v> CellSink<'a, 'v> {
     /// An empty sink.
     pub fn new(options: &'a WriteOptions, word: &'a str) -> CellSink<'a, 'v> {
-        CellSink { options, word, case_agnostic: false, follows: false, cells: Vec::new(), added: false }
+        CellSink {
+            options,
+            word,
+            case_agnostic: false,
+            follows: false,
+            cells: Vec::new(),
+            added: false,
+            doubtful: false,
+        }
     }
 
     /// Says that what was put states more than the value does, because the format demands it: not a loss, but reading
     /// it back will differ.
     pub fn add(&mut self) {
         self.added = true;
+    }
+
+    /// Says that what was put may be read together with what it is joined to: only reading the record back tells.
+    pub fn doubt(&mut self) {
+        self.doubtful = true;
     }
 
     /// Puts a string into a tag, by the tag's place in the row (0 for the first). Empty strings are left out.

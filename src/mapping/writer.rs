@@ -172,7 +172,7 @@ impl Mapping {
             engine.carry();
         }
         engine.cells.sort_by_key(|cell| cell.rank);
-        let (cells, is_doubtful) = (engine.cells, engine.doubtful);
+        let (cells, is_doubtful) = (engine.cells, engine.doubtful || engine.sink.doubtful);
         Written { word, cells, is_doubtful }
     }
 }

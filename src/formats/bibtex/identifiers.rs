@@ -79,11 +79,11 @@ fn put_id<'v>(
             return Some(Parts::NONE);
         }
     }
-    let reads = read_id(&id.value, read);
+    let reads = read_id(trim(&id.value), read);
     if reads.value.is_empty() || in_braces(&reads.value).is_some() {
         return None;
     }
-    let written = if in_braces(&id.value).is_some() { Cow::Owned(reads.value.clone()) } else { Cow::Borrowed(&*id.value) };
+    let written = if in_braces(&id.value).is_some() { Cow::Owned(reads.value.clone()) } else { Cow::Borrowed(trim(&id.value)) };
     put_verbatim(written, 0, sink)?;
     let spelled = if reads.value == id.value { Parts::NONE } else { Parts::SPELLING };
     Some(if reads.qualifier == id.qualifier { spelled } else { spelled | Parts::QUALIFIER })

@@ -392,11 +392,16 @@ fn is_preprint(seen: &Seen<'_>) -> bool {
         || seen.get("pubstate").is_some_and(|it| it.eq_ignore_ascii_case("prepublished"))
 }
 
+/// Whether the name of a journal is that of a preprint server.
+pub(super) fn is_server(journal: &str) -> bool {
+    let head = journal.trim_start_matches('{').as_bytes();
+    head.get(..5).is_some_and(|it| it.eq_ignore_ascii_case(b"arxiv")) || head.get(..4) == Some(b"CoRR")
+}
+
 /// Articles whose journal is a preprint server.
 fn article(base: Refined, seen: &Seen<'_>) -> Refined {
     let journal = seen.get("journal").or_else(|| seen.get("journaltitle")).unwrap_or_default();
-    let head = journal.trim_start_matches('{').as_bytes();
-    let named = head.get(..5).is_some_and(|it| it.eq_ignore_ascii_case(b"arxiv")) || head.get(..4) == Some(b"CoRR");
+    let named = is_server(journal);
     let volume = seen.get("volume").unwrap_or_default();
     let printed = !volume.is_empty() && !volume.starts_with("abs/") && seen.has("pages");
     let numbered = || in_journal(&text_of(journal)).is_some() || arxiv(volume).is_some() || seen.has("eprint");

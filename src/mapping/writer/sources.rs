@@ -94,9 +94,12 @@ impl<'r> Engine<'_, 'r, '_> {
         // The order of the tags is that of the names, one list from several, where it is not kept anyway.
         let is_ordered = !self.mapping.keeps_order && matches!(record.slots[at].value(), Value::Names(_));
         let mut rank = 0;
-        // What an expression says by itself is known where the row's codec wrote it.
+        // What an expression says by itself is known where the row's codec wrote it, and nothing of it into another tag.
+        let in_each = |(row, cells): &(&Resolved, &[Put<'_>])| {
+            tags.iter().all(|tag| cells.iter().any(|(place, _)| row.tags.get(*place) == Some(tag)))
+        };
         let said = |tag: u16| {
-            let (row, cells) = written.filter(|_| slots.len() == 1 && source.cells.len() == tags.len())?;
+            let (row, cells) = written.filter(|it| slots.len() == 1 && in_each(it))?;
             tags.iter().filter(|it| **it == tag).nth(1).is_none().then_some(())?;
             cells.iter().find(|(place, _)| row.tags.get(*place) == Some(&tag)).map(|(_, raw)| Box::from(&**raw))
         };

@@ -26,7 +26,7 @@ pub struct WrittenCell<'r> {
     /// The index of the slot it was written from.
     pub(super) slot: usize,
     /// Of an expression, the raw value that it stands for, where that is known.
-    pub(super) says: Option<Box<str>>,
+    pub(in crate::mapping) says: Option<Box<str>>,
 }
 
 impl WrittenCell<'_> {

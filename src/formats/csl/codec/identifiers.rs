@@ -124,7 +124,11 @@ fn put_serial<'v>(id: &'v Id, of_serials: bool, sink: &mut crate::mapping::CellS
     sink.put(0, id.value.as_str());
     let same = match serials(&id.value, of_serials, None) {
         Some(back) => back.len() == 1 && back.iter().all(|it| it.value == id.value && it.qualifier.is_none()),
-        None => parts(&id.value).eq([id.value.as_str()]),
+        None => {
+            // Beside others its digits may make a number with theirs.
+            sink.doubt();
+            parts(&id.value).eq([id.value.as_str()])
+        }
     };
     id.parts() | if same { Parts::NONE } else { Parts::SPELLING }
 }
