@@ -107,7 +107,7 @@ impl<'a, 'v> CellSink<'a, 'v> {
     }
 
     /// Says that what was put may be read together with what it is joined to: only reading the record back tells.
-    pub fn doubt(&mut self) {
+    pub(crate) fn doubt(&mut self) {
         self.doubtful = true;
     }
 
