@@ -2,8 +2,8 @@
 //!
 //! Blocks are looked through for the words of link fields. No record before the first that has one takes anything from
 //! another, so only then, in the middle of the run, the inputs are read twice more: once for the keys that are linked to,
-//! which a look at their lines gives as a rule, once for the records with those keys, which are all that is kept. Inputs that cannot be read again are spooled to a
-//! temporary file before the run begins.
+//! which a look at their lines gives as a rule, once for the records with those keys, which are all that is kept. Inputs
+//! that cannot be read again are spooled to a temporary file before the run begins.
 
 use super::Options;
 use super::blocks::{Block, Blocks, Next};

@@ -28,51 +28,36 @@ pub(super) struct ResolvedEcho {
 }
 
 /// Some rules of a table.
-#[derive(Clone, Debug, Default)]
-pub(super) struct RuleSet {
-    /// A bit for each rule.
-    parts: SmallVec<[u64; 16]>,
-    /// Which of the parts have any: of a table with more than 64 × 64 rules the last bit is for all that follow.
-    filled: u64,
-}
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct RuleSet(SmallVec<[u64; 8]>);
 
 impl RuleSet {
     /// Empties the set, and makes room for the rules of a table.
     pub(super) fn clear(&mut self, index: &Index) {
-        self.parts.clear();
-        self.parts.resize(index.rules.len().div_ceil(64), 0);
-        self.filled = 0;
+        self.0.clear();
+        self.0.resize(index.rules.len().div_ceil(64), 0);
     }
 
     /// Adds those of some rules that are for a type word.
     pub(super) fn add(&mut self, rules: &[(u16, u128)], word: WordAt) {
         for (at, mask) in rules {
-            let part = usize::from(at / 64);
-            if word.is_in(*mask)
-                && let Some(bits) = self.parts.get_mut(part)
-            {
-                *bits |= 1 << (at % 64);
-                self.filled |= 1 << part.min(63);
+            if let Some(part) = self.0.get_mut(usize::from(at / 64)) {
+                *part |= u64::from(word.is_in(*mask)) << (at % 64);
             }
         }
     }
 
     /// The places of the rules in the order of the table.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
-        ones(self.filled).flat_map(|part| {
-            let parts = if part < 63 { part..part + 1 } else { part..self.parts.len() };
-            parts.flat_map(|part| ones(self.parts[part]).map(move |at| part * 64 + at))
+        self.0.iter().enumerate().flat_map(|(part, bits)| {
+            let mut bits = *bits;
+            std::iter::from_fn(move || {
+                let at = (bits != 0).then_some(bits.trailing_zeros() as usize)?;
+                bits &= bits - 1;
+                Some(part * 64 + at)
+            })
         })
     }
-}
-
-/// The places of the bits that are set, from the lowest.
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let at = (bits != 0).then_some(bits.trailing_zeros() as usize)?;
-        bits &= bits - 1;
-        Some(at)
-    })
 }
 
 /// Tags by their places in the table: a bit for each of the first, and all others may be there.

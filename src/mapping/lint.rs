@@ -123,7 +123,7 @@ fn row(mapping: &'static Mapping, rule: &'static Rule, wrong: &mut Vec<String>) 
 
 fn kinds(mapping: &'static Mapping, wrong: &mut Vec<String>) {
     for kind in Kind::ALL {
-        let Some(row) = mapping.types.row_for(*kind, None, None) else {
+        let Some(row) = mapping.types.row_for(*kind, None) else {
             wrong.push(format!("{} has no type word", kind.name()));
             continue;
         };

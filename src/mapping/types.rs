@@ -105,7 +105,7 @@ impl Types {
     }
 
     /// The rows that read a word.
-    pub(super) fn read_as(&self, word: &str) -> impl Iterator<Item = &'static TypeRule> + Clone {
+    pub(super) fn read_as(&self, word: &str) -> impl Iterator<Item = &'static TypeRule> {
         self.rows.iter().filter(move |row| row.way != Way::Write && row.is(word))
     }
 
@@ -119,37 +119,28 @@ impl Types {
         self.read_as(word).filter_map(|row| row.mark).find(|mark| mark.eq_ignore_ascii_case(raw.trim()))
     }
 
-    /// The row by which a kind is written: the source's own word where it stands for this kind and subtype, else the
-    /// first for the subtype, else the first for the kind.
-    pub fn row_for(&self, kind: Kind, subtype: Option<&str>, own_word: Option<&str>) -> Option<&'static TypeRule> {
-        let own = own_word.and_then(|word| fitting(self.read_as(word), kind, subtype));
+    /// The row by which a kind is written: the first for the subtype, else the first for the kind.
+    pub fn row_for(&self, kind: Kind, subtype: Option<&str>) -> Option<&'static TypeRule> {
         let mut written = self.rows.iter().filter(|row| row.way != Way::Read);
-        own.or_else(|| written.clone().find(|row| row.kind == kind && row.subtype == subtype))
+        let exact = written.clone().find(|row| row.kind == kind && row.subtype == subtype);
+        exact
             .or_else(|| written.clone().find(|row| row.kind == kind && row.subtype.is_none()))
             .or_else(|| written.find(|row| row.kind == kind))
     }
 }
 
-/// Of the rows that read one word, that for a kind and subtype, else the first for the kind.
-fn fitting(
-    mut rows: impl Iterator<Item = &'static TypeRule> + Clone,
-    kind: Kind,
-    subtype: Option<&str>,
-) -> Option<&'static TypeRule> {
-    let exact = rows.clone().find(|row| row.kind == kind && row.subtype == subtype);
-    exact.or_else(|| rows.find(|row| row.kind == kind))
-}
-
 impl Mapping {
-    /// The row by which a kind is written, as [`Types::row_for`] has it, given the place of the source's own word.
+    /// The row by which a kind is written: that of the source's own word where it stands for this kind, best with this
+    /// subtype, else as [`Types::row_for`] has it.
     pub(super) fn row_for(
         &'static self,
         kind: Kind,
         subtype: Option<&str>,
         own: Option<WordAt>,
     ) -> Option<&'static TypeRule> {
-        let own = fitting(self.index().rows(own).iter().copied(), kind, subtype);
-        own.or_else(|| self.types.row_for(kind, subtype, None))
+        let mut rows = self.index().rows(own).iter().copied().filter(|row| row.kind == kind);
+        let exact = rows.clone().find(|row| row.subtype == subtype);
+        exact.or_else(|| rows.next()).or_else(|| self.types.row_for(kind, subtype))
     }
 
     /// What a type word stands for, given its place in the tables, the second words and the tags of the record.

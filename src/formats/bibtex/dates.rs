@@ -184,17 +184,31 @@ fn calendar(year: &str, month: &str, day: &str) -> Option<Date> {
 
 fn write_parts(value: &Value, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
     let Value::Date(date) = value else { return None };
+    Some(put_parts(date, sink))
+}
+
+/// Puts a date into its fields: what of it is lost.
+fn put_parts(date: &Date, sink: &mut CellSink<'_, '_>) -> Parts {
+    let literal = date.literal.as_deref().map(|literal| words(literal, sink));
+    // Words beside a date that do not name its year (`6th Annual` of 1990) cannot stand for it.
+    let says_it = |words: &str| {
+        let mut year = String::new();
+        date.start.iter().for_each(|start| spell_year(start, &mut year));
+        is_words(date) || words.contains(&year)
+    };
     let (mut year, mut month, mut day) = (String::new(), String::new(), String::new());
-    if let Some(literal) = &date.literal {
-        year = words(literal, sink);
-    } else {
-        spell(date, &mut year, &mut month, &mut day);
+    match literal {
+        Some(literal) if says_it(&literal) => year = literal,
+        Some(_) => {
+            return Parts::LITERAL | put_parts(&Date { literal: None, ..date.clone() }, sink);
+        }
+        None => spell(date, &mut year, &mut month, &mut day),
     }
     if is_words(date) && from_parts(&year, "", "", "").is_none() {
         // A stage of publication in `year` would be read as the status.
         let lost = lost_in(date, from_parts("", "", "", &year).as_ref());
         sink.put(3, year);
-        return Some(lost);
+        return lost;
     }
     let exact = from_parts(&year, &month, &day, "").as_ref() == Some(date);
     let mut lost = Parts::NONE;
@@ -208,7 +222,7 @@ fn write_parts(value: &Value, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
     for (place, cell) in [year, month, day, edtf].into_iter().enumerate() {
         sink.put(place, cell);
     }
-    Some(lost)
+    lost
 }
 
 /// What of a date is lost where only `year`, `month` and `day` stand in the file.
@@ -308,6 +322,22 @@ mod tests {
             let cell = |place: usize| sink.cells().iter().find(|(at, _)| *at == place).map_or("", |(_, raw)| raw);
             assert_eq!([0, 1, 2, 3].map(cell), cells, "{edtf}");
             assert_eq!(from_parts(cell(0), cell(1), cell(2), cell(3)), Some(date), "{edtf}");
+        }
+    }
+
+    #[test]
+    fn words_beside_a_date_do_not_stand_for_it() {
+        for (words, cells, lost) in [
+            ("6th Annual", ["1990", "", "", ""], Parts::LITERAL),
+            ("in press", ["1990", "", "", ""], Parts::LITERAL),
+            ("Michaelmas 1990", ["Michaelmas 1990", "", "", "1990"], Parts::LITERAL),
+        ] {
+            let date = Date { literal: Some(words.into()), ..Date::year(1990) };
+            let options = WriteOptions::default();
+            let mut sink = CellSink::new(&options, "book");
+            assert_eq!(put_parts(&date, &mut sink), lost, "{words}");
+            let cell = |place: usize| sink.cells().iter().find(|(at, _)| *at == place).map_or("", |(_, raw)| raw);
+            assert_eq!([0, 1, 2, 3].map(cell), cells, "{words}");
         }
     }
 

@@ -94,7 +94,7 @@ pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Tak
         let word = Cow::Borrowed(zotero::csl_type(&written.word));
         return Taken { word, written, is_plain: false };
     }
-    let plain = || TYPES.row_for(record.kind, record.subtype.as_deref(), None).map_or(TYPES.fallback, |row| row.word);
+    let plain = || TYPES.row_for(record.kind, record.subtype.as_deref()).map_or(TYPES.fallback, |row| row.word);
     let word = own_word(record).unwrap_or_else(plain);
     let mut written = MAPPING.write_as(Some(word), out, writing.options);
     say_kind(out, &mut written);
