@@ -16,9 +16,7 @@ fn compare(name: &str, bytes: &[u8]) -> usize {
         for (threads, block_size) in [(1, 1 << 20), (1, 64), (2, 64), (7, 64), (2, 4096), (7, 4096), (7, 1 << 20)] {
             let options = Options { threads, block_size, repair: None, ..options(Some(format)) };
             let (out, told, outcome) = run(name, bytes, &options);
-            let findings: Vec<_> = told.findings.iter().map(line).collect();
-            let this =
-                (String::from_utf8(out).unwrap(), findings, told.losses, outcome.records, outcome.losses.summary());
+            let this = (String::from_utf8(out).unwrap(), told.lines, outcome.records, outcome.losses.summary());
             match &first {
                 None => first = Some(this),
                 Some(first) => {

@@ -54,7 +54,7 @@ complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l max-record
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l max-fields -d 'The most fields in one record; one with more is reported and kept as it is' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l max-input -d 'The largest input of a format that is read as a whole, in bytes' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l threads -d 'How many threads work; 0 is one for each core' -r
-complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l block-size -d 'About how much is read and written at a time, in bytes; the result does not depend on it' -r
+complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l block-size -d 'About how much is read and written at a time, in bytes, instead of what fits the threads; the result does not depend on it' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l author -d 'Only records of this author: the full name, case aside' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l cited -d 'Only what a document cites, in its order: the .aux or .bcf file that LaTeX wrote' -r -F
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l titles -d 'The letter case of titles' -r -f -a "keep\t'As it is (the default)'
@@ -627,7 +627,7 @@ complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l max-record -
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l max-fields -d 'The most fields in one record; one with more is reported and kept as it is' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l max-input -d 'The largest input of a format that is read as a whole, in bytes' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l threads -d 'How many threads work; 0 is one for each core' -r
-complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l block-size -d 'About how much is read and written at a time, in bytes; the result does not depend on it' -r
+complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l block-size -d 'About how much is read and written at a time, in bytes, instead of what fits the threads; the result does not depend on it' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l diagnostics -d 'Findings as text for people, or in a form for programs, which leaves out the summary line' -r -f -a "text\t'Drawn with the source line'
 json\t'One JSON object a line'
 sarif\t'One SARIF 2.1.0 log, as code scanning takes it'
@@ -1007,7 +1007,7 @@ complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l max-record
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l max-fields -d 'The most fields in one record; one with more is reported and kept as it is' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l max-input -d 'The largest input of a format that is read as a whole, in bytes' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l threads -d 'How many threads work; 0 is one for each core' -r
-complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l block-size -d 'About how much is read and written at a time, in bytes; the result does not depend on it' -r
+complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l block-size -d 'About how much is read and written at a time, in bytes, instead of what fits the threads; the result does not depend on it' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l author -d 'Only records of this author: the full name, case aside' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l diagnostics -d 'Findings as text for people, or in a form for programs, which leaves out the summary line' -r -f -a "text\t'Drawn with the source line'
 json\t'One JSON object a line'

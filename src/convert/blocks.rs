@@ -209,15 +209,15 @@ impl OpenInput {
                 Ready::ReadOn => {}
             }
             // Little more than the block is at hand then, when it leaves.
-            self.fill((options.block_size / 2).clamp(HEAD, 1 << 20))?;
+            self.fill((options.block_size() / 2).clamp(HEAD, 1 << 20))?;
             self.cut();
         }
     }
 
     /// A block of whole lines, without a look at what they hold.
     fn lines(&mut self, options: &Options) -> Result<Option<Block>, Error> {
-        while !self.at_end && self.left().len() < options.block_size {
-            self.fill(options.block_size.clamp(HEAD, 1 << 20))?;
+        while !self.at_end && self.left().len() < options.block_size() {
+            self.fill(options.block_size().clamp(HEAD, 1 << 20))?;
         }
         let left = self.left();
         let whole = if self.at_end { None } else { memchr::memrchr(b'\n', left).map(|at| at + 1) };
@@ -273,7 +273,7 @@ impl OpenInput {
                 return if length > 0 { Ready::Block(length, None) } else { self.fragment(end, limit) };
             }
             length = end;
-            if length >= options.block_size || (self.at_end && length == available) {
+            if length >= options.block_size() || (self.at_end && length == available) {
                 return Ready::Block(length, None);
             }
         }

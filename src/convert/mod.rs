@@ -63,7 +63,7 @@ pub struct Options {
     pub cited: Option<Arc<Cited>>,
     /// How many threads read and write; 0 is one for each core.
     pub threads: usize,
-    /// About how many bytes a block has.
+    /// About how many bytes a block has; 0 is as fits the threads.
     pub block_size: usize,
     /// The largest input in bytes of a format that is read as a whole.
     pub max_input: u64,
@@ -92,6 +92,16 @@ impl Options {
             threads => threads,
         }
     }
+
+    /// About how many bytes a block will have. One thread writes what it read while that is in its caches; several wait
+    /// less for each other if there are fewer blocks.
+    pub fn block_size(&self) -> usize {
+        match self.block_size {
+            0 if self.threads() == 1 => 64 << 10,
+            0 => 256 << 10,
+            size => size,
+        }
+    }
 }
 
 impl Default for Options {
@@ -108,7 +118,7 @@ impl Default for Options {
             titles: Titles::Keep,
             keys: None,
             threads: 0,
-            block_size: 128 << 10,
+            block_size: 0,
             max_input: 256 << 20,
             keep_links: false,
             verify: false,

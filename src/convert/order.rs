@@ -11,6 +11,7 @@ use super::{Observer, Options, Outcome, closed, failed};
 use crate::diagnostic::{Diagnostic, INPUT_EMPTY, Severity};
 use crate::error::Error;
 use crate::format::{Format, Writer};
+use crate::loss::Loss;
 use crate::record::{Item, Record};
 use crate::source::Place;
 use crate::transform::keys::{KeyMap, Keys};
@@ -427,19 +428,28 @@ impl<'c> Conductor<'c> {
             self.out.put(part)?;
         }
         findings.extend(block.findings);
-        // By place, so that the order of findings does not tell where blocks end.
-        findings.sort_by_key(|finding| {
-            finding.span.as_ref().map_or(Place::default(), |span| Place { column: 0, ..span.place })
-        });
-        for finding in findings {
-            self.tell(finding);
-        }
-        for mut loss in block.losses {
-            loss.file = Some(loss.place).filter(|place| place.line > 0).and_then(|place| self.teller.name(place.input));
-            self.observer.loss(loss);
-        }
+        self.tell_by_place(findings, block.losses);
         self.outcome.losses.merge(block.report);
         self.observer.proceed()
+    }
+
+    /// Tells what is to be told of a block by place, so that the order does not tell where blocks end.
+    fn tell_by_place(&mut self, mut findings: Vec<Diagnostic>, losses: Vec<Loss>) {
+        let place = |finding: &Diagnostic| finding.span.as_ref().map_or(Place::default(), |span| span.place);
+        findings.sort_by_key(place);
+        let mut losses = losses.into_iter().peekable();
+        for finding in findings {
+            while let Some(loss) = losses.next_if(|loss| loss.place < place(&finding)) {
+                self.tell_loss(loss);
+            }
+            self.tell(finding);
+        }
+        losses.for_each(|loss| self.tell_loss(loss));
+    }
+
+    fn tell_loss(&mut self, mut loss: Loss) {
+        loss.file = Some(loss.place).filter(|place| place.line > 0).and_then(|place| self.teller.name(place.input));
+        self.observer.loss(loss);
     }
 
     fn tell(&mut self, finding: Diagnostic) {

@@ -19,13 +19,17 @@ pub struct Told {
     pub items: Vec<Item>,
     pub findings: Vec<Diagnostic>,
     pub losses: Vec<Loss>,
+    /// Findings and losses as lines, in the order in which they were told.
+    pub lines: Vec<String>,
 }
 
 impl Observer for Told {
     fn finding(&mut self, finding: Diagnostic) {
+        self.lines.push(line(&finding));
         self.findings.push(finding);
     }
     fn loss(&mut self, loss: Loss) {
+        self.lines.push(format!("{loss:?}"));
         self.losses.push(loss);
     }
     fn item(&mut self, item: &Item) {

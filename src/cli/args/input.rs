@@ -59,9 +59,10 @@ pub(in crate::cli) struct InputArgs {
     /// How many threads work; 0 is one for each core
     #[arg(long, value_name = "N", default_value = "0", hide_default_value = true, help_heading = "Limits and work")]
     threads: u16,
-    /// About how much is read and written at a time, in bytes; the result does not depend on it
-    #[arg(long, value_name = "BYTES", default_value = "256K", value_parser = bytes, help_heading = "Limits and work")]
-    block_size: u64,
+    /// About how much is read and written at a time, in bytes, instead of what fits the threads; the result does not
+    /// depend on it
+    #[arg(long, value_name = "BYTES", value_parser = bytes, help_heading = "Limits and work")]
+    block_size: Option<u64>,
     /// Leave bibferry.toml aside
     #[arg(long, help_heading = "Limits and work")]
     no_config: bool,
@@ -94,7 +95,7 @@ impl InputArgs {
                 Repair::All => Level::All,
             }),
             threads: usize::from(self.threads),
-            block_size: size(self.block_size),
+            block_size: self.block_size.map_or(0, size),
             max_input: self.max_input,
             ..Options::default()
         };
