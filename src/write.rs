@@ -176,6 +176,8 @@ pub struct Outgoing<'r, 'l> {
     kind: Option<(Kind, Option<String>)>,
     /// What happened to slots that were taken, until the record is finished: a carrier may yet save them.
     pending: Vec<(usize, LossKind)>,
+    /// What the format demanded, with an excerpt of it where losses are listed.
+    added: Vec<(Subject, String)>,
 }
 
 impl<'r, 'l> Outgoing<'r, 'l> {
@@ -190,6 +192,7 @@ impl<'r, 'l> Outgoing<'r, 'l> {
             key_carried: false,
             kind: None,
             pending: Vec::new(),
+            added: Vec::new(),
         }
     }
 
@@ -272,13 +275,17 @@ impl<'r, 'l> Outgoing<'r, 'l> {
 
     /// Says that the format demanded a field that the record does not have, and what was written.
     pub fn added(&mut self, field: Field, value: &str) {
-        self.lose(Subject::Field(field), LossKind::Added, || excerpt(value, EXCERPT));
+        self.demand(Subject::Field(field), value);
     }
 
     /// Says that the format demanded a tag for which there is no field, and what was written: it reads back as an extra.
     pub fn added_tag(&mut self, family: &'static str, tag: &str, value: &str) {
-        let subject = Subject::Extra { family: family.into(), tag: tag.into() };
-        self.lose(subject, LossKind::Added, || excerpt(value, EXCERPT));
+        self.demand(Subject::Extra { family: family.into(), tag: tag.into() }, value);
+    }
+
+    fn demand(&mut self, subject: Subject, value: &str) {
+        let value = if self.losses.detail { excerpt(value, EXCERPT) } else { String::new() };
+        self.added.push((subject, value));
     }
 
     /// Takes the citation key. A key that we made or had to change is reported as such.
@@ -373,6 +380,8 @@ impl<'r, 'l> Outgoing<'r, 'l> {
                 *what = LossKind::Narrowed(Parts::SPELLING);
             }
         }
+        // Of what was added, reading tells.
+        self.added.clear();
         let mut told: Vec<Field> = self.slots_left().into_iter().map(|at| record.slots[at].field()).collect();
         for (at, what) in &self.pending {
             told.push(record.slots[*at].field());
@@ -410,6 +419,9 @@ impl<'r, 'l> Outgoing<'r, 'l> {
     /// Ends the record: what nobody took is lost, and is entered as such.
     pub fn finish(mut self) {
         let record = self.record;
+        for (subject, value) in std::mem::take(&mut self.added) {
+            self.lose(subject, LossKind::Added, || value);
+        }
         for (at, what) in std::mem::take(&mut self.pending) {
             let slot = &record.slots[at];
             self.lose(Subject::Field(slot.field()), what, || slot.value().excerpt(EXCERPT));

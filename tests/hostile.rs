@@ -268,6 +268,9 @@ const FOUND: &[(&str, &[u8])] = &[
     // A value of the carrier beside a field in whose place an expression stands.
     ("biblatex", b"@string{x={v}}@a{k, year=200, month=a, a=x}"),
     ("arrow", b"a C 2024 C\na\n\nConference 2024 Conference Paper"),
+    // Notes that are read as numbers.
+    ("ris", b"TY  - JOUR\nTI  - T\nN1  - PMID: 12345\nER  - \n"),
+    ("ris", b"TY  - JOUR\nTI  - T\nJO  - arXiv\nN1  - arXiv:2401.00001\nER  - \n"),
 ];
 
 #[test]

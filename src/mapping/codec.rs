@@ -106,7 +106,8 @@ impl<'a, 'v> CellSink<'a, 'v> {
         self.added = true;
     }
 
-    /// Says that what was put may be read together with what it is joined to: only reading the record back tells.
+    /// Says that what was put may be read as another value, or together with what it is joined to: only reading the
+    /// record back tells.
     pub(crate) fn doubt(&mut self) {
         self.doubtful = true;
     }

@@ -14,8 +14,26 @@ use smallvec::SmallVec;
 pub struct Resolved {
     pub(super) rule: &'static Rule,
     pub(super) tags: Vec<u16>,
+    /// The rules that read what this one writes before the rule that should, and into another field if they take it.
+    pub(super) rivals: Vec<u16>,
     /// One bit for each type word.
     mask: u128,
+}
+
+impl Resolved {
+    /// Whether the rule is for a type word.
+    pub(super) fn is_for(&self, word: WordAt) -> bool {
+        word.is_in(self.mask)
+    }
+}
+
+/// The rivals of a rule: see [`Resolved::rivals`]. Those that read several tags together tell theirs by the others.
+fn rivals(of: &Resolved, rules: &[Resolved]) -> Vec<u16> {
+    let [tag] = *of.tags.as_slice() else { return Vec::new() };
+    let reads = |it: &Resolved| it.rule.way != Way::Write && it.tags == [tag] && it.mask & of.mask != 0;
+    let before: Vec<(u16, &Resolved)> = (0..).zip(rules).filter(|(_, it)| reads(it)).collect();
+    let Some(own) = before.iter().position(|(_, it)| it.rule.field == of.rule.field) else { return Vec::new() };
+    before[..own].iter().map(|(at, _)| *at).collect()
 }
 
 /// An echo with its names resolved.
@@ -177,9 +195,12 @@ impl Index {
         let resolved = |rule: &'static Rule| Resolved {
             rule,
             tags: rule.tags.split('/').filter_map(place).collect(),
+            rivals: Vec::new(),
             mask: mask(rule.types, rule.not_types),
         };
-        let rules: Vec<Resolved> = mapping.rules.iter().map(resolved).collect();
+        let mut rules: Vec<Resolved> = mapping.rules.iter().map(resolved).collect();
+        let rivals: Vec<Vec<u16>> = rules.iter().map(|it| rivals(it, &rules)).collect();
+        rules.iter_mut().zip(rivals).for_each(|(rule, rivals)| rule.rivals = rivals);
         let mut of_tags = vec![Vec::new(); mapping.tags.len()];
         let mut of_fields = vec![Vec::new(); Field::ALL.len()];
         for (at, rule) in (0..).zip(&rules) {

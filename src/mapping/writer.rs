@@ -2,6 +2,7 @@
 
 mod extras;
 mod kind;
+mod rivals;
 mod sources;
 mod written;
 
@@ -41,6 +42,8 @@ struct Engine<'e, 'r, 'l> {
     sources: bool,
     /// See [`Written::is_doubtful`].
     doubtful: bool,
+    /// The rules that wrote and have rivals.
+    rivalled: Vec<&'static Resolved>,
 }
 
 /// Whether a record's source says which letters keep their case: one of its texts marks some, or it is of the family
@@ -142,6 +145,7 @@ impl Mapping {
             last: ByField::default(),
             sources,
             doubtful: false,
+            rivalled: Vec::new(),
         };
         engine.doubtful = engine.has_lone_doi_url();
         if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), index.mark) {
@@ -165,6 +169,7 @@ impl Mapping {
         }
         engine.left_with_source();
         engine.echoes(word_at);
+        engine.doubt_rivals(word_at);
         engine.extras();
         engine.kind();
         engine.lines();
@@ -226,7 +231,7 @@ impl<'r> Engine<'_, 'r, '_> {
             && (rule.moves.is_none() || (self.sources && !carries))
     }
 
-    fn apply(&mut self, resolved: &Resolved) {
+    fn apply(&mut self, resolved: &'static Resolved) {
         let rule = resolved.rule;
         let record = self.out.record();
         let mixed = self.sourced && self.is_mixed(resolved);
@@ -262,7 +267,7 @@ impl<'r> Engine<'_, 'r, '_> {
     }
 
     /// Writes one slot by a rule, if the rule's codec takes it.
-    fn encode(&mut self, resolved: &Resolved, at: usize, mixed: bool) {
+    fn encode(&mut self, resolved: &'static Resolved, at: usize, mixed: bool) {
         let rule = resolved.rule;
         let slot = &self.out.record().slots[at];
         let joined = matches!(rule.codec.shape, Shape::Joined(_));
@@ -282,6 +287,9 @@ impl<'r> Engine<'_, 'r, '_> {
                 }
             }
             self.wrote(rule, at, lost);
+            if !resolved.rivals.is_empty() {
+                self.rivalled.push(resolved);
+            }
         }
         self.sink.cells = cells;
     }

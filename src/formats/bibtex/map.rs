@@ -261,8 +261,8 @@ macro_rules! table {
 
 pub(super) const BIBTEX_RULES: &[Rule] = table![
     both("subtitle", Field::Subtitle, &CASED),
-    both("journal", Field::ContainerTitle, &TEXT).on(ARTICLES),
-    read("journaltitle", Field::ContainerTitle, &TEXT).on(ARTICLES),
+    both("journal", Field::ContainerTitle, &JOURNAL).on(ARTICLES),
+    read("journaltitle", Field::ContainerTitle, &JOURNAL).on(ARTICLES),
     read("author", Field::ContainerAuthor, &NAMES).on(&["inbook"]).when(without_booktitle, &[]),
     read("author/author+an:orcid", Field::Author, &NAMES_ORCID),
     both("author", Field::Author, &NAMES),
@@ -311,8 +311,8 @@ pub(super) const BIBTEX_RULES: &[Rule] = table![
 
 pub(super) const BIBLATEX_RULES: &[Rule] = table![
     both("subtitle", Field::Subtitle, &CASED),
-    both("journaltitle", Field::ContainerTitle, &TEXT).on(ARTICLES),
-    read("journal", Field::ContainerTitle, &TEXT).on(ARTICLES),
+    both("journaltitle", Field::ContainerTitle, &JOURNAL).on(ARTICLES),
+    read("journal", Field::ContainerTitle, &JOURNAL).on(ARTICLES),
     read("author", Field::ContainerAuthor, &NAMES_LONG).on(&["inbook"]).when(without_booktitle, &[]),
     both("author/author+an:orcid", Field::Author, &NAMES_ORCID),
     both("author", Field::Author, &NAMES_LONG),

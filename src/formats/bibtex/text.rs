@@ -3,7 +3,7 @@
 use crate::bytes::trim;
 use super::codec::{WHOLE, comes_back, joined, put_text, put_unprotected, put_words, read_text, text_of, unprotected};
 use super::lists::{in_braces, outside_braces};
-use super::types::{THESES, is_degree_key};
+use super::types::{THESES, is_degree_key, is_server};
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::{Keyword, KeywordKind, Note, NoteKind, Parts, Text, Value};
 use crate::tex::{self, Encode, Protect};
@@ -24,6 +24,22 @@ pub(super) static TEXT: Codec = Codec {
         _ => None,
     },
     example: &["On \\emph{Examples}"],
+};
+
+/// The name of a journal. That of a preprint server, which may say a number or make the article a preprint, is doubtful.
+pub(super) static JOURNAL: Codec = Codec {
+    name: "journal",
+    write: |value, sink| match value {
+        Value::Text(text) => {
+            if is_server(text.as_str()) {
+                sink.doubt();
+            }
+            Some(put_unprotected(text, 0, sink))
+        }
+        _ => None,
+    },
+    example: &["Journal of \\emph{Examples}"],
+    ..TEXT
 };
 
 /// Words of which braces protect letters: what stands in a title.

@@ -18,7 +18,6 @@ use super::complete::complete;
 use super::identifiers::printed_number;
 use super::layout;
 use super::tags::KEY;
-use super::types::is_server;
 use super::zotero;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::encoding;
@@ -47,20 +46,12 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
     written.as_in_source(mapping, out.record());
     let from = writing.out.len();
     let is_sound = entry(&written, writing.options, writing.out);
-    if written.is_doubtful || !is_sound || may_state_eprint(out.record()) {
+    if written.is_doubtful || !is_sound {
         settle(dialect, &written, out, writing, from);
     }
     if writing.options.ascii {
         unmapped(from, out.record(), writing);
     }
-}
-
-/// Whether there is a note that may be read as the number of an e-print, or a journal whose name says that there is one,
-/// which the record does not have.
-fn may_state_eprint(record: &Record) -> bool {
-    let is_one = |text: &str| text.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("arxiv"));
-    record.all(Field::Note).any(|slot| matches!(slot.value(), Value::Note(note) if is_one(note.text.as_str())))
-        || (record.text(Field::ContainerTitle).is_some_and(is_server) && record.get(Field::Eprint).is_none())
 }
 
 /// Reports what reading an entry, which begins at `from`, gives.
