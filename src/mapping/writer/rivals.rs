@@ -18,9 +18,11 @@ impl Engine<'_, '_, '_> {
 
     fn takes(&self, rule: u16, word: WordAt) -> bool {
         let Some(rival) = self.mapping.index().rules.get(usize::from(rule)) else { return false };
+        if !rival.is_for(word) {
+            return false;
+        }
         let Some(cell) = rival.tags.first().and_then(|tag| self.cell(*tag)) else { return false };
-        rival.is_for(word)
-            && rival.rule.when.is_none_or(|condition| self.with_seen(condition))
+        rival.rule.when.is_none_or(|condition| self.with_seen(condition))
             && (rival.rule.codec.read)(&[&*cell.raw], &mut CodecReading::silent(self.word), &mut Vec::new())
     }
 }
