@@ -271,6 +271,8 @@ const FOUND: &[(&str, &[u8])] = &[
     // Notes that are read as numbers.
     ("ris", b"TY  - JOUR\nTI  - T\nN1  - PMID: 12345\nER  - \n"),
     ("ris", b"TY  - JOUR\nTI  - T\nJO  - arXiv\nN1  - arXiv:2401.00001\nER  - \n"),
+    // A short name of a journal that is written as its name, and reads as an e-print.
+    ("ris", b"TY  - JOUR\nTI  - T\nJ2  - arXiv:2401.00001\nER  - \n"),
 ];
 
 #[test]

@@ -15,7 +15,7 @@ use super::fit::fit;
 use super::links::related_word;
 use super::lists::split_and;
 use super::tags::NAME_TAGS;
-use super::types::degree_key;
+use super::types::{degree_key, is_server};
 use crate::loss::LossKind;
 use crate::mapping::{Mapping, Written, WrittenCell};
 use crate::record::{Field, Kind, Lang, Record, Slot, Value};
@@ -126,6 +126,7 @@ fn of_kind(mapping: &'static Mapping, written: &mut Written, out: &mut Outgoing<
     {
         let short = short.to_owned();
         out.added(Field::ContainerTitle, &short);
+        written.is_doubtful |= is_server(&short);
         written.insert(mapping, "journal", short);
     }
     let subtype = record.subtype.as_deref().unwrap_or_default();
