@@ -95,7 +95,8 @@ fn definitions(entry: &Entry<'_>, known: &dyn Fn(&str) -> Option<Arc<str>>) -> V
         let lookup = |name: &str| {
             own.iter().rev().find(|(it, _)| it == name).map(|(_, value)| value.clone()).or_else(|| known(name))
         };
-        let value = evaluate(field.value.pieces(), false, &lookup);
+        // White space at the ends is cut off fields, not off macros: ` Symposium` goes behind other words.
+        let value = concatenate(field.value.pieces(), false, &lookup);
         own.push((field.name.to_lowercase(), value.raw.as_ref().into()));
     }
     own
@@ -158,7 +159,22 @@ pub(super) struct Evaluated<'a> {
     pub(super) bare: Option<usize>,
 }
 
+/// The value of a field, without white space at its ends.
 fn evaluate<'a>(
+    pieces: &[Piece<'a>],
+    is_month: bool,
+    lookup: &dyn Fn(&str) -> Option<Arc<str>>,
+) -> Evaluated<'a> {
+    let mut result = concatenate(pieces, is_month, lookup);
+    result.raw = match result.raw {
+        Cow::Borrowed(raw) => Cow::Borrowed(raw.trim_ascii()),
+        Cow::Owned(raw) if raw.trim_ascii().len() == raw.len() => Cow::Owned(raw),
+        Cow::Owned(raw) => Cow::Owned(raw.trim_ascii().to_owned()),
+    };
+    result
+}
+
+fn concatenate<'a>(
     pieces: &[Piece<'a>],
     is_month: bool,
     lookup: &dyn Fn(&str) -> Option<Arc<str>>,
@@ -167,7 +183,7 @@ fn evaluate<'a>(
     if let [piece] = pieces
         && piece.kind != Kind::Macro
     {
-        result.raw = Cow::Borrowed(piece.text.trim_ascii());
+        result.raw = Cow::Borrowed(piece.text);
         return result;
     }
     let mut raw = String::new();
@@ -177,10 +193,7 @@ fn evaluate<'a>(
             raw.push_str(&value);
         }
     }
-    result.raw = match raw.trim_ascii() {
-        trimmed if trimmed.len() == raw.len() => Cow::Owned(raw),
-        trimmed => Cow::Owned(trimmed.to_owned()),
-    };
+    result.raw = Cow::Owned(raw);
     result
 }
 
