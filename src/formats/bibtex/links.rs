@@ -112,6 +112,61 @@ pub(super) static HOWPUBLISHED_URL: Codec = Codec {
     ..TEXT
 };
 
+/// `howpublished` that says no more than where the item is: words that lead to an address, or a link with its text.
+/// What stands beside the address is its label.
+pub(super) static HOWPUBLISHED_LINK: Codec = Codec {
+    name: "address behind words",
+    read: |raws, _, values| {
+        let [raw] = raws else { return false };
+        values.extend(link(raw).map(Value::Url));
+        !values.is_empty()
+    },
+    write: |_, _| None,
+    example: &["Available at \\url{https://example.org/a}", "\\href{https://example.org/a}{The page}"],
+    ..TEXT
+};
+
+/// Words before an address that say that there is one, in lower case and without marks.
+const LEADS: &[&str] = &[
+    "", "at", "available", "available at", "available from", "available online", "available online at",
+    "available online from", "available via", "from", "home page", "homepage", "internet", "online", "online at",
+    "online available", "online available at", "published at", "published online", "published online at",
+    "retrieved from", "see", "url", "via", "web", "web page", "webpage", "web site", "website", "www",
+];
+
+/// The address to which words lead, or that of a `\href`.
+pub(super) fn link(raw: &str) -> Option<Url> {
+    const BEGINNINGS: &[&str] = &["\\url{", "\\href{", "http://", "https://"];
+    let raw = trim(raw);
+    let at = BEGINNINGS.iter().filter_map(|it| raw.find(it)).min()?;
+    let (lead, rest) = raw.split_at_checked(at)?;
+    let rest = rest.strip_suffix('.').unwrap_or(rest);
+    let (lead, rest) = match (lead.strip_suffix('{'), rest.strip_suffix('}')) {
+        (Some(lead), Some(rest)) => (lead, rest),
+        _ => (lead, rest),
+    };
+    let words = lead.replace(['[', ']', '.', ',', ':', '~'], " ").to_lowercase();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    if !LEADS.contains(&&*words.join(" ")) {
+        return None;
+    }
+    let (target, text) = match rest.strip_prefix("\\href{") {
+        Some(rest) => {
+            let (target, text) = rest.strip_suffix('}')?.split_once("}{")?;
+            (target, tex::decode(text).text.as_str().trim().to_owned())
+        }
+        None => (rest.strip_prefix("\\url{").map_or(Some(rest), |it| it.strip_suffix('}'))?, String::new()),
+    };
+    if !is_address(target) || target.contains(['{', '}']) {
+        return None;
+    }
+    let url = address(target);
+    let lead = lead.trim().trim_end_matches([':', '~']).trim_end();
+    let text = if text == url.url { "" } else { &text };
+    let label = [lead, text].join(" ");
+    Some(Url { label: Some(label.trim()).filter(|it| !it.is_empty()).map(Into::into), ..url })
+}
+
 /// An attached file: its path, or `words:path:type` as `JabRef` has it.
 pub(super) static FILES: Codec = Codec {
     name: "files",

@@ -205,6 +205,7 @@ macro_rules! table {
         read("ee", Field::Url, &URL).when(without_url, &[]),
         read("bdsk-url-1", Field::Url, &URL).when(without_url, &[]),
         read("howpublished", Field::Url, &HOWPUBLISHED_URL),
+        read("howpublished", Field::Url, &HOWPUBLISHED_LINK).when(without_url, &[]),
         both("file", Field::File, &FILES),
         read("pdf", Field::File, &FILES),
         // Words.

@@ -7,6 +7,7 @@
 
 use super::codec::text_of;
 use super::identifiers::in_journal;
+use super::links::link;
 use crate::mapping::{Refined, Seen, TypeRule, Types, type_both, type_read, type_write, union};
 use crate::record::Kind;
 use crate::record::identifier::{arxiv, preprint_server};
@@ -368,7 +369,7 @@ fn refine(word: &str, base: Refined, seen: &Seen<'_>) -> Refined {
         (Kind::Misc, None) if word.eq_ignore_ascii_case("misc") => {
             if is_preprint(seen) {
                 (Kind::Preprint, None)
-            } else if !seen.has("publisher") && (seen.has("url") || seen.get("howpublished").is_some_and(is_address)) {
+            } else if !seen.has("publisher") && (seen.has("url") || seen.get("howpublished").is_some_and(|it| link(it).is_some())) {
                 (Kind::Webpage, None)
             } else {
                 base
