@@ -2,6 +2,7 @@
 
 mod extras;
 mod kind;
+mod repeated;
 mod rivals;
 mod sources;
 mod written;
@@ -114,6 +115,9 @@ impl Mapping {
         chosen: Option<&str>,
         sources: bool,
     ) -> Written<'r> {
+        if sources && !options.carry {
+            repeated::leave_out(self.family, out);
+        }
         let record = out.record();
         let own = record.source_type.as_ref().filter(|it| it.family == self.family).and_then(|it| self.own_word(it));
         let own = chosen.or(own);

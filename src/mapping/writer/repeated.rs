@@ -1,0 +1,45 @@
+//! What a record says twice, and a format need say only once.
+//!
+//! An export that has the DOI under two tags (`DO` and `M3  - doi: …`, as Atypon's journals do) gives a record with two
+//! equal DOIs; an entry whose `howpublished` repeats its `url` has two equal addresses. `booktitle` in the entry of a
+//! book is there for those that refer to it (section 3.6 of the mapping reference): where it is the book's own title,
+//! writing it would make the book a part of itself. None of that is lost where it is left out; the report says
+//! `redundant`. What the family's own source says twice goes back as it was.
+
+use crate::loss::LossKind;
+use crate::record::{Field, Kind, Record, Value};
+use crate::write::Outgoing;
+
+/// Fields whose values say nothing when they say it again.
+const NAMES_OF_ITEMS: &[Field] = &[Field::Doi, Field::Pmid, Field::Pmcid, Field::Isbn, Field::Issn, Field::Url];
+
+/// Kinds of items that are wholes: they stand in no other item of the same title.
+const WHOLES: &[Kind] = &[Kind::Book, Kind::Collection, Kind::ReferenceBook, Kind::Proceedings];
+
+/// Leaves out what is said twice, unless the record comes from the family that is written.
+pub(super) fn leave_out(family: &str, out: &mut Outgoing<'_, '_>) {
+    let record = out.record();
+    if record.source_type.as_ref().is_some_and(|it| *it.family == *family) {
+        return;
+    }
+    for (at, slot) in record.slots.iter().enumerate() {
+        let field = slot.field();
+        let again = match slot.value() {
+            Value::Id(_) | Value::Url(_) if NAMES_OF_ITEMS.contains(&field) => {
+                record.slots[..at].iter().any(|it| it.field() == field && it.value() == slot.value())
+            }
+            Value::Text(_) if field == Field::ContainerTitle => is_own_title(record),
+            _ => false,
+        };
+        if again && !out.is_taken(at) {
+            out.note(at, LossKind::Redundant);
+        }
+    }
+}
+
+/// Whether the title of what a whole stands in is its own.
+fn is_own_title(record: &Record) -> bool {
+    WHOLES.contains(&record.kind)
+        && record.get(Field::ContainerSubtitle).is_none()
+        && record.text(Field::ContainerTitle) == record.text(Field::Title)
+}
