@@ -63,6 +63,8 @@ const LINES: ExtraLines = ExtraLines {
 /// Types of which the item is a book, or a whole of other sort: the title of a set comes first. D-31.
 const BOOKS: &[&str] = &["book", "classic", "musical_score", "pamphlet", "periodical", "report", "standard", "manuscript",
     "thesis", "map", "collection"];
+/// Types of parts that may have no title of their own.
+const PARTS: &[&str] = &["chapter"];
 /// Types whose running time is their dimension.
 const RECORDED: &[&str] = &["song", "motion_picture", "broadcast", "performance"];
 /// Types that have a session where others have chapters.
@@ -71,6 +73,12 @@ const PARLIAMENTARY: &[&str] = &["bill", "hearing", "legislation"];
 /// Whether the title of such an item is that of a whole, of which `volume-title` is a part.
 pub(super) fn is_book(word: &str) -> bool {
     BOOKS.contains(&word)
+}
+
+/// Whether all that is said of a part is what it stands in, whose author is then the part's: styles and programs
+/// look for no other.
+fn lacks_title_and_author(seen: &Seen<'_>) -> bool {
+    seen.has("container-title") && !seen.any(&["title", "author"])
 }
 
 fn has_doi(seen: &Seen<'_>) -> bool {
@@ -123,6 +131,7 @@ const RULES: &[Rule] = &[
     both("reviewed-genre", Field::ReviewedGenre, &RICH),
     // Contributors
     both("author", Field::Author, &NAMES),
+    write("author", Field::ContainerAuthor, &NAMES).on(PARTS).when(lacks_title_and_author, &[]).moves(Field::Author),
     both("editor", Field::Editor, &NAMES),
     both("translator", Field::Translator, &NAMES),
     both("container-author", Field::ContainerAuthor, &NAMES),

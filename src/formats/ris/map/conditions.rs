@@ -113,6 +113,12 @@ pub(in crate::formats::ris) fn no_authors(seen: &Seen<'_>) -> bool {
     !seen.any(&["AU", "A1"])
 }
 
+/// Whether all that is said of a chapter is what it stands in, whose author is then the chapter's: programs look
+/// for no other.
+pub(super) fn lacks_title_and_author(seen: &Seen<'_>) -> bool {
+    seen.has("T2") && !seen.any(&["TI", "RI"]) && no_authors(seen)
+}
+
 /// A label is no key where there is another key.
 pub(super) fn has_key(seen: &Seen<'_>) -> bool {
     seen.has("ID")

@@ -33,6 +33,8 @@ pub(super) const CONTRIBUTOR_IN_A2: &[&str] = &[
 ];
 /// Where `A3` is something else than the editor of the series, or that has `A2`.
 pub(super) const NO_SERIES_EDITOR_IN_A3: &[&str] = &union::<{ SERIES_EDITOR_IN_A2.len() + 4 }>(&[SERIES_EDITOR_IN_A2, &["BLOG", "MPCT", "THES", "BILL"]]);
+/// Parts of books, which may have no title of their own.
+pub(super) const CHAPTERS: &[&str] = &["CHAP", "ECHAP"];
 /// Where `M1` is the number.
 pub(super) const NUMBER_IN_M1: &[&str] = &[
     "ADVS", "AGGR", "ANCIENT", "BILL", "CHART", "DICT", "EQUA", "FIGURE", "GEN", "HEAR", "SLIDE", "SOUND", "THES",

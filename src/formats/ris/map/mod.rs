@@ -29,11 +29,11 @@ pub(super) use conditions::{is_2001, is_broadcast, is_no_broadcast, is_no_interv
 use conditions::{
     C3_BESIDE, DOI_BESIDE, EVENT_BESIDE, INTERVIEW_BESIDE, IP_BESIDE, KEY_BESIDE, PAGES_BESIDE, PODCAST_BESIDE, PUBMED_BESIDE,
     RI_BESIDE, SCOPUS_BESIDE, T1_BESIDE, TV_BESIDE, WOS_BESIDE, YEAR_BESIDE, has_container, has_doi, has_event, has_event_in_y2, has_key, has_pages, is_2011,
-    is_interview, is_no_review, is_not_scopus_paper, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, is_scopus, is_web_of_science,
+    is_interview, is_no_review, lacks_title_and_author, is_not_scopus_paper, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, is_scopus, is_web_of_science,
     no_doi, year_in_c2,
 };
 use groups::{
-    CONF, CONTAINER_IN_JF, CONTRIBUTOR_IN_A2, EDITOR_IN_A2, ISSUES, JOURNAL, LEGAL, MEDIUM_IN_M3, MEETINGS, NO_EDITION,
+    CHAPTERS, CONF, CONTAINER_IN_JF, CONTRIBUTOR_IN_A2, EDITOR_IN_A2, ISSUES, JOURNAL, LEGAL, MEDIUM_IN_M3, MEETINGS, NO_EDITION,
     NO_GENRE_IN_M3, NO_NUMBER_IN_IS, NO_PUBLISHER, NO_SERIES_EDITOR_IN_A3, NO_VOLUME, NO_VOLUMES, NUMBER_IN_M1,
     REVIEWED, SECTION_IN_SE, SERIES, SERIES_EDITOR_IN_A2, SIZE_IN_C3, T2_IS_NOT_CONTAINER, T3_IS_NOT_SERIES,
 };
@@ -290,7 +290,7 @@ pub(super) const RULES: &[Rule] = &[
     both("C1", Field::Note, &LEGAL_NOTE).on(&["JOUR", "JOURN"]),
     both("N1", Field::Note, &NOTE),
     // Contributors, those in tags of their own first
-    both("C2", Field::ContainerAuthor, &NAMES).on(&["CHAP", "ECHAP"]),
+    read("C2", Field::ContainerAuthor, &NAMES).on(CHAPTERS),
     both("C4", Field::Author, &NAMES).on(REVIEWED).when(is_review, RI_BESIDE),
     both("C4", Field::Contributor, &REVIEWERS).on(REVIEWED).when(is_no_review, &[]),
     both("C2", Field::Contributor, &COMMENTERS).on(&["BLOG"]),
@@ -306,6 +306,8 @@ pub(super) const RULES: &[Rule] = &[
     both("AU", Field::Author, &NAMES).on(&["SOUND"]).when(is_broadcast, PODCAST_BESIDE),
     both("AU", Field::Author, &NAMES)
         .except(&["BOOK", "CHAP", "EBOOK", "ECHAP", "EJOUR", "EDBOOK", "MPCT", "MUSIC", "SOUND"]),
+    write("AU", Field::ContainerAuthor, &NAMES).on(CHAPTERS).when(lacks_title_and_author, &[]).moves(Field::Author),
+    write("C2", Field::ContainerAuthor, &NAMES).on(CHAPTERS),
     write("AU", Field::Author, &NAMES).on(&["EDBOOK"]).when(no_authors, &[]).moves(Field::Editor),
     write("AU", Field::Author, &NAMES).on(&["MPCT"]).when(no_authors, &[]).moves(Field::Director),
     write("AU", Field::Author, &NAMES).on(&["MUSIC", "SOUND"]).when(no_authors, &[]).moves(Field::Composer),

@@ -59,8 +59,8 @@ const EXAMPLES: &[Example] = &[
         input: r#"{"kind":"chapter","fields":{"container.title":"Sorting","chapter":"5.2","pages":[{"start":"308","end":"315"}],
             "container.author":[{"family":"Kn","given":"D."}],"publisher":["AW"],"issued":"1997"}}"#,
         kind: ("chapter", None),
-        lines: &["TY  - CHAP", "T2  - Sorting", "SE  - 5.2", "SP  - 308", "EP  - 315", "C2  - Kn, D."],
-        absent: &["TI", "T1"],
+        lines: &["TY  - CHAP", "T2  - Sorting", "SE  - 5.2", "SP  - 308", "EP  - 315", "AU  - Kn, D."],
+        absent: &["TI", "T1", "C2"],
         ..NONE
     },
     Example {
