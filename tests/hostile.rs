@@ -200,6 +200,8 @@ const FOUND: &[(&str, &[u8])] = &[
     ("csv", b"kind,ris:a\n,1"),
     ("jsonl", b"{\"kind\":\"book\",\"key\":\"\"}"),
     ("arrow", b"- Conference - C\na\na\n\xe2\x80\xa2"),
+    // Text before papers that ends like the first line of one.
+    ("arrow", b"a\rJournal 2020 Journal Article\nJournal 2020 Journal Article\n\na"),
     // A tag that another type word would read otherwise; two fields in one tag, in their order; fields that another
     // dialect joins; an expression beside what was not understood.
     ("bibtex", b"@inbook{author=a}"),

@@ -216,8 +216,12 @@ fn report_damage(reading: &mut Reading<'_>, damaged: &[Line<'_>]) {
 
 /// Whether a text before the first paper is read as one that is neither head nor paper.
 pub(super) fn is_stray(raw: &str) -> bool {
-    let lines: Vec<Line<'_>> = line::lines(raw).collect();
-    headers(&lines).is_empty() && lines.first().is_some_and(|line| !head::is_first(line.text) && line.from == 0)
+    // With a paper behind it, which may make its last line the first of one.
+    let page = format!("{raw}\n\n{TYPICAL}");
+    let lines: Vec<Line<'_>> = line::lines(&page).collect();
+    let start = page.len() - TYPICAL.len();
+    headers(&lines).first().and_then(|at| lines.get(*at)).is_some_and(|line| line.start == start)
+        && lines.first().is_some_and(|line| !head::is_first(line.text) && line.from == 0)
 }
 
 /// Whether a text behind others is read as a paper of which the first line is damaged.
@@ -234,7 +238,7 @@ pub(super) fn is_damaged_paper(before: &str, raw: &str) -> bool {
 
 /// The most bytes before a text that are looked at.
 const LONG: usize = 1 << 16;
-/// What stands before a text where nothing is known of it.
+/// A paper beside a text where nothing is known of it.
 const TYPICAL: &str = "NeurIPS Conference 2024 Conference Paper\n\nTitle\n\n  • Author\n\nAbstract";
 
 /// Whether a text is read as one paper that has this title, so many authors and this abstract.
