@@ -192,6 +192,7 @@ const FOUND: &[(&str, &[u8])] = &[
     ("csv", b",\n\x8f"),
     ("csv", b"a\na  {"),
     ("csv", b"Citation,Citation\n0,1"),
+    ("csv", b",'=,r:2\n,a,a"),
     ("csv", b"note,a\narxiv:2001.0003,b"),
     // Tables of ours that have cells with the names of columns in them, or a header in another order.
     ("csv", b",a\n\"articleURL,CitesURL"),
@@ -206,6 +207,9 @@ const FOUND: &[(&str, &[u8])] = &[
     // dialect joins; an expression beside what was not understood.
     ("bibtex", b"@inbook{author=a}"),
     ("biblatex", b"@inbook{title=a title{a}}"),
+    ("ris", b"TY-CONF\nT2- a\nJO- a\nJO- a"),
+    ("ris", b"JA- a\nJO- X\nIS-\nJA- X\nY1-"),
+    ("ris", b"LA  -{ and"),
     ("ris", b"TY-CONF\nPY  -1\nY2  -1\nY2- 1\nDB- Scopus"),
     ("ris", b"TY-CONF\nPY  -1\nY2  -1\nY2- 2\nDB- Scopus\nN1-"),
     ("ris", b"SP- -\nSP  -9\nPB- a\nSP  -0\nCY- a"),

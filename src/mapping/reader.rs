@@ -180,10 +180,15 @@ impl Engine<'_, '_, '_> {
             Shape::Each | Shape::Joined(_) => {
                 let Some(id) = resolved.tags.first() else { return };
                 let mut next = self.cells.first[*id as usize];
+                // What a row before took says nothing more the second time; but a mark was taken for the kind.
+                let is_taken = |at: &usize| self.cells.list[*at].used && self.mapping.index().mark != Some(*id);
+                let taken: SmallVec<[usize; MOST_TAKEN]> =
+                    self.cells.chain(*id).filter(is_taken).take(MOST_TAKEN).collect();
                 while next != END {
                     let at = next as usize;
                     next = self.cells.next[at];
-                    if !self.cells.list[at].used {
+                    let cell = &self.cells.list[at];
+                    if !cell.used && !taken.iter().any(|other| self.cells.list[*other].raw == cell.raw) {
                         self.decode(resolved, &[Some(at)]);
                     }
                 }
@@ -342,6 +347,9 @@ fn append_names(names: &mut Names, more: Names) {
     names.unplaced.extend(more.unplaced);
     names.others |= more.others;
 }
+
+/// With how many cells that rows before took the others of their tag are compared.
+const MOST_TAKEN: usize = 4;
 
 /// Whether a string could be a citation key: section 5, D-13.
 fn looks_like_key(raw: &str) -> bool {

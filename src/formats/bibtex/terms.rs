@@ -105,7 +105,8 @@ pub(super) static LANGUAGES: Codec = Codec {
         let lost = put_words(lang.as_str(), 0, sink);
         let comes_back = Lang::parse(lang.as_str()) == *lang
             && Lang::parse_list(lang.as_str()).is_none()
-            && split_and(lang.as_str()).len() == 1;
+            // Braces of its own hold nothing together.
+            && !lang.as_str().split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
         Some(if comes_back { lost } else { lost | Parts::SPELLING })
     },
     example: &["english and ngerman"],

@@ -5,6 +5,7 @@
 //! before it, and spreadsheets `sep=;`.
 
 use super::dialects::{Dialect, OWN, recognise};
+use super::own::unguarded;
 use super::split::cells;
 use crate::bytes::next;
 use crate::encoding::decode_block;
@@ -193,8 +194,8 @@ fn split(head: &[u8], row: Range<usize>, delimiter: u8, machine: &mut Option<Rea
 }
 
 fn candidate(head: &[u8], at: Range<usize>, delimiter: u8, machine: &mut Option<Reader>) -> Candidate {
-    let mut names: Vec<String> =
-        split(head, at.clone(), delimiter, machine).iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
+    let bare = |name: &String| unguarded(name.trim().trim_start_matches('\u{feff}')).to_owned();
+    let mut names: Vec<String> = split(head, at.clone(), delimiter, machine).iter().map(bare).collect();
     // Some programs end each row with a delimiter.
     while names.len() > 1 && names.last().is_some_and(String::is_empty) {
         names.pop();

@@ -18,8 +18,11 @@ impl Engine<'_, '_, '_> {
                 self.extra_aside(at);
                 continue;
             }
-            self.out.take_extra(at);
             let order = self.mapping.tag(&extra.tag.to_uppercase()).or_else(|| self.mapping.tag(&extra.tag));
+            if order.is_some_and(|tag| self.would_repeat(tag, &extra.value)) {
+                continue;
+            }
+            self.out.take_extra(at);
             // One that stands apart says nothing of the record.
             let order = order.filter(|_| !self.mapping.extras_apart);
             let index = self.mapping.index();
@@ -39,6 +42,16 @@ impl Engine<'_, '_, '_> {
                 says: extra.expression.as_ref().map(|_| extra.value.clone()),
             });
         }
+    }
+
+    /// Whether what a tag holds would be taken for the repetition of another. A tag without rows may be another spelling of
+    /// any that has some.
+    fn would_repeat(&self, tag: u16, value: &str) -> bool {
+        let index = self.mapping.index();
+        let is_any = index.of_tag(tag).is_empty() && !self.mapping.keeps(self.mapping.tags[usize::from(tag)].name);
+        let echoes = index.echoes(index.or_fallback(self.known)).iter();
+        let mut may_be = echoes.filter(|echo| is_any || echo.tag == tag);
+        may_be.any(|echo| self.cell(echo.of).is_some_and(|cell| cell.raw == value))
     }
 
     /// An extra whose own tag would say something else, where extras stand apart: under the carrier's name it comes back.
