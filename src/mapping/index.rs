@@ -29,11 +29,11 @@ impl Resolved {
 
 /// The rivals of a rule: see [`Resolved::rivals`]. Those that read several tags together tell theirs by the others.
 fn rivals(of: &Resolved, rules: &[Resolved]) -> Vec<u16> {
-    let [tag] = *of.tags.as_slice() else { return Vec::new() };
-    let reads = |it: &Resolved| it.rule.way != Way::Write && it.tags == [tag] && it.mask & of.mask != 0;
-    let before: Vec<(u16, &Resolved)> = (0..).zip(rules).filter(|(_, it)| reads(it)).collect();
-    let Some(own) = before.iter().position(|(_, it)| it.rule.field == of.rule.field) else { return Vec::new() };
-    before[..own].iter().map(|(at, _)| *at).collect()
+    let reads =
+        |it: &Resolved| it.rule.way != Way::Write && it.tags.first() == of.tags.first() && it.mask & of.mask != 0;
+    let readers: Vec<(u16, &Resolved)> = (0..).zip(rules).filter(|(_, it)| reads(it)).collect();
+    let Some(own) = readers.iter().position(|(_, it)| it.rule.field == of.rule.field) else { return Vec::new() };
+    readers[..own].iter().filter(|(_, it)| it.tags.len() == 1).map(|(at, _)| *at).collect()
 }
 
 /// An echo with its names resolved.

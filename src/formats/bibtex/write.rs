@@ -142,7 +142,8 @@ fn chosen_word(dialect: Dialect, record: &Record) -> Option<&'static str> {
     let own = record.source_type.as_ref().filter(|it| it.family == "bibtex").map(|it| it.word.to_ascii_lowercase());
     match (has(Field::Title), has(Field::ContainerTitle)) {
         (false, true) if own.as_deref() == Some("incollection") => None,
-        (false, true) if !has(Field::Author) => Some("inbook"),
+        // Of one without a title the author is the book's, or there is none.
+        (false, true) if !has(Field::Author) || !has(Field::ContainerAuthor) => Some("inbook"),
         (true, true) if own.is_none() && dialect == Dialect::BibLatex && has(Field::ContainerAuthor) => Some("inbook"),
         (true, true) => None,
         _ => Some("incollection"),
