@@ -180,10 +180,7 @@ impl Engine<'_, '_, '_> {
             Shape::Each | Shape::Joined(_) => {
                 let Some(id) = resolved.tags.first() else { return };
                 let mut next = self.cells.first[*id as usize];
-                // What a row before took says nothing more the second time; but a mark was taken for the kind.
-                let is_taken = |at: &usize| self.cells.list[*at].used && self.mapping.index().mark != Some(*id);
-                let taken: SmallVec<[usize; MOST_TAKEN]> =
-                    self.cells.chain(*id).filter(is_taken).take(MOST_TAKEN).collect();
+                let taken = self.taken(*id);
                 while next != END {
                     let at = next as usize;
                     next = self.cells.next[at];
@@ -218,6 +215,15 @@ impl Engine<'_, '_, '_> {
                 }
             }
         }
+    }
+
+    /// The cells of a tag, if there are several, that rows before took: what one says means nothing more the second time.
+    /// But a mark was taken for the kind.
+    fn taken(&self, tag: u16) -> SmallVec<[usize; MOST_TAKEN]> {
+        if self.cells.chain(tag).nth(1).is_none() || self.mapping.index().mark == Some(tag) {
+            return SmallVec::new();
+        }
+        self.cells.chain(tag).filter(|at| self.cells.list[*at].used).take(MOST_TAKEN).collect()
     }
 
     /// Reads some cells by a rule and files what they say.
