@@ -358,10 +358,23 @@ pub(in crate::formats::csl) static RESOLVER: Codec = Codec {
         all
     },
     write: |value, sink| match value {
-        Value::Url(url) if is_resolver(&url.url) => Some(put_url(url, UrlKind::DoiDerived, sink)),
+        // The address of a text is no page of the item, and comes after that.
+        Value::Url(url) if matches!(url.kind, UrlKind::DoiDerived | UrlKind::Landing) => (ANY_RESOLVER.write)(value, sink),
         _ => None,
     },
     example: &["https://doi.org/10.1000/182"],
+    ..RICH
+};
+
+/// The same of whatever kind, where there is no other address.
+pub(in crate::formats::csl) static ANY_RESOLVER: Codec = Codec {
+    name: "address of the DOI, of any kind",
+    read: |_, _, _| false,
+    write: |value, sink| match value {
+        Value::Url(url) if is_resolver(&url.url) => Some(put_url(url, UrlKind::DoiDerived, sink)),
+        _ => None,
+    },
+    example: &[],
     ..RICH
 };
 

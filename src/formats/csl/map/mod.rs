@@ -13,7 +13,7 @@ use super::codec::identifiers::{ARXIV, ARXIV_LABELLED, DOI, ISBN, ISSN, PMCID, P
 use super::codec::names::{CHAIRS, CURATORS, EDITORIAL_DIRECTORS, NAMES, SERIES_CREATORS};
 use super::codec::objects::{ADDRESS, FILE, IDENTIFIER, RELATION};
 use super::codec::words::{
-    ANY_ADDRESS, ARTICLE_FOR_PAGES, BABEL, KEYWORD, KEYWORDS, LANDING, LANGUAGE, NOTE, NUMBER, PAGES, PUBLISHER, RESOLVER,
+    ANY_ADDRESS, ANY_RESOLVER, ARTICLE_FOR_PAGES, BABEL, KEYWORD, KEYWORDS, LANDING, LANGUAGE, NOTE, NUMBER, PAGES, PUBLISHER, RESOLVER,
     RICH, RICH_LIST, STATUS, TOKEN, TOTAL,
 };
 use crate::mapping::codecs::identifiers::DOI_ADDRESS;
@@ -234,6 +234,7 @@ const RULES: &[Rule] = &[
     read("URL", Field::Doi, &DOI_ADDRESS).when(no_doi, &[]),
     both("URL", Field::Url, &LANDING),
     write("URL", Field::Url, &ANY_ADDRESS).when(no_url, &[]),
+    write("URL", Field::Url, &ANY_RESOLVER).when(|seen| no_url(seen) && has_doi(seen), DOI_BESIDE),
     // Words
     both("genre", Field::Genre, &RICH),
     read("degree", Field::Genre, &RICH),

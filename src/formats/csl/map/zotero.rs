@@ -9,7 +9,7 @@ use super::super::codec::dates::{ACCESSED, DATE};
 use super::super::codec::identifiers::{ARXIV_LABELLED, DOI, ISBN, ISSN, PMCID, PMID};
 use super::super::codec::names::{CHAIRS, CONTRIBUTORS, NAMES, SERIES_CREATORS};
 use super::super::codec::words::{
-    ANY_ADDRESS, BABEL, KEYWORDS, LANDING, LANGUAGE, NOTE, NUMBER, NUMBER_FOR_PAGES, PAGES, PUBLISHER, RESOLVER, RICH,
+    ANY_ADDRESS, ANY_RESOLVER, BABEL, KEYWORDS, LANDING, LANGUAGE, NOTE, NUMBER, NUMBER_FOR_PAGES, PAGES, PUBLISHER, RESOLVER, RICH,
     RICH_LIST, STATUS,
 };
 use crate::mapping::extra::{ExtraLines, item_type};
@@ -331,6 +331,7 @@ const RULES: &[Rule] = &[
     write("URL", Field::Url, &LANDING),
     write("URL", Field::Url, &RESOLVER),
     write("URL", Field::Url, &ANY_ADDRESS),
+    write("URL", Field::Url, &ANY_RESOLVER),
     write("genre", Field::Genre, &RICH).on(&["blogPost", "computerProgram", "dataset", "document", "film", "forumPost", "letter", "manuscript", "map", "preprint", "presentation", "report", "standard", "thesis", "webpage"]),
     write("medium", Field::Medium, &RICH).on(&["artwork", "audioRecording", "book", "bookSection", "computerProgram", "dataset", "film", "interview", "podcast", "radioBroadcast", "tvBroadcast", "videoRecording"]),
     write("status", Field::Status, &STATUS).on(&["patent", "standard"]),
