@@ -68,7 +68,8 @@ impl Head {
     }
 
     fn is_known(&self) -> bool {
-        self.is("TY") || self.is("ER") || MAPPING.tags.iter().any(|tag| self.is(tag.name))
+        let names = MAPPING.tags.iter().map(|tag| tag.name).chain(MAPPING.kept.iter().copied());
+        self.is("TY") || self.is("ER") || names.into_iter().any(|name| self.is(name))
     }
 
     /// Whether the tag is beyond doubt: `XX  - `, in upper case or known. Otherwise it must be known and in upper case
@@ -194,6 +195,7 @@ mod tests {
             ("ti  - A title", Some(("ti", "A title"))),
             ("TI  -A title", Some(("TI", "A title"))),
             ("TI  -", Some(("TI", ""))),
+            ("PA - 1 High St", Some(("PA", "1 High St"))),
             ("TY-JOUR", Some(("TY", "JOUR"))),
             ("TI  – A title", Some(("TI", "A title"))),
             ("\u{feff}TY  - JOUR", Some(("TY", "JOUR"))),

@@ -1,6 +1,7 @@
 //! From records to lines.
 
 use super::facts::{self, Facts, NOTHING};
+use super::codec::labelled_doi;
 use super::{cells, dialects, line};
 use super::map::MAPPING;
 use crate::bytes::first;
@@ -28,6 +29,7 @@ pub(super) const WRITER: Writer = Writer {
 fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let dialect = writing.options.ris_dialect();
     drop_derived_urls(out);
+    drop_doi_notes(out);
     let word = dialects::word(dialect, out.record());
     let mut written = dialects::tables(dialect).write_as(word, out, writing.options);
     name_preprint(out.record(), &mut written);
@@ -123,6 +125,19 @@ fn drop_derived_urls(out: &mut Outgoing<'_, '_>) {
         if let Value::Url(url) = slot.value()
             && url.kind == UrlKind::DoiDerived
             && has_doi(record, &url.url)
+        {
+            out.note(at, LossKind::Redundant);
+        }
+    }
+}
+
+/// A note that is the DOI says nothing beside it.
+fn drop_doi_notes(out: &mut Outgoing<'_, '_>) {
+    let record = out.record();
+    let is_there = |doi: &str| record.all(Field::Doi).any(|slot| matches!(slot.value(), Value::Id(id) if id.value == doi));
+    for (at, slot) in record.slots.iter().enumerate() {
+        if let Value::Note(note) = slot.value()
+            && labelled_doi(note.text.as_str()).is_some_and(|doi| is_there(&doi))
         {
             out.note(at, LossKind::Redundant);
         }

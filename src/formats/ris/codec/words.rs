@@ -4,10 +4,12 @@ use super::super::line;
 use crate::mapping::degrees::degree;
 use super::CHECKED;
 use super::numbers::put_checked;
+use crate::bytes::trim;
 use crate::mapping::carry::shield;
+use crate::mapping::codecs::identifiers::read_dois;
 use crate::mapping::codecs::{self, markup, one_line};
 use crate::mapping::{CellSink, Codec, Shape};
-use crate::record::identifier::dois;
+use crate::record::identifier::{doi, dois};
 use crate::record::{Mark, MarkKind, Note, NoteKind, Parts, Text, Value};
 use crate::write::RisDialect;
 use std::borrow::Cow;
@@ -102,6 +104,30 @@ pub(in crate::formats::ris) static LABEL: Codec =
 pub(in crate::formats::ris) static LEGAL_NOTE: Codec =
     Codec { write: |value, sink| write_note(value, sink, NoteKind::Legal), ..note_of(NoteKind::Legal, "legal note") };
 
+/// A note that is a DOI with its label, as publishers have it beside the DOI.
+pub(in crate::formats::ris) static DOI_NOTE: Codec = Codec {
+    name: "DOI with its label",
+    shape: Shape::Each,
+    carries: Parts::LINE_BREAKS,
+    read: |raws, _, values| raws.iter().all(|raw| is_labelled_doi(raw)) && read_dois(raws, values),
+    write: |value, sink| match value {
+        Value::Note(note) if is_labelled_doi(&plain(&note.text)) => Some(put_note(note, sink)),
+        _ => None,
+    },
+    example: &["doi: 10.1000/182"],
+};
+
+fn is_labelled_doi(raw: &str) -> bool {
+    labelled_doi(raw).is_some()
+}
+
+/// The DOI of a note that is nothing else.
+pub(in crate::formats::ris) fn labelled_doi(raw: &str) -> Option<String> {
+    let raw = trim(raw);
+    let is_labelled = raw.get(..3).is_some_and(|label| label.eq_ignore_ascii_case("doi")) && !raw.contains(['\n', '\r']);
+    is_labelled.then(|| doi(raw)).flatten()
+}
+
 const fn note_of(kind: NoteKind, name: &'static str) -> Codec {
     Codec {
         name,
@@ -117,11 +143,16 @@ const fn note_of(kind: NoteKind, name: &'static str) -> Codec {
             _ => |raws, _, values| read_note(raws, values, NoteKind::Note),
         },
         write: |value, sink| match value {
-            Value::Note(note) => Some(put_lines(shield(&plain(&note.text)).into_owned(), sink)),
+            // That would be read as the DOI.
+            Value::Note(note) if !is_labelled_doi(&plain(&note.text)) => Some(put_note(note, sink)),
             _ => None,
         },
         example: &["A note."],
     }
+}
+
+fn put_note(note: &Note, sink: &mut CellSink<'_, '_>) -> Parts {
+    put_lines(shield(&plain(&note.text)).into_owned(), sink)
 }
 
 fn read_note(raws: &[&str], values: &mut Vec<Value>, kind: NoteKind) -> bool {

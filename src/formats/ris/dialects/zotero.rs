@@ -6,7 +6,7 @@
 //! stand in lines of `Extra`, for which the importer has `M2`.
 
 use super::super::codec::{
-    FILE_IMAGE, FILE_OTHER, FILE_PDF, FILE_TEXT, FULL_TEXT, GENRE, IMAGE, ISBN, ISSN, LANDING, NOTE, NUMBER,
+    DOI_NOTE, FILE_IMAGE, FILE_OTHER, FILE_PDF, FILE_TEXT, FULL_TEXT, GENRE, IMAGE, ISBN, ISSN, LANDING, NOTE, NUMBER,
     NUMBER_IN_SN, PAGES, PAGES_AS_ONE, PARAGRAPHS, PDF, PUBLISHER, RESOLVER, SECTION_NO_PAGE, TEXT, TOKEN, TOTAL,
     ZOTERO_DATE,
 };
@@ -294,6 +294,7 @@ pub(super) const RULES: &[Rule] = &[
     write("L1", Field::File, &FILE_OTHER),
     write("RN", Field::Annotation, &PARAGRAPHS),
     write("N1", Field::Note, &NOTE),
+    write("N1", Field::Note, &DOI_NOTE),
     // Contributors
     write("AU", Field::Author, &NAMES).on(AUTHORED),
     write("AU", Field::Director, &NAMES).on(&["MPCT"]),

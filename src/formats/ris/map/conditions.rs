@@ -30,6 +30,47 @@ pub(super) fn is_not_scopus_paper(seen: &Seen<'_>) -> bool {
     !is_scopus(seen)
 }
 
+/// Whether an article has its journal in `JF` and its subtitle in `T2`: another title, and not the journal's in other
+/// words, or shorter.
+pub(super) fn is_subtitle_in_t2(seen: &Seen<'_>) -> bool {
+    let pair = seen.get("JF").zip(seen.get("T2"));
+    pair.is_some_and(|(journal, other)| is_unlike(journal, other) && is_unlike(other, journal))
+}
+
+/// Whether a tag has the title of another with words cut short, in their order.
+pub(super) fn is_short(seen: &Seen<'_>, tag: &str, of: &str) -> bool {
+    let Some((short, title)) = seen.get(tag).zip(seen.get(of)) else { return false };
+    let (short, title) = (words(short), words(title));
+    let mut rest = title.iter();
+    let mut cut = false;
+    let begins = short.iter().all(|word| {
+        let found = rest.find(|whole| whole.starts_with(word.as_str()));
+        cut |= found.is_some_and(|whole| whole.len() > word.len());
+        found.is_some()
+    });
+    begins && cut
+}
+
+/// The words of a title in lower case.
+fn words(title: &str) -> Vec<String> {
+    title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// Whether most words of a title begin no word of another.
+fn is_unlike(title: &str, other: &str) -> bool {
+    let (mine, others) = (words(title), words(other));
+    // Letters that stand for words may stand for any.
+    let is_word = |word: &&String| word.chars().count() > 1;
+    let begins = |word: &&String| others.iter().any(|other| other.starts_with(word.as_str()));
+    let is_short = mine.len() == 1 && !title.chars().any(char::is_lowercase);
+    !is_short && mine.iter().filter(is_word).filter(begins).count() * 2 < mine.len()
+}
+
+/// Whether the series has `T3`, in the tags of the older dialect.
+pub(super) fn has_series_in_t3(seen: &Seen<'_>) -> bool {
+    seen.has("T1") && seen.has("T3")
+}
+
 /// Whether the tags for conferences are those of the Web of Science.
 pub(super) fn is_web_of_science(seen: &Seen<'_>) -> bool {
     seen.any(&["CP", "CL"])
@@ -126,6 +167,12 @@ pub(super) fn has_key(seen: &Seen<'_>) -> bool {
 
 pub(super) const DOI_BESIDE: &[(&str, &str)] = &[("DO", "10.1000/1")];
 pub(super) const SCOPUS_BESIDE: &[(&str, &str)] = &[("DB", "Scopus")];
+pub(super) const T2_BESIDE: &[(&str, &str)] = &[("T2", "What they are good for")];
+pub(super) const SHORT_T2_BESIDE: &[(&str, &str)] = &[("T2", "On Ex.")];
+pub(super) const LONG_JF_BESIDE: &[(&str, &str)] = &[("JF", "Online Examples")];
+pub(super) const LONG_T2_BESIDE: &[(&str, &str)] = &[("T2", "Online Examples")];
+pub(super) const JF_BESIDE: &[(&str, &str)] = &[("JF", "Cell")];
+pub(super) const T3_BESIDE: &[(&str, &str)] = &[("T1", "On Examples"), ("T3", "Studies in Examples")];
 pub(super) const WOS_BESIDE: &[(&str, &str)] = &[("CP", "A Conference")];
 pub(super) const IP_BESIDE: &[(&str, &str)] = &[("IP", "3")];
 pub(super) const PAGES_BESIDE: &[(&str, &str)] = &[("SP", "12")];

@@ -15,6 +15,8 @@ pub(super) const T2_IS_NOT_CONTAINER: &[&str] = &union::<{ SERIES.len() + 8 }>(&
 pub(super) const CONTAINER_IN_JF: &[&str] = &union::<{ SERIES.len() + 5 }>(&[SERIES, &["SLIDE", "HEAR", "STAND", "STD", "THES"]]);
 /// The types in which `T3` is no series.
 pub(super) const T3_IS_NOT_SERIES: &[&str] = &union::<{ SERIES.len() + 4 }>(&[SERIES, &["HEAR", "BILL", "UNBILL", "MPCT"]]);
+/// The types in which `T3` is the series, if both it and `T2` are there.
+pub(super) const SERIES_IN_T3: &[&str] = &["BOOK", "EDBOOK", "RPRT", "THES"];
 /// Articles in journals.
 pub(super) const JOURNAL: &[&str] = &["JOUR", "JOURN", "ABST", "INPR", "JFULL"];
 /// Parts of serials, and serials, in which `IS` is the issue.

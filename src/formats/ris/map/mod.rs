@@ -8,7 +8,7 @@ mod groups;
 mod tags;
 
 use super::codec::{
-    ADDRESS, ARTICLE_IN_SP, CAPTION, DATE_PARTS, DEGREE, DEPARTMENT, EDITION_NO_DATE, EMBASE_NUMBER, FILE_IMAGE, FILE_OTHER, FILE_PDF,
+    ADDRESS, ARTICLE_IN_SP, CAPTION, DATE_PARTS, DEGREE, DEPARTMENT, DOI_NOTE, EDITION_NO_DATE, EMBASE_NUMBER, FILE_IMAGE, FILE_OTHER, FILE_PDF,
     FILE_TEXT, FULL_TEXT, GENRE, IMAGE, ISBN, ISSN, LABEL, LANDING, LEGAL_NOTE, NOTE, NUMBER, NUMBER_IN_SN,
     NUMBER_IN_SN_OF, NUMBER_NO_DEGREE, PAGES, PAGES_AND_START, PARAGRAPHS, PDF, PMCID_NAMED, PMID_NAMED, PMID_NUMBER, PUBLISHER, RELATED, RESOLVER, SECTION_NO_PAGE, TEXT,
     TOKEN, TOTAL, VISITED,
@@ -27,15 +27,15 @@ use crate::mapping::{CarryIn, Mapping, Rule, Types, both, read, write};
 use crate::record::Field;
 pub(super) use conditions::{is_2001, is_broadcast, is_no_broadcast, is_no_interview, no_authors};
 use conditions::{
-    C3_BESIDE, DOI_BESIDE, EVENT_BESIDE, INTERVIEW_BESIDE, IP_BESIDE, KEY_BESIDE, PAGES_BESIDE, PODCAST_BESIDE, PUBMED_BESIDE,
-    RI_BESIDE, SCOPUS_BESIDE, T1_BESIDE, TV_BESIDE, WOS_BESIDE, YEAR_BESIDE, has_container, has_doi, has_event, has_event_in_y2, has_key, has_pages, is_2011,
-    is_interview, is_no_review, lacks_title_and_author, is_not_scopus_paper, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, is_scopus, is_web_of_science,
+    C3_BESIDE, DOI_BESIDE, EVENT_BESIDE, INTERVIEW_BESIDE, IP_BESIDE, JF_BESIDE, KEY_BESIDE, LONG_JF_BESIDE, LONG_T2_BESIDE, PAGES_BESIDE, PODCAST_BESIDE, PUBMED_BESIDE,
+    RI_BESIDE, SCOPUS_BESIDE, SHORT_T2_BESIDE, T1_BESIDE, T2_BESIDE, T3_BESIDE, TV_BESIDE, WOS_BESIDE, YEAR_BESIDE, has_container, has_doi, has_event, has_event_in_y2, has_key, has_pages, has_series_in_t3, is_2011,
+    is_interview, is_no_review, lacks_title_and_author, is_not_scopus_paper, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, is_scopus, is_short, is_subtitle_in_t2, is_web_of_science,
     no_doi, year_in_c2,
 };
 use groups::{
     CHAPTERS, CONF, CONTAINER_IN_JF, CONTRIBUTOR_IN_A2, EDITOR_IN_A2, ISSUES, JOURNAL, LEGAL, MEDIUM_IN_M3, MEETINGS, NO_EDITION,
     NO_GENRE_IN_M3, NO_NUMBER_IN_IS, NO_PUBLISHER, NO_SERIES_EDITOR_IN_A3, NO_VOLUME, NO_VOLUMES, NUMBER_IN_M1,
-    REVIEWED, SECTION_IN_SE, SERIES, SERIES_EDITOR_IN_A2, SIZE_IN_C3, T2_IS_NOT_CONTAINER, T3_IS_NOT_SERIES,
+    REVIEWED, SECTION_IN_SE, SERIES, SERIES_EDITOR_IN_A2, SERIES_IN_T3, SIZE_IN_C3, T2_IS_NOT_CONTAINER, T3_IS_NOT_SERIES,
 };
 use std::sync::OnceLock;
 pub(super) use tags::SPELLINGS;
@@ -84,6 +84,14 @@ pub(super) const RULES: &[Rule] = &[
     // Where it was found tells what some of the tags behind mean
     both("DB", Field::Database, &TEXT),
     // What it stands in, its event, its series
+    // Where the journal has a tag of its own, and the series, Elsevier's Pure has the subtitle in `T2`.
+    read("JF", Field::ContainerTitle, &TEXT).on(JOURNAL).when(is_subtitle_in_t2, T2_BESIDE),
+    read("T2", Field::Subtitle, &TEXT).on(JOURNAL).when(is_subtitle_in_t2, JF_BESIDE),
+    // Either may be the journal's title in short.
+    read("JF", Field::ContainerTitle, &TEXT).on(JOURNAL).when(|seen| is_short(seen, "T2", "JF"), SHORT_T2_BESIDE),
+    read("T2", Field::ContainerShort, &TEXT).on(JOURNAL).when(|seen| is_short(seen, "T2", "JF"), LONG_JF_BESIDE),
+    read("JF", Field::ContainerShort, &TEXT).on(JOURNAL).when(|seen| is_short(seen, "JF", "T2"), LONG_T2_BESIDE),
+    read("T2", Field::Subtitle, &TEXT).on(SERIES_IN_T3).when(has_series_in_t3, T3_BESIDE),
     both("T2", Field::ContainerTitle, &TEXT).except(T2_IS_NOT_CONTAINER),
     both("T2", Field::ContainerTitle, &TEXT).on(&["MPCT"]).when(is_broadcast, TV_BESIDE),
     both("C3", Field::ContainerTitle, &TEXT).on(&["CONF", "CPAPER"]).when(is_not_scopus_paper, &[]),
@@ -231,6 +239,9 @@ pub(super) const RULES: &[Rule] = &[
     both("DO", Field::Doi, &DOI),
     read("M3", Field::Doi, &DOI),
     read("L3", Field::Doi, &DOI),
+    read("N1", Field::Doi, &DOI_NOTE),
+    // Pure.
+    read("U2", Field::Doi, &DOI),
     read("UR", Field::Doi, &DOI_ADDRESS).when(no_doi, &[]),
     both("DP", Field::DatabaseProvider, &TEXT),
     both("AN", Field::Pmid, &PMID).when(is_pubmed, PUBMED_BESIDE),
@@ -289,6 +300,7 @@ pub(super) const RULES: &[Rule] = &[
     read("LB", Field::Note, &LABEL),
     both("C1", Field::Note, &LEGAL_NOTE).on(&["JOUR", "JOURN"]),
     both("N1", Field::Note, &NOTE),
+    write("N1", Field::Note, &DOI_NOTE).moves(Field::Doi),
     // Contributors, those in tags of their own first
     read("C2", Field::ContainerAuthor, &NAMES).on(CHAPTERS),
     both("C4", Field::Author, &NAMES).on(REVIEWED).when(is_review, RI_BESIDE),
