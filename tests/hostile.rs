@@ -11,7 +11,7 @@ use common::{options, relative, run, samples};
 use std::time::{Duration, Instant};
 
 /// Far more than any of these needs, even on a loaded machine; quadratic growth takes minutes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn survives(what: &str, name: &str, bytes: &[u8]) {
     for turn in 0..formats::ALL.len() {

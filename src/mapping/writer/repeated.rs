@@ -7,11 +7,15 @@
 //! `redundant`. What the family's own source says twice goes back as it was.
 
 use crate::loss::LossKind;
-use crate::record::{Field, Kind, Record, Value};
+use crate::record::{Field, Kind, Record, Slot, Value};
 use crate::write::Outgoing;
+use smallvec::SmallVec;
 
 /// Fields whose values say nothing when they say it again.
 const NAMES_OF_ITEMS: &[Field] = &[Field::Doi, Field::Pmid, Field::Pmcid, Field::Isbn, Field::Issn, Field::Url];
+
+/// With how many names before it each is compared: a record with more is damaged, and must not take long.
+const MOST: usize = 64;
 
 /// Kinds of items that are wholes: they stand in no other item of the same title.
 const WHOLES: &[Kind] = &[Kind::Book, Kind::Collection, Kind::ReferenceBook, Kind::Proceedings];
@@ -22,11 +26,16 @@ pub(super) fn leave_out(family: &str, out: &mut Outgoing<'_, '_>) {
     if record.source_type.as_ref().is_some_and(|it| *it.family == *family) {
         return;
     }
+    let mut names: SmallVec<[&Slot; 8]> = SmallVec::new();
     for (at, slot) in record.slots.iter().enumerate() {
         let field = slot.field();
         let again = match slot.value() {
             Value::Id(_) | Value::Url(_) if NAMES_OF_ITEMS.contains(&field) => {
-                record.slots[..at].iter().any(|it| it.field() == field && it.value() == slot.value())
+                let said = names.iter().any(|it| it.field() == field && it.value() == slot.value());
+                if !said && names.len() < MOST {
+                    names.push(slot);
+                }
+                said
             }
             Value::Text(_) if field == Field::ContainerTitle => is_own_title(record),
             _ => false,
