@@ -154,25 +154,39 @@ pub(super) fn rereadable(inputs: &[Input], options: &Options) -> Result<Vec<Inpu
 fn plainly_wanted(inputs: &[Input], options: &Options, words: &Words) -> Option<HashSet<String>> {
     let mut wanted = HashSet::new();
     let mut blocks = Blocks::uncut(inputs, options);
+    // From the last word on, if the block ended before it showed what the word says.
+    let mut open = Vec::new();
     loop {
         let block = match blocks.next() {
             Next::Block(block) => block,
             Next::End => return Some(wanted),
             Next::Failed(..) => return None,
+            Next::Closed(..) if !open.is_empty() => return None,
             Next::Closed(..) | Next::Finding(..) => continue,
         };
         let Some(links) = &block.format.links else { continue };
-        let text = simdutf8::basic::from_utf8(&block.bytes).ok()?;
-        for place in words.places(&block.bytes)? {
+        let bytes = match std::mem::take(&mut open) {
+            before if before.is_empty() => block.bytes,
+            before => [before, block.bytes].concat(),
+        };
+        let text = simdutf8::basic::from_utf8(&bytes).ok()?;
+        for place in words.places(&bytes)? {
             let (word, behind) = text.get(place.start..)?.split_at_checked(place.len())?;
             match links.said?(word, behind) {
                 LinkSaid::Nothing => {}
                 LinkSaid::Keys(keys) => wanted.extend(keys.into_iter().map(str::to_lowercase)),
+                LinkSaid::Unknown if behind.len() < NEAR => {
+                    open = bytes.get(place.start..)?.to_vec();
+                    break;
+                }
                 LinkSaid::Unknown => return None,
             }
         }
     }
 }
+
+/// How near the end of a block a word is asked about again, with the next block behind it: less than any block holds.
+const NEAR: usize = 1 << 10;
 
 /// Finds the parents of all inputs, and which of these cannot be read.
 fn gather(inputs: &[Input], options: &Options, words: &Words) -> (Family, BTreeMap<u32, Error>) {
@@ -325,6 +339,7 @@ fn each_piece(
 
 #[cfg(test)]
 mod tests {
+    use super::super::blocks::HEAD;
     use super::*;
     use proptest::prelude::*;
 
@@ -333,7 +348,8 @@ mod tests {
     }
 
     fn plainly(text: &str) -> Option<Vec<String>> {
-        let wanted = plainly_wanted(&input(text), &Options::default(), &Words::new())?;
+        let options = Options { block_size: HEAD, ..Options::default() };
+        let wanted = plainly_wanted(&input(text), &options, &Words::new())?;
         Some(BTreeSet::from_iter(wanted).into_iter().collect())
     }
 
@@ -353,6 +369,18 @@ mod tests {
         ] {
             assert_eq!(plainly(text), keys, "{text}");
         }
+    }
+
+    #[test]
+    fn what_a_block_leaves_open_the_next_one_shows() {
+        let entry = "@a{k,\n crossref = {B}\n}\n";
+        // Of ends at every place of an entry the last lines of many blocks are made.
+        for length in 0..entry.len() {
+            let text = format!("%{}\n{}", "x".repeat(length), entry.repeat(4 * HEAD / entry.len()));
+            assert_eq!(plainly(&text), Some(vec!["b".to_owned()]), "{length}");
+        }
+        let cut_off = entry.repeat(3 * HEAD / entry.len());
+        assert_eq!(plainly(cut_off.trim_end_matches("\n}\n")), None);
     }
 
     proptest! {
