@@ -74,6 +74,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding without a place.
+    #[cold]
     pub fn new(code: &'static Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code,

@@ -155,6 +155,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reports a finding at a range of offsets; add a hint or a word for [`Diagnostic::once`] to what comes back.
+    #[cold]
     pub fn report(&mut self, code: &'static Code, range: Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
         let span = self.span(range);
         self.findings.push(Diagnostic::new(code, message).at(span));
@@ -163,6 +164,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reports a finding that has its place already.
+    #[cold]
     pub fn finding(&mut self, finding: Diagnostic) {
         self.findings.push(finding);
     }

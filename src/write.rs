@@ -283,6 +283,7 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         self.demand(Subject::Extra { family: family.into(), tag: tag.into() }, value);
     }
 
+    #[cold]
     fn demand(&mut self, subject: Subject, value: &str) {
         let value = if self.losses.detail { excerpt(value, EXCERPT) } else { String::new() };
         self.added.push((subject, value));

@@ -61,6 +61,7 @@ impl<'r> CodecReading<'r, '_> {
     }
 
     /// Reports a finding at the value being read.
+    #[cold]
     pub fn report(&mut self, code: &'static Code, message: impl Into<String>) -> Option<&mut Diagnostic> {
         let at = self.at.clone();
         self.reading.as_deref_mut().map(|reading| reading.report(code, at, message))

@@ -90,6 +90,7 @@ impl Sink for Borders<'_> {
         self.recorder.give_up();
     }
 
+    #[cold]
     fn fault(&mut self, fault: Fault, at: usize) {
         self.recorder.fault(fault, at);
     }

@@ -318,6 +318,7 @@ impl Sink for Found<'_> {
         self.entry.given_up = true;
     }
 
+    #[cold]
     fn fault(&mut self, fault: Fault, at: usize) {
         // Of junk the beginning is told.
         if fault != Fault::Junk || self.entry.faults.last().is_none_or(|(last, _)| *last != Fault::Junk) {

@@ -135,6 +135,7 @@ impl Sink for Recorder {
         self.push(Event::GiveUp);
     }
 
+    #[cold]
     fn fault(&mut self, fault: Fault, at: usize) {
         let at = self.at(at);
         self.push(Event::Fault(fault, at));
