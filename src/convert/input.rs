@@ -141,6 +141,15 @@ impl Input {
         }
     }
 
+    /// How many bytes it holds, where that shows before it is read.
+    pub(super) fn size(&self) -> Option<u64> {
+        match &self.source {
+            Source::Path(path) => std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|it| it.len()),
+            Source::Bytes(bytes) => Some(bytes.len() as u64),
+            Source::Stdin | Source::Begun(..) | Source::Spooled(..) => None,
+        }
+    }
+
     /// Reads the first bytes; they are not lost to whoever opens the input that comes back.
     pub(super) fn peek(&self) -> Result<(Input, Vec<u8>), Error> {
         let can_reopen = self.can_reopen();

@@ -161,7 +161,7 @@ impl<'c> Conductor<'c> {
 
     pub(super) fn run(mut self) -> Result<Outcome, Error> {
         let threads = self.shared.options.threads();
-        if threads <= 1 {
+        if threads <= 1 || self.is_one_block() {
             self.conduct(Workers::Here(VecDeque::new()))?;
         } else {
             let queue = Arc::new(Queue::default());
@@ -196,6 +196,12 @@ impl<'c> Conductor<'c> {
         }
         self.finish()?;
         Ok(self.outcome)
+    }
+
+    /// Whether there is no more to do than one thread has done before others have begun.
+    fn is_one_block(&self) -> bool {
+        let sizes: Option<u64> = self.inputs.iter().map(Input::size).sum();
+        sizes.is_some_and(|bytes| bytes <= self.shared.options.block_size() as u64)
     }
 
     fn conduct(&mut self, mut workers: Workers) -> Result<(), Error> {

@@ -28,12 +28,22 @@ impl Resolved {
 }
 
 /// The rivals of a rule: see [`Resolved::rivals`]. Those that read several tags together tell theirs by the others.
-fn rivals(of: &Resolved, rules: &[Resolved]) -> Vec<u16> {
-    let reads =
-        |it: &Resolved| it.rule.way != Way::Write && it.tags.first() == of.tags.first() && it.mask & of.mask != 0;
-    let readers: Vec<(u16, &Resolved)> = (0..).zip(rules).filter(|(_, it)| reads(it)).collect();
-    let Some(own) = readers.iter().position(|(_, it)| it.rule.field == of.rule.field) else { return Vec::new() };
-    readers[..own].iter().filter(|(_, it)| it.tags.len() == 1).map(|(at, _)| *at).collect()
+fn rivals(of: &Resolved, of_tags: &[Vec<(u16, u128)>], rules: &[Resolved]) -> Vec<u16> {
+    let Some(tag) = of.tags.first().filter(|_| of.rule.way != Way::Read) else { return Vec::new() };
+    let mut before = Vec::new();
+    for (at, mask) in &of_tags[usize::from(*tag)] {
+        let reader = &rules[usize::from(*at)];
+        if mask & of.mask == 0 || reader.tags.first() != Some(tag) {
+            continue;
+        }
+        if reader.rule.field == of.rule.field {
+            return before;
+        }
+        if reader.tags.len() == 1 {
+            before.push(*at);
+        }
+    }
+    Vec::new()
 }
 
 /// An echo with its names resolved.
@@ -199,8 +209,6 @@ impl Index {
             mask: mask(rule.types, rule.not_types),
         };
         let mut rules: Vec<Resolved> = mapping.rules.iter().map(resolved).collect();
-        let rivals: Vec<Vec<u16>> = rules.iter().map(|it| rivals(it, &rules)).collect();
-        rules.iter_mut().zip(rivals).for_each(|(rule, rivals)| rule.rivals = rivals);
         let mut of_tags = vec![Vec::new(); mapping.tags.len()];
         let mut of_fields = vec![Vec::new(); Field::ALL.len()];
         for (at, rule) in (0..).zip(&rules) {
@@ -211,6 +219,8 @@ impl Index {
                 of_fields[rule.rule.field as usize].push((at, rule.mask));
             }
         }
+        let rivals: Vec<Vec<u16>> = rules.iter().map(|it| rivals(it, &of_tags, &rules)).collect();
+        rules.iter_mut().zip(rivals).for_each(|(rule, rivals)| rule.rivals = rivals);
         let resolved_echo = |echo: &'static super::Echo| {
             let (tag, of) = (place(echo.tag)?, place(echo.of)?);
             Some((ResolvedEcho { tag, of, way: echo.way }, mask(echo.types, &[])))

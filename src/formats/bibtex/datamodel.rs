@@ -11,8 +11,8 @@
 
 use super::tags::TAGS;
 use crate::mapping::WrittenCell;
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::LazyLock;
+use rustc_hash::FxHashMap;
+use std::sync::{LazyLock, OnceLock};
 
 /// The fields of every entry type, sorted.
 const COMMON: &[&str] = &[
@@ -202,21 +202,26 @@ pub(super) enum Fields {
     These(&'static Names),
 }
 
-/// The names of fields.
+/// The names of the fields of an entry type.
 pub(super) struct Names {
-    all: FxHashSet<&'static str>,
+    own: &'static [&'static str],
     /// For each tag of our table whether it is among them.
     of_tags: Vec<bool>,
 }
 
 impl Names {
-    fn new(all: FxHashSet<&'static str>) -> Names {
-        let names = Names { all, of_tags: Vec::new() };
+    fn new(own: &'static [&'static str]) -> Names {
+        let names = Names { own, of_tags: Vec::new() };
         Names { of_tags: TAGS.iter().map(|tag| names.hold(tag.name)).collect(), ..names }
     }
 
     fn hold(&self, field: &str) -> bool {
-        self.all.contains(field) || field.split_once('+').is_some_and(|(field, _)| self.all.contains(field))
+        self.hold_name(field) || field.split_once('+').is_some_and(|(field, _)| self.hold_name(field))
+    }
+
+    fn hold_name(&self, field: &str) -> bool {
+        let is_there = |field: &str| COMMON.binary_search(&field).is_ok() || self.own.binary_search(&field).is_ok();
+        is_there(field) || other_name(field).is_some_and(is_there)
     }
 }
 
@@ -225,7 +230,7 @@ impl Fields {
     pub(super) fn of(word: &str) -> Fields {
         let of = |word: &str| OF_TYPES.get(word);
         match of(alias(TYPE_ALIASES, word)).or_else(|| of("misc")) {
-            Some(Some(fields)) => Fields::These(fields),
+            Some(Some(Lazy { own, names })) => Fields::These(names.get_or_init(|| Names::new(own))),
             Some(None) | None => Fields::Any,
         }
     }
@@ -250,15 +255,17 @@ impl Fields {
     }
 }
 
-/// The fields of each entry type, under all their names; nothing for those that may have any.
-static OF_TYPES: LazyLock<FxHashMap<&str, Option<Names>>> = LazyLock::new(|| {
-    let all = |own: &[&'static str]| {
-        let is_there = |field: &str| COMMON.contains(&field) || own.contains(&field);
-        let others = FIELD_ALIASES.iter().filter(|(_, field)| is_there(field)).map(|(other, _)| *other);
-        Some(Names::new(COMMON.iter().chain(own).copied().chain(others).collect()))
-    };
-    let own = OWN.iter().flat_map(|(types, fields)| types.iter().map(move |word| (*word, all(fields))));
-    let bare = BARE.iter().map(|word| (*word, all(&[])));
+/// The fields of an entry type, and their names under which Biber knows them: most runs ask for few types.
+struct Lazy {
+    own: &'static [&'static str],
+    names: OnceLock<Names>,
+}
+
+/// The fields of each entry type; nothing for those that may have any.
+static OF_TYPES: LazyLock<FxHashMap<&str, Option<Lazy>>> = LazyLock::new(|| {
+    let lazy = |own| Some(Lazy { own, names: OnceLock::new() });
+    let own = OWN.iter().flat_map(|(types, fields)| types.iter().map(move |word| (*word, lazy(*fields))));
+    let bare = BARE.iter().map(|word| (*word, lazy(&[])));
     own.chain(bare).chain(CONTAINERS.iter().map(|word| (*word, None))).collect()
 });
 
