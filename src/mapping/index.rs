@@ -8,6 +8,7 @@ use super::{CarryIn, Mapping, Rule, TypeRule, Way};
 use crate::record::Field;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::sync::OnceLock;
 
 /// A rule with its names resolved.
 #[derive(Debug)]
@@ -66,11 +67,11 @@ impl RuleSet {
         self.0.resize(index.rules.len().div_ceil(64), 0);
     }
 
-    /// Adds those of some rules that are for a type word.
-    pub(super) fn add(&mut self, rules: &[(u16, u128)], word: WordAt) {
-        for (at, mask) in rules {
+    /// Adds some rules.
+    pub(super) fn add(&mut self, rules: &[u16]) {
+        for at in rules {
             if let Some(part) = self.0.get_mut(usize::from(at / 64)) {
-                *part |= u64::from(word.is_in(*mask)) << (at % 64);
+                *part |= 1 << (at % 64);
             }
         }
     }
@@ -156,6 +157,27 @@ struct OfWord {
     rows: Vec<&'static TypeRule>,
     /// The echoes in its records.
     echoes: Vec<ResolvedEcho>,
+    /// Sorted out when the first record of the word comes.
+    rules: OnceLock<RulesOfWord>,
+}
+
+/// The rules that may be for the records of one type word.
+#[derive(Debug)]
+pub(super) struct RulesOfWord {
+    of_tags: Vec<Vec<u16>>,
+    of_fields: Vec<Vec<u16>>,
+}
+
+impl RulesOfWord {
+    /// The rules that read a tag.
+    pub(super) fn of_tag(&self, tag: u16) -> &[u16] {
+        self.of_tags.get(usize::from(tag)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rules that write a field.
+    pub(super) fn of_field(&self, field: Field) -> &[u16] {
+        self.of_fields.get(field as usize).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// A type word's place in the tables.
@@ -230,6 +252,7 @@ impl Index {
             word,
             rows: mapping.types.read_as(word).collect(),
             echoes: echoes.iter().filter(|(_, mask)| WordAt(at).is_in(*mask)).map(|(echo, _)| *echo).collect(),
+            rules: OnceLock::new(),
         };
         Index {
             by_spelling: words.iter().zip(0..).map(|(word, at)| (*word, at)).collect(),
@@ -273,6 +296,17 @@ impl Index {
     /// The rules that write a field, and the type words they are for.
     pub(super) fn of_field(&self, field: Field) -> &[(u16, u128)] {
         &self.of_fields[field as usize]
+    }
+
+    /// The rules for the records of a type word, if it is in the tables.
+    pub(super) fn rules_of(&self, word: WordAt) -> Option<&RulesOfWord> {
+        let its =
+            |rules: &Vec<(u16, u128)>| rules.iter().filter(|(_, mask)| word.is_in(*mask)).map(|(at, _)| *at).collect();
+        let sorted_out = || RulesOfWord {
+            of_tags: self.of_tags.iter().map(its).collect(),
+            of_fields: self.of_fields.iter().map(its).collect(),
+        };
+        self.words.get(word.0).map(|word| word.rules.get_or_init(sorted_out))
     }
 
     /// The echoes in records of a type word.

@@ -154,10 +154,9 @@ impl Engine<'_, '_, '_> {
         let index = self.mapping.index();
         let mut rules = std::mem::take(&mut self.cells.rules);
         rules.clear(index);
-        let word = index.or_fallback(self.known);
-        for (at, cell) in self.cells.list.iter().enumerate() {
-            if let Some(id) = cell.id.filter(|id| self.cells.first[*id as usize] as usize == at) {
-                rules.add(index.of_tag(id), word);
+        if let Some(of_word) = index.rules_of(index.or_fallback(self.known)) {
+            for id in self.cells.list.iter().filter_map(|cell| cell.id) {
+                rules.add(of_word.of_tag(id));
             }
         }
         for at in rules.iter() {

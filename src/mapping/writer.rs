@@ -163,8 +163,8 @@ impl Mapping {
         let word_at = index.or_fallback(known);
         let mut rules = RuleSet::default();
         rules.clear(index);
-        for slot in &record.slots {
-            rules.add(index.of_field(slot.field()), word_at);
+        if let Some(of_word) = index.rules_of(word_at) {
+            record.slots.iter().for_each(|slot| rules.add(of_word.of_field(slot.field())));
         }
         for resolved in rules.iter().map(|at| &index.rules[at]) {
             if engine.is_for(resolved.rule) {
