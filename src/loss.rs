@@ -33,6 +33,8 @@ pub enum Subject {
         /// The tag.
         tag: Box<str>,
     },
+    /// Such tags of a run that has too many names to count each by itself: see [`Report`].
+    OtherExtras,
     /// Raw text between records.
     Passage,
     /// File-level data.
@@ -47,6 +49,7 @@ impl fmt::Display for Subject {
             Subject::Subtype => f.write_str("subtype"),
             Subject::Key => f.write_str("key"),
             Subject::Extra { family, tag } => write!(f, "{family}:{tag}"),
+            Subject::OtherExtras => f.write_str("fields of other names"),
             Subject::Passage => f.write_str("text between records"),
             Subject::Head => f.write_str("file head"),
         }
@@ -130,9 +133,27 @@ pub struct Loss {
 }
 
 /// The losses of a run, counted. The order of counting does not matter.
+///
+/// Tags that no rule understood are counted by their names, the first by the alphabet if there are too many to remember:
+/// all others are counted as [`Subject::OtherExtras`].
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     counts: BTreeMap<(Subject, u8), Count>,
+    /// How many bytes the counts of such tags take.
+    extras: usize,
+    /// The first such tag that is no longer counted by itself, nor are those behind it.
+    first_other: Option<Subject>,
+}
+
+/// How many bytes the counts of tags that no rule understood may take.
+const MOST_EXTRAS: usize = 1 << 21;
+
+/// About how many bytes one takes.
+fn extra_size(subject: &Subject) -> usize {
+    match subject {
+        Subject::Extra { tag, .. } => tag.len() + 128,
+        _ => 0,
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -149,17 +170,56 @@ impl Report {
     }
 
     fn add(&mut self, subject: Subject, more: &Count) {
+        let is_extra = matches!(subject, Subject::Extra { .. });
+        let is_other = is_extra && self.first_other.as_ref().is_some_and(|first| subject >= *first);
+        self.put(if is_other { Subject::OtherExtras } else { subject }, more);
+        while self.extras > MOST_EXTRAS
+            && let Some(last) = self.last_extra()
+        {
+            self.leave_from(last);
+        }
+    }
+
+    fn put(&mut self, subject: Subject, more: &Count) {
         let parts = match more.kind {
             LossKind::Narrowed(parts) => more.parts | parts,
             _ => more.parts,
         };
+        let size = extra_size(&subject);
         let count = self.counts.entry((subject, rank(more.kind))).or_insert(Count { times: 0, ..more.clone() });
+        if count.times == 0 {
+            self.extras += size;
+        }
         count.times += more.times;
         count.parts |= parts;
     }
 
+    /// The last tag by the alphabet that is counted by its name.
+    fn last_extra(&self) -> Option<Subject> {
+        let (last, _) = self.counts.range(..(Subject::OtherExtras, 0)).next_back()?.0;
+        matches!(last, Subject::Extra { .. }).then(|| last.clone())
+    }
+
+    /// Counts tags from one on by their names no longer.
+    fn leave_from(&mut self, first: Subject) {
+        while let Some(last) = self.last_extra().filter(|last| *last >= first) {
+            for rank in 0..RANKS {
+                if let Some(count) = self.counts.remove(&(last.clone(), rank)) {
+                    self.extras -= extra_size(&last);
+                    self.put(Subject::OtherExtras, &count);
+                }
+            }
+        }
+        self.first_other = Some(first);
+    }
+
     /// Adds the counts of another report.
     pub fn merge(&mut self, other: Report) {
+        if let Some(first) = other.first_other
+            && self.first_other.as_ref().is_none_or(|it| first < *it)
+        {
+            self.leave_from(first);
+        }
         for ((subject, _), count) in other.counts {
             self.add(subject, &count);
         }
@@ -190,6 +250,10 @@ impl Report {
     }
 }
 
+/// How many ranks there are.
+const RANKS: u8 = 6;
+
+/// The place of what happened in reports.
 fn rank(kind: LossKind) -> u8 {
     match kind {
         LossKind::Dropped => 0,
@@ -198,5 +262,41 @@ fn rank(kind: LossKind) -> u8 {
         LossKind::Moved(_) => 3,
         LossKind::Redundant => 4,
         LossKind::Added => 5,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(tag: &str) -> Subject {
+        Subject::Extra { family: "bibtex".into(), tag: tag.into() }
+    }
+
+    #[test]
+    fn names_without_end_are_counted_in_any_order() {
+        let count = 40_000;
+        let tags = |from: usize, step: usize| (0..count).map(move |at| format!("f{:05}", (from + at * step) % count));
+        let long = "b".repeat(MOST_EXTRAS);
+        let mut reports: Vec<Report> = Vec::new();
+        for (from, step) in [(0, 1), (count - 1, count - 1), (7, 12_347)] {
+            let mut blocks = [Report::default(), Report::default()];
+            for (at, tag) in tags(from, step).chain(["a".to_owned(), long.clone(), "c".to_owned()]).enumerate() {
+                blocks[at % 2].count(named(&tag), LossKind::Dropped);
+                blocks[at / 2 % 2].count(named("a"), LossKind::Merged);
+                blocks[at / 3 % 2].count(Subject::Passage, LossKind::Dropped);
+            }
+            let [mut report, more] = blocks;
+            report.merge(more);
+            reports.push(report);
+        }
+        let told =
+            |report: &Report| report.iter().map(|(it, kind, times)| (it.clone(), kind, times)).collect::<Vec<_>>();
+        let first = told(&reports[0]);
+        assert!(reports.iter().all(|report| told(report) == first));
+        let names = [(named("a"), LossKind::Dropped, 1), (named("a"), LossKind::Merged, count as u64 + 3)];
+        assert_eq!(first[..2], names);
+        assert_eq!(first[2], (Subject::OtherExtras, LossKind::Dropped, count as u64 + 2));
+        assert_eq!(first[3], (Subject::Passage, LossKind::Dropped, count as u64 + 3));
     }
 }

@@ -38,6 +38,21 @@ pub(super) struct Block {
     pub(super) outline: Option<Outline>,
 }
 
+impl Block {
+    /// How much of the room for what is on its way it takes.
+    pub(super) fn weight(&self) -> usize {
+        weight(self.bytes.len(), self.pieces.len())
+    }
+}
+
+/// How much memory a record takes beside its text, in the measure of that: short ones take many times their length.
+const RECORD: usize = 128;
+
+/// What bytes with so many records weigh.
+fn weight(bytes: usize, records: usize) -> usize {
+    bytes + records * RECORD
+}
+
 /// What is known of an input before a block.
 #[derive(Clone, Default)]
 pub(super) struct Before {
@@ -264,7 +279,7 @@ impl OpenInput {
             return Ready::Nothing;
         }
         let limit = options.read.max_record.max(1);
-        let mut length = 0;
+        let (mut length, mut pieces) = (0, 0);
         // The ends of the pieces: each border, and at last the end of the input.
         let ends =
             self.borders.iter().map(|border| (border - self.offset) as usize).chain(self.at_end.then_some(available));
@@ -273,7 +288,8 @@ impl OpenInput {
                 return if length > 0 { Ready::Block(length, None) } else { self.fragment(end, limit) };
             }
             length = end;
-            if length >= options.block_size() || (self.at_end && length == available) {
+            pieces += 1;
+            if weight(length, pieces) >= options.block_size() || (self.at_end && length == available) {
                 return Ready::Block(length, None);
             }
         }

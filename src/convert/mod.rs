@@ -93,13 +93,13 @@ impl Options {
         }
     }
 
-    /// About how many bytes a block will have. One thread writes what it read while that is in its caches; several wait
-    /// less for each other if there are fewer blocks.
+    /// About how many bytes a block will have, less where records are short. One thread writes what it read while that is
+    /// in its caches; several wait less for each other if there are fewer blocks, but there must be enough for all.
     pub fn block_size(&self) -> usize {
-        match self.block_size {
-            0 if self.threads() == 1 => 64 << 10,
-            0 => 256 << 10,
-            size => size,
+        match (self.block_size, self.threads()) {
+            (0, 1) => 64 << 10,
+            (0, threads) => (order::IN_FLIGHT / threads / 2).clamp(16 << 10, 256 << 10),
+            (size, _) => size,
         }
     }
 }

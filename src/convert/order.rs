@@ -22,8 +22,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::Builder;
 
-/// How many bytes of input may be on their way at once, from the cutter to the output.
-const IN_FLIGHT: usize = 2 << 20;
+/// How many bytes of input may be on their way at once, from the cutter to the output: by their weight.
+pub(super) const IN_FLIGHT: usize = 2 << 20;
 
 enum Job {
     Read(u64, Block),
@@ -90,6 +90,7 @@ enum Workers {
 #[derive(Default)]
 struct Pending {
     bytes: usize,
+    weight: usize,
     findings: Vec<Diagnostic>,
 }
 
@@ -262,8 +263,9 @@ impl<'c> Conductor<'c> {
                 }
                 let number = self.next_cut;
                 self.next_cut += 1;
-                self.in_flight += block.bytes.len();
-                self.pending.insert(number, Pending { bytes: block.bytes.len(), findings: Vec::new() });
+                let (bytes, weight) = (block.bytes.len(), block.weight());
+                self.in_flight += weight;
+                self.pending.insert(number, Pending { bytes, weight, findings: Vec::new() });
                 self.hand_out(Job::Read(number, block), workers);
             }
             Next::Finding(input, finding) => self.between(Some(finding), input, None),
@@ -284,7 +286,7 @@ impl<'c> Conductor<'c> {
         let number = self.next_cut;
         self.next_cut += 1;
         let findings = finding.into_iter().map(|it| self.teller.of(input, it)).collect();
-        self.pending.insert(number, Pending { bytes: 0, findings });
+        self.pending.insert(number, Pending { bytes: 0, weight: 0, findings });
         self.read.insert(number, ReadBlock { ends, ..ReadBlock::default() });
     }
 
@@ -367,7 +369,7 @@ impl<'c> Conductor<'c> {
             self.next_cut += 1;
             self.next_read = self.next_cut;
             let cuts = self.settle(&mut items, &mut findings);
-            self.pending.insert(number, Pending { bytes: 0, findings: std::mem::take(&mut findings) });
+            self.pending.insert(number, Pending { bytes: 0, weight: 0, findings: std::mem::take(&mut findings) });
             self.write_out(number, Batch { items, cuts, head: self.out.head.clone(), before }, workers);
         }
     }
@@ -424,8 +426,8 @@ impl<'c> Conductor<'c> {
     }
 
     fn put_out(&mut self, number: u64, block: WrittenBlock) -> Result<(), Error> {
-        let Pending { bytes, mut findings } = self.pending.remove(&number).unwrap_or_default();
-        self.in_flight -= bytes;
+        let Pending { bytes, weight, mut findings } = self.pending.remove(&number).unwrap_or_default();
+        self.in_flight -= weight;
         self.observer.read(bytes as u64);
         for (at, part) in block.parts.iter().enumerate() {
             if at > 0 {
