@@ -30,8 +30,11 @@ pub fn differences(before: &Record, after: &Record) -> BTreeSet<Subject> {
     // A key that we made is not the source's: only a key that reads back as stated differs from none.
     note(stated_key(before) != stated_key(after), Subject::Key);
     // Of fields that neither has nothing differs.
+    let mut seen = [false; Field::ALL.len()];
     for field in before.slots.iter().chain(&after.slots).map(Slot::field) {
-        note(values(before, field).ne(values(after, field)), Subject::Field(field));
+        if !std::mem::replace(&mut seen[field as usize], true) {
+            note(values(before, field).ne(values(after, field)), Subject::Field(field));
+        }
     }
     if before.extras.is_empty() && after.extras.is_empty() {
         return all;

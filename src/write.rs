@@ -9,6 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::loss::{Loss, LossKind, Report, Subject};
 use crate::record::{Extra, Field, Key, Kind, Parts, Record, Relation, Slot, Value, excerpt};
 use crate::verify::differences;
+use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
 
 /// How the fields of an entry are indented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,31 +139,42 @@ const EXCERPT: usize = 60;
 #[derive(Clone, Debug, Default)]
 struct Bits {
     low: [u64; 2],
-    high: Vec<usize>,
+    high: Vec<u64>,
 }
 
 impl Bits {
     fn set(&mut self, at: usize) {
-        match self.low.get_mut(at / 64) {
-            Some(low) => *low |= 1 << (at % 64),
-            None if self.high.contains(&at) => {}
-            None => self.high.push(at),
+        let bit = 1 << (at % 64);
+        if let Some(low) = self.low.get_mut(at / 64) {
+            *low |= bit;
+            return;
         }
+        let word = at / 64 - self.low.len();
+        if word >= self.high.len() {
+            self.high.resize(word + 1, 0);
+        }
+        self.high[word] |= bit;
     }
 
     fn unset(&mut self, at: usize) {
-        match self.low.get_mut(at / 64) {
-            Some(low) => *low &= !(1 << (at % 64)),
-            None => self.high.retain(|it| *it != at),
+        let (low, high) = (&mut self.low, &mut self.high);
+        let word = at / 64;
+        let above = word.checked_sub(low.len());
+        if let Some(bits) = low.get_mut(word).or_else(|| above.and_then(|word| high.get_mut(word))) {
+            *bits &= !(1 << (at % 64));
         }
     }
 
     fn has(&self, at: usize) -> bool {
-        match self.low.get(at / 64) {
-            Some(low) => low >> (at % 64) & 1 == 1,
-            None => self.high.contains(&at),
-        }
+        let word = at / 64;
+        let above = || self.high.get(word.checked_sub(self.low.len())?);
+        self.low.get(word).or_else(above).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
     }
+}
+
+/// What makes one extra the same as another.
+fn what_it_says(extra: &Extra) -> (&str, &str, &str) {
+    (&extra.family, &extra.tag, &extra.value)
 }
 
 /// A record on its way out.
@@ -254,18 +267,24 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         }
     }
 
-    /// Says that a slot comes back whole after all, because a carrier holds it.
-    pub fn carried(&mut self, slot: usize) {
-        self.slots.set(slot);
-        self.pending.retain(|(at, _)| *at != slot);
+    /// Says that the slots of a field come back whole after all, because a carrier holds them.
+    pub fn carried(&mut self, field: Field) {
+        self.all_carried(|it| it == field);
+    }
+
+    fn all_carried(&mut self, is_carried: impl Fn(Field) -> bool) {
+        let is_of = |at: &usize| is_carried(self.record.slots[*at].field());
+        (0..self.record.slots.len()).filter(is_of).for_each(|at| self.slots.set(at));
+        self.pending.retain(|(at, _)| !is_of(at));
     }
 
     /// The fields that will read back otherwise so far, each once, in the order of the record.
     pub fn fields_losing(&self) -> Vec<Field> {
         let mut fields = Vec::new();
+        let mut pending = Bits::default();
+        self.pending.iter().filter(|(_, what)| *what != LossKind::Redundant).for_each(|(at, _)| pending.set(*at));
         for (at, slot) in self.record.slots.iter().enumerate() {
-            let losing = !self.slots.has(at)
-                || self.pending.iter().any(|(slot, what)| *slot == at && *what != LossKind::Redundant);
+            let losing = !self.slots.has(at) || pending.has(at);
             if losing && !fields.contains(&slot.field()) {
                 fields.push(slot.field());
             }
@@ -371,11 +390,7 @@ impl<'r, 'l> Outgoing<'r, 'l> {
             .filter_map(|subject| if let Subject::Field(field) = subject { Some(*field) } else { None })
             .collect();
         let is_other = |field: Field| others.contains(&field);
-        for (at, slot) in record.slots.iter().enumerate() {
-            if !is_other(slot.field()) {
-                self.carried(at);
-            }
-        }
+        self.all_carried(|field| !is_other(field));
         for (_, what) in &mut self.pending {
             if matches!(what, LossKind::Moved(into) if !is_other(*into)) {
                 *what = LossKind::Narrowed(Parts::SPELLING);
@@ -397,19 +412,20 @@ impl<'r, 'l> Outgoing<'r, 'l> {
                 }
             }
         }
-        let same =
-            |one: &Extra, other: &Extra| one.family == other.family && one.tag == other.tag && one.value == other.value;
-        let mut found: Vec<usize> = Vec::new();
+        let mut places: FxHashMap<_, VecDeque<usize>> = FxHashMap::default();
+        for (at, extra) in back.extras.iter().enumerate() {
+            places.entry(what_it_says(extra)).or_default().push_back(at);
+        }
+        let mut found = vec![false; back.extras.len()];
         for (at, extra) in record.extras.iter().enumerate() {
-            let again = (0..back.extras.len()).find(|it| !found.contains(it) && same(&back.extras[*it], extra));
-            found.extend(again);
-            if again.is_some() {
+            if let Some(again) = places.get_mut(&what_it_says(extra)).and_then(VecDeque::pop_front) {
+                found[again] = true;
                 self.take_extra(at);
             } else {
                 self.leave_extra(at);
             }
         }
-        for (_, extra) in back.extras.iter().enumerate().filter(|(at, _)| !found.contains(at)) {
+        for (extra, _) in back.extras.iter().zip(found).filter(|(_, found)| !found) {
             if let Some(family) = families.iter().find(|family| extra.family == **family) {
                 self.added_tag(family, &extra.tag, &extra.value);
             }

@@ -105,6 +105,30 @@ fn long_lines_and_deep_nesting() {
     }
 }
 
+/// What one record has very many of, understood or not, in turns and of two fields in one tag, takes no square of it.
+#[test]
+fn a_record_of_very_many_fields() {
+    let record = |line: &dyn Fn(usize) -> String| {
+        format!("TY  - JOUR\nTI  - T\n{}ER  - \n", (0..20_000).map(line).collect::<String>())
+    };
+    let notes =
+        |n: usize| if n.is_multiple_of(2) { format!("N1  - note {n}\n") } else { format!("N1  - doi: 10.1000/{n}\n") };
+    let unknown = |n: usize| format!("X{}  - {n}\n", n % 10);
+    let turns = |n: usize| match n % 4 {
+        0 => format!("UR  - https://example.org/{n}\n"),
+        1 => format!("KW  - word {n}\n"),
+        2 => format!("AU  - Roe, {n}\n"),
+        _ => notes(n / 4),
+    };
+    for (what, input) in [("notes", record(&notes)), ("unknown", record(&unknown)), ("turns", record(&turns))] {
+        for to in ["ris", "jsonl"] {
+            let begun = Instant::now();
+            run("a.ris", input.as_bytes(), &options(Some(formats::by_name(to).unwrap())));
+            assert!(begun.elapsed() < PATIENCE, "{what} took {:?} into {to}", begun.elapsed());
+        }
+    }
+}
+
 /// One record over the limit is one passage and one error at its place; its neighbours come through.
 #[test]
 fn a_record_over_the_limit_costs_only_itself() {

@@ -56,11 +56,11 @@ pub(super) fn leftovers(out: &mut Outgoing<'_, '_>) -> Vec<(String, String)> {
     let mut fields = out.fields_losing();
     fields.sort_unstable();
     for field in fields {
-        let mut bare: Vec<Slot> = Vec::new();
-        for (at, slot) in record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == field) {
-            out.carried(at);
-            bare.push(Slot::new(field, slot.value().clone()).in_group(slot.group()));
-        }
+        out.carried(field);
+        let bare: Vec<Slot> = record
+            .all(field)
+            .map(|slot| Slot::new(field, slot.value().clone()).in_group(slot.group()))
+            .collect();
         let slots: Vec<&Slot> = bare.iter().collect();
         let mut json = String::new();
         canon::write_field(&mut json, field, &slots);

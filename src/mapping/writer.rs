@@ -7,6 +7,7 @@ mod rivals;
 mod sources;
 mod written;
 
+pub(super) use written::CellsBySlot;
 pub use written::{Written, WrittenCell};
 
 use super::by_field::{ByField, SlotsByField};
@@ -16,6 +17,7 @@ use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way};
 use crate::loss::LossKind;
 use crate::record::{Field, MarkKind, Parts, Record, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use written::NO_SLOT;
 
@@ -39,6 +41,9 @@ struct Engine<'e, 'r, 'l> {
     sourced: bool,
     /// For each field the last slot taken: reading back gives slots in the order of the rules.
     last: ByField,
+    /// For each tag of the cells the last slot that one of them was written from, where the source's own text may stand
+    /// between them.
+    latest: SmallVec<[(u16, usize); 16]>,
     /// Whether source text is used: not while rehearsing.
     sources: bool,
     /// See [`Written::is_doubtful`].
@@ -147,6 +152,7 @@ impl Mapping {
             slots: SlotsByField::new(&record.slots),
             sourced: sources && record.slots.iter().any(|slot| slot.source(self.family).is_some()),
             last: ByField::default(),
+            latest: SmallVec::new(),
             sources,
             doubtful: false,
             rivalled: Vec::new(),
@@ -203,6 +209,12 @@ impl<'r> Engine<'_, 'r, '_> {
 
     fn push(&mut self, cell: WrittenCell<'r>) {
         self.tags.insert(cell.order);
+        if self.sourced && cell.slot != NO_SLOT {
+            match self.latest.iter_mut().find(|(tag, _)| *tag == cell.order) {
+                Some((_, latest)) => *latest = cell.slot.max(*latest),
+                None => self.latest.push((cell.order, cell.slot)),
+            }
+        }
         self.cells.push(cell);
     }
 

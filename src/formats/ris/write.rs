@@ -11,9 +11,10 @@ use crate::mapping::{Written, WrittenCell};
 use crate::record::identifier::is_doi_url;
 use crate::mapping::codecs::one_line;
 use crate::mapping::extra::TEX_FAMILY;
-use crate::record::{Field, Kind, Passage, Record, UrlKind, Value};
+use crate::record::{Field, Kind, Passage, Record, Slot, UrlKind, Value};
 use crate::verify;
 use crate::write::{Outgoing, RisDialect, Writing};
+use rustc_hash::FxHashSet;
 
 pub(super) const WRITER: Writer = Writer {
     frame: Frame { open: "", between: "", close: "", empty: "", tight: false },
@@ -132,9 +133,12 @@ fn drop_derived_urls(out: &mut Outgoing<'_, '_>) {
 }
 
 /// A note that is the DOI says nothing beside it.
-fn drop_doi_notes(out: &mut Outgoing<'_, '_>) {
+fn drop_doi_notes<'r>(out: &mut Outgoing<'r, '_>) {
     let record = out.record();
-    let is_there = |doi: &str| record.all(Field::Doi).any(|slot| matches!(slot.value(), Value::Id(id) if id.value == doi));
+    let read = |slot: &'r Slot| if let Value::Id(id) = slot.value() { Some(&*id.value) } else { None };
+    let mut dois: Option<FxHashSet<&str>> = None;
+    let mut is_there =
+        |doi: &str| dois.get_or_insert_with(|| record.all(Field::Doi).filter_map(read).collect()).contains(doi);
     for (at, slot) in record.slots.iter().enumerate() {
         if let Value::Note(note) = slot.value()
             && labelled_doi(note.text.as_str()).is_some_and(|doi| is_there(&doi))

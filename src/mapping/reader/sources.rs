@@ -3,7 +3,8 @@
 use super::Engine;
 use crate::mapping::cells::Cell;
 use crate::mapping::index::TagSet;
-use crate::mapping::{Resolved, Written, WrittenCell};
+use crate::mapping::writer::CellsBySlot;
+use crate::mapping::{Resolved, WrittenCell};
 use crate::record::{Family, Source, SourceCell};
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -43,6 +44,7 @@ impl Engine<'_, '_, '_> {
         // A value that is kept under another tag may take that of another value, so all are looked at once more then.
         for sources in [false, true] {
             let written = self.mapping.rehearse(&self.record, sources);
+            let written = written.by_slot(self.record.slots.len());
             let unlike: Vec<usize> =
                 (0..self.provenance.len()).filter(|at| !self.comes_back(&self.provenance[*at], &written)).collect();
             let moved: Vec<usize> =
@@ -59,50 +61,51 @@ impl Engine<'_, '_, '_> {
 
     /// Whether a value beside those that some tags gave may be written otherwise when these stand where the source had
     /// them, and not where they were written: a row of its field has one of either tags, or a condition.
-    fn concerns_others(&self, moved: &[usize], written: &Written<'_>) -> bool {
+    fn concerns_others(&self, moved: &[usize], written: &CellsBySlot<'_, '_>) -> bool {
         let index = self.mapping.index();
         let word = index.or_fallback(self.known);
-        let moved = || moved.iter().map(|at| &self.provenance[*at]);
-        let is_moved = |slot: usize| moved().any(|known| known.slots.contains(&slot));
+        let mut is_moved = vec![false; self.record.slots.len()];
         let mut tags = TagSet::default();
-        for known in moved() {
+        for known in moved.iter().map(|at| &self.provenance[*at]) {
             for at in &known.cells {
                 let Some(tag) = self.cells.list[*at].id else { return true };
                 tags.insert(tag);
             }
-            let again = written.cells.iter().filter(|cell| cell.slot().is_some_and(|slot| known.slots.contains(&slot)));
-            again.filter_map(WrittenCell::place).for_each(|tag| tags.insert(tag));
+            for slot in known.slots.clone() {
+                is_moved[slot] = true;
+                written.of(slot).filter_map(WrittenCell::place).for_each(|tag| tags.insert(tag));
+            }
         }
         let may_change = |rule: &Resolved| rule.rule.when.is_some() || rule.tags.iter().any(|tag| tags.may_have(*tag));
-        let others = self.record.slots.iter().enumerate().filter(|(at, _)| !is_moved(*at));
+        let others = self.record.slots.iter().enumerate().filter(|(at, _)| !is_moved[*at]);
         let mut rules = others.flat_map(|(_, slot)| index.of_field(slot.field()));
         rules.any(|(at, mask)| word.is_in(*mask) && may_change(&index.rules[usize::from(*at)]))
             || index.echoes(word).iter().any(|echo| tags.may_have(echo.tag) || tags.may_have(echo.of))
     }
 
     /// Whether writing gives the tags that some slots were read from, whatever the values.
-    fn has_same_tags(&self, known: &Provenance, written: &Written) -> bool {
+    fn has_same_tags(&self, known: &Provenance, written: &CellsBySlot<'_, '_>) -> bool {
         let mut mine: Vec<&str> = known.cells.iter().map(|at| &*self.cells.list[*at].tag).collect();
         let mut again: Vec<&str> =
-            known.slots.clone().flat_map(|slot| written.of_slot(slot)).map(|(tag, _)| tag).collect();
+            known.slots.clone().flat_map(|slot| written.pairs_of(slot)).map(|(tag, _)| tag).collect();
         mine.sort_unstable();
         again.sort_unstable();
         mine == again
     }
 
     /// Whether writing gives the cells that some slots were read from.
-    fn comes_back(&self, known: &Provenance, written: &Written) -> bool {
+    fn comes_back(&self, known: &Provenance, written: &CellsBySlot<'_, '_>) -> bool {
         let cells = || known.cells.iter().map(|at| &self.cells.list[*at]);
         if cells().any(|cell| cell.expression.is_some()) {
             return false;
         }
         if let ([only], 1) = (known.cells.as_slice(), known.slots.len()) {
-            let mut again = written.of_slot(known.slots.start);
+            let mut again = written.pairs_of(known.slots.start);
             let cell = &self.cells.list[*only];
             return again.next() == Some((&*cell.tag, &*cell.raw)) && again.next().is_none();
         }
         let mut mine: Vec<(&str, &str)> = cells().map(|cell| (&*cell.tag, &*cell.raw)).collect();
-        let mut again: Vec<(&str, &str)> = known.slots.clone().flat_map(|slot| written.of_slot(slot)).collect();
+        let mut again: Vec<(&str, &str)> = known.slots.clone().flat_map(|slot| written.pairs_of(slot)).collect();
         mine.sort_unstable();
         again.sort_unstable();
         mine == again

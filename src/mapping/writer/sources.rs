@@ -121,12 +121,13 @@ impl<'r> Engine<'_, 'r, '_> {
             };
             // What a tag holds several times is read in the order of the slots.
             let behind = |other: &WrittenCell<'_>| other.order == tag && other.slot != NO_SLOT && other.slot > at;
-            match self.cells.iter().position(behind).filter(|_| own) {
+            let may_be_behind = own && self.latest.iter().any(|(it, latest)| *it == tag && *latest > at);
+            match may_be_behind.then(|| self.cells.iter().position(behind)).flatten() {
                 Some(place) => self.cells.insert(place, written),
                 None => self.push(written),
             }
         }
-        let others = self.slots.of(record.slots[at].field()).any(|slot| !slots.contains(&slot));
+        let others = self.slots.of(record.slots[at].field()).any(|slot| slots.binary_search(&slot).is_err());
         let elsewhere = |(row, _): (&Resolved, &[Put<'_>])| !tags.iter().all(|tag| row.tags.contains(tag));
         self.doubtful |= others && written.is_none_or(elsewhere);
         for slot in slots {

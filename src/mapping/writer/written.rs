@@ -2,6 +2,7 @@
 
 use crate::mapping::Mapping;
 use crate::record::Record;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
 
@@ -58,10 +59,51 @@ pub struct Written<'r> {
     pub is_doubtful: bool,
 }
 
-impl Written<'_> {
+impl<'r> Written<'r> {
     /// The tags and values written from a slot.
     pub fn of_slot(&self, slot: usize) -> impl Iterator<Item = (&str, &str)> {
         self.cells.iter().filter(move |cell| cell.slot == slot).map(|cell| (&*cell.tag, &*cell.raw))
+    }
+
+    /// The same of each of so many slots, for who asks of all of them.
+    pub(in crate::mapping) fn by_slot(&self, slots: usize) -> CellsBySlot<'_, 'r> {
+        let mut first: Places = SmallVec::from_elem(NONE, slots);
+        let mut next: Places = SmallVec::from_elem(NONE, self.cells.len());
+        for (at, cell) in self.cells.iter().enumerate().rev() {
+            if let Some(first) = first.get_mut(cell.slot) {
+                next[at] = std::mem::replace(first, at as u32);
+            }
+        }
+        CellsBySlot { cells: &self.cells, first, next }
+    }
+}
+
+/// Places of cells in a list.
+type Places = SmallVec<[u32; 64]>;
+
+/// No place.
+const NONE: u32 = u32::MAX;
+
+/// The tags of a written record by the slots they were written from.
+pub(in crate::mapping) struct CellsBySlot<'w, 'r> {
+    cells: &'w [WrittenCell<'r>],
+    /// For each slot its first cell.
+    first: Places,
+    /// For each cell the next of its slot.
+    next: Places,
+}
+
+impl<'w, 'r> CellsBySlot<'w, 'r> {
+    /// The tags written from a slot, in their order.
+    pub(in crate::mapping) fn of(&self, slot: usize) -> impl Iterator<Item = &'w WrittenCell<'r>> {
+        let place = |list: &Places, at: usize| list.get(at).map(|it| *it as usize).filter(|it| *it < self.cells.len());
+        let first = place(&self.first, slot);
+        std::iter::successors(first, move |at| place(&self.next, *at)).map(|at| &self.cells[at])
+    }
+
+    /// What these tags hold, with their names.
+    pub(in crate::mapping) fn pairs_of(&self, slot: usize) -> impl Iterator<Item = (&'w str, &'w str)> {
+        self.of(slot).map(|cell| (&*cell.tag, &*cell.raw))
     }
 }
 
