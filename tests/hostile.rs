@@ -303,6 +303,8 @@ const FOUND: &[(&str, &[u8])] = &[
     ("ris", b"TY  - JOUR\nTI  - T\nJO  - arXiv\nN1  - arXiv:2401.00001\nER  - \n"),
     // A short name of a journal that is written as its name, and reads as an e-print.
     ("ris", b"TY  - JOUR\nTI  - T\nJ2  - arXiv:2401.00001\nER  - \n"),
+    // Text between a head and the first paper, without which no blank line is between them.
+    ("arrow", b"author name cluster\na\na Workshop 2021 W\n\na Journal 2019 J"),
 ];
 
 #[test]

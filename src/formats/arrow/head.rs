@@ -121,7 +121,14 @@ pub(super) fn page(page: &Page<'_>) -> PageFrame {
     let ends = entry("final-line-ends").and_then(|it| it.parse().ok()).unwrap_or(1usize);
     let head = match (page.head, page.author) {
         // A carriage return alone, of which one more line feed would make another end of a line, is one.
-        (Some(head), None) => head.raw.replace("\r\n", "\n").replace('\r', "\n"),
+        (Some(head), None) => {
+            let mut head = head.raw.replace("\r\n", "\n").replace('\r', "\n");
+            // Text that stood between it and the first paper may be left out: what begins a paper may need a blank line.
+            while page.any && !head.is_empty() && !head.ends_with("\n\n") {
+                head.push('\n');
+            }
+            head
+        }
         (_, author) => computed(page, author),
     };
     // A head without anything behind it ends with its own line ends.
