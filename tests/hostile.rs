@@ -305,6 +305,8 @@ const FOUND: &[(&str, &[u8])] = &[
     ("ris", b"TY  - JOUR\nTI  - T\nJ2  - arXiv:2401.00001\nER  - \n"),
     // Text between a head and the first paper, without which no blank line is between them.
     ("arrow", b"author name cluster\na\na Workshop 2021 W\n\na Journal 2019 J"),
+    // Math with a digit behind it, which looks like two prices.
+    ("bibtex", b"@a{k, title={$n $$1$}}"),
 ];
 
 #[test]

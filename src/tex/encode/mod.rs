@@ -68,13 +68,25 @@ struct Writer<'a> {
     word: bool,
     /// A verbatim command was written, to which a brace would be one more argument.
     group: bool,
+    /// Math was written that a digit behind it would make a price: `$n $1` is read as `$5 and $10` is.
+    price: bool,
     report: Encoded,
 }
 
 impl<'a> Writer<'a> {
     fn new(ascii: bool, out: &'a mut String) -> Writer<'a> {
         let base = out.len();
-        Writer { out, base, ascii, words: &[], opened: false, word: false, group: false, report: Encoded::default() }
+        Writer {
+            out,
+            base,
+            ascii,
+            words: &[],
+            opened: false,
+            word: false,
+            group: false,
+            price: false,
+            report: Encoded::default(),
+        }
     }
 
     /// Appends markup or text, kept apart by `{}` from what it would join to mean something else.
@@ -85,6 +97,7 @@ impl<'a> Writer<'a> {
             (Some(b'-'), b'-') | (Some(b','), b',') | (Some(b'\''), b'\'') => true,
             (Some(b'`' | b'?' | b'!' | b'"'), b'`') => true,
             _ if self.group => first == b'{',
+            _ if self.price => first.is_ascii_digit(),
             _ if self.opened => first == b'\\',
             _ if self.word => matches!(first, b'a'..=b'z' | b'A'..=b'Z' | b' ' | b'\n' | b'{' | b'[' | b'*'),
             _ => false,
@@ -95,6 +108,7 @@ impl<'a> Writer<'a> {
         self.opened = false;
         self.word = false;
         self.group = false;
+        self.price = false;
         self.out.push_str(s);
     }
 
@@ -159,6 +173,7 @@ impl<'a> Writer<'a> {
         self.opened = false;
         self.word = false;
         self.group = false;
+        self.price = false;
     }
 
     /// Writes commands without text that stand where a mark begins: what sorts before what is printed.
@@ -180,6 +195,7 @@ impl<'a> Writer<'a> {
                 };
                 self.leading(mark.start, rest, plain);
                 self.put(&source);
+                self.price = source.strip_suffix('$').is_some_and(|inner| inner.ends_with(char::is_whitespace));
                 true
             }
             MarkKind::Raw { format, source }
