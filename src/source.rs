@@ -72,23 +72,28 @@ pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Turns offsets of one decoded block into places. Offsets are best asked for in rising order: each byte is then
-/// counted once.
+/// looked at once.
 #[derive(Debug)]
 pub struct Locator<'a> {
     text: &'a str,
     /// Where the text begins in the input; a block may begin within a line.
     first: Place,
-    /// A line start already found, and its line number.
-    known: (usize, u64),
+    /// The start of the line that was asked about last, and its number.
+    line: (usize, u64),
+    /// The offset in it that was asked about, and how many characters of the line stand before it.
+    last: (usize, u32),
 }
 
 /// The longest piece of a line that a span keeps, in characters.
 const LINE_LIMIT: usize = 200;
 
+/// The most bytes that so many characters have.
+const LINE_BYTES: usize = LINE_LIMIT * char::MAX.len_utf8();
+
 impl<'a> Locator<'a> {
     /// For a block that begins at this place.
     pub fn new(text: &'a str, first: Place) -> Locator<'a> {
-        Locator { text, first, known: (0, first.line) }
+        Locator { text, first, line: (0, first.line), last: (0, 0) }
     }
 
     /// How many characters of an offset's line stand before the line's start in the text.
@@ -98,46 +103,58 @@ impl<'a> Locator<'a> {
 
     /// The place of an offset (rounded down to a character, held within the text).
     pub fn place(&mut self, offset: usize) -> Place {
-        let (start, offset) = self.line_start(offset);
-        let column = self.text[start..offset].chars().count() as u32 + 1 + self.ahead(start);
-        Place { input: self.first.input, line: self.known.1, column }
+        let offset = floor(self.text, offset.min(self.text.len()));
+        self.go_to(offset);
+        let (start, line) = self.line;
+        Place { input: self.first.input, line, column: self.last.1 + 1 + self.ahead(start) }
     }
 
     /// The span of a range of offsets. Its text is what of the line stands in `within`: the piece that the span is in, so
     /// that it does not tell where blocks end.
     pub fn span(&mut self, range: Range<usize>, within: Range<usize>) -> Span {
-        let (line_start, offset) = self.line_start(range.start);
-        let place = self.place(offset);
-        let (line_end, _) = line_end(self.text.as_bytes(), offset);
-        let start = floor(self.text, within.start.clamp(line_start, offset));
-        let end = floor(self.text, within.end.clamp(offset, line_end));
-        let until = floor(self.text, range.end.clamp(offset, end));
-        let length = self.text[offset..until].chars().count().max(1) as u32;
-        let before = self.text[start..offset].chars().count();
+        let place = self.place(range.start);
+        let (line_start, offset) = (self.line.0, self.last.0);
+        let text = self.text;
+        // More of the line than this is not shown.
+        let shown = floor(text, text.len().min(offset + LINE_BYTES));
+        let (line_end, _) = line_end(&text.as_bytes()[..shown], offset);
+        let start = floor(text, within.start.clamp(line_start, offset));
+        let end = floor(text, within.end.clamp(offset, line_end));
+        let until = floor(text, range.end.clamp(offset, end));
+        let length = text[offset..until].chars().count().max(1) as u32;
+        let before = text[start..offset].chars().rev().take(LINE_LIMIT).count();
         // A long line is shown from a little before the place.
-        let skip = before.saturating_sub(LINE_LIMIT / 2) * usize::from(before >= LINE_LIMIT);
-        let text: String = self.text[start..end].chars().skip(skip).take(LINE_LIMIT).collect();
-        let text_column = place.column.saturating_sub((before - skip) as u32);
+        let before = if before < LINE_LIMIT { before } else { LINE_LIMIT / 2 };
+        let from = text[start..offset].char_indices().rev().take(before).last().map_or(offset, |(at, _)| start + at);
+        let text: String = text[from..end].chars().take(LINE_LIMIT).collect();
+        let text_column = place.column.saturating_sub(before as u32);
         Span { place, length: length.min(LINE_LIMIT as u32), text: text.into(), text_column }
     }
 
-    /// The start of the line with this offset, whose number is then in `known`, and the offset made safe.
-    fn line_start(&mut self, offset: usize) -> (usize, usize) {
-        let offset = floor(self.text, offset.min(self.text.len()));
-        let bytes = self.text.as_bytes();
-        let start = memrchr2(b'\n', b'\r', &bytes[..offset]).map_or(0, |at| {
-            // An offset between the CR and the LF of one line end belongs to the line that they end.
-            if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') && at + 1 == offset {
-                memrchr2(b'\n', b'\r', &bytes[..at]).map_or(0, |before| before + 1)
-            } else {
-                at + 1
-            }
-        });
-        if start < self.known.0 {
-            self.known = (0, self.first.line);
+    /// Finds the line of an offset that begins a character, and what stands before it there.
+    fn go_to(&mut self, offset: usize) {
+        if offset < self.line.0 {
+            self.line = (0, self.first.line);
         }
-        self.known = (start, self.known.1 + count_line_ends(&bytes[self.known.0..start]));
-        (start, offset)
+        if offset < self.last.0 {
+            self.last = (self.line.0, 0);
+        }
+        let bytes = self.text.as_bytes();
+        let (from, _) = self.last;
+        let ends = memrchr2(b'\n', b'\r', &bytes[from..offset]).map(|at| from + at);
+        // An offset between the CR and the LF of one line end belongs to the line that they end.
+        let ends = ends.and_then(|at| {
+            let is_between = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') && at + 1 == offset;
+            if is_between { memrchr2(b'\n', b'\r', &bytes[from..at]).map(|before| from + before) } else { Some(at) }
+        });
+        match ends {
+            Some(end) => {
+                let start = end + 1;
+                self.line = (start, self.line.1 + count_line_ends(&bytes[self.line.0..start]));
+                self.last = (offset, self.text[start..offset].chars().count() as u32);
+            }
+            None => self.last = (offset, self.last.1 + self.text[from..offset].chars().count() as u32),
+        }
     }
 }
 
@@ -156,6 +173,7 @@ pub fn is_one_line(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn places_in_all_line_endings() {
@@ -171,6 +189,28 @@ mod tests {
         assert_eq!(at(&mut locator, 11), (10, 2));
         assert_eq!(at(&mut locator, 99), (10, 3));
         assert_eq!(at(&mut locator, 0), (7, 1), "asking backwards works too");
+    }
+
+    proptest! {
+        #[test]
+        fn places_do_not_depend_on_what_was_asked_before(
+            text in "[a\u{e9}\u{1d738}\r\n]{0,40}",
+            offsets in prop::collection::vec(0..60_usize, 1..12),
+        ) {
+            let first = Place { input: 0, line: 5, column: 3 };
+            let mut locator = Locator::new(&text, first);
+            for offset in offsets {
+                prop_assert_eq!(locator.place(offset), Locator::new(&text, first).place(offset));
+            }
+        }
+    }
+
+    #[test]
+    fn long_lines_are_shown_from_a_little_before() {
+        let text = format!("{}X{}", "\u{e9}".repeat(1000), "y".repeat(1000));
+        let span = Locator::new(&text, Place { input: 0, line: 1, column: 1 }).span(2000..3000, 0..text.len());
+        assert_eq!((span.place.column, span.length, span.text_column), (1001, 200, 901));
+        assert_eq!(&*span.text, format!("{}X{}", "\u{e9}".repeat(100), "y".repeat(99)));
     }
 
     #[test]

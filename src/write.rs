@@ -240,8 +240,9 @@ impl<'r, 'l> Outgoing<'r, 'l> {
     pub fn take_losing(&mut self, slot: usize, carries: Parts, lost: Parts) -> Option<&'r Slot> {
         let it = self.take_slot(slot, carries - lost)?;
         if !lost.is_empty() {
-            match self.pending.iter_mut().rev().find(|(at, _)| *at == slot) {
-                Some((_, LossKind::Narrowed(parts))) => *parts |= lost,
+            // What taking it entered comes last.
+            match self.pending.last_mut() {
+                Some((at, LossKind::Narrowed(parts))) if *at == slot => *parts |= lost,
                 _ => self.pending.push((slot, LossKind::Narrowed(lost))),
             }
         }

@@ -36,7 +36,7 @@ use crate::write::WriteOptions;
 use encoding_rs::Encoding;
 use std::io::Write;
 use std::num::NonZeroU64;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
@@ -79,6 +79,9 @@ pub struct Options {
     pub chunk: Option<NonZeroU64>,
 }
 
+/// How many cores the program may use. Asking reads files on some systems, and each block asks.
+static CORES: LazyLock<usize> = LazyLock::new(|| std::thread::available_parallelism().map_or(1, usize::from));
+
 impl Options {
     /// The defaults, writing this format.
     pub fn to(format: &'static Format) -> Options {
@@ -88,7 +91,7 @@ impl Options {
     /// The threads that will work.
     pub fn threads(&self) -> usize {
         match self.threads {
-            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            0 => *CORES,
             threads => threads,
         }
     }

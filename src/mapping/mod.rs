@@ -268,8 +268,9 @@ pub struct Mapping {
     /// Tags that are known to be none of a record's fields (sort keys, what programs keep for themselves): they are kept
     /// as extras without a finding. A `*` at the beginning or the end stands for anything.
     pub kept: &'static [&'static str],
-    /// Whether an extra of the family reads back from its own tag beside what is written so far. If not, it is left.
-    pub takes_extra: fn(tag: &str, written: &[WrittenCell]) -> bool,
+    /// Whether an extra of the family reads back from its own tag, `again` if another of that tag is written. If not, it is
+    /// left.
+    pub takes_extra: fn(tag: &str, again: bool) -> bool,
     /// Whether extras of the family stand apart from the other tags, and are never taken for any.
     pub extras_apart: bool,
     /// Whether the tags of a record keep the order of the source when it is written to the same family.

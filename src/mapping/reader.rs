@@ -337,8 +337,9 @@ impl Engine<'_, '_, '_> {
     /// Whether a cell says what another of the same tag says that was taken.
     fn repeats_another(&self, at: usize) -> bool {
         let raw = &self.cells.list[at].raw;
-        let mut same = self.cells.list[at].id.into_iter().flat_map(|id| self.cells.chain(id));
-        same.any(|other| other != at && self.cells.list[other].used && self.cells.list[other].raw == *raw)
+        let same = self.cells.list[at].id.into_iter().flat_map(|id| self.cells.chain(id));
+        let mut taken = same.filter(|other| *other != at && self.cells.list[*other].used).take(MOST_TAKEN);
+        taken.any(|other| self.cells.list[other].raw == *raw)
     }
 
     /// Values that an earlier conversion carried in notes or fields of ours come back to their slots.
@@ -354,7 +355,7 @@ fn append_names(names: &mut Names, more: Names) {
 }
 
 /// With how many cells that rows before took the others of their tag are compared.
-const MOST_TAKEN: usize = 4;
+const MOST_TAKEN: usize = 16;
 
 /// Whether a string could be a citation key: section 5, D-13.
 fn looks_like_key(raw: &str) -> bool {

@@ -11,7 +11,7 @@
 //! ```
 
 use crate::record::{Field, Name, Record, Value, fold_key};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The names that agree in all but case.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +58,7 @@ impl Clusters {
     /// Adds a record.
     pub fn add(&mut self, record: &Record) {
         self.records += 1;
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         for name in authors(record) {
             let display = name.display();
             let key = fold_key(&display);
@@ -68,9 +68,8 @@ impl Clusters {
                 None => cluster.spellings.push((display, 1)),
             }
             // A name that stands twice on one paper is one paper.
-            if !seen.contains(&key) {
+            if seen.insert(key) {
                 cluster.papers += 1;
-                seen.push(key);
             }
         }
     }

@@ -16,10 +16,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// The longest value of a macro in bytes, and how many bytes all definitions of an input may have: beyond, macros count
+/// The longest value of a macro in bytes, and how many bytes all definitions of an input may take: beyond, macros count
 /// as undefined.
 const LONGEST: usize = 1 << 20;
 const ALL: usize = 16 << 20;
+
+/// About how many bytes a definition takes beside its letters.
+const DEFINITION: usize = 96;
 
 /// The months as BibTeX's standard styles define them.
 const MONTHS: [&str; 12] = [
@@ -71,7 +74,7 @@ impl Macros {
         for element in lex(&text) {
             let Element::Strings(entry) = element else { continue };
             for (name, value) in definitions(&entry, &|name| all.value(name, u64::MAX)) {
-                all.bytes += name.len() + value.len();
+                all.bytes += name.len() + value.len() + DEFINITION;
                 if all.bytes <= ALL {
                     all.by_name.entry(name).or_default().push((at, value));
                 }

@@ -17,6 +17,7 @@ use crate::record::identifier::is_doi_url;
 use crate::record::{Field, Kind, Record, Slot, UrlKind, Value};
 use crate::verify;
 use crate::write::{Outgoing, Writing};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 pub(super) const JSON: Writer = Writer {
@@ -217,11 +218,12 @@ impl Taken<'_> {
         let mut custom = Custom::default();
         let mut typed = false;
         let mut rest = self.written.cells.as_slice();
+        let extras = names_of_extras(record);
         while let Some(cell) = rest.first() {
-            let extra = is_extra(cell, record);
+            let extra = is_extra(cell, &extras);
             let joined;
             let content = if !extra && self.is_many(cell) {
-                let same = |next: &&WrittenCell| next.tag == cell.tag && !is_extra(next, record);
+                let same = |next: &&WrittenCell| next.tag == cell.tag && !is_extra(next, &extras);
                 let count = rest.iter().skip(1).take_while(same).count() + 1;
                 let (cells, behind) = rest.split_at(count);
                 rest = behind;
@@ -322,13 +324,15 @@ impl Content<'_> {
 #[derive(Default)]
 struct Custom<'c> {
     members: Vec<(&'c str, Vec<String>)>,
+    places: FxHashMap<&'c str, usize>,
 }
 
 impl<'c> Custom<'c> {
     fn add(&mut self, name: &'c str, content: &Content<'_>) {
         let mut value = String::new();
         content.write(&mut value);
-        match self.members.iter_mut().find(|(other, _)| *other == name) {
+        let place = *self.places.entry(name).or_insert(self.members.len());
+        match self.members.get_mut(place) {
             Some((_, values)) => values.push(value),
             None => self.members.push((name, vec![value])),
         }
@@ -351,10 +355,13 @@ impl<'c> Custom<'c> {
 }
 
 /// Whether a cell is an extra of the source's.
-fn is_extra(cell: &WrittenCell, record: &Record) -> bool {
-    cell.slot().is_none()
-        && cell.is_verbatim()
-        && record.extras.iter().any(|extra| extra.family == MAPPING.family && *extra.tag == *cell.tag)
+fn is_extra(cell: &WrittenCell, extras: &FxHashSet<&str>) -> bool {
+    cell.slot().is_none() && cell.is_verbatim() && extras.contains(&*cell.tag)
+}
+
+/// The names of a record's extras of this family.
+fn names_of_extras(record: &Record) -> FxHashSet<&str> {
+    record.extras.iter().filter(|extra| extra.family == MAPPING.family).map(|extra| &*extra.tag).collect()
 }
 
 #[cfg(test)]

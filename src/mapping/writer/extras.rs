@@ -3,19 +3,24 @@
 use super::Engine;
 use super::written::{NO_SLOT, WrittenCell};
 use crate::mapping::{CarryIn, carry, extra};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
 impl Engine<'_, '_, '_> {
     /// What the source's reader did not understand goes back as it came.
     pub(super) fn extras(&mut self) {
         let record = self.out.record();
+        let mut put: FxHashSet<&str> = FxHashSet::default();
         for at in 0..record.extras.len() {
             let extra = &record.extras[at];
             if extra.family != self.mapping.family {
                 continue;
             }
-            if !(self.mapping.takes_extra)(&extra.tag, &self.cells) {
-                self.extra_aside(at);
+            let again = put.contains(&*extra.tag);
+            if !(self.mapping.takes_extra)(&extra.tag, again) {
+                if !again {
+                    self.extra_aside(at);
+                }
                 continue;
             }
             let order = self.mapping.tag(&extra.tag.to_uppercase()).or_else(|| self.mapping.tag(&extra.tag));
@@ -23,6 +28,7 @@ impl Engine<'_, '_, '_> {
                 continue;
             }
             self.out.take_extra(at);
+            put.insert(&extra.tag);
             // One that stands apart says nothing of the record.
             let order = order.filter(|_| !self.mapping.extras_apart);
             let index = self.mapping.index();
@@ -55,14 +61,11 @@ impl Engine<'_, '_, '_> {
     }
 
     /// An extra whose own tag would say something else, where extras stand apart: under the carrier's name it comes back.
-    /// Another of a tag that is there would come back before that one.
+    /// Not so another of a tag that is there: it would come back before that one.
     fn extra_aside(&mut self, at: usize) {
         let CarryIn::Fields(prefix) = self.mapping.carry else { return };
-        let tag = self.out.record().extras.get(at).map(|extra| &*extra.tag);
-        let is_there = self.cells.iter().any(|cell| cell.verbatim && cell.slot == NO_SLOT && Some(&*cell.tag) == tag);
         if self.mapping.extras_apart
             && self.sources
-            && !is_there
             && !self.options.is_for_zotero()
             && let Some(extra) = self.out.take_extra(at)
         {

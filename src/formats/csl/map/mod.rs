@@ -18,7 +18,7 @@ use super::codec::words::{
 };
 use crate::mapping::codecs::identifiers::DOI_ADDRESS;
 use crate::mapping::extra::ExtraLines;
-use crate::mapping::{CarryIn, Mapping, Rule, Seen, WrittenCell, both, read, write};
+use crate::mapping::{CarryIn, Mapping, Rule, Seen, both, read, write};
 use crate::record::Field;
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -45,10 +45,9 @@ pub(super) static MAPPING: Mapping = Mapping {
 
 /// Whether a member that is no variable can stand in `custom` by its own name, of which there is one: it means nothing
 /// there.
-fn takes_extra(tag: &str, written: &[WrittenCell]) -> bool {
+fn takes_extra(tag: &str, again: bool) -> bool {
     let has_meaning = || MAPPING.tag(&["custom.", tag].concat()).is_some();
-    let is_there = || written.iter().any(|cell| cell.is_verbatim() && cell.slot().is_none() && cell.tag == tag);
-    !matches!(tag, "kind" | "subtype") && !tag.starts_with("x-") && !has_meaning() && !is_there()
+    !again && !matches!(tag, "kind" | "subtype") && !tag.starts_with("x-") && !has_meaning()
 }
 
 /// The note begins with lines.
