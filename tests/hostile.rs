@@ -129,6 +129,33 @@ fn a_record_of_very_many_fields() {
     }
 }
 
+/// The same of every format that holds one: on one line, under one name, under as many names, in one value.
+#[test]
+fn a_record_of_very_many_of_anything() {
+    let list =
+        |between: &str, item: &dyn Fn(usize) -> String| (0..90_000).map(item).collect::<Vec<String>>().join(between);
+    let bib = |fields: String| ("a.bib", format!("@book{{a, {fields}}}"));
+    let members = list(",", &|n| format!("\"m{n}\": {n}"));
+    let columns = (list(",", &|n| format!("c{n}")), list(",", &|n| n.to_string()));
+    for (what, into, (name, input)) in [
+        ("titles", ["bibtex", "csl-json"], bib(list(",", &|n| format!("title = {{T{n}}}")))),
+        ("names of fields", ["bibtex", "jsonl"], bib(list(",", &|n| format!("f{n} = {{T}}")))),
+        ("keywords", ["bibtex", "csv"], bib(format!("keywords = {{{}}}", list(", ", &|n| format!("word {n}"))))),
+        ("authors", ["arrow", "ris"], bib(format!("author = {{{}}}", list(" and ", &|n| format!("Roe{n}, Jane"))))),
+        ("macros", ["csl-json", "bibtex"], ("a.bib", list("\n", &|n| format!("@string{{s{n} = {{T{n}}}}}")))),
+        ("one key", ["csl-json", "bibtex"], ("a.bib", list("\n", &|n| format!("@misc{{k, title = {{T{n}}}}}")))),
+        ("members", ["csl-json", "jsonl"], ("a.json", format!("[{{\"id\": \"a\", \"type\": \"book\", {members}}}]"))),
+        ("keys", ["csl-yaml", "csv"], ("a.yaml", format!("- id: a\n{}\n", list("\n", &|n| format!("  m{n}: v"))))),
+        ("columns", ["csv", "csl-json"], ("a.csv", format!("Title,{}\nT,{}\n", columns.0, columns.1))),
+    ] {
+        for into in into {
+            let begun = Instant::now();
+            run(name, input.as_bytes(), &options(Some(formats::by_name(into).unwrap())));
+            assert!(begun.elapsed() < PATIENCE, "{what} took {:?} into {into}", begun.elapsed());
+        }
+    }
+}
+
 /// One record over the limit is one passage and one error at its place; its neighbours come through.
 #[test]
 fn a_record_over_the_limit_costs_only_itself() {

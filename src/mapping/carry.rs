@@ -57,10 +57,8 @@ pub(super) fn leftovers(out: &mut Outgoing<'_, '_>) -> Vec<(String, String)> {
     fields.sort_unstable();
     for field in fields {
         out.carried(field);
-        let bare: Vec<Slot> = record
-            .all(field)
-            .map(|slot| Slot::new(field, slot.value().clone()).in_group(slot.group()))
-            .collect();
+        let bare: Vec<Slot> =
+            record.all(field).map(|slot| Slot::new(field, slot.value().clone()).in_group(slot.group())).collect();
         let slots: Vec<&Slot> = bare.iter().collect();
         let mut json = String::new();
         canon::write_field(&mut json, field, &slots);

@@ -14,7 +14,7 @@ use crate::page::{Columns, Page, PageFrame, PageWriter};
 use crate::record::{Extra, Field, Head, Parts, Slot};
 use crate::write::{Outgoing, Profile, WriteOptions, Writing};
 use csv::{QuoteStyle, WriterBuilder};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 
@@ -155,16 +155,18 @@ fn write_field(out: &mut Outgoing<'_, '_>, options: &WriteOptions, field: Field,
 /// What no reader understood: of tables always, of other formats where it is to be carried.
 fn write_extras(out: &mut Outgoing<'_, '_>, options: &WriteOptions, line: &mut String) {
     let record = out.record();
-    let mut done: Vec<String> = Vec::new();
+    let mut places: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
+    for (at, extra) in record.extras.iter().enumerate() {
+        places.entry((&extra.family, &extra.tag)).or_default().push(at);
+    }
+    let mut done: FxHashSet<String> = FxHashSet::default();
     for extra in &record.extras {
         let column = Column::of_extra(&extra.family, &extra.tag);
         let is_carried = extra.family == FAMILY || options.carry;
         if !is_carried || !options.columns.has(&column) || done.contains(&column) || !comes_back(extra, &column) {
             continue;
         }
-        let same: Vec<usize> = (0..record.extras.len())
-            .filter(|at| (&record.extras[*at].family, &record.extras[*at].tag) == (&extra.family, &extra.tag))
-            .collect();
+        let same = places.get(&(&*extra.family, &*extra.tag)).map_or(&[][..], Vec::as_slice);
         let values: Vec<&str> = same.iter().map(|at| &*record.extras[*at].value).collect();
         if values == [""] {
             // An empty cell says nothing.
@@ -172,9 +174,9 @@ fn write_extras(out: &mut Outgoing<'_, '_>, options: &WriteOptions, line: &mut S
         }
         spool(line, &column, &strings_cell(&values));
         for at in same {
-            out.take_extra(at);
+            out.take_extra(*at);
         }
-        done.push(column);
+        done.insert(column);
     }
 }
 
@@ -264,9 +266,10 @@ fn order(page: &Page<'_>) -> Vec<String> {
     let all = page.options.columns == ColumnChoice::All;
     let kind = Meaning::Kind.name();
     let mut order: Vec<String> = Vec::new();
+    let mut known: FxHashSet<String> = FxHashSet::default();
     let mut add = |name: &str| {
         let occurs = all && Meaning::from_name(name).is_some() || page.columns.has(name) || name == kind;
-        if occurs && !order.iter().any(|it| it == name) {
+        if occurs && known.insert(name.to_owned()) {
             order.push(name.to_owned());
         }
     };
