@@ -3,8 +3,9 @@
 use super::Reader;
 use super::command_table::{Action, action};
 use super::trivial::{accented, trivial};
-use crate::record::MarkKind;
+use crate::record::{MarkKind, Text};
 use crate::tex::tables;
+use std::borrow::Cow;
 
 impl Reader<'_> {
     /// `$`: math up to its partner, or a dollar sign.
@@ -48,7 +49,8 @@ impl Reader<'_> {
     /// Math between `from` and `end`, whose delimiters are `len` bytes and begin at `begin`.
     pub(super) fn math(&mut self, from: usize, end: usize, len: usize, begin: usize) {
         let inner = self.slice(from, end);
-        if let Some(parts) = trivial(inner) {
+        let tidied = tidied(inner);
+        if let Some(parts) = trivial(&tidied) {
             for (kind, text) in parts {
                 match kind {
                     Some(kind) => self.mark_over(&text, kind),
@@ -58,7 +60,7 @@ impl Reader<'_> {
             self.at = end + len;
             return self.token_done();
         }
-        if let Some(letter) = accented(inner).filter(|_| self.within_word(end + len)) {
+        if let Some(letter) = accented(&tidied).filter(|_| self.within_word(end + len)) {
             self.at = end + len;
             return self.token(0, letter.encode_utf8(&mut [0; 4]));
         }
@@ -109,6 +111,16 @@ impl Reader<'_> {
             && self.byte(end) == Some(b'$')
             && self.byte(end + 1) != Some(b'$')
     }
+}
+
+/// A formula as it stands in the text in the end, where it must mean the same: a line that was broken inside it is none.
+fn tidied(math: &str) -> Cow<'_, str> {
+    if math.bytes().all(|b| matches!(b, b' '..=b'~')) && !math.contains("  ") {
+        return math.into();
+    }
+    let mut text = Text::plain(math);
+    text.tidy();
+    text.as_str().replace('\n', " ").into()
 }
 
 /// One letter of an alphabet, itself perhaps a command: `\boldsymbol{\gamma}`.

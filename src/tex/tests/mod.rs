@@ -93,6 +93,9 @@ fn markup_and_switches() {
 
 #[test]
 fn math_stays_unless_trivial() {
+    // Whatever white space and control characters were in it.
+    assert_eq!(read("$^{1\rn}$"), read("$^{1 n}$"));
+    assert_eq!(read(&format!("$^{{13{}}}$", "\0".repeat(300))), read("$^{13}$"));
     for (latex, shown) in [
         (r"a $O(n^2)$ b", "a $O(n^2)$ b | Math($O(n^2)$)"),
         (r"\(x_1\) \[y\] $$z$$", r"\(x_1\) \[y\] $$z$$ | Math(\(x_1\)) | Math(\[y\]) | Math($$z$$)"),
