@@ -336,6 +336,21 @@ const FOUND: &[(&str, &[u8])] = &[
     ("bibtex", b"@a{k, title={$n $$1$}}"),
 ];
 
+/// YAML's parsers look for the colon behind a key only so far.
+#[test]
+fn a_column_with_a_very_long_name() {
+    let csv = formats::by_name("csv").unwrap();
+    let yaml = formats::by_name("csl-yaml").unwrap();
+    let name = "How much do you agree with what follows? ".repeat(40);
+    let input = format!("title,\"{}\"\nT,very much\n", name.trim());
+    let mut options = Options { from: Some(csv), threads: 1, verify: true, ..Options::to(yaml) };
+    options.write.carry = true;
+    let mut out = Vec::new();
+    let mut strict = Strict("csv to csl-yaml".to_owned());
+    convert::run(&[Input::bytes("a.csv", input.as_bytes())], &mut out, &options, &mut strict).unwrap();
+    assert!(String::from_utf8(out).unwrap().contains(name.trim()));
+}
+
 #[test]
 fn what_was_found_by_fuzzing_stays_mended() {
     for (name, bytes) in FOUND {

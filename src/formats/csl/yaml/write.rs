@@ -35,7 +35,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     taken.each_member(out.record(), &mut |name, content| {
         text.push_str(if first { "- " } else { "  " });
         first = false;
-        key(text, name);
+        key(text, name, 2);
         match content {
             Content::Words(words) if is_rich(name) => {
                 text.push(' ');
@@ -55,8 +55,19 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     }
 }
 
-fn key(out: &mut String, name: &str) {
+/// The longest key that may stand before its colon without a sign of its own: YAML 1.2.2, section 7.4.2, allows 1024
+/// characters.
+const MAX_IMPLICIT_KEY: usize = 1000;
+
+/// Writes a key that begins in a column, up to its colon.
+fn key(out: &mut String, name: &str, column: usize) {
+    let start = out.len();
     string(out, name);
+    if out.len() - start > MAX_IMPLICIT_KEY {
+        out.insert_str(start, "? ");
+        out.push('\n');
+        spaces(out, column);
+    }
     out.push(':');
 }
 
@@ -77,7 +88,7 @@ fn value(out: &mut String, raw: &str, indent: usize, within: &str) {
             for (at, (name, member)) in json::members(raw).enumerate() {
                 let _ = at;
                 spaces(out, indent + 2);
-                key(out, &name);
+                key(out, &name, indent + 2);
                 member_value(out, &name, member, indent + 2, within);
             }
         }
@@ -99,7 +110,7 @@ fn nested(out: &mut String, raw: &str, indent: usize, within: &str) {
                 } else {
                     spaces(out, indent);
                 }
-                key(out, &name);
+                key(out, &name, indent);
                 member_value(out, &name, member, indent, within);
             }
         }
