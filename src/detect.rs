@@ -1,5 +1,6 @@
 //! What format an input is in: what the user says, else what the content shows, else what the file name says.
 
+use crate::foreign;
 use crate::format::{Format, Score};
 use crate::formats;
 use std::path::Path;
@@ -13,8 +14,12 @@ pub struct Detected {
     pub why: String,
 }
 
+/// Endings, in lower case, that files of all sorts have: they tell nothing where the content does not.
+const ENDINGS_OF_ALL: [&str; 10] = ["json", "jsonl", "ndjson", "txt", "yaml", "yml", "md", "markdown", "qmd", "rmd"];
+
 /// Tells the format of an input from its first bytes and its name. Only formats that we read are considered. Of dialects
-/// that it could be in, it is taken to be in that which is written.
+/// that it could be in, it is taken to be in that which is written. A name alone tells nothing where files of all sorts
+/// end so, or where the content is that of a format that is not read.
 pub fn detect(name: &str, head: &[u8], written: Option<&'static Format>) -> Option<Detected> {
     let extension = Path::new(name).extension().and_then(|it| it.to_str()).map(str::to_lowercase);
     let by_name = |format: &Format| extension.as_deref().is_some_and(|it| format.extensions.contains(&it));
@@ -28,6 +33,12 @@ pub fn detect(name: &str, head: &[u8], written: Option<&'static Format>) -> Opti
         .rev()
         .max_by_key(|(score, named, _)| (score.0.saturating_add(if *named { 30 } else { 0 }), *named));
     let (score, _, format) = best?;
+    if score == Score::NO && !head.trim_ascii().is_empty() {
+        let is_of_all = extension.as_deref().is_some_and(|it| ENDINGS_OF_ALL.contains(&it));
+        if is_of_all || foreign::tell(head).is_some() {
+            return None;
+        }
+    }
     let as_likely = |it: &&'static Format| it.family == format.family && it.read.is_some() && (it.sniff)(head) == score;
     let format = written.filter(as_likely).unwrap_or(format);
     let why = if score > Score::NO {

@@ -23,6 +23,15 @@ pub enum Error {
         /// What was tried.
         tried: String,
     },
+    /// The input is in a format that is not read.
+    NotRead {
+        /// Which input.
+        path: String,
+        /// The format's name for people.
+        format: String,
+        /// What the user can do instead.
+        advice: String,
+    },
     /// An input that has to be read as a whole is larger than the limit.
     TooLarge {
         /// Which input.
@@ -69,6 +78,9 @@ impl fmt::Display for Error {
             Error::Usage(message) => f.write_str(message),
             Error::Undetected { path, tried } => {
                 write!(f, "{path}: cannot tell the format ({tried}); name it with --from FORMAT")
+            }
+            Error::NotRead { path, format, advice } => {
+                write!(f, "{path}: this looks like {format}, which bibferry does not read: {advice}, or name another format with --from FORMAT")
             }
             Error::TooLarge { path, limit } => {
                 write!(

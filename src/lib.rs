@@ -37,6 +37,7 @@ pub mod detect;
 pub mod diagnostic;
 pub mod encoding;
 mod error;
+mod foreign;
 pub mod format;
 pub mod formats;
 pub mod loss;

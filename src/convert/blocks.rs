@@ -7,6 +7,7 @@ use crate::detect;
 use crate::diagnostic::{Diagnostic, ENCODING_OVERRULED, ENCODING_READ};
 use crate::encoding::{Known, Utf8Reader};
 use crate::error::Error;
+use crate::foreign;
 use crate::format::Format;
 use crate::formats;
 use crate::source::{Place, count_line_ends};
@@ -398,6 +399,10 @@ fn encoding_finding(known: &Known, input: u32) -> Diagnostic {
 pub(super) fn tell(name: &str, head: &[u8], written: Option<&'static Format>) -> Result<&'static Format, Error> {
     if let Some(detected) = detect::detect(name, head, written) {
         return Ok(detected.format);
+    }
+    if let Some(foreign) = foreign::tell(head) {
+        let (format, advice) = (foreign.name.to_owned(), foreign.advice.to_owned());
+        return Err(Error::NotRead { path: name.to_owned(), format, advice });
     }
     let ending = detect::by_extension(name).filter(|format| format.read.is_none());
     let tried = match ending {

@@ -172,9 +172,7 @@ pub(super) fn yaml(head: &[u8]) -> Score {
         if line.starts_with("cff-version") {
             return Score::NO;
         }
-        if line.starts_with("references:") || line.starts_with("\"references\":") {
-            named = true;
-        }
+        named |= is_list(line);
         listed |= line.trim_start().starts_with("- ");
         // Front matter is over.
         if is_markdown && named && listed && (line == "..." || (line == "---" && found.word.is_some())) {
@@ -197,8 +195,15 @@ pub(super) fn yaml(head: &[u8]) -> Score {
         (true, false) if found.signs > 0 || found.names => Score::LIKELY,
         (false, true) if found.id && (listed || found.title) && (found.signs > 0 || found.names) => Score::LIKELY,
         (false, true) if found.id && listed => Score::MAYBE,
+        // A list that is empty, or of nothing known.
+        _ if text.lines().find(|line| !line.trim().is_empty() && !line.starts_with(['#', '-', '%'])).is_some_and(is_list) => Score::MAYBE,
         _ => Score::NO,
     }
+}
+
+/// Whether a line names the list of items.
+fn is_list(line: &str) -> bool {
+    line.starts_with("references:") || line.starts_with("\"references\":")
 }
 
 /// The end of the string whose quote stands at `at`.
