@@ -38,7 +38,9 @@ impl Mapping {
         let place = reading.place(at.start);
         let guess = self.types.guess.filter(|_| word.is_none());
         let guessed = guess.and_then(|guess| cells.with_seen(guess));
-        let decided = word.or(guessed).unwrap_or(self.types.fallback);
+        let stated = word.or(guessed).unwrap_or(self.types.fallback);
+        let named = word.filter(|word| !self.knows(word)).and_then(|word| self.types.named(word));
+        let decided = named.unwrap_or(stated);
         let mut engine = Engine {
             mapping: self,
             cells,
@@ -98,11 +100,9 @@ impl Engine<'_, '_, '_> {
                     word: word.into(),
                     order: Vec::new(),
                 });
-                if self.known.is_none() {
-                    let message = format!(
-                        "unknown type word `{}`; the record was read as misc",
-                        crate::record::excerpt(word, 40)
-                    );
+                if self.known.is_none() || self.word != word {
+                    let (word, kind) = (crate::record::excerpt(word, 40), self.record.kind.name());
+                    let message = format!("unknown type word `{word}`; the record was read as {kind}");
                     self.reading.report(&TYPE_UNKNOWN, at.start..at.start, message).once = Some(word.into());
                 }
             }

@@ -55,6 +55,9 @@ impl TypeRule {
     }
 }
 
+/// How long the name of a type can be, punctuation and all.
+const LONGEST_NAME: usize = 60;
+
 /// What refinement answers: a kind and a subtype.
 pub type Refined = (Kind, Option<&'static str>);
 
@@ -63,6 +66,9 @@ pub type Refined = (Kind, Option<&'static str>);
 pub struct Types {
     /// The rows. For each kind the first that fits is written.
     pub rows: &'static [TypeRule],
+    /// What tools write that put a type's name where its word should stand, in lower case and without what is neither
+    /// letter nor digit; and the word.
+    pub names: &'static [(&'static str, &'static str)],
     /// The word whose rules hold for records with an unknown type word, or none.
     pub fallback: &'static str,
     /// The tag of the second word.
@@ -117,6 +123,15 @@ impl Types {
     /// The second word of a row of this type word, as the table spells it.
     pub fn mark(&self, word: &str, raw: &str) -> Option<&'static str> {
         self.read_as(word).filter_map(|row| row.mark).find(|mark| mark.eq_ignore_ascii_case(raw.trim()))
+    }
+
+    /// The word of the type that has this name: `Journal Article`, `journal-article`.
+    pub(super) fn named(&self, name: &str) -> Option<&'static str> {
+        if self.names.is_empty() || name.len() > LONGEST_NAME {
+            return None;
+        }
+        let bare: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        self.names.iter().find(|(name, _)| *name == bare).map(|(_, word)| *word)
     }
 
     /// The row by which a kind is written: the first for the subtype, else the first for the kind.

@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 pub(super) static MAPPING: Mapping = Mapping {
     family: "arrow",
     format: "arrow",
-    types: Types { rows: TYPES, fallback: "Journal Article", mark_tag: None, refine: None, guess: None },
+    types: Types { rows: TYPES, names: &[], fallback: "Journal Article", mark_tag: None, refine: None, guess: None },
     tags: TAGS,
     rules: &[
         both("venue.short", Field::ContainerShort, &TEXT),

@@ -357,7 +357,7 @@ pub(super) const BIBLATEX_ROWS: &[TypeRule] = types![
 
 /// What BibTeX writes.
 pub(super) const BIBTEX: Types =
-    Types { rows: BIBTEX_ROWS, fallback: "misc", mark_tag: Some("entrysubtype"), refine: Some(refine), guess: None };
+    Types { rows: BIBTEX_ROWS, names: &[], fallback: "misc", mark_tag: Some("entrysubtype"), refine: Some(refine), guess: None };
 
 /// What BibLaTeX writes.
 pub(super) const BIBLATEX: Types = Types { rows: BIBLATEX_ROWS, ..BIBTEX };

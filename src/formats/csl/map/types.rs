@@ -7,7 +7,7 @@ use crate::mapping::{Refined, Seen, TypeRule, Types, type_both, type_read, type_
 use crate::record::Kind;
 
 pub(in crate::formats::csl) const TYPES: Types =
-    Types { rows: ROWS, fallback: "document", mark_tag: None, refine: Some(refine), guess: None };
+    Types { rows: ROWS, names: &[], fallback: "document", mark_tag: None, refine: Some(refine), guess: None };
 
 const ROWS: &[TypeRule] = &[
     type_both("article", Kind::Preprint),

@@ -25,7 +25,7 @@ pub(in crate::formats::csl) static FOR_ZOTERO: Mapping = Mapping {
     family: "csl",
     format: "csl-zotero",
     // Which of the kinds that share a word it is, the importer sees by other tags; read back it is what the first row says.
-    types: Types { rows: WORDS, fallback: "document", mark_tag: None, refine: Some(|_, base, _| base), guess: None },
+    types: Types { rows: WORDS, names: &[], fallback: "document", mark_tag: None, refine: Some(|_, base, _| base), guess: None },
     tags: TAGS,
     rules: RULES,
     echoes: &[],

@@ -56,7 +56,7 @@ impl std::fmt::Debug for Dialect {
 pub(super) type Derive = fn(&str) -> Vec<(&'static str, String)>;
 
 /// The type words of tables that say by no more than a word what a record is.
-const NO_TYPES: Types = Types { rows: &[type_read("", Kind::Misc)], fallback: "", mark_tag: None, refine: None, guess: None };
+const NO_TYPES: Types = Types { rows: &[type_read("", Kind::Misc)], names: &[], fallback: "", mark_tag: None, refine: None, guess: None };
 
 /// A table for reading alone.
 const fn table(

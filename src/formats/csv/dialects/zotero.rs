@@ -56,7 +56,7 @@ pub(super) static ZOTERO: Dialect = Dialect {
 pub(in crate::formats::csv) static MAPPING: Mapping = Mapping {
     family: super::super::FAMILY,
     format: super::super::FAMILY,
-    types: Types { rows: TYPES, fallback: "document", mark_tag: None, refine: None, guess: None },
+    types: Types { rows: TYPES, names: &[], fallback: "document", mark_tag: None, refine: None, guess: None },
     tags: LAYOUT,
     rules: RULES,
     echoes: &[],
