@@ -123,6 +123,11 @@ impl Pages {
     /// and this wrote with `--` and `, ` reads back as the same pages; with a single hyphen, pages that contain a
     /// hyphen need not.
     pub fn write(&self, dash: &str, comma: &str) -> String {
+        self.write_with_ends(dash, comma, dash)
+    }
+
+    /// The same with `open_end` behind a page from which on they go.
+    pub(crate) fn write_with_ends(&self, dash: &str, comma: &str, open_end: &str) -> String {
         let mut out = String::with_capacity(16);
         for (i, range) in self.ranges.iter().enumerate() {
             if i > 0 {
@@ -133,7 +138,7 @@ impl Pages {
                 (None, false) => {}
                 // A second hyphen behind a page that has one would be no end that is open.
                 (None, true) if dash == "-" && range.is_hyphenated() => out.push('+'),
-                (None, true) => out.push_str(dash),
+                (None, true) => out.push_str(open_end),
                 (Some(end), open) => {
                     out.push_str(dash);
                     out.push_str(end);

@@ -25,7 +25,7 @@ pub(in crate::formats::ris) static PAGES: Codec = Codec {
         let Value::Pages(pages) = value else { return None };
         let (first, last) = match pages.ranges.as_slice() {
             [PageRange { start, end: Some(end), open: false }] => (one_line(start), one_line(end)),
-            _ => (one_line(&pages.write("--", ", ")), String::new()),
+            _ => (in_one(pages, sink.word), String::new()),
         };
         let back = read_pages(first.trim(), last.trim(), sink.word);
         // In the place of pages, this is read as something else.
@@ -43,7 +43,7 @@ pub(in crate::formats::ris) static PAGES_AS_ONE: Codec = Codec {
     name: "pages in one tag",
     write: |value, sink| {
         let Value::Pages(pages) = value else { return None };
-        let written = one_line(&pages.write("-", ", "));
+        let written = in_one(pages, sink.word);
         let back = read_pages(written.trim(), "", sink.word)?;
         let lost = if back == *pages { Parts::NONE } else { Parts::SPELLING };
         sink.put(0, written);
@@ -67,6 +67,15 @@ pub(in crate::formats::ris) static PAGES_AND_START: Codec = Codec {
     example: &["12", "34", "12"],
     ..PAGES
 };
+
+/// All pages in one tag: as people write them (`1-9, 12+`), unless they would be read as others.
+fn in_one(pages: &Pages, word: &str) -> String {
+    let plain = one_line(&pages.write_with_ends("-", ", ", "+"));
+    if read_pages(plain.trim(), "", word).as_ref() == Some(pages) {
+        return plain;
+    }
+    one_line(&pages.write("--", ", "))
+}
 
 fn read_pages(first: &str, last: &str, word: &str) -> Option<Pages> {
     if first.is_empty() || (last.is_empty() && total(first, word).is_some()) {
