@@ -115,15 +115,19 @@ pub(super) fn offset(whole: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
 }
 
-/// A line without a tag goes on with the value before it.
-pub(super) fn continue_last(cells: &mut Cells<'_>, line: &str, at: usize) {
+/// A line of a text without a tag goes on with the value before it.
+pub(super) fn continue_last(cells: &mut Cells<'_>, text: &str, line: &str, at: usize) {
     let Some(cell) = cells.last_mut() else { return };
     let line_text = if is_one_of(&NAMES, &cell.tag) { unescape(line) } else { line.into() };
+    // Carried lines are lines.
+    let is_prose = is_one_of(&PROSE, &cell.tag) && !cell.raw.starts_with("[bib] ");
+    let is_broken = is_prose && line::is_broken_at(text, cell.at.end..at, line);
+    let between = if is_one_of(&PARAGRAPHS, &cell.tag) && !is_broken { '\n' } else { ' ' };
     let raw = cell.raw.to_mut();
     if raw.is_empty() {
         cell.at = at..at;
     } else {
-        raw.push(if is_one_of(&PARAGRAPHS, &cell.tag) { '\n' } else { ' ' });
+        raw.push(between);
     }
     raw.push_str(&line_text);
     cell.at.end = at + line.len();

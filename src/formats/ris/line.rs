@@ -6,6 +6,7 @@
 
 use super::map::MAPPING;
 use crate::bytes::trim;
+use std::ops::Range;
 
 /// A line with a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +164,19 @@ pub(super) fn is_wrapped(value: &str) -> bool {
         && (NARROWEST..=WIDEST).contains(&widest)
         && lines.get(1..).is_some_and(|rest| rest.windows(2).all(full))
         && lines.first().is_some_and(|first| width(first) + 8 + WIDEST / 6 > widest)
+}
+
+/// Whether a line of a text was broken to fit, given what stands between its last word and the first of the next: white
+/// space as between two words and one end of a line, and the next word would have made it long.
+pub(super) fn is_broken_at(text: &str, between: Range<usize>, next: &str) -> bool {
+    let (Some(before), Some(gap)) = (text.get(..between.start), text.get(between)) else { return false };
+    let line_end = gap.trim_start_matches(' ');
+    if line_end.len() == gap.len() || !matches!(line_end, "\n" | "\r\n" | "\r") {
+        return false;
+    }
+    let start = memchr::memrchr2(b'\n', b'\r', before.as_bytes()).map_or(0, |at| at + 1);
+    let word = next.split(' ').next().unwrap_or_default();
+    before.get(start..).is_some_and(|line| line.chars().count() + 1 + word.chars().count() > NARROWEST)
 }
 
 /// Whether a tag that no table knows can stand at the beginning of a line.

@@ -87,7 +87,7 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
         }
         if piece.start.is_some() {
             last = Some((at, whole));
-            cells::continue_last(cells, trimmed, at);
+            cells::continue_last(cells, text, trimmed, at);
         } else {
             let line = cells::span(whole, stray_part(whole, whole), at);
             piece.stray = Some(piece.stray.as_ref().map_or(line.start, |stray| stray.start)..line.end);
