@@ -28,8 +28,8 @@ use crate::record::Field;
 pub(super) use conditions::{is_2001, is_broadcast, is_no_broadcast, is_no_interview, no_authors};
 use conditions::{
     C3_BESIDE, DOI_BESIDE, EVENT_BESIDE, INTERVIEW_BESIDE, IP_BESIDE, JF_BESIDE, KEY_BESIDE, LONG_JF_BESIDE, LONG_T2_BESIDE, PAGES_BESIDE, PODCAST_BESIDE, PUBMED_BESIDE,
-    RI_BESIDE, SCOPUS_BESIDE, SHORT_T2_BESIDE, T1_BESIDE, T2_BESIDE, T3_BESIDE, TV_BESIDE, WOS_BESIDE, YEAR_BESIDE, has_container, has_doi, has_event, has_event_in_y2, has_key, has_pages, has_series_in_t3, is_2011,
-    is_interview, is_no_review, lacks_title_and_author, is_not_scopus_paper, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, is_scopus, is_short, is_subtitle_in_t2, is_web_of_science,
+    RI_BESIDE, SCOPUS_BESIDE, SHORT_T2_BESIDE, T1_BESIDE, T2_BESIDE, T3_BESIDE, TRANSLATED_BESIDE, TV_BESIDE, WOS_BESIDE, YEAR_BESIDE, has_container, has_doi, has_event, has_event_in_y2, has_key, has_pages, has_series_in_t3, is_2011,
+    is_interview, is_no_review, lacks_title_and_author, is_not_scopus_paper, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, is_scopus, is_short, is_subtitle_in_t2, is_translated, is_web_of_science,
     no_doi, year_in_c2,
 };
 use groups::{
@@ -231,6 +231,8 @@ pub(super) const RULES: &[Rule] = &[
     write("CY", Field::EventPlace, &TEXT).on(CONF).when(|seen| !has_event(seen), &[]).moves(Field::Place),
     both("OP", Field::References, &TEXT).on(LEGAL),
     both("C5", Field::References, &TEXT).on(&["PAT"]),
+    // PubMed by way of EndNote: the title in its own language, beside a translated one in brackets.
+    read("OP", Field::OriginalTitle, &TEXT).on(JOURNAL).when(is_translated, TRANSLATED_BESIDE),
     both("OP", Field::OriginalPublication, &TEXT).except(LEGAL),
     both("C3", Field::Jurisdiction, &TEXT).on(&["PAT"]),
     // Identifiers
