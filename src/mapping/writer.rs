@@ -291,6 +291,11 @@ impl<'r> Engine<'_, 'r, '_> {
         self.sink.added = false;
         self.sink.follows = joined && resolved.tags.first().is_some_and(|tag| self.cell(*tag).is_some());
         let Some(lost) = (rule.codec.write)(slot.value(), &mut self.sink) else { return };
+        let is_unused = lost.contains(Parts::QUALIFIER) && !self.options.carry;
+        if is_unused && repeated::is_same_number(&self.out.record().slots, self.slots.of(rule.field), at) {
+            self.out.note(at, LossKind::Redundant);
+            return;
+        }
         let mut cells = std::mem::take(&mut self.sink.cells);
         if self.sourced && !mixed && self.put_source(at, Some((resolved, &cells))) {
             self.written(rule.field, at);

@@ -19,7 +19,7 @@ mod preprint;
 mod serial;
 
 pub use arxiv::arxiv;
-pub(crate) use doi::is_doi;
+pub(crate) use doi::{is_doi, labelled_doi};
 pub use doi::{doi, dois, is_doi_url, is_resolver_url};
 pub use preprint::preprint_server;
 pub use serial::{Serial, isbn, isbn13, issn, serial_numbers};
@@ -73,6 +73,11 @@ impl Id {
     /// An identifier whose field says its scheme, without a qualifier.
     pub fn plain(value: impl Into<String>) -> Id {
         Id { value: value.into(), ..Id::default() }
+    }
+
+    /// Whether it is another identifier but for what that is used for: the ISSN of the print, and the same for linking.
+    pub(crate) fn is_of_other_use(&self, other: &Id) -> bool {
+        self.value == other.value && self.scheme == other.scheme && self.qualifier != other.qualifier
     }
 
     /// The parts a format may fail to carry.

@@ -280,7 +280,8 @@ fn numbers(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) 
         let Some(slot) = cell.slot() else { continue };
         let raw = cell.raw.clone();
         let (first, others) = raw.split_once(", ").map_or((&*raw, None), |(first, others)| (first, Some(others)));
-        let bare = first.split_once(" (").map_or(first, |(bare, _)| bare);
+        let number = |it: &str| it.split_once(" (").map_or(it.len(), |(bare, _)| bare.len());
+        let bare = &first[..number(first)];
         if bare.len() < first.len() {
             out.note(slot, LossKind::Narrowed(Parts::QUALIFIER));
         }
@@ -288,10 +289,16 @@ fn numbers(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) 
         if let Some(others) = others {
             let words = if tag == "isbn" { "ISBN" } else { "ISSN" };
             let place = if dialect == Dialect::BibTex { "annote" } else { "annotation" };
-            for slot in joined_with(slot, written, out).into_iter().filter(|it| *it != slot) {
-                out.note(slot, LossKind::Moved(Field::Annotation));
+            let again = |slot: &Slot| matches!(slot.value(), Value::Id(id) if id.value == bare);
+            for at in joined_with(slot, written, out).into_iter().filter(|it| *it != slot) {
+                let what = if again(&out.record().slots[at]) { LossKind::Redundant } else { LossKind::Moved(Field::Annotation) };
+                out.note(at, what);
             }
-            written.append(dialect.mapping(), place, &format!("{words}: {others}"));
+            // The number of the print, and once more without that word, is one.
+            let others: Vec<&str> = others.split(", ").filter(|it| &it[..number(it)] != bare).collect();
+            if !others.is_empty() {
+                written.append(dialect.mapping(), place, &format!("{words}: {}", others.join(", ")));
+            }
         }
     }
 }

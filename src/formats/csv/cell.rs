@@ -12,9 +12,13 @@ use crate::record::{
     Date, Field, File, Id, Keyword, Kind, Lang, Name, Names, Note, NoteKind, Number, Pages, Parts, Publisher,
     PublisherRole, Relation, Slot, Text, Type, Url, UrlKind, Value, canon,
 };
+use smallvec::SmallVec;
 
 /// What stands between the members of a list.
 const BETWEEN: &str = "; ";
+
+/// Behind how many identifiers another is looked for.
+const MANY: usize = 64;
 
 /// Fields of which a value is prose: a semicolon in it separates nothing.
 const PROSE: &[Field] = &[Field::Abstract, Field::Annotation, Field::Note, Field::Funding, Field::References];
@@ -228,10 +232,20 @@ fn canonical(field: Field, slots: &[&Slot]) -> String {
 fn plain<'v>(field: Field, values: impl Iterator<Item = &'v Value>) -> String {
     let list = is_list(field);
     let mut out = String::new();
+    let mut before: SmallVec<[&Id; 4]> = SmallVec::new();
     for value in values {
         let one = plain_one(value);
         if one.is_empty() {
             continue;
+        }
+        if let Value::Id(id) = value {
+            // One number for two media is one where the media are not said.
+            if before.iter().any(|it| id.is_of_other_use(it)) {
+                continue;
+            }
+            if before.len() < MANY {
+                before.push(id);
+            }
         }
         if !out.is_empty() {
             out.push_str(BETWEEN);

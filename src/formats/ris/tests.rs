@@ -20,6 +20,63 @@ fn the_tables_are_sound() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn a_type_may_be_named_in_words() {
+    for (words, kind) in [
+        ("Journal Article", Kind::ArticleJournal),
+        ("journal-article", Kind::ArticleJournal),
+        ("bookSection", Kind::Chapter),
+        ("Thesis", Kind::Thesis),
+        ("Thesis/Dissertation", Kind::Thesis),
+        ("Newspaper", Kind::ArticleNewspaper),
+        ("Something else", Kind::Misc),
+    ] {
+        let (items, findings) = read_text(&format!("TY  - {words}\nAU  - Doe, J.\nTI  - On examples\nER  - \n"));
+        let record = records(items).remove(0);
+        assert_eq!(record.kind, kind, "{words}");
+        let message = format!("type-unknown: unknown type word `{words}`; the record was read as {}", kind.name());
+        assert_eq!(findings, [message]);
+    }
+}
+
+#[test]
+fn a_line_that_ends_in_white_space_goes_on() {
+    let read = |tag: &str, lines: &str| {
+        let (items, _) = read_text(&format!("TY  - JOUR\n{tag}  - {lines}\nER  - \n"));
+        records(items).remove(0).slots[0].value().excerpt(200)
+    };
+    let broken = "A serum was given to forty examples, of which all but a few did as \nthe others.";
+    let whole = "A serum was given to forty examples, of which all but a few did as the others.";
+    assert_eq!(read("N1", broken), whole);
+    assert_eq!(read("AB", broken), whole);
+    let slot = |lines: &str| {
+        let (items, _) = read_text(&format!("TY  - JOUR\nN1  - {lines}\nER  - \n"));
+        match records(items).remove(0).slots[0].value() {
+            Value::Note(note) => note.text.as_str().to_owned(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(slot("First \nsecond"), "First\nsecond");
+    assert_eq!(slot(&broken.replace(" \n", "\n")), broken.replace(" \n", "\n"));
+}
+
+#[test]
+fn pages_are_written_as_people_write_them() {
+    let written = |pages: &str| {
+        let mut record = Record::new(Kind::ArticleJournal);
+        record.slots.push(Slot::new(Field::Pages, Value::Pages(Pages::parse(pages).unwrap())));
+        let (text, losses) = write_with(&[Item::Record(Box::new(record))], false);
+        assert!(losses.is_empty(), "{losses:?}");
+        let tags = text.lines().filter(|line| line.starts_with("SP") || line.starts_with("EP"));
+        tags.collect::<Vec<_>>().join("|")
+    };
+    assert_eq!(written("12--34"), "SP  - 12|EP  - 34");
+    assert_eq!(written("12ff."), "SP  - 12+");
+    assert_eq!(written("1--9, 12--"), "SP  - 1-9, 12+");
+    assert_eq!(written("xi--"), "SP  - xi--");
+    assert_eq!(written("3-14--3-22, 40"), "SP  - 3-14--3-22, 40");
+}
+
 /// The standard dialect for every record, and another for each in its turn.
 struct Turn(usize);
 

@@ -1,7 +1,6 @@
 //! From records to lines.
 
 use super::facts::{self, Facts, NOTHING};
-use super::codec::labelled_doi;
 use super::{cells, dialects, line};
 use super::map::MAPPING;
 use crate::bytes::first;
@@ -11,10 +10,9 @@ use crate::mapping::{Written, WrittenCell};
 use crate::record::identifier::is_doi_url;
 use crate::mapping::codecs::one_line;
 use crate::mapping::extra::TEX_FAMILY;
-use crate::record::{Field, Kind, Passage, Record, Slot, UrlKind, Value};
+use crate::record::{Field, Kind, Passage, Record, UrlKind, Value};
 use crate::verify;
 use crate::write::{Outgoing, RisDialect, Writing};
-use rustc_hash::FxHashSet;
 
 pub(super) const WRITER: Writer = Writer {
     frame: Frame { open: "", between: "", close: "", empty: "", tight: false },
@@ -30,7 +28,6 @@ pub(super) const WRITER: Writer = Writer {
 fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let dialect = writing.options.ris_dialect();
     drop_derived_urls(out);
-    drop_doi_notes(out);
     let word = dialects::word(dialect, out.record());
     let mut written = dialects::tables(dialect).write_as(word, out, writing.options);
     name_preprint(out.record(), &mut written);
@@ -126,22 +123,6 @@ fn drop_derived_urls(out: &mut Outgoing<'_, '_>) {
         if let Value::Url(url) = slot.value()
             && url.kind == UrlKind::DoiDerived
             && has_doi(record, &url.url)
-        {
-            out.note(at, LossKind::Redundant);
-        }
-    }
-}
-
-/// A note that is the DOI says nothing beside it.
-fn drop_doi_notes<'r>(out: &mut Outgoing<'r, '_>) {
-    let record = out.record();
-    let read = |slot: &'r Slot| if let Value::Id(id) = slot.value() { Some(&*id.value) } else { None };
-    let mut dois: Option<FxHashSet<&str>> = None;
-    let mut is_there =
-        |doi: &str| dois.get_or_insert_with(|| record.all(Field::Doi).filter_map(read).collect()).contains(doi);
-    for (at, slot) in record.slots.iter().enumerate() {
-        if let Value::Note(note) = slot.value()
-            && labelled_doi(note.text.as_str()).is_some_and(|doi| is_there(&doi))
         {
             out.note(at, LossKind::Redundant);
         }

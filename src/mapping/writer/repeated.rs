@@ -3,10 +3,12 @@
 //! An export that has the DOI under two tags (`DO` and `M3  - doi: …`, as Atypon's journals do) gives a record with two
 //! equal DOIs; an entry whose `howpublished` repeats its `url` has two equal addresses. `booktitle` in the entry of a
 //! book is there for those that refer to it (section 3.6 of the mapping reference): where it is the book's own title,
-//! writing it would make the book a part of itself. None of that is lost where it is left out; the report says
+//! writing it would make the book a part of itself. A note `doi: …` says nothing beside that DOI. One ISSN for two media
+//! is one number where the format does not tell them apart. None of that is lost where it is left out; the report says
 //! `redundant`. What the family's own source says twice goes back as it was.
 
 use crate::loss::LossKind;
+use crate::record::identifier::labelled_doi;
 use crate::record::{Field, Kind, Record, Slot, Value};
 use crate::write::Outgoing;
 use smallvec::SmallVec;
@@ -16,6 +18,13 @@ const NAMES_OF_ITEMS: &[Field] = &[Field::Doi, Field::Pmid, Field::Pmcid, Field:
 
 /// With how many names before it each is compared: a record with more is damaged, and must not take long.
 const MOST: usize = 64;
+
+/// Whether a slot has the number of one before it for another use (in print, online), where the use is not written.
+pub(super) fn is_same_number(slots: &[Slot], before: impl Iterator<Item = usize>, at: usize) -> bool {
+    let Some(Value::Id(id)) = slots.get(at).map(Slot::value) else { return false };
+    let is_same = |other: usize| matches!(slots[other].value(), Value::Id(other) if id.is_of_other_use(other));
+    before.take(MOST).take_while(|other| *other < at).any(is_same)
+}
 
 /// Kinds of items that are wholes: they stand in no other item of the same title.
 const WHOLES: &[Kind] = &[Kind::Book, Kind::Collection, Kind::ReferenceBook, Kind::Proceedings];
@@ -38,12 +47,17 @@ pub(super) fn leave_out(family: &str, out: &mut Outgoing<'_, '_>) {
                 said
             }
             Value::Text(_) if field == Field::ContainerTitle => is_own_title(record),
+            Value::Note(note) => labelled_doi(note.text.as_str()).is_some_and(|doi| has_doi(record, &doi)),
             _ => false,
         };
         if again && !out.is_taken(at) {
             out.note(at, LossKind::Redundant);
         }
     }
+}
+
+fn has_doi(record: &Record, doi: &str) -> bool {
+    record.all(Field::Doi).take(MOST).any(|slot| matches!(slot.value(), Value::Id(id) if id.value == doi))
 }
 
 /// Whether the title of what a whole stands in is its own.

@@ -101,6 +101,13 @@ fn any_doi(raw: &str) -> Option<String> {
     normal(without_tag(rest))
 }
 
+/// The DOI of a note that is nothing else: `doi: 10.1000/182`.
+pub(crate) fn labelled_doi(raw: &str) -> Option<String> {
+    let raw = trim(raw);
+    let is_labelled = raw.get(..3).is_some_and(|label| label.eq_ignore_ascii_case("doi")) && !raw.contains(['\n', '\r']);
+    is_labelled.then(|| doi(raw)).flatten()
+}
+
 /// The DOIs of a string that holds nothing but DOIs, one or several, between them white space, commas or semicolons.
 /// Empty if any of it is something else.
 pub fn dois(raw: &str) -> Vec<String> {

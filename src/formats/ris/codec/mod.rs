@@ -20,7 +20,7 @@ pub(super) use identifiers::{EMBASE_NUMBER, ISBN, ISSN, NUMBER_IN_SN_OF, PMCID_N
 pub(super) use numbers::{ARTICLE_IN_SP, EDITION_NO_DATE, NUMBER, NUMBER_IN_SN, NUMBER_NO_DEGREE, TOTAL};
 pub(super) use pages::{PAGES, PAGES_AND_START, PAGES_AS_ONE};
 pub(super) use publishers::{DEPARTMENT, PUBLISHER};
-pub(super) use words::{ADDRESS, CAPTION, DEGREE, DOI_NOTE, GENRE, LABEL, LEGAL_NOTE, NOTE, PARAGRAPHS, SECTION_NO_PAGE, TEXT, TOKEN, labelled_doi};
+pub(super) use words::{ADDRESS, CAPTION, DEGREE, DOI_NOTE, GENRE, LABEL, LEGAL_NOTE, NOTE, PARAGRAPHS, SECTION_NO_PAGE, TEXT, TOKEN};
 
 use crate::record::Parts;
 

@@ -4,12 +4,11 @@ use super::super::line;
 use crate::mapping::degrees::degree;
 use super::CHECKED;
 use super::numbers::put_checked;
-use crate::bytes::trim;
 use crate::mapping::carry::shield;
 use crate::mapping::codecs::identifiers::read_dois;
 use crate::mapping::codecs::{self, markup, one_line};
 use crate::mapping::{CellSink, Codec, Shape};
-use crate::record::identifier::{doi, dois};
+use crate::record::identifier::{dois, labelled_doi};
 use crate::record::{Mark, MarkKind, Note, NoteKind, Parts, Text, Value};
 use crate::write::RisDialect;
 use std::borrow::Cow;
@@ -119,13 +118,6 @@ pub(in crate::formats::ris) static DOI_NOTE: Codec = Codec {
 
 fn is_labelled_doi(raw: &str) -> bool {
     labelled_doi(raw).is_some()
-}
-
-/// The DOI of a note that is nothing else.
-pub(in crate::formats::ris) fn labelled_doi(raw: &str) -> Option<String> {
-    let raw = trim(raw);
-    let is_labelled = raw.get(..3).is_some_and(|label| label.eq_ignore_ascii_case("doi")) && !raw.contains(['\n', '\r']);
-    is_labelled.then(|| doi(raw)).flatten()
 }
 
 const fn note_of(kind: NoteKind, name: &'static str) -> Codec {
