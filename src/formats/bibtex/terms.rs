@@ -102,6 +102,11 @@ pub(super) static LANGUAGES: Codec = Codec {
             sink.put(0, name);
             return Some(Parts::NONE);
         }
+        // LaTeX prints `fr-FR` as it stands, and hyphenates by no country.
+        if let Some(name) = lang.babel_name().filter(|_| lang.is_tag()) {
+            sink.put(0, name);
+            return Some(Parts::SPELLING);
+        }
         let lost = put_words(lang.as_str(), 0, sink);
         let comes_back = Lang::parse(lang.as_str()) == *lang
             && Lang::parse_list(lang.as_str()).is_none()

@@ -5,7 +5,7 @@ use super::json::{self, Sort};
 use super::map::tags::{KEPT_VARIABLES, NAMES};
 use super::map::types::{DEGREES, TYPES};
 use super::map::zotero::{self, FOR_ZOTERO};
-use super::map::MAPPING;
+use super::map::{MAPPING, is_book};
 use super::read::{Class, class, looks_like_json, own_word};
 use super::schema;
 use crate::format::{Frame, Writer};
@@ -99,10 +99,51 @@ pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Tak
     let word = own_word(record).unwrap_or_else(plain);
     let mut written = MAPPING.write_as(Some(word), out, writing.options);
     say_kind(out, &mut written);
+    let is_own = record.source_type.as_ref().is_some_and(|source| source.family == MAPPING.family);
+    if !is_own && !writing.options.carry {
+        say_arxiv_address(out, &mut written);
+        stand_in_set(out, &mut written);
+    }
     join_titles(&mut written);
     separate_keyword(&mut written);
     let word = Cow::Owned(std::mem::take(&mut written.word));
     Taken { word, written, is_plain: true }
+}
+
+/// Says where an e-print of arXiv is found: no style makes an address of its number.
+fn say_arxiv_address<'r>(out: &mut Outgoing<'r, '_>, written: &mut Written<'r>) {
+    let record = out.record();
+    if written.get("custom.arxiv").is_none() || written.get("URL").or(written.get("DOI")).is_some() {
+        return;
+    }
+    let id = record.all(Field::Eprint).find_map(|slot| match slot.value() {
+        Value::Id(id) if &*id.scheme == "arxiv" && !id.value.contains(char::is_whitespace) => Some(id),
+        _ => None,
+    });
+    if let Some(id) = id {
+        let address = ["https://arxiv.org/abs/", &id.value].concat();
+        out.added(Field::Url, &address);
+        written.insert(&MAPPING, "URL", address);
+    }
+}
+
+/// What stands in a work of several volumes, and in no volume that has a title, stands in that work.
+fn stand_in_set<'r>(out: &mut Outgoing<'r, '_>, written: &mut Written<'r>) {
+    const PLACES: [(&str, &str, Field); 2] = [
+        ("custom.set-title", "container-title", Field::ContainerTitle),
+        ("custom.set-subtitle", "custom.container-subtitle", Field::ContainerSubtitle),
+    ];
+    if is_book(&written.word) || written.get("container-title").is_some() {
+        return;
+    }
+    for (from, to, field) in PLACES {
+        let Some(at) = written.cells.iter().position(|cell| cell.tag == from) else { return };
+        let cell = written.cells.remove(at);
+        if let Some(slot) = cell.slot() {
+            written.insert_of(&MAPPING, to, cell.raw, slot);
+            out.note(slot, LossKind::Moved(field));
+        }
+    }
 }
 
 /// Says kind and subtype in `custom` where the type and the other members do not; the degree of a thesis in its genre.
