@@ -21,8 +21,9 @@ impl Engine<'_, '_, '_> {
         if !rival.is_for(word) {
             return false;
         }
-        let Some(cell) = rival.tags.first().and_then(|tag| self.cell(*tag)) else { return false };
+        let Some(tag) = rival.tags.first().filter(|tag| self.tags.may_have(**tag)) else { return false };
+        let reads = |raw: &str| (rival.rule.codec.read)(&[raw], &mut CodecReading::silent(self.word), &mut Vec::new());
         rival.rule.when.is_none_or(|condition| self.with_seen(condition))
-            && (rival.rule.codec.read)(&[&*cell.raw], &mut CodecReading::silent(self.word), &mut Vec::new())
+            && self.cells.iter().any(|cell| cell.order == *tag && reads(&cell.raw))
     }
 }

@@ -116,6 +116,83 @@ pub(in crate::formats::ris) static DOI_NOTE: Codec = Codec {
     example: &["doi: 10.1000/182"],
 };
 
+/// What databases say of their own records, by how it begins. No bibliography prints it, as it prints notes.
+const OF_DATABASES: &[&str] = &[
+    // Scopus
+    "Export Date:",
+    "Cited By",
+    "Chemicals/CAS:",
+    "CODEN:",
+    "Correspondence Address:",
+    "Funding details:",
+    "Funding text",
+    "Manufacturers:",
+    "Molecular Sequence Numbers:",
+    "Tradenames:",
+    // Web of Science
+    "Times Cited in Web of Science",
+    "Total Times Cited",
+    "Cited Reference Count",
+    // ProQuest
+    "Copyright - ",
+    "CODEN - ",
+    "Database copyright",
+    "Date completed - ",
+    "Date created - ",
+    "Date revised - ",
+    "Document feature - ",
+    "Last updated - ",
+    "Number of references - ",
+    "SubjectsTermNotLitGenreText - ",
+    // EBSCO
+    "Accession Number:",
+    // Pure
+    "Publisher Copyright:",
+    // Cochrane and Embase
+    "MEDLINE AN ",
+    // ASReview
+    "ASReview_",
+];
+
+/// What a database says of its record.
+pub(in crate::formats::ris) static DATABASE_NOTE: Codec = Codec {
+    name: "note of a database",
+    read: |raws, cx, values| {
+        let is_one = |raw: &&str| {
+            let begins = |word: &&str| raw.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
+            OF_DATABASES.iter().any(begins)
+        };
+        raws.iter().all(is_one) && (PARAGRAPHS.read)(raws, cx, values)
+    },
+    write: |_, _| None,
+    example: &["Export Date: 12 May 2022"],
+    ..PARAGRAPHS
+};
+
+/// What EndNote makes of PubMed's other fields: full names, types of publication, dates and the citation, a line each.
+pub(in crate::formats::ris) static PUBMED_LIST: Codec = Codec {
+    name: "PubMed's other fields",
+    read: |raws, cx, values| {
+        let is_list = |raw: &&str| raw.lines().nth(2).is_some() && !raw.lines().any(|line| line.starts_with("[bib] "));
+        raws.iter().all(is_list) && (PARAGRAPHS.read)(raws, cx, values)
+    },
+    write: |_, _| None,
+    example: &["Doe, Jane A\nJournal Article\n2004/08/11"],
+    ..PARAGRAPHS
+};
+
+/// The list of references, as Scopus has it in a note.
+pub(in crate::formats::ris) static REFERENCES: Codec = Codec {
+    name: "references with their label",
+    read: |raws, cx, values| {
+        let lists: Option<Vec<&str>> = raws.iter().map(|raw| raw.strip_prefix("References: ")).collect();
+        lists.is_some_and(|lists| (PARAGRAPHS.read)(&lists, cx, values))
+    },
+    write: |_, _| None,
+    example: &["References: Doe, J., On examples (2001)"],
+    ..PARAGRAPHS
+};
+
 fn is_labelled_doi(raw: &str) -> bool {
     labelled_doi(raw).is_some()
 }

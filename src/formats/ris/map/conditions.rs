@@ -32,7 +32,7 @@ pub(super) fn is_not_scopus_paper(seen: &Seen<'_>) -> bool {
 
 /// Whether the title stands in brackets, as PubMed has one that it translated.
 pub(super) fn is_translated(seen: &Seen<'_>) -> bool {
-    ["TI", "T1"].iter().filter_map(|tag| seen.get(tag)).any(|title| title.starts_with('['))
+    is_pubmed(seen) && ["TI", "T1"].iter().filter_map(|tag| seen.get(tag)).any(|title| title.starts_with('['))
 }
 
 /// Whether an article has its journal in `JF` and its subtitle in `T2`: another title, and not the journal's in other
@@ -178,7 +178,7 @@ pub(super) const LONG_JF_BESIDE: &[(&str, &str)] = &[("JF", "Online Examples")];
 pub(super) const LONG_T2_BESIDE: &[(&str, &str)] = &[("T2", "Online Examples")];
 pub(super) const JF_BESIDE: &[(&str, &str)] = &[("JF", "Cell")];
 pub(super) const T3_BESIDE: &[(&str, &str)] = &[("T1", "On Examples"), ("T3", "Studies in Examples")];
-pub(super) const TRANSLATED_BESIDE: &[(&str, &str)] = &[("TI", "[On examples]")];
+pub(super) const TRANSLATED_BESIDE: &[(&str, &str)] = &[("DP", "NLM"), ("TI", "[On examples]")];
 pub(super) const WOS_BESIDE: &[(&str, &str)] = &[("CP", "A Conference")];
 pub(super) const IP_BESIDE: &[(&str, &str)] = &[("IP", "3")];
 pub(super) const PAGES_BESIDE: &[(&str, &str)] = &[("SP", "12")];
