@@ -198,6 +198,8 @@ fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &
     let slots = joined_with(slot, written, out);
     let Some((_, raw)) = taken.iter().find(|(it, _)| it == tag) else { return };
     let raw = raw.clone();
+    // In a list these braces hold one name together; in words they would say that the letters keep their case.
+    let words = raw.replace(" {and} ", " and ");
     let field = out.record().slots.get(slot).map(Slot::field);
     // Anything but digits could be the number of a preprint server.
     let is_pubmed = tag == "pmid" && raw.bytes().all(|byte| byte.is_ascii_digit());
@@ -225,11 +227,11 @@ fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &
     let role = taken.iter().find(|(it, _)| it.ends_with("type") && it != tag && it.starts_with(tag));
     let print = TO_PRINT.iter().find(|(it, _)| *it == tag);
     let (into, text) = match (print, role) {
-        (Some(_), Some((_, role))) => (Field::Note, format!("{}: {raw}", capitalised(role))),
-        (Some((_, words)), None) => (Field::Note, format!("{words}{raw}")),
+        (Some(_), Some((_, role))) => (Field::Note, format!("{}: {words}", capitalised(role))),
+        (Some((_, label)), None) => (Field::Note, format!("{label}{words}")),
         (None, _) => {
-            let words = TO_KEEP.iter().find(|(it, _)| *it == tag).map_or_else(|| capitalised(tag), |(_, it)| (*it).into());
-            (Field::Annotation, format!("{words}: {raw}"))
+            let label = TO_KEEP.iter().find(|(it, _)| *it == tag).map_or_else(|| capitalised(tag), |(_, it)| (*it).into());
+            (Field::Annotation, format!("{label}: {words}"))
         }
     };
     let place = match (into, dialect) {
