@@ -68,10 +68,11 @@ pub(in crate::formats::ris) static PAGES_AND_START: Codec = Codec {
     ..PAGES
 };
 
-/// All pages in one tag: as people write them (`1-9, 12+`), unless they would be read as others.
+/// All pages in one tag: as people write them (`1-9, 12+`), unless they could be read as others.
 fn in_one(pages: &Pages, word: &str) -> String {
+    let has_hyphens = |range: &PageRange| range.end.as_ref().is_some_and(|end| range.start.contains('-') || end.contains('-'));
     let plain = one_line(&pages.write_with_ends("-", ", ", "+"));
-    if read_pages(plain.trim(), "", word).as_ref() == Some(pages) {
+    if !pages.ranges.iter().any(has_hyphens) && read_pages(plain.trim(), "", word).as_ref() == Some(pages) {
         return plain;
     }
     one_line(&pages.write("--", ", "))
