@@ -80,7 +80,10 @@ impl fmt::Display for Error {
                 write!(f, "{path}: cannot tell the format ({tried}); name it with --from FORMAT")
             }
             Error::NotRead { path, format, advice } => {
-                write!(f, "{path}: this looks like {format}, which bibferry does not read: {advice}, or name another format with --from FORMAT")
+                write!(
+                    f,
+                    "{path}: this looks like {format}, which bibferry does not read: {advice}, or name another format with --from FORMAT"
+                )
             }
             Error::TooLarge { path, limit } => {
                 write!(

@@ -48,13 +48,25 @@ const fn foreign(name: &'static str, sign: Sign, advice: &'static str) -> Foreig
 /// The formats. The first whose sign is there is meant.
 const FORMATS: &[Foreign] = &[
     foreign("a PDF file", Sign::Begins(&["%PDF-"]), "only bibliographies are read"),
-    foreign("a ZIP archive, as the files of Word and Excel are", Sign::Begins(&["PK\u{3}\u{4}"]), "save the table as CSV"),
+    foreign(
+        "a ZIP archive, as the files of Word and Excel are",
+        Sign::Begins(&["PK\u{3}\u{4}"]),
+        "save the table as CSV",
+    ),
     foreign("a gzip archive", Sign::Begins(&["\u{1f}\u{8b}", "\u{1f}\u{2039}", "\u{1f}\u{fffd}"]), UNPACK),
     foreign("RTF", Sign::Begins(&["{\\rtf"]), MANAGER),
-    foreign("Web of Science plain text", Sign::Lines(&["FN ", "VR "]), "export RIS, BibTeX or tab-delimited text there"),
+    foreign(
+        "Web of Science plain text",
+        Sign::Lines(&["FN ", "VR "]),
+        "export RIS, BibTeX or tab-delimited text there",
+    ),
     foreign("PubMed's MEDLINE", Sign::Lines(&["PMID- "]), MANAGER),
     foreign("MEDLINE", Sign::Lines(&["OWN - ", "TI  - "]), MANAGER),
-    foreign("Web of Science plain text", Sign::Lines(&["PT ", "AU ", "TI "]), "export RIS, BibTeX or tab-delimited text there"),
+    foreign(
+        "Web of Science plain text",
+        Sign::Lines(&["PT ", "AU ", "TI "]),
+        "export RIS, BibTeX or tab-delimited text there",
+    ),
     foreign("EndNote's Refer", Sign::Lines(&["%0 "]), MANAGER),
     foreign("Refer", Sign::Lines(&["%A ", "%T "]), MANAGER),
     foreign("Scopus plain text", Sign::Lines(&["Scopus", "EXPORT DATE"]), "export RIS, BibTeX or CSV there"),
@@ -69,8 +81,16 @@ const FORMATS: &[Foreign] = &[
     foreign("the XML of DBLP", Sign::Xml(&["<dblp"]), "ask for BibTeX or RIS there"),
     foreign("the XML of DataCite", Sign::Xml(&["datacite.org/"]), BY_DOI),
     foreign("the XML of Crossref", Sign::Xml(&["<crossref", "crossref.org/"]), BY_DOI),
-    foreign("JATS", Sign::Xml(&["<article ", "<article>", "<element-citation", "<mixed-citation"]), "ask its publisher's page for RIS or BibTeX"),
-    foreign("a web page", Sign::Xml(&["<!doctype html", "<!DOCTYPE html", "<html", "<HTML"]), "save what its link for RIS or BibTeX gives"),
+    foreign(
+        "JATS",
+        Sign::Xml(&["<article ", "<article>", "<element-citation", "<mixed-citation"]),
+        "ask its publisher's page for RIS or BibTeX",
+    ),
+    foreign(
+        "a web page",
+        Sign::Xml(&["<!doctype html", "<!DOCTYPE html", "<html", "<HTML"]),
+        "save what its link for RIS or BibTeX gives",
+    ),
     foreign("XML", Sign::Xml(&["<"]), MANAGER),
     foreign("the JSON of OpenAlex", Sign::Json(&["https://openalex.org/"]), "export RIS or CSV there"),
     foreign("CodeMeta", Sign::Json(&["\"@context\"", "codemeta"]), MANAGER),
@@ -92,11 +112,13 @@ impl Sign {
         match self {
             Sign::Begins(words) => words.iter().any(|word| begins(text, word)),
             Sign::Lines(words) => {
-                let lines = || text.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty()).take(LINES);
+                let lines =
+                    || text.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty()).take(LINES);
                 words.iter().all(|word| lines().any(|line| begins(line, word)))
             }
             Sign::Xml(words) => {
-                let is_markup = matches!(text, [b'<', b'?' | b'!', ..]) || matches!(text, [b'<', next, ..] if next.is_ascii_alphabetic());
+                let is_markup = matches!(text, [b'<', b'?' | b'!', ..])
+                    || matches!(text, [b'<', next, ..] if next.is_ascii_alphabetic());
                 is_markup && words.iter().any(has)
             }
             Sign::Json(words) => matches!(text, [b'{' | b'[', ..]) && words.iter().all(has),
@@ -138,7 +160,14 @@ mod tests {
 
     #[test]
     fn our_own_formats_are_none() {
-        for text in ["", "@book{a, title = {FN }}\n", "TY  - JOUR\nAU  - Doe\n", "[{\"id\": 1}]", "%A comment\n@book{a}", "<<<<<<<"] {
+        for text in [
+            "",
+            "@book{a, title = {FN }}\n",
+            "TY  - JOUR\nAU  - Doe\n",
+            "[{\"id\": 1}]",
+            "%A comment\n@book{a}",
+            "<<<<<<<",
+        ] {
             assert_eq!(name(text), None, "{text}");
         }
     }

@@ -104,7 +104,8 @@ fn any_doi(raw: &str) -> Option<String> {
 /// The DOI of a note that is nothing else: `doi: 10.1000/182`.
 pub(crate) fn labelled_doi(raw: &str) -> Option<String> {
     let raw = trim(raw);
-    let is_labelled = raw.get(..3).is_some_and(|label| label.eq_ignore_ascii_case("doi")) && !raw.contains(['\n', '\r']);
+    let is_labelled =
+        raw.get(..3).is_some_and(|label| label.eq_ignore_ascii_case("doi")) && !raw.contains(['\n', '\r']);
     is_labelled.then(|| doi(raw)).flatten()
 }
 
