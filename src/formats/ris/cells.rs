@@ -148,7 +148,7 @@ pub(super) fn finish_last(cells: &mut Cells<'_>) {
 /// Lines of Zotero's `Extra` stand in a tag each, and are one text.
 fn add_line(cells: &mut Cells<'_>, line: &str) -> bool {
     let Some(cell) = cells.last_mut() else { return false };
-    let follows = |cell: &Cell<'_>| cell.tag.eq_ignore_ascii_case(EXTRA) && !extra::split(&cell.raw).0.is_empty();
+    let follows = |cell: &Cell<'_>| cell.tag.eq_ignore_ascii_case(EXTRA) && extra::begins(&cell.raw);
     if !follows(cell) || line.is_empty() {
         return false;
     }

@@ -82,17 +82,27 @@ pub const TEX_FAMILY: &str = "bibtex";
 pub fn split(text: &str) -> (Vec<Line>, &str) {
     let mut lines = Vec::new();
     let mut rest = text;
-    while !rest.is_empty() {
-        let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        let (line, behind) = (rest.get(..end).unwrap_or_default(), rest.get(end + 1..).unwrap_or_default());
-        if !parse(line.strip_suffix('\r').unwrap_or(line), &mut lines) {
-            break;
-        }
+    while let Some(behind) = take_line(rest, &mut lines) {
         rest = behind;
     }
     let after_empty = rest.strip_prefix('\n').or_else(|| rest.strip_prefix("\r\n"));
     // The empty line before a text that would else be taken for lines.
     (lines, after_empty.unwrap_or(rest))
+}
+
+/// Whether a text begins with such a line: whether [`split`] finds any.
+pub(crate) fn begins(text: &str) -> bool {
+    take_line(text, &mut Vec::new()).is_some()
+}
+
+/// Takes the first line of a text, if it is one. What comes back is what stands behind it.
+fn take_line<'t>(text: &'t str, lines: &mut Vec<Line>) -> Option<&'t str> {
+    if text.is_empty() {
+        return None;
+    }
+    let end = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
+    let line = text.get(..end)?;
+    parse(line.strip_suffix('\r').unwrap_or(line), lines).then(|| text.get(end + 1..).unwrap_or_default())
 }
 
 /// Lines and a text in one, so that [`split`] gives both back.
