@@ -118,7 +118,8 @@ pub(super) static ANY_ROLE: Codec = Codec {
             return false;
         }
         let word = text_of(word);
-        let role = (word != "contributor").then(|| word.as_str().into());
+        // Braces with nothing in them name none.
+        let role = (!word.is_empty() && word != "contributor").then(|| word.as_str().into());
         let Some(names) = read_list(names, cx) else { return false };
         values.push(Value::Names(Names { role, ..names }));
         true
