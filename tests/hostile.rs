@@ -334,6 +334,12 @@ const FOUND: &[(&str, &[u8])] = &[
     ("arrow", b"author name cluster\na\na Workshop 2021 W\n\na Journal 2019 J"),
     // Math with a digit behind it, which looks like two prices.
     ("bibtex", b"@a{k, title={$n $$1$}}"),
+    // An abstract of two lines that is one line to us, of which the first looks like that of a paper.
+    ("arrow", b"a Journal 2020 J\na\na Journal 2020 J\na"),
+    // A tag of another format's that we do not understand, with a line break in it.
+    ("csv", b"title,x,ris:U1\nT,1,\"a\nb\""),
+    // A type of editor that is nothing.
+    ("biblatex", b"@a{k, editorb={a}, editorbtype={\0}}"),
 ];
 
 /// YAML's parsers look for the colon behind a key only so far.

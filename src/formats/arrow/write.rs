@@ -70,11 +70,14 @@ impl Paper<'_> {
     /// Writes as much as is read as what it is, in place of what begins at `start`.
     fn write_otherwise(&self, title: &str, summary: &str, out: &mut Outgoing<'_, '_>, (text, start): (&mut String, usize)) {
         let line = in_one_line(summary);
+        // What the source had on several lines may be one line of the record.
+        let is_whole = out.record().text(Field::Abstract) == Some(&*line);
+        let spelled = (!is_whole).then_some(LossKind::Narrowed(Parts::SPELLING));
         for (title, summary, lost) in [
-            (title, &*line, (None, Some(LossKind::Narrowed(Parts::SPELLING)))),
+            (title, &*line, (None, spelled)),
             (title, "", (None, Some(LossKind::Dropped))),
             ("-", summary, (Some(LossKind::Dropped), None)),
-            ("-", &*line, (Some(LossKind::Dropped), Some(LossKind::Narrowed(Parts::SPELLING)))),
+            ("-", &*line, (Some(LossKind::Dropped), spelled)),
             ("-", "", (Some(LossKind::Dropped), Some(LossKind::Dropped))),
         ] {
             let mut paper = String::new();

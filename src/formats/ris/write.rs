@@ -39,6 +39,8 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
         let is_one_line = first(cell.raw.as_bytes(), |byte| byte == b'\n').is_none();
         // White space that is none to ASCII is none of the value, either, at the ends of a line.
         doubtful |= if is_one_line { !is_bare(&cell.raw) } else { !cell.raw.lines().all(is_bare) };
+        // Lines of a tag that was not understood are read as one: the source had none.
+        doubtful |= !is_one_line && cell.is_verbatim() && cell.slot().is_none();
         if line::is_end(&cell.tag) {
             end.get_or_insert(cell);
             continue;
