@@ -308,7 +308,8 @@ impl<'r> Engine<'_, 'r, '_> {
                 }
             }
             self.wrote(rule, at, lost);
-            if !resolved.rivals.is_empty() {
+            let is_noted = self.rivalled.last().is_some_and(|last| std::ptr::eq(*last, resolved));
+            if !resolved.rivals.is_empty() && !is_noted {
                 self.rivalled.push(resolved);
             }
         }
