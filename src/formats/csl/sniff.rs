@@ -65,14 +65,30 @@ pub(super) fn json(head: &[u8]) -> Score {
     if found.score() > Score::NO || found.others {
         return found.score();
     }
+    // The first item may be the one that is damaged.
+    if text.starts_with('[')
+        && let Some(score) = later_items(text).map(Found::score_of).find(|score| *score > Score::NO)
+    {
+        return score;
+    }
     // Items by their keys.
     let first = text.strip_prefix('{').and_then(|rest| Some((rest, rest.find('{')?)));
     let Some((rest, at)) = first.filter(|(rest, at)| rest.get(..*at).is_some_and(|key| key.trim_end().ends_with(':'))) else {
         return Score::NO;
     };
-    let mut found = Found::default();
-    found.look(rest.get(at..).unwrap_or_default());
-    found.score()
+    Found::score_of(rest.get(at..).unwrap_or_default())
+}
+
+/// How many items behind the first are looked at.
+const LATER: usize = 8;
+
+/// What begins with the next items of an array, wherever it breaks off.
+fn later_items(text: &str) -> impl Iterator<Item = &str> {
+    let item = |(at, _): (usize, &str)| {
+        let behind = text.get(at + 1..)?.trim_start().strip_prefix(',')?.trim_start();
+        behind.starts_with('{').then_some(behind)
+    };
+    text.match_indices('}').filter_map(item).take(LATER)
 }
 
 #[derive(Default)]
@@ -86,6 +102,12 @@ struct Found {
 }
 
 impl Found {
+    fn score_of(item: &str) -> Score {
+        let mut found = Found::default();
+        found.look(item);
+        found.score()
+    }
+
     /// Looks at the members of the first object; where it only wraps items, at those of the first item.
     fn look(&mut self, text: &str) {
         let bytes = text.as_bytes();
@@ -103,7 +125,7 @@ impl Found {
                         if depth == level {
                             self.member(inner);
                         }
-                        if depth == level + 1 && inner == "family" {
+                        if depth == level + 2 && inner == "family" {
                             self.names = true;
                         }
                         inner.clone_into(&mut name);
@@ -152,7 +174,7 @@ impl Found {
             (true, _) if self.id || self.title => Score::LIKELY,
             (_, true) if self.signs > 1 => Score::LIKELY,
             _ if self.signs > 1 && (self.title || self.id) => Score::LIKELY,
-            _ if self.signs > 0 && (self.title || self.id) => Score::MAYBE,
+            _ if (self.signs > 0 || self.names) && (self.title || self.id) => Score::MAYBE,
             _ => Score::NO,
         }
     }
@@ -195,6 +217,7 @@ pub(super) fn yaml(head: &[u8]) -> Score {
         (true, false) if found.signs > 0 || found.names => Score::LIKELY,
         (false, true) if found.id && (listed || found.title) && (found.signs > 0 || found.names) => Score::LIKELY,
         (false, true) if found.id && listed => Score::MAYBE,
+        _ if found.id && found.title && listed => Score::MAYBE,
         // A list that is empty, or of nothing known.
         _ if text.lines().find(|line| !line.trim().is_empty() && !line.starts_with(['#', '-', '%'])).is_some_and(is_list) => Score::MAYBE,
         _ => Score::NO,
