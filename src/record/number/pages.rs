@@ -136,8 +136,11 @@ impl Pages {
             out.push_str(&range.start);
             match (&range.end, range.open) {
                 (None, false) => {}
-                // A second hyphen behind a page that has one would be no end that is open.
-                (None, true) if dash == "-" && range.is_hyphenated() => out.push('+'),
+                // A second hyphen behind a page that has one would be no end that is open, nor a sign behind what reads
+                // as a range.
+                (None, true) if dash == "-" && range.is_hyphenated() => {
+                    out.push_str(if split_range(&range.start).is_some() { "--" } else { "+" });
+                }
                 (None, true) => out.push_str(open_end),
                 (Some(end), open) => {
                     out.push_str(dash);

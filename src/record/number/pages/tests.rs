@@ -240,3 +240,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn open_ends_behind_hyphens_read_back() {
+    for text in ["0000-0--", "3-14--", "S3-14--", "A-12ff.", "1-2-3--"] {
+        let pages = Pages::parse(text).unwrap();
+        assert_eq!(Pages::parse(&pages.write("-", ", ")), Some(pages), "{text}");
+    }
+}
