@@ -51,7 +51,8 @@ impl Mapping {
             provenance: Vec::new(),
         };
         engine.record.origin = Origin { number: 0, place };
-        engine.record.slots.reserve(engine.cells.len() + 2);
+        // Some tags hold several values.
+        engine.record.slots = Vec::with_capacity(2 + engine.cells.len() * 3 / 2);
         engine.types(word, at);
         engine.keys();
         let lines = engine.take_lines();

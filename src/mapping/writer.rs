@@ -146,9 +146,10 @@ impl Mapping {
             options,
             word: &word,
             known,
-            cells: Vec::with_capacity(record.slots.len() + 4),
+            // A list of names may have a cell for each.
+            cells: Vec::with_capacity(2 * record.slots.len() + 4),
             tags: TagSet::default(),
-            sink: CellSink { case_agnostic, cells: Vec::with_capacity(4), ..CellSink::new(options, &word) },
+            sink: CellSink { case_agnostic, cells: Vec::with_capacity(8), ..CellSink::new(options, &word) },
             slots: SlotsByField::new(&record.slots),
             sourced: sources && record.slots.iter().any(|slot| slot.source(self.family).is_some()),
             last: ByField::default(),
@@ -322,10 +323,17 @@ impl<'r> Engine<'_, 'r, '_> {
             && let Some(cell) = self.cells.iter_mut().find(|cell| cell.order == tag)
         {
             // Where there are two values there are several, as a rule.
-            let joined = cell.raw.to_mut();
-            if joined.capacity() < joined.len() + between.len() + raw.len() {
-                joined.reserve(between.len() + raw.len() + JOINED);
+            let more = between.len() + raw.len();
+            match &mut cell.raw {
+                Cow::Owned(joined) if joined.capacity() - joined.len() < more => joined.reserve(more + JOINED),
+                Cow::Owned(_) => {}
+                Cow::Borrowed(first) => {
+                    let mut joined = String::with_capacity(first.len() + more + JOINED);
+                    joined.push_str(first);
+                    cell.raw = Cow::Owned(joined);
+                }
             }
+            let joined = cell.raw.to_mut();
             joined.push_str(between);
             joined.push_str(&raw);
         } else {

@@ -52,7 +52,8 @@ impl Recorder {
         let ends = |event: &Event| matches!(event, Event::Start { at, .. } if self.base + *at as usize >= to);
         let count = self.events.iter().position(ends).unwrap_or(self.events.len());
         let rest = self.events.split_off(count);
-        let block = std::mem::replace(&mut self.events, Vec::with_capacity(rest.len().max(count)));
+        // As much again will come, or a little more.
+        let block = std::mem::replace(&mut self.events, Vec::with_capacity(rest.len().max(count) * 9 / 8));
         let (base, overflown) = (self.base, self.overflown);
         (self.base, self.overflown) = (to, overflown && !rest.is_empty());
         self.events.extend(rest.into_iter().map(|event| event.moved((to - base) as u32)));

@@ -216,7 +216,7 @@ pub(super) fn write(text: &Text) -> Cow<'_, str> {
     if is_bare {
         return Cow::Borrowed(plain);
     }
-    let mut out = String::with_capacity(plain.len() + 16 * text.marks().len());
+    let mut out = String::with_capacity(plain.len() + 32 * text.marks().len() + 8);
     let mut open: Vec<(u32, &'static str)> = Vec::new();
     let mut at = 0u32;
     for mark in text.marks() {

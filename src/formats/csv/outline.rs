@@ -123,8 +123,9 @@ impl Recorder {
         let rows = self.rows.iter().position(|row| behind(row.start)).unwrap_or(self.rows.len());
         let cells: usize = self.rows.iter().take(rows).map(|row| row.filled as usize).sum();
         let rest = (self.rows.split_off(rows), self.cells.split_off(cells));
-        // As much again will come, or more.
-        let capacity = (self.rows.len() + rest.0.len(), cells + rest.1.len());
+        // As much again will come, or a little more.
+        let more = |count: usize| count + count / 8;
+        let capacity = (more(self.rows.len() + rest.0.len()), more(cells + rest.1.len()));
         let outline = Outline { rows: std::mem::take(&mut self.rows), cells: std::mem::take(&mut self.cells) };
         self.row -= cells;
         // What is left of a row that is cut off in its midst is no row.

@@ -71,13 +71,21 @@ impl Recorder {
     /// Takes what was recorded of the block from `from` to `to`.
     pub(super) fn take(&mut self, from: u64, to: u64) -> Outline {
         let count = self.items.partition_point(|item| item.start < to);
-        let rest = self.items.split_off(count);
-        let items = std::mem::replace(&mut self.items, rest);
+        let items = split_front(&mut self.items, count);
         let members: usize = items.iter().map(|item| item.members as usize).sum();
-        let rest = self.members.split_off(members);
-        let members = std::mem::replace(&mut self.members, rest);
+        let members = split_front(&mut self.members, members);
         Outline { start: from, items, members, next: (0, 0) }
     }
+}
+
+/// Takes the first of a list, and leaves room for as many again, or a little more.
+fn split_front<T: Clone>(all: &mut Vec<T>, count: usize) -> Vec<T> {
+    let (_, behind) = all.split_at(count);
+    let mut rest = Vec::with_capacity(behind.len().max(count) * 9 / 8);
+    rest.extend_from_slice(behind);
+    let mut front = std::mem::replace(all, rest);
+    front.truncate(count);
+    front
 }
 
 /// What is known of the items of one block.

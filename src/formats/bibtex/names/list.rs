@@ -59,6 +59,10 @@ pub(super) fn parse(source: &str) -> Parsed<'_> {
     parse_with(source, ordinary)
 }
 
+/// How many bytes a name of a list takes, with the `and` behind it, and the longest list that is measured by that.
+const TYPICAL: usize = 20;
+const LONG: usize = 32 * TYPICAL;
+
 /// The same, where ordinary names are read by this.
 pub(super) fn parse_with<'a>(
     source: &'a str,
@@ -68,6 +72,7 @@ pub(super) fn parse_with<'a>(
     if trim(source).is_empty() {
         return parsed;
     }
+    parsed.names.list.reserve_exact(1 + source.len().min(LONG) / TYPICAL);
     let mut rest = Some(source);
     let mut memory = String::new();
     while let Some(list) = rest {

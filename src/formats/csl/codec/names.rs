@@ -289,7 +289,7 @@ fn write_names(value: &Value, sink: &mut CellSink<'_, '_>, role: Option<&str>) -
         return None;
     }
     let for_zotero = sink.options.is_for_zotero();
-    let mut out = String::with_capacity(40 * names.list.len());
+    let mut out = String::with_capacity(56 * names.list.len());
     let mut lost = Parts::NONE;
     for name in &names.list {
         if name.is_literal() && is_others(&name.literal) {

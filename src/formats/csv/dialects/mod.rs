@@ -132,7 +132,9 @@ static ALL: &[&Dialect] = &[
 pub(super) fn fold(name: &str) -> String {
     if name.is_ascii() {
         let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+        let mut folded = String::with_capacity(name.len());
+        folded.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
+        return folded;
     }
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
