@@ -50,6 +50,9 @@ pub trait Cutter: Send {
     fn outline(&mut self, _from: u64, _to: u64) -> Option<Outline> {
         None
     }
+
+    /// Nobody will ask for outlines.
+    fn forgo_outlines(&mut self) {}
 }
 
 /// A cutter for formats in which a look at the beginning of a line tells whether a record begins there.

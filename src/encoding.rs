@@ -7,6 +7,7 @@
 
 use crate::source::{count_line_ends, line_end};
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use simdutf8::compat::from_utf8;
 use std::io::{self, Read};
 use std::ops::Range;
 
@@ -193,31 +194,44 @@ fn decode(decoder: &mut Decoder, mut raw: &[u8], last: bool, buffer: &mut Vec<u8
 
 /// The text of a block, and the offset in it of the first line that was not UTF-8.
 pub fn decode_block(bytes: Vec<u8>) -> (String, Option<usize>) {
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return (text, None),
-        Err(error) => error.into_bytes(),
-    };
-    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
-    let mut first = None;
-    let mut at = 0;
-    while at < bytes.len() {
-        let (_, next) = line_end(&bytes, at);
-        let line = &bytes[at..next];
-        match std::str::from_utf8(line) {
-            Ok(line) => text.push_str(line),
-            Err(_) => {
-                first = first.or(Some(text.len()));
-                text.push_str(&WINDOWS_1252.decode_without_bom_handling(line).0);
-            }
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let mut text = String::new();
+            let first = decode_onto(&mut text, error.as_bytes());
+            (text, first)
         }
-        at = next;
     }
-    (text, first)
+}
+
+/// Appends the text of some bytes, each line that is not UTF-8 read as Windows-1252; the offset in the text of the first
+/// of these.
+pub(crate) fn decode_onto(text: &mut String, bytes: &[u8]) -> Option<usize> {
+    text.reserve(bytes.len() + bytes.len() / 8);
+    let (mut first, mut rest) = (None, bytes);
+    loop {
+        let valid = match from_utf8(rest) {
+            Ok(last) => {
+                text.push_str(last);
+                return first;
+            }
+            Err(error) => rest.get(..error.valid_up_to()).unwrap_or_default(),
+        };
+        // The whole line is guessed.
+        let begin = memchr::memrchr2(b'\n', b'\r', valid).map_or(0, |at| at + 1);
+        let (lines, from) = rest.split_at(begin);
+        let (line, behind) = from.split_at(line_end(from, 0).1);
+        text.push_str(from_utf8(lines).unwrap_or_default());
+        first = first.or(Some(text.len()));
+        text.push_str(&WINDOWS_1252.decode_without_bom_handling(line).0);
+        rest = behind;
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn all(bytes: &[u8], named: Option<&'static Encoding>, step: usize) -> Vec<u8> {
         let mut reader = Utf8Reader::new(bytes, named).unwrap();
@@ -261,5 +275,24 @@ mod tests {
     fn only_the_bad_line_is_guessed() {
         let (text, first) = decode_block(b"na\xc3\xafve\ncaf\xe9\nna\xc3\xafve".to_vec());
         assert_eq!((text.as_str(), first), ("naïve\ncafé\nnaïve", Some(7)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_block_is_read_line_by_line(bytes in prop::collection::vec(prop::sample::select(&b"a\n\r\xc3\xa9\xe2\x80\x81\xff"[..]), 0..24)) {
+            let mut lines = Vec::new();
+            let mut at = 0;
+            while at < bytes.len() {
+                let next = line_end(&bytes, at).1;
+                let line = &bytes[at..next];
+                let guessed = || WINDOWS_1252.decode_without_bom_handling(line).0.into_owned();
+                lines.push(str::from_utf8(line).map_or_else(|_| (guessed(), true), |line| (line.to_owned(), false)));
+                at = next;
+            }
+            let first = lines.iter().position(|(_, guessed)| *guessed);
+            let before = first.map(|first| lines[..first].iter().map(|(line, _)| line.len()).sum());
+            let text: String = lines.into_iter().map(|(line, _)| line).collect();
+            prop_assert_eq!(decode_block(bytes), (text, before));
+        }
     }
 }

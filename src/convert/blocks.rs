@@ -110,6 +110,8 @@ pub(super) struct Blocks<'i> {
     open: Option<OpenInput>,
     /// Whether blocks end at the ends of lines, wherever records do.
     uncut: bool,
+    /// Whether blocks come with their outlines.
+    outlined: bool,
 }
 
 struct OpenInput {
@@ -135,12 +137,17 @@ struct OpenInput {
 
 impl<'i> Blocks<'i> {
     pub(super) fn new(inputs: &'i [Input], options: &'i Options) -> Blocks<'i> {
-        Blocks { inputs, options, next_input: 0, open: None, uncut: false }
+        Blocks { inputs, options, next_input: 0, open: None, uncut: false, outlined: true }
     }
 
     /// The text of all inputs, in blocks that end at the end of a line or of the input if lines are not too long.
     pub(super) fn uncut(inputs: &'i [Input], options: &'i Options) -> Blocks<'i> {
         Blocks { uncut: true, ..Blocks::new(inputs, options) }
+    }
+
+    /// The blocks of all inputs, for those who will not read all that is in them.
+    pub(super) fn without_outlines(inputs: &'i [Input], options: &'i Options) -> Blocks<'i> {
+        Blocks { outlined: false, ..Blocks::new(inputs, options) }
     }
 
     pub(super) fn next(&mut self) -> Next {
@@ -164,7 +171,10 @@ impl<'i> Blocks<'i> {
             let Some(input) = self.inputs.get(number as usize) else { return Next::End };
             self.next_input += 1;
             match OpenInput::new(input, number, self.options) {
-                Ok(open) => {
+                Ok(mut open) => {
+                    if let Some(cutter) = open.cutter.as_mut().filter(|_| !self.outlined) {
+                        cutter.forgo_outlines();
+                    }
                     let finding = open.reader.known().map(|known| encoding_finding(known, number));
                     self.open = Some(open);
                     if let Some(finding) = finding {

@@ -11,6 +11,7 @@ use super::input::Input;
 use super::work::{decode, uses_source};
 use crate::cited::Cited;
 use crate::detect;
+use crate::encoding::decode_onto;
 use crate::error::Error;
 use crate::format::{Format, LinkSaid, Links};
 use crate::read::{ReadOptions, Reading};
@@ -74,7 +75,12 @@ impl<'o> Ancestry<'o> {
         };
         let resolves = block.too_long.is_none() && resolves(block.format, self.options);
         if resolves && self.words.stand_in(&block.bytes, links) {
-            let (family, failures) = gather(&self.inputs, self.options, &self.words);
+            let mut inputs = self.inputs.clone();
+            if let Some(input) = inputs.get_mut(block.first.input as usize) {
+                // It need not be told once more.
+                input.own.from = Some(block.format);
+            }
+            let (family, failures) = gather(&inputs, self.options, &self.words);
             self.family.get_or_init(|| family);
             // Of the others their own turn tells.
             return failures.into_iter().filter(|(input, _)| *input < block.first.input).collect();
@@ -169,14 +175,19 @@ fn plainly_wanted(inputs: &[Input], options: &Options, words: &Words) -> Option<
             before if before.is_empty() => block.bytes,
             before => [before, block.bytes].concat(),
         };
-        let text = simdutf8::basic::from_utf8(&bytes).ok()?;
-        for place in words.places(&bytes)? {
+        // Keys are ASCII, or not plain: whatever the lines are read as, they come out the same.
+        let mut guessed = String::new();
+        let text = simdutf8::basic::from_utf8(&bytes).unwrap_or_else(|_| {
+            decode_onto(&mut guessed, &bytes);
+            &guessed
+        });
+        for place in words.places(text.as_bytes())? {
             let (word, behind) = text.get(place.start..)?.split_at_checked(place.len())?;
             match links.said?(word, behind) {
                 LinkSaid::Nothing => {}
                 LinkSaid::Keys(keys) => wanted.extend(keys.into_iter().map(str::to_lowercase)),
                 LinkSaid::Unknown if behind.len() < NEAR => {
-                    open = bytes.get(place.start..)?.to_vec();
+                    open = text.as_bytes().get(place.start..)?.to_vec();
                     break;
                 }
                 LinkSaid::Unknown => return None,
@@ -301,7 +312,7 @@ fn each_piece(
     mut take: impl FnMut(Record),
 ) -> BTreeMap<u32, Error> {
     let mut failures = BTreeMap::new();
-    let mut blocks = Blocks::new(inputs, options);
+    let mut blocks = Blocks::without_outlines(inputs, options);
     loop {
         let Block { format, bytes, pieces, first, too_long, before, .. } = match blocks.next() {
             Next::Block(block) => block,
@@ -343,11 +354,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn input(text: &str) -> Vec<Input> {
-        vec![Input::bytes("a.bib", text).in_format(crate::formats::by_name("bibtex").unwrap())]
+    fn input(text: impl AsRef<[u8]>) -> Vec<Input> {
+        vec![Input::bytes("a.bib", text.as_ref()).in_format(crate::formats::by_name("bibtex").unwrap())]
     }
 
-    fn plainly(text: &str) -> Option<Vec<String>> {
+    fn plainly(text: impl AsRef<[u8]>) -> Option<Vec<String>> {
         let options = Options { block_size: HEAD, ..Options::default() };
         let wanted = plainly_wanted(&input(text), &options, &Words::new())?;
         Some(BTreeSet::from_iter(wanted).into_iter().collect())
@@ -369,6 +380,13 @@ mod tests {
         ] {
             assert_eq!(plainly(text), keys, "{text}");
         }
+    }
+
+    #[test]
+    fn lines_in_an_older_encoding_hide_no_link() {
+        let text = b"@a{k, title = {caf\xe9}, crossref = {B},\n note = {na\xc3\xafve}\n}\n";
+        assert_eq!(plainly(text.repeat(4 * HEAD / text.len())), Some(vec!["b".to_owned()]));
+        assert_eq!(plainly(b"@a{k, crossref = {caf\xe9}}"), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::order::Context;
 use super::{Options, citing};
 use crate::check;
 use crate::diagnostic::{Diagnostic, ENCODING_GUESSED, RECORD_TOO_LONG, XDATA_UNUSED};
-use crate::encoding::decode_block;
+use crate::encoding::decode_onto;
 use crate::format::{Format, Writer, write_item};
 use crate::loss::{Loss, Report};
 use crate::page::Columns;
@@ -288,15 +288,14 @@ pub(super) fn decode(bytes: &[u8], pieces: Vec<Range<usize>>) -> (Cow<'_, str>, 
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return (Cow::Borrowed(text), pieces, None);
     }
-    let mut text = String::with_capacity(bytes.len());
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
     let mut first = None;
     let moved = pieces
         .into_iter()
         .map(|piece| {
             let start = text.len();
-            let (decoded, guessed) = decode_block(bytes[piece].to_vec());
-            text.push_str(&decoded);
-            first = first.or(guessed.map(|at| start + at));
+            let guessed = decode_onto(&mut text, &bytes[piece]);
+            first = first.or(guessed);
             start..text.len()
         })
         .collect();

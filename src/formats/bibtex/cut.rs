@@ -116,6 +116,10 @@ impl Cutter for BibCutter {
     fn outline(&mut self, from: u64, to: u64) -> Option<Outline> {
         self.recorder.take(from as usize, to as usize).map(|outline| Box::new(outline) as Outline)
     }
+
+    fn forgo_outlines(&mut self) {
+        self.recorder = Recorder::of_nothing();
+    }
 }
 
 #[cfg(test)]

@@ -32,9 +32,11 @@ enum Event {
 const MOST: usize = 1 << 17;
 
 /// Records what the machine says until it is taken, block by block.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Recorder {
     events: Vec<Event>,
+    /// How many events are kept for a block.
+    most: usize,
     /// The offset in the input from which those of the events are counted.
     base: usize,
     /// Whether there was too much to record.
@@ -45,7 +47,18 @@ pub(super) struct Recorder {
 #[derive(Debug)]
 pub(super) struct Outline(Vec<Event>);
 
+impl Default for Recorder {
+    fn default() -> Recorder {
+        Recorder { events: Vec::new(), most: MOST, base: 0, overflown: false }
+    }
+}
+
 impl Recorder {
+    /// One that keeps nothing and gives nothing.
+    pub(super) fn of_nothing() -> Recorder {
+        Recorder { most: 0, ..Recorder::default() }
+    }
+
     /// Takes what was recorded of the block from `from` to `to`, which is the beginning of an element or the end of the
     /// input. Nothing, if that is not all there is to say of it.
     pub(super) fn take(&mut self, from: usize, to: usize) -> Option<Outline> {
@@ -67,7 +80,7 @@ impl Recorder {
     }
 
     fn push(&mut self, event: Event) {
-        if self.events.len() < MOST {
+        if self.events.len() < self.most {
             self.events.push(event);
         } else {
             self.overflown = true;
