@@ -68,6 +68,8 @@ struct Writer<'a> {
     word: bool,
     /// A verbatim command was written, to which a brace would be one more argument.
     group: bool,
+    /// And, as it has no argument yet, a star or a bracket would be a part of it.
+    bare: bool,
     /// Math was written that a digit behind it would make a price: `$n $1` is read as `$5 and $10` is.
     price: bool,
     report: Encoded,
@@ -84,6 +86,7 @@ impl<'a> Writer<'a> {
             opened: false,
             word: false,
             group: false,
+            bare: false,
             price: false,
             report: Encoded::default(),
         }
@@ -96,11 +99,11 @@ impl<'a> Writer<'a> {
         let ligature = match (written.last(), first) {
             (Some(b'-'), b'-') | (Some(b','), b',') | (Some(b'\''), b'\'') => true,
             (Some(b'`' | b'?' | b'!' | b'"'), b'`') => true,
-            _ if self.group => first == b'{',
+            (_, b'{') if self.group => true,
+            (_, b'[' | b'*') if self.bare => true,
+            (_, b'a'..=b'z' | b'A'..=b'Z' | b' ' | b'\n') if self.word => true,
             _ if self.price => first.is_ascii_digit(),
-            _ if self.opened => first == b'\\',
-            _ if self.word => matches!(first, b'a'..=b'z' | b'A'..=b'Z' | b' ' | b'\n' | b'{' | b'[' | b'*'),
-            _ => false,
+            _ => self.opened && first == b'\\',
         };
         if ligature {
             self.out.push_str("{}");
@@ -108,6 +111,7 @@ impl<'a> Writer<'a> {
         self.opened = false;
         self.word = false;
         self.group = false;
+        self.bare = false;
         self.price = false;
         self.out.push_str(s);
     }
@@ -173,6 +177,7 @@ impl<'a> Writer<'a> {
         self.opened = false;
         self.word = false;
         self.group = false;
+        self.bare = false;
         self.price = false;
     }
 
@@ -204,7 +209,8 @@ impl<'a> Writer<'a> {
                 self.leading(mark.start, rest, plain);
                 self.put(source);
                 let word = source.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-                self.group = source.ends_with('}') && !one_group(source);
+                self.group = !one_group(source);
+                self.bare = !source.ends_with('}');
                 self.word = word.len() < source.len() && word.ends_with('\\');
                 true
             }

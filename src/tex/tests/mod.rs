@@ -258,6 +258,23 @@ fn verbatim_pieces_are_checked() {
     assert_eq!(written(&text, false, Protect::Marked), "x");
 }
 
+#[test]
+fn what_follows_a_verbatim_command_stays_out_of_it() {
+    for latex in [
+        r"\?{}{A}",
+        r"\?{}[a]",
+        r"\?{}*a",
+        r"\foo{}{A}",
+        r"\foo*{}{A}",
+        r"\foo[a]{}{A}",
+        r"\foo*{}[a]",
+        r"\foo{A}{}{A}",
+        "{\0\\\0\\o}",
+    ] {
+        returns(&decode(latex).text);
+    }
+}
+
 /// Pieces of text that between them have every special case, and marks around them.
 #[derive(Clone, Debug)]
 enum Piece {
