@@ -340,6 +340,8 @@ const FOUND: &[(&str, &[u8])] = &[
     ("csv", b"title,x,ris:U1\nT,1,\"a\nb\""),
     // A type of editor that is nothing.
     ("biblatex", b"@a{k, editorb={a}, editorbtype={\0}}"),
+    // Fields that look like the carrier's before others that nothing is known of, and a field that says nothing.
+    ("bibtex", b"@a{k, x-a={1}, pages={}, a={2}}"),
 ];
 
 /// YAML's parsers look for the colon behind a key only so far.

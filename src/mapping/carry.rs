@@ -211,14 +211,21 @@ fn restore_fields(mapping: &'static Mapping, prefix: &str, record: &mut Record, 
     if !record.extras.iter().any(is_carried) {
         return;
     }
-    let (carried, own) = std::mem::take(&mut record.extras).into_iter().partition(is_carried);
-    record.extras = own;
-    let carried: Vec<Extra> = carried;
+    let mut extras = std::mem::take(&mut record.extras);
+    record.extras = extras.iter().filter(|it| !is_carried(it)).cloned().collect();
+    let own = record.extras.len();
+    let carried: Vec<&Extra> = extras.iter().filter(|it| is_carried(it)).collect();
     let lines = carried.iter().map(|it| (it.tag.strip_prefix(prefix).unwrap_or_default(), &*it.value)).collect();
-    for at in put_back(mapping, record, lines) {
-        conflict(&carried[at].value, record.origin.place, reading);
-        record.extras.push(carried[at].clone());
+    let left = put_back(mapping, record, lines);
+    for at in &left {
+        conflict(&carried[*at].value, record.origin.place, reading);
     }
+    // Those that stay do so where they were: behind the others they would be written in another order than was read.
+    let restored = record.extras.split_off(own);
+    let mut at = 0..;
+    extras.retain(|it| !is_carried(it) || at.next().is_some_and(|at: usize| left.binary_search(&at).is_ok()));
+    record.extras = extras;
+    record.extras.extend(restored);
 }
 
 /// From the lines of a note.
