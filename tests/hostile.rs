@@ -342,6 +342,8 @@ const FOUND: &[(&str, &[u8])] = &[
     ("biblatex", b"@a{k, editorb={a}, editorbtype={\0}}"),
     // Fields that look like the carrier's before others that nothing is known of, and a field that says nothing.
     ("bibtex", b"@a{k, x-a={1}, pages={}, a={2}}"),
+    // The carrier's name of an extra that was none of the carrier's: its own tag says something else.
+    ("bibtex", b"@foo{k, x-subtype={2020}, x-bibtex:author={a}}"),
 ];
 
 /// YAML's parsers look for the colon behind a key only so far.

@@ -277,9 +277,11 @@ fn put_back(mapping: &'static Mapping, record: &mut Record, lines: Vec<(&str, &s
     lines.into_iter().filter(|(_, (name, value))| !apply(mapping, record, name, value)).map(|(at, _)| at).collect()
 }
 
-/// Whether a carried value is an extra of the format's own family: one that its tag could not say.
+/// Whether a carried value is an extra of the format's own family: one that its tag could not say. What the tag could say
+/// was never carried, and may mean something there.
 fn is_own(mapping: &Mapping, name: &str) -> bool {
-    name.split_once(':').is_some_and(|(family, _)| family == mapping.family)
+    name.split_once(':')
+        .is_some_and(|(family, tag)| family == mapping.family && !(mapping.takes_extra)(&unescape(tag), true))
 }
 
 /// Puts one carried value back; `false` if it does not agree with the record.
