@@ -51,6 +51,12 @@ pub trait Cutter: Send {
         None
     }
 
+    /// How many bytes a record may take in memory beside those of its text, from what stands elsewhere in the input: blocks
+    /// hold fewer of such records. It may grow while the cutter goes on.
+    fn weight(&self) -> usize {
+        0
+    }
+
     /// Nobody will ask for outlines.
     fn forgo_outlines(&mut self) {}
 }

@@ -156,6 +156,40 @@ fn a_record_of_very_many_of_anything() {
     }
 }
 
+/// What a few letters ask for very often, and what begins with very many keys.
+#[test]
+fn few_letters_that_ask_for_much() {
+    let much = "word ".repeat(10_000);
+    let many = |entry: &str| entry.repeat(300);
+    let csl = formats::by_name("csl-json").unwrap();
+    for (what, input, records) in [
+        ("macros", format!("@string{{m = {{{much}}}}}{}", many("@book{k, title = m}")), 300),
+        ("a macro in every field", format!("@string{{m = {{{much}}}}}@book{{k, {}}}", many("note = m, ")), 1),
+        ("doubled macros", (0..99).map(|n| format!("@string{{m{} = m{n} # m{n} # {{x}}}}", n + 1)).collect(), 0),
+        ("parents", format!("{}@book{{p, abstract = {{{much}}}}}", many("@inbook{k, crossref = {p}}")), 301),
+        ("keys", format!("@book{{k, title = {{xdata={}}}}}@xdata{{a, title = {{T}}}}", "a-".repeat(200_000)), 1),
+        (
+            "names",
+            format!("@book{{k, author = {{{}}}}}", many("xdata=a and ")) + "@xdata{a, author = {A and B and C}}",
+            1,
+        ),
+        (
+            "unknown fields of both",
+            format!(
+                "@inbook{{k, {}crossref = {{p}}}}@book{{p, {}}}",
+                (0..40_000).map(|n| format!("a{n} = {{v}},")).collect::<String>(),
+                (0..40_000).map(|n| format!("b{n} = {{v}},")).collect::<String>()
+            ),
+            2,
+        ),
+    ] {
+        let begun = Instant::now();
+        let (_, _, outcome) = run("a.bib", input.as_bytes(), &options(Some(csl)));
+        assert_eq!(outcome.records, records, "{what}");
+        assert!(begun.elapsed() < PATIENCE, "{what} took {:?}", begun.elapsed());
+    }
+}
+
 /// One record over the limit is one passage and one error at its place; its neighbours come through.
 #[test]
 fn a_record_over_the_limit_costs_only_itself() {

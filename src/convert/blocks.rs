@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::input::Input;
+use super::links::Ancestry;
 use crate::cut::{Context, Cutter, Outline, Window};
 use crate::detect;
 use crate::diagnostic::{Diagnostic, ENCODING_OVERRULED, ENCODING_READ};
@@ -37,21 +38,23 @@ pub(super) struct Block {
     pub(super) repair: Level,
     /// What the cutter found out about it.
     pub(super) outline: Option<Outline>,
+    /// How many bytes each record may take from elsewhere.
+    each: usize,
 }
 
 impl Block {
     /// How much of the room for what is on its way it takes.
     pub(super) fn weight(&self) -> usize {
-        weight(self.bytes.len(), self.pieces.len())
+        weight(self.bytes.len(), self.pieces.len(), self.each)
     }
 }
 
 /// How much memory a record takes beside its text, in the measure of that: short ones take many times their length.
 const RECORD: usize = 128;
 
-/// What bytes with so many records weigh.
-fn weight(bytes: usize, records: usize) -> usize {
-    bytes + records * RECORD
+/// What bytes with so many records weigh that may each take so much from elsewhere.
+fn weight(bytes: usize, records: usize, each: usize) -> usize {
+    bytes.saturating_add(records.saturating_mul(RECORD + each))
 }
 
 /// What is known of an input before a block.
@@ -112,6 +115,10 @@ pub(super) struct Blocks<'i> {
     uncut: bool,
     /// Whether blocks come with their outlines.
     outlined: bool,
+    /// The records that others take fields from, which are looked for before a block is cut that may need them.
+    ancestry: Option<&'i Ancestry<'i>>,
+    /// Inputs that were read before and could not be any more when these were looked for.
+    lost: Vec<(u32, Error)>,
 }
 
 struct OpenInput {
@@ -133,11 +140,14 @@ struct OpenInput {
     at_end: bool,
     /// Whether the next bytes go on with a record that is too long.
     in_too_long: bool,
+    /// How many bytes each record may take from those that it takes fields from.
+    inherited: usize,
 }
 
 impl<'i> Blocks<'i> {
     pub(super) fn new(inputs: &'i [Input], options: &'i Options) -> Blocks<'i> {
-        Blocks { inputs, options, next_input: 0, open: None, uncut: false, outlined: true }
+        let (ancestry, lost) = (None, Vec::new());
+        Blocks { inputs, options, next_input: 0, open: None, uncut: false, outlined: true, ancestry, lost }
     }
 
     /// The text of all inputs, in blocks that end at the end of a line or of the input if lines are not too long.
@@ -150,11 +160,31 @@ impl<'i> Blocks<'i> {
         Blocks { outlined: false, ..Blocks::new(inputs, options) }
     }
 
+    /// The blocks of all inputs, whose records may take fields from these.
+    pub(super) fn of_family(
+        inputs: &'i [Input],
+        options: &'i Options,
+        ancestry: Option<&'i Ancestry<'i>>,
+    ) -> Blocks<'i> {
+        Blocks { ancestry, ..Blocks::new(inputs, options) }
+    }
+
+    /// The inputs that were found to be lost since this was asked last.
+    pub(super) fn lost(&mut self) -> Vec<(u32, Error)> {
+        std::mem::take(&mut self.lost)
+    }
+
     pub(super) fn next(&mut self) -> Next {
         loop {
             if let Some(open) = &mut self.open {
                 let number = open.number;
-                match if self.uncut { open.lines(self.options) } else { open.block(self.options) } {
+                let (ancestry, lost) = (self.ancestry, &mut self.lost);
+                let see = |open: &OpenInput, bytes: &[u8]| {
+                    let Some(ancestry) = ancestry else { return 0 };
+                    lost.extend(ancestry.see(open.format, open.number, bytes));
+                    ancestry.weight()
+                };
+                match if self.uncut { open.lines(self.options) } else { open.block(self.options, see) } {
                     Ok(Some(block)) => return Next::Block(block),
                     Ok(None) => {
                         let replaced = open.reader.replaced();
@@ -215,6 +245,7 @@ impl OpenInput {
             column: 1,
             at_end,
             in_too_long: false,
+            inherited: 0,
         })
     }
 
@@ -223,14 +254,31 @@ impl OpenInput {
         self.buffer.get(self.start..).unwrap_or_default()
     }
 
-    fn block(&mut self, options: &Options) -> Result<Option<Block>, Error> {
+    /// The next block. `see` looks at the bytes of one before it is cut, and says how many bytes each record may take
+    /// from those that it takes fields from: if that is more than was thought, the block will be shorter.
+    fn block(
+        &mut self,
+        options: &Options,
+        mut see: impl FnMut(&OpenInput, &[u8]) -> usize,
+    ) -> Result<Option<Block>, Error> {
         if self.cutter.is_none() {
-            return self.whole(options);
+            let block = self.whole(options)?;
+            block.iter().for_each(|block| _ = see(self, &block.bytes));
+            return Ok(block);
         }
         self.cut();
         loop {
             match self.ready(options) {
-                Ready::Block(length, too_long) => return Ok(Some(self.emit(length, too_long))),
+                Ready::Block(length, too_long) => {
+                    let inherited = match too_long {
+                        None => see(self, self.left().get(..length).unwrap_or_default()),
+                        Some(_) => self.inherited,
+                    };
+                    if inherited <= self.inherited {
+                        return Ok(Some(self.emit(length, too_long)));
+                    }
+                    self.inherited = inherited;
+                }
                 Ready::Nothing => return Ok(None),
                 Ready::ReadOn => {}
             }
@@ -283,6 +331,11 @@ impl OpenInput {
         }
     }
 
+    /// How many bytes each record may take from elsewhere.
+    fn each(&self) -> usize {
+        self.inherited.max(self.cutter.as_ref().map_or(0, |cutter| cutter.weight()))
+    }
+
     /// How long the next block is, as far as can be told.
     fn ready(&self, options: &Options) -> Ready {
         let available = self.left().len();
@@ -291,6 +344,7 @@ impl OpenInput {
         }
         let limit = options.read.max_record.max(1);
         let (mut length, mut pieces) = (0, 0);
+        let each = self.each();
         // The ends of the pieces: each border, and at last the end of the input.
         let ends =
             self.borders.iter().map(|border| (border - self.offset) as usize).chain(self.at_end.then_some(available));
@@ -300,7 +354,7 @@ impl OpenInput {
             }
             length = end;
             pieces += 1;
-            if weight(length, pieces) >= options.block_size() || (self.at_end && length == available) {
+            if weight(length, pieces, each) >= options.block_size() || (self.at_end && length == available) {
                 return Ready::Block(length, None);
             }
         }
@@ -376,6 +430,7 @@ impl OpenInput {
             before,
             repair: self.repair,
             outline,
+            each: self.each(),
         }
     }
 }
@@ -423,4 +478,39 @@ pub(super) fn tell(name: &str, head: &[u8], written: Option<&'static Format>) ->
         }
     };
     Err(Error::Undetected { path: name.to_owned(), tried })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::by_name;
+
+    /// The most pieces of any block.
+    fn most_pieces(text: &str) -> usize {
+        let inputs = [Input::bytes("a.bib", text).in_format(by_name("bibtex").unwrap())];
+        let options = Options { to: by_name("csl-json").ok(), ..Options::default() };
+        let ancestry = Ancestry::new(&inputs, &options);
+        let mut blocks = Blocks::of_family(&inputs, &options, Some(&ancestry));
+        let mut most = 0;
+        loop {
+            match blocks.next() {
+                Next::Block(block) => most = most.max(block.pieces.len()),
+                Next::End => return most,
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn records_that_take_much_from_elsewhere_stand_in_short_blocks() {
+        for length in [10, 100_000] {
+            let much = "x".repeat(length);
+            let macros = format!("@string{{m = {{{much}}}}}\n{}", "@book{a, title = m}\n".repeat(100));
+            let parents = format!("{}@book{{p, abstract = {{{much}}}}}\n", "@inbook{a, crossref = {p}}\n".repeat(100));
+            for text in [macros, parents] {
+                let most = most_pieces(&text);
+                assert_eq!(most, if length == 10 { 101 } else { 1 }, "{}", text.get(..40).unwrap());
+            }
+        }
+    }
 }

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::format::{Format, LinkSaid, Links};
 use crate::read::{ReadOptions, Reading};
 use crate::record::{Field, Item, Record, Value};
-use crate::transform::inherit::{self, Parents};
+use crate::transform::inherit::{Parents, Targets};
 use aho_corasick::packed::Searcher;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -27,8 +27,7 @@ use std::sync::OnceLock;
 #[derive(Debug, Default)]
 pub(super) struct Family {
     pub(super) parents: Parents,
-    /// The keys, in lower case.
-    pub(super) wanted: HashSet<String>,
+    pub(super) wanted: Targets,
 }
 
 /// Whether records read from one format keep their links when another is written.
@@ -67,25 +66,29 @@ impl<'o> Ancestry<'o> {
         Ancestry { inputs: inputs.to_vec(), options, words: Words::new(), family: OnceLock::new() }
     }
 
-    /// Looks at a block before it is read: if a word of a link field is in it, the parents are found. What comes back are
-    /// inputs that were read before and cannot be any more.
-    pub(super) fn see(&self, block: &Block) -> Vec<(u32, Error)> {
-        let Some(links) = block.format.links.as_ref().filter(|_| self.family.get().is_none()) else {
+    /// Looks at the bytes of a block before it is cut from an input: if a word of a link field is in them, the parents are
+    /// found. What comes back are inputs that were read before and cannot be any more.
+    pub(super) fn see(&self, format: &'static Format, input: u32, bytes: &[u8]) -> Vec<(u32, Error)> {
+        let Some(links) = format.links.as_ref().filter(|_| self.family.get().is_none()) else {
             return Vec::new();
         };
-        let resolves = block.too_long.is_none() && resolves(block.format, self.options);
-        if resolves && self.words.stand_in(&block.bytes, links) {
+        if resolves(format, self.options) && self.words.stand_in(bytes, links) {
             let mut inputs = self.inputs.clone();
-            if let Some(input) = inputs.get_mut(block.first.input as usize) {
+            if let Some(input) = inputs.get_mut(input as usize) {
                 // It need not be told once more.
-                input.own.from = Some(block.format);
+                input.own.from = Some(format);
             }
             let (family, failures) = gather(&inputs, self.options, &self.words);
             self.family.get_or_init(|| family);
             // Of the others their own turn tells.
-            return failures.into_iter().filter(|(input, _)| *input < block.first.input).collect();
+            return failures.into_iter().filter(|(failed, _)| *failed < input).collect();
         }
         Vec::new()
+    }
+
+    /// How many bytes a record may take in memory by what it takes from others: see [`Parents::weight`].
+    pub(super) fn weight(&self) -> usize {
+        self.family().map_or(0, |family| family.parents.weight())
     }
 
     /// The parents, if any were looked for so far.
@@ -156,9 +159,9 @@ pub(super) fn rereadable(inputs: &[Input], options: &Options) -> Result<Vec<Inpu
 }
 
 /// The keys that the records of all inputs link to, and perhaps some that only look so, if every word of a link field shows
-/// what it says: most inputs need not be taken apart to know that. In lower case.
-fn plainly_wanted(inputs: &[Input], options: &Options, words: &Words) -> Option<HashSet<String>> {
-    let mut wanted = HashSet::new();
+/// what it says: most inputs need not be taken apart to know that.
+fn plainly_wanted(inputs: &[Input], options: &Options, words: &Words) -> Option<Targets> {
+    let mut wanted = Targets::default();
     let mut blocks = Blocks::uncut(inputs, options);
     // From the last word on, if the block ended before it showed what the word says.
     let mut open = Vec::new();
@@ -185,7 +188,7 @@ fn plainly_wanted(inputs: &[Input], options: &Options, words: &Words) -> Option<
             let (word, behind) = text.get(place.start..)?.split_at_checked(place.len())?;
             match links.said?(word, behind) {
                 LinkSaid::Nothing => {}
-                LinkSaid::Keys(keys) => wanted.extend(keys.into_iter().map(str::to_lowercase)),
+                LinkSaid::Keys(keys) => keys.into_iter().for_each(|key| wanted.add(key)),
                 LinkSaid::Unknown if behind.len() < NEAR => {
                     open = text.as_bytes().get(place.start..)?.to_vec();
                     break;
@@ -209,11 +212,11 @@ fn gather(inputs: &[Input], options: &Options, words: &Words) -> (Family, BTreeM
     family.wanted = wanted;
     let Family { parents, wanted } = &mut family;
     let is_wanted = |links: &Links, piece: &str| match links.key {
-        Some(key) => key(piece).is_none_or(|key| wanted.contains(&key.to_lowercase())),
+        Some(key) => key(piece).is_none_or(|key| wanted.have(key)),
         None => true,
     };
     let more = each_piece(inputs, options, true, is_wanted, |record| {
-        if record.key.as_ref().is_some_and(|key| wanted.contains(&key.text.to_lowercase())) {
+        if record.key.as_ref().is_some_and(|key| wanted.have(&key.text)) {
             parents.add(record);
         }
     });
@@ -221,26 +224,24 @@ fn gather(inputs: &[Input], options: &Options, words: &Words) -> (Family, BTreeM
     (family, failures)
 }
 
-/// The keys that the records of all inputs link to, in lower case, and which inputs cannot be read.
-fn all_wanted(inputs: &[Input], options: &Options, words: &Words) -> (HashSet<String>, BTreeMap<u32, Error>) {
-    let mut wanted = HashSet::new();
-    let told = RefCell::new(HashSet::new());
+/// The keys that the records of all inputs link to, and which inputs cannot be read.
+fn all_wanted(inputs: &[Input], options: &Options, words: &Words) -> (Targets, BTreeMap<u32, Error>) {
+    let wanted = RefCell::new(Targets::default());
     // Reading a record whole to know what it takes from is not needed, as a rule.
     let links_oddly = |links: &Links, piece: &str| {
         words.stand_in(piece.as_bytes(), links)
             && match links.targets.and_then(|targets| targets(piece)) {
                 Some(targets) => {
-                    told.borrow_mut().extend(targets.into_iter().map(str::to_lowercase));
+                    targets.into_iter().for_each(|key| wanted.borrow_mut().add(key));
                     false
                 }
                 None => true,
             }
     };
     let failures = each_piece(inputs, options, false, links_oddly, |record| {
-        wanted.extend(inherit::targets(&record).map(str::to_lowercase));
+        wanted.borrow_mut().add_all_of(&record);
     });
-    wanted.extend(told.into_inner());
-    (wanted, failures)
+    (wanted.into_inner(), failures)
 }
 
 /// The same input so that it can be read more than once. What cannot be read is told of when its turn comes.
@@ -361,7 +362,7 @@ mod tests {
     fn plainly(text: impl AsRef<[u8]>) -> Option<Vec<String>> {
         let options = Options { block_size: HEAD, ..Options::default() };
         let wanted = plainly_wanted(&input(text), &options, &Words::new())?;
-        Some(BTreeSet::from_iter(wanted).into_iter().collect())
+        Some(BTreeSet::from_iter(wanted.keys().map(str::to_owned)).into_iter().collect())
     }
 
     #[test]
@@ -410,7 +411,7 @@ mod tests {
             let text = format!("@book{{k, {}", pieces.concat());
             if let Some(plain) = plainly(&text) {
                 let all = all_wanted(&input(&text), &Options::default(), &Words::new()).0;
-                prop_assert!(all.iter().all(|key| plain.contains(key)), "{all:?} of {text}");
+                prop_assert!(all.keys().all(|key| plain.iter().any(|it| it == key)), "{all:?} of {text}");
             }
         }
     }

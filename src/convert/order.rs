@@ -206,7 +206,7 @@ impl<'c> Conductor<'c> {
     }
 
     fn conduct(&mut self, mut workers: Workers) -> Result<(), Error> {
-        let mut blocks = Blocks::new(self.inputs, self.shared.options);
+        let mut blocks = Blocks::of_family(self.inputs, self.shared.options, self.shared.context.ancestry);
         let mut cutting = true;
         loop {
             while cutting && self.has_room(&workers) {
@@ -256,8 +256,7 @@ impl<'c> Conductor<'c> {
     fn cut(&mut self, blocks: &mut Blocks<'_>, workers: &mut Workers) -> bool {
         match blocks.next() {
             Next::Block(block) => {
-                let lost = self.shared.context.ancestry.map(|ancestry| ancestry.see(&block)).unwrap_or_default();
-                for (input, error) in lost {
+                for (input, error) in blocks.lost() {
                     self.outcome.failed += 1;
                     self.between(Some(failed(&error)), input, None);
                 }

@@ -72,7 +72,7 @@ impl<'o> Reader<'o> {
         let context = Context { ancestry: Some(&self.ancestry), ..Context::default() };
         let target = self.options.to.and_then(|format| Some((format, format.write.as_ref()?)));
         Items {
-            blocks: Blocks::new(&self.inputs, self.options),
+            blocks: Blocks::of_family(&self.inputs, self.options, context.ancestry),
             shared: Shared { options: self.options, target, context },
             teller: Teller::new(&self.inputs),
             sink,
@@ -134,8 +134,7 @@ impl Iterator for Items<'_> {
             }
             match self.blocks.next() {
                 Next::Block(block) => {
-                    let lost = self.shared.context.ancestry.map(|ancestry| ancestry.see(&block)).unwrap_or_default();
-                    for (input, error) in lost {
+                    for (input, error) in self.blocks.lost() {
                         let finding = self.teller.of(input, failed(&error));
                         self.report([finding]);
                     }

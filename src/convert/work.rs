@@ -91,7 +91,7 @@ pub(super) struct Shared<'s> {
 
 impl Shared<'_> {
     pub(super) fn read(self, block: Block) -> ReadBlock {
-        let Block { format, bytes, pieces, first, too_long, goes_on, before, repair, outline } = block;
+        let Block { format, bytes, pieces, first, too_long, goes_on, before, repair, outline, .. } = block;
         let (text, pieces, guessed) = decode(&bytes, pieces);
         let keep_source = self.options.read.keep_source && uses_source(self.target.map(|(target, _)| target), format);
         let options = &ReadOptions { keep_source, ..self.options.read.clone() };
@@ -212,7 +212,7 @@ impl Shared<'_> {
                 continue;
             }
             let key = record.key.as_ref().map(|key| key.text.clone()).unwrap_or_default();
-            let restated = family.wanted.contains(&key.to_lowercase());
+            let restated = family.wanted.have(&key);
             if !restated {
                 let message = format!("no entry takes fields from `{}`", excerpt(&key, 60));
                 findings.push(Diagnostic::new(&XDATA_UNUSED, message).at(record.origin.place));

@@ -20,12 +20,15 @@
 //! ```
 
 mod pieces;
+mod room;
 
 use crate::diagnostic::{CROSSREF_CYCLE, CROSSREF_MISSING, Code, Diagnostic};
 use crate::record::{Extra, Field, Key, Kind, Record, Relation, Slot, Value, excerpt};
 use crate::source::Place;
+use room::Room;
+use smallvec::SmallVec;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The relations by which fields are inherited.
 const XDATA: &str = "xdata";
@@ -35,6 +38,10 @@ const CROSSREF: &str = "crossref";
 const DEPTH: usize = 8;
 /// How many parents one record may have in all: what bounds the work on any input.
 const WIDTH: usize = 256;
+
+/// How many bytes a parent takes at most that does not count, and how many great ones a child is taken to have.
+const LIGHT: usize = 4 << 10;
+const TIMES: usize = 4;
 
 /// Parents and children of these types, and the fields that get another name.
 struct Rule {
@@ -95,28 +102,83 @@ const NEVER_EXTRAS: &[&str] = &[
 /// Records that others take fields from, by key.
 #[derive(Debug, Default)]
 pub struct Parents {
-    by_key: HashMap<String, Record>,
-    /// The same keys in lower case: BibTeX does not tell them apart.
-    folded: HashMap<String, String>,
+    /// There may be very many: the table moves when it grows, and is kept small.
+    by_key: HashMap<Box<str>, Box<Record>>,
+    /// Keys by their lower case, which BibTeX does not tell apart, where the first of its spellings is another.
+    folded: HashMap<Box<str>, Box<str>>,
+    /// How many bytes the greatest takes, and the longest key.
+    greatest: usize,
+    longest: usize,
 }
 
 impl Parents {
     /// Adds a record that has a key. Of several with one key the first stays.
-    pub fn add(&mut self, record: Record) {
+    pub fn add(&mut self, mut record: Record) {
         let Some(Key { text, .. }) = &record.key else { return };
-        self.folded.entry(text.to_lowercase()).or_insert_with(|| text.clone());
-        self.by_key.entry(text.clone()).or_insert(record);
+        let key: Box<str> = text.as_str().into();
+        let folded: Box<str> = text.to_lowercase().into();
+        if folded != key && !self.by_key.contains_key(&folded) {
+            self.folded.entry(folded).or_insert_with(|| key.clone());
+        }
+        record.slots.shrink_to_fit();
+        self.greatest = self.greatest.max(room::of_record(&record));
+        self.longest = self.longest.max(key.len());
+        self.by_key.entry(key).or_insert_with(|| Box::new(record));
+    }
+
+    /// About how many bytes a record may take in memory by what it takes from these, beside those it has itself; 0 if that
+    /// is hardly more.
+    pub fn weight(&self) -> usize {
+        if self.greatest > LIGHT { self.greatest * TIMES } else { 0 }
     }
 
     /// The record with a key, or with one that differs by case alone.
     pub fn get(&self, key: &str) -> Option<&Record> {
-        self.by_key.get(key).or_else(|| self.by_key.get(self.folded.get(&key.to_lowercase())?))
+        let other = || {
+            let folded = key.to_lowercase();
+            self.by_key.get(self.folded.get(&*folded).map_or(&*folded, |first| first))
+        };
+        self.by_key.get(key).or_else(other).map(|record| &**record)
     }
 }
 
-/// The keys of the records that a record takes fields from.
-pub fn targets(record: &Record) -> impl Iterator<Item = &str> {
-    links(record).map(|link| &*link.target).chain(pieces::targets(record))
+/// The keys of the records that others take fields from.
+#[derive(Debug, Default)]
+pub struct Targets {
+    /// In lower case.
+    keys: HashSet<String>,
+    /// What single values ask for, in lower case: it begins with a key, behind which a hyphen stands.
+    asked: BTreeSet<String>,
+}
+
+impl Targets {
+    /// Adds a key.
+    pub fn add(&mut self, key: &str) {
+        self.keys.insert(key.to_lowercase());
+    }
+
+    /// Adds those that a record takes fields from.
+    pub fn add_all_of(&mut self, record: &Record) {
+        links(record).for_each(|link| self.add(&link.target));
+        self.asked.extend(pieces::asked(record).map(str::to_lowercase));
+    }
+
+    /// Those that are said as keys, in lower case and in no order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
+    }
+
+    /// Whether a record with this key is among them.
+    pub fn have(&self, key: &str) -> bool {
+        let mut key = key.to_lowercase();
+        let is_key = self.keys.contains(&key);
+        if is_key || self.asked.is_empty() {
+            return is_key;
+        }
+        key.push('-');
+        // All that begin with it follow it.
+        self.asked.range(key.clone()..).next().is_some_and(|asked| asked.starts_with(&key))
+    }
 }
 
 fn links(record: &Record) -> impl Iterator<Item = &Relation> {
@@ -132,18 +194,28 @@ pub fn is_container(record: &Record) -> bool {
 }
 
 /// Gives a record the fields that it takes from others, and marks the links as done with. Parents that are missing and
-/// circles are reported; the record stays as it is, then.
+/// circles are reported, and what would be too much; the record stays as it is, then.
 pub fn resolve(record: &mut Record, parents: &Parents, sink: &mut Vec<Diagnostic>) {
-    for what in pieces::resolve(record, parents) {
+    let mut room = Room::new();
+    for what in pieces::resolve(record, parents, &mut room) {
         let message = format!("there is nothing that `xdata={}` could mean", excerpt(&what, 60));
         sink.push(Diagnostic::new(&CROSSREF_MISSING, message).about(record));
     }
-    if links(record).next().is_none() {
-        return;
+    if links(record).next().is_some() {
+        let key = record.key.as_ref().map(|key| key.text.clone()).unwrap_or_default();
+        let (start, path) = (record.origin.place, vec![key]);
+        let mut walk = Walk { parents, start, path, met: 0, room: &mut room, sink };
+        walk.complete(record);
+        mark_done(record, parents);
     }
-    let path: Vec<String> = record.key.iter().map(|key| key.text.clone()).collect();
-    let mut walk = Walk { parents, start: (record.origin.place, path.first().cloned()), path, met: 0, sink };
-    walk.complete(record);
+    if room.was_short {
+        let message = "this entry takes no more from others than a mebibyte; what did not fit was left out".to_owned();
+        sink.push(Diagnostic::new(&CROSSREF_CYCLE, message).about(record));
+    }
+}
+
+/// Marks the links of which there is a parent as done with.
+fn mark_done(record: &mut Record, parents: &Parents) {
     for slot in &mut record.slots {
         if let Value::Relation(link) = slot.value()
             && matches!(&*link.kind, XDATA | CROSSREF)
@@ -157,11 +229,12 @@ pub fn resolve(record: &mut Record, parents: &Parents, sink: &mut Vec<Diagnostic
 
 struct Walk<'w> {
     parents: &'w Parents,
-    /// Where the record stands that the walk is for, and its key: what is found on the way is its.
-    start: (Place, Option<String>),
-    /// The keys on the way from the record to where the walk is.
+    /// Where the record stands that the walk is for: what is found on the way is its.
+    start: Place,
+    /// The keys on the way from the record to where the walk is. The first is the record's own, empty if it has none.
     path: Vec<String>,
     met: usize,
+    room: &'w mut Room,
     sink: &'w mut Vec<Diagnostic>,
 }
 
@@ -174,21 +247,21 @@ impl<'w> Walk<'w> {
             for key in keys {
                 let Some(parent) = self.parent(&key) else { continue };
                 let rules = if kind == XDATA { &[] } else { RULES };
-                take(record, &parent, rules);
+                take(record, &parent, rules, self.room);
             }
         }
     }
 
     fn report(&mut self, code: &'static Code, message: String) {
-        let (place, key) = self.start.clone();
+        let key = self.path.first().filter(|key| !key.is_empty()).cloned();
         let finding = Diagnostic::new(code, message);
-        let finding = if place.line > 0 { finding.at(place) } else { finding };
+        let finding = if self.start.line > 0 { finding.at(self.start) } else { finding };
         self.sink.push(Diagnostic { key, ..finding });
     }
 
     /// A parent with all that it takes from its own.
     fn parent(&mut self, key: &str) -> Option<Cow<'w, Record>> {
-        let first = self.path.len() <= 1;
+        let first = self.path.len() == 1;
         let Some(parent) = self.parents.get(key) else {
             if first {
                 let message = format!("no entry has the key `{}`, of which this one takes fields", excerpt(key, 60));
@@ -242,44 +315,53 @@ fn word(record: &Record) -> Cow<'_, str> {
 }
 
 /// Takes from a parent what the child lacks.
-fn take(child: &mut Record, parent: &Record, rules: &[Rule]) {
+fn take(child: &mut Record, parent: &Record, rules: &[Rule], room: &mut Room) {
     let (of_child, of_parent) = (word(child), word(parent));
     let fits = |rule: &&Rule| rule.parents.contains(&&*of_parent) && rule.children.contains(&&*of_child);
-    let renamed: Vec<(Field, Field)> = rules.iter().filter(fits).flat_map(|rule| rule.fields).copied().collect();
+    let renamed: SmallVec<[(Field, Field); 4]> =
+        rules.iter().filter(fits).flat_map(|rule| rule.fields).copied().collect();
     let titles = renamed.iter().any(|(from, _)| *from == Field::Title);
-    let had: Vec<Field> = child.slots.iter().map(Slot::field).collect();
+    // Each once: a record may have very many slots. What is taken from this parent bars nothing.
+    let mut had: SmallVec<[Field; 32]> = SmallVec::new();
+    for slot in &child.slots {
+        if !had.contains(&slot.field()) {
+            had.push(slot.field());
+        }
+    }
     let dated = had.contains(&Field::Issued) || had.contains(&Field::Status) || has_year(child);
-    let mut taken: Vec<Slot> = Vec::new();
+    child.slots.reserve(parent.slots.len());
     for slot in &parent.slots {
         let field = slot.field();
         if NEVER.contains(&field) || (titles && NOT_WITH_TITLES.contains(&field)) {
             continue;
         }
         let names = || renamed.iter().filter(|(from, _)| *from == field).map(|(_, to)| *to);
-        let own = names().next().is_none().then_some(field);
-        for to in names().chain(own) {
+        let same = names().next().is_none().then_some(field);
+        for to in names().chain(same) {
             let barred = dated && matches!(to, Field::Issued | Field::Status);
-            if had.contains(&to) || barred {
+            if barred || had.contains(&to) || !room.take(room::of_slot(slot)) {
                 continue;
             }
             // Under another name the source text would say something else.
-            taken.push(if to == field {
+            child.slots.push(if to == field {
                 slot.clone()
             } else {
                 Slot::new(to, slot.value().clone()).in_group(slot.group())
             });
         }
     }
-    child.slots.extend(taken);
-    take_extras(child, parent, dated);
+    take_extras(child, parent, dated, room);
 }
 
 /// Fields that no rule knows, too.
-fn take_extras(child: &mut Record, parent: &Record, dated: bool) {
-    let own: Vec<Box<str>> = child.extras.iter().map(|extra| extra.tag.clone()).collect();
+fn take_extras(child: &mut Record, parent: &Record, dated: bool, room: &mut Room) {
+    if parent.extras.is_empty() {
+        return;
+    }
+    let own: HashSet<&str> = child.extras.iter().map(|extra| &*extra.tag).collect();
     let inherits = |extra: &&Extra| {
-        let barred = NEVER_EXTRAS.contains(&&*extra.tag) || own.contains(&extra.tag);
-        !(barred || (dated && is_of_date(extra)))
+        let barred = NEVER_EXTRAS.contains(&&*extra.tag) || own.contains(&*extra.tag);
+        !(barred || (dated && is_of_date(extra))) && room.take(room::of_extra(extra))
     };
     let taken: Vec<Extra> = parent.extras.iter().filter(inherits).cloned().collect();
     child.extras.extend(taken);
@@ -321,6 +403,18 @@ mod tests {
             parents.add(record);
         }
         parents
+    }
+
+    #[test]
+    fn of_spellings_of_a_key_the_first_counts_where_none_is_the_same() {
+        let titled = |key: &str| entry("book", key, &[(Field::Title, key)], &[]);
+        for (keys, found) in [(["Ab", "ab"], "Ab"), (["ab", "Ab"], "ab"), (["AB", "Ab"], "AB")] {
+            let parents = parents(keys.map(titled).into());
+            for (asked, found) in [("aB", found), (keys[0], keys[0]), (keys[1], keys[1])] {
+                assert_eq!(parents.get(asked).and_then(|it| it.text(Field::Title)), Some(found), "{keys:?} {asked}");
+            }
+            assert!(parents.get("a").is_none());
+        }
     }
 
     #[test]
@@ -370,6 +464,18 @@ mod tests {
             resolve(&mut paper, &parents, &mut Vec::new());
             assert_eq!(paper.date(Field::Issued).is_some(), inherits, "{tag}");
         }
+    }
+
+    #[test]
+    fn what_would_be_too_much_is_left_out() {
+        let long = "word ".repeat(300_000);
+        let book = entry("book", "b", &[(Field::Abstract, &long), (Field::Place, "Berlin")], &[]);
+        let parents = parents(vec![book]);
+        let mut part = entry("inbook", "c", &[(Field::Title, "C")], &[("crossref", "b")]);
+        let mut findings = Vec::new();
+        resolve(&mut part, &parents, &mut findings);
+        assert_eq!((part.text(Field::Abstract), part.text(Field::Place)), (None, Some("Berlin")));
+        assert_eq!(findings.iter().map(|it| it.code.id).collect::<Vec<_>>(), ["crossref-cycle"]);
     }
 
     #[test]

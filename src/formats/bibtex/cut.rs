@@ -117,6 +117,10 @@ impl Cutter for BibCutter {
         self.recorder.take(from as usize, to as usize).map(|outline| Box::new(outline) as Outline)
     }
 
+    fn weight(&self) -> usize {
+        self.macros.as_ref().map_or(0, |macros| macros.weight())
+    }
+
     fn forgo_outlines(&mut self) {
         self.recorder = Recorder::of_nothing();
     }

@@ -13,13 +13,19 @@ use crate::cut::Context;
 use crate::encoding::decode_block;
 use crate::record::MONTH_MACROS;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// The longest value of a macro in bytes, and how many bytes all definitions of an input may take: beyond, macros count
-/// as undefined.
-const LONGEST: usize = 1 << 20;
+/// How many bytes macros may put into one definition or into one entry, and how many all definitions of an input may
+/// take: a few letters of input may ask for any number. Beyond, macros count as undefined.
+const MOST: usize = 1 << 20;
 const ALL: usize = 16 << 20;
+
+/// How long a macro is at most of which many may stand in a block without taking much more memory than that has, and how
+/// often a longer one is taken to stand in an entry.
+const SHORT: usize = 256;
+const TIMES: usize = 4;
 
 /// About how many bytes a definition takes beside its letters.
 const DEFINITION: usize = 96;
@@ -63,7 +69,9 @@ pub(super) struct Macros {
 #[derive(Debug, Default)]
 struct Defined {
     by_name: HashMap<String, Vec<(u64, Arc<str>)>>,
-    bytes: usize,
+    /// How many bytes the definitions up to one take, each with the offset at which it begins.
+    bytes: Vec<(u64, usize)>,
+    longest: usize,
 }
 
 impl Macros {
@@ -73,14 +81,28 @@ impl Macros {
         let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
         for element in lex(&text) {
             let Element::Strings(entry) = element else { continue };
+            let mut bytes = all.bytes_before(u64::MAX);
             for (name, value) in definitions(&entry, &|name| all.value(name, u64::MAX)) {
-                all.bytes += name.len() + value.len() + DEFINITION;
-                if all.bytes <= ALL {
+                bytes += weight(&name, &value);
+                if bytes <= ALL {
+                    all.longest = all.longest.max(value.len());
                     all.by_name.entry(name).or_default().push((at, value));
                 }
             }
+            all.bytes.push((at, bytes));
         }
     }
+
+    /// How many bytes an entry of the input may take beside its own: see [`Cutter::weight`](crate::cut::Cutter::weight).
+    pub(super) fn weight(&self) -> usize {
+        let longest = self.all.read().unwrap_or_else(PoisonError::into_inner).longest;
+        if longest > SHORT { longest * TIMES } else { 0 }
+    }
+}
+
+/// How many bytes a definition takes.
+fn weight(name: &str, value: &str) -> usize {
+    name.len() + value.len() + DEFINITION
 }
 
 impl Defined {
@@ -89,20 +111,30 @@ impl Defined {
         let end = definitions.partition_point(|(at, _)| *at < before);
         definitions.get(end.checked_sub(1)?).map(|(_, value)| value.clone())
     }
+
+    /// How many bytes the definitions before an offset take.
+    fn bytes_before(&self, offset: u64) -> usize {
+        let end = self.bytes.partition_point(|(at, _)| *at < offset);
+        end.checked_sub(1).and_then(|last| self.bytes.get(last)).map_or(0, |(_, bytes)| *bytes)
+    }
 }
 
-/// The names that a `@string` defines, in lower case, and their values.
+/// The names that a `@string` defines, in lower case, and their values, but for those that are too long.
 fn definitions(entry: &Entry<'_>, known: &dyn Fn(&str) -> Option<Arc<str>>) -> Vec<(String, Arc<str>)> {
-    let mut own: Vec<(String, Arc<str>)> = Vec::new();
+    let mut all: Vec<(String, Arc<str>)> = Vec::new();
+    let mut own: HashMap<String, Arc<str>> = HashMap::new();
     for field in &entry.fields {
-        let lookup = |name: &str| {
-            own.iter().rev().find(|(it, _)| it == name).map(|(_, value)| value.clone()).or_else(|| known(name))
-        };
+        let lookup = |name: &str| own.get(name).cloned().or_else(|| known(name));
         // White space at the ends is cut off fields, not off macros: ` Symposium` goes behind other words.
-        let value = concatenate(field.value.pieces(), false, &lookup);
-        own.push((field.name.to_lowercase(), value.raw.as_ref().into()));
+        let value = concatenate(field.value.pieces(), false, &lookup, &Cell::new(MOST));
+        if value.raw.len() > MOST || value.undefined.iter().any(|it| it.why == Why::TooLong) {
+            continue;
+        }
+        let (name, value): (String, Arc<str>) = (field.name.to_lowercase(), value.raw.as_ref().into());
+        own.insert(name.clone(), value.clone());
+        all.push((name, value));
     }
-    own
+    all
 }
 
 /// The names that the definitions in a text define, in lower case.
@@ -122,18 +154,33 @@ pub(super) struct Scope<'c> {
     before: Option<&'c Macros>,
     start: u64,
     own: HashMap<String, Arc<str>>,
+    /// How many bytes all of them take.
+    bytes: usize,
+    /// How many more macros may put into the entry at hand.
+    left: Cell<usize>,
 }
 
 impl<'c> Scope<'c> {
     /// Those before a block that begins at `start`.
     pub(super) fn new(context: Option<&'c Context>, start: u64) -> Scope<'c> {
-        Scope { before: context.and_then(|it| it.downcast_ref()), start, own: HashMap::new() }
+        let before: Option<&Macros> = context.and_then(|it| it.downcast_ref());
+        let defined = |it: &Macros| it.all.read().unwrap_or_else(PoisonError::into_inner).bytes_before(start);
+        Scope { before, start, own: HashMap::new(), bytes: before.map_or(0, defined), left: Cell::new(MOST) }
+    }
+
+    /// Another entry begins.
+    pub(super) fn begin_entry(&self) {
+        self.left.set(MOST);
     }
 
     /// Adds what a `@string` defines.
     pub(super) fn define(&mut self, entry: &Entry<'_>) {
-        let new = definitions(entry, &|name| self.value(name));
-        self.own.extend(new);
+        for (name, value) in definitions(entry, &|name| self.value(name)) {
+            self.bytes += weight(&name, &value);
+            if self.bytes <= ALL {
+                self.own.insert(name, value);
+            }
+        }
     }
 
     fn value(&self, name: &str) -> Option<Arc<str>> {
@@ -143,10 +190,36 @@ impl<'c> Scope<'c> {
         })
     }
 
-    /// The value of a field; of `month` where `is_month` is set, in which the names of months stand for themselves.
+    /// The value of a field, without white space at its ends; of `month` where `is_month` is set, in which the names of months stand for themselves.
     pub(super) fn evaluate<'a>(&self, pieces: &[Piece<'a>], is_month: bool) -> Evaluated<'a> {
-        evaluate(pieces, is_month, &|name| self.value(name))
+        let mut result = concatenate(pieces, is_month, &|name| self.value(name), &self.left);
+        result.raw = match result.raw {
+            Cow::Borrowed(raw) => Cow::Borrowed(raw.trim_ascii()),
+            Cow::Owned(raw) if raw.trim_ascii().len() == raw.len() => Cow::Owned(raw),
+            Cow::Owned(raw) => Cow::Owned(raw.trim_ascii().to_owned()),
+        };
+        result
     }
+}
+
+/// A macro that the input does not define.
+#[derive(Debug)]
+pub(super) struct Undefined<'a> {
+    pub(super) name: &'a str,
+    /// Its offset.
+    pub(super) at: usize,
+    pub(super) why: Why,
+}
+
+/// What a macro that is not expanded stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// Its name: nobody defines it.
+    Unknown,
+    /// What BibTeX's styles define.
+    OfStyles,
+    /// Its name: with what it stands for there would be too much.
+    TooLong,
 }
 
 /// What a value says.
@@ -156,31 +229,18 @@ pub(super) struct Evaluated<'a> {
     pub(super) raw: Cow<'a, str>,
     /// Whether macros had a part in it.
     pub(super) of_macros: bool,
-    /// Macros that the input does not define, with their offsets, and whether BibTeX's styles do.
-    pub(super) undefined: Vec<(&'a str, usize, bool)>,
+    /// Macros that stand for their own names, or for what BibTeX's styles define.
+    pub(super) undefined: Vec<Undefined<'a>>,
     /// Bare words that are no macros: where they stand.
     pub(super) bare: Option<usize>,
 }
 
-/// The value of a field, without white space at its ends.
-fn evaluate<'a>(
-    pieces: &[Piece<'a>],
-    is_month: bool,
-    lookup: &dyn Fn(&str) -> Option<Arc<str>>,
-) -> Evaluated<'a> {
-    let mut result = concatenate(pieces, is_month, lookup);
-    result.raw = match result.raw {
-        Cow::Borrowed(raw) => Cow::Borrowed(raw.trim_ascii()),
-        Cow::Owned(raw) if raw.trim_ascii().len() == raw.len() => Cow::Owned(raw),
-        Cow::Owned(raw) => Cow::Owned(raw.trim_ascii().to_owned()),
-    };
-    result
-}
-
+/// The value that pieces say together, of which macros may give so many bytes more.
 fn concatenate<'a>(
     pieces: &[Piece<'a>],
     is_month: bool,
     lookup: &dyn Fn(&str) -> Option<Arc<str>>,
+    left: &Cell<usize>,
 ) -> Evaluated<'a> {
     let mut result = Evaluated::default();
     if let [piece] = pieces
@@ -191,9 +251,9 @@ fn concatenate<'a>(
     }
     let mut raw = String::new();
     for piece in pieces {
-        let value = if piece.kind == Kind::Macro { result.expand(piece, is_month, lookup) } else { piece.text.into() };
-        if raw.len() + value.len() <= LONGEST || result.raw.is_empty() && pieces.len() == 1 {
-            raw.push_str(&value);
+        match piece.kind {
+            Kind::Macro => raw.push_str(&result.expand(piece, is_month, lookup, left)),
+            _ => raw.push_str(piece.text),
         }
     }
     result.raw = Cow::Owned(raw);
@@ -207,6 +267,7 @@ impl<'a> Evaluated<'a> {
         piece: &Piece<'a>,
         is_month: bool,
         lookup: &dyn Fn(&str) -> Option<Arc<str>>,
+        left: &Cell<usize>,
     ) -> Cow<'a, str> {
         if piece.text.starts_with(|c: char| c.is_ascii_digit()) {
             self.bare = self.bare.or(Some(piece.at));
@@ -215,7 +276,12 @@ impl<'a> Evaluated<'a> {
         let name = piece.text.to_lowercase();
         if let Some(value) = lookup(&name) {
             self.of_macros = true;
-            return Cow::Owned(value.to_string());
+            if let Some(rest) = left.get().checked_sub(value.len()) {
+                left.set(rest);
+                return Cow::Owned(value.to_string());
+            }
+            self.undefined.push(Undefined { name: piece.text, at: piece.at, why: Why::TooLong });
+            return Cow::Borrowed(piece.text);
         }
         let month = MONTH_MACROS.iter().position(|it| *it == name);
         if let Some(month) = month.and_then(|month| MONTHS.get(month)) {
@@ -224,7 +290,8 @@ impl<'a> Evaluated<'a> {
         }
         self.of_macros = true;
         let journal = JOURNALS.iter().find(|(it, _)| *it == name);
-        self.undefined.push((piece.text, piece.at, journal.is_some()));
+        let why = if journal.is_some() { Why::OfStyles } else { Why::Unknown };
+        self.undefined.push(Undefined { name: piece.text, at: piece.at, why });
         journal.map_or(Cow::Borrowed(piece.text), |(_, title)| Cow::Borrowed(title))
     }
 }
@@ -240,4 +307,59 @@ pub(super) fn expression(pieces: &[Piece<'_>]) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(text: &str) -> Vec<Entry<'_>> {
+        let all = lex(text).map(|element| match element {
+            Element::Strings(entry) | Element::Entry(entry) => entry,
+            _ => panic!("neither a definition nor an entry"),
+        });
+        all.collect()
+    }
+
+    #[test]
+    fn what_is_defined_is_expanded_as_long_as_there_is_room() {
+        let half = "x".repeat(MOST / 2);
+        let text = format!("@string{{a = {{{half}}}}}@string{{b = a # a}}@string{{c = b # a}}@misc{{k, n = b # a, o = {{{half}}} # {{{half}}} # {{{half}}}, p = c}}");
+        let entries = entries(&text);
+        let [a, b, c, entry] = entries.as_slice() else { panic!("{}", entries.len()) };
+        let mut scope = Scope::new(None, 0);
+        for definition in [a, b, c] {
+            scope.define(definition);
+        }
+        scope.begin_entry();
+        let values: Vec<Evaluated> =
+            entry.fields.iter().map(|field| scope.evaluate(field.value.pieces(), false)).collect();
+        let told: Vec<_> = values.iter().map(|it| it.undefined.first().map(|it| (it.name, it.why))).collect();
+        assert_eq!(told, [Some(("a", Why::TooLong)), None, Some(("c", Why::Unknown))]);
+        // What stands in the entry itself is never too long.
+        assert_eq!(values.iter().map(|it| it.raw.len()).collect::<Vec<_>>(), [MOST + 1, MOST / 2 * 3, 1]);
+        scope.begin_entry();
+        let fields = &entry.fields;
+        assert!(scope.evaluate(fields[0].value.pieces(), false).undefined.iter().all(|it| it.name == "a"));
+    }
+
+    /// Whether definitions stand in the block or before it, as many of them count.
+    #[test]
+    fn all_definitions_together_have_a_limit() {
+        let text: String = (0..20).map(|n| format!("@string{{m{n} = {{{}}}}}\n", "x".repeat(MOST))).collect();
+        let before = Arc::new(Macros::default());
+        let mut at = 0;
+        let mut own = Scope::new(None, 0);
+        for line in text.lines() {
+            before.define(at, line.as_bytes());
+            at += line.len() as u64 + 1;
+            own.define(&entries(line)[0]);
+        }
+        let context: Context = before;
+        let names = || (0..20).map(|n| format!("m{n}"));
+        let behind = Scope::new(Some(&context), at);
+        let known: Vec<bool> = names().map(|name| behind.value(&name).is_some()).collect();
+        assert_eq!(known, names().map(|name| own.value(&name).is_some()).collect::<Vec<_>>());
+        assert_eq!(known.iter().filter(|known| **known).count(), 15);
+    }
 }

@@ -6,7 +6,7 @@
 
 use super::identifiers::printed_number;
 use super::lex::{self, Element, Entry, Fault, Field, Kind, lex_in, outlined};
-use super::macros::{Scope, expression};
+use super::macros::{Scope, Undefined, Why, expression};
 use super::tags::KEY;
 use super::write::is_plain;
 use crate::bytes::trim;
@@ -53,7 +53,8 @@ pub(super) static MACRO_UNDEFINED: Code = Code {
     title: "a macro that the file does not define",
     page: "A value outside braces and quotation marks is the name of a macro, which `@string{name = \"…\"}` defines, before \
            it is used. BibTeX takes an undefined one for nothing. Here it stands for its own name, or for the journal that \
-           BibTeX's standard styles mean by it, and is written back to .bib files as it was.",
+           BibTeX's standard styles mean by it, and is written back to .bib files as it was. So does one that is defined, \
+           where all macros of an entry would give more than a mebibyte.",
 };
 
 /// Reads the pieces of a block.
@@ -165,6 +166,7 @@ fn read_entry<'a>(
     }
     remarks(entry, base, reading);
     cells.clear();
+    scope.begin_entry();
     if entry.key.is_empty() {
         let at = base + entry.key_at.max(entry.word_at);
         reading.report(&KEY_MISSING, at..at, format!("this @{} has no citation key", entry.word));
@@ -191,11 +193,16 @@ fn read_entry<'a>(
         }
         let pieces = field.value.pieces();
         let value = scope.evaluate(pieces, name == "month");
-        for (word, at, known) in &value.undefined {
-            let what = if *known { "; read as BibTeX's standard styles define it" } else { "; it is kept by its name" };
-            let message = format!("the file does not define the macro `{word}`{what}");
-            reading.report(&MACRO_UNDEFINED, base + at..base + at + word.len(), message).once =
-                Some(word.to_lowercase().into());
+        for Undefined { name, at, why } in &value.undefined {
+            let message = match why {
+                Why::Unknown => format!("the file does not define the macro `{name}`; it is kept by its name"),
+                Why::OfStyles => {
+                    format!("the file does not define the macro `{name}`; read as BibTeX's standard styles define it")
+                }
+                Why::TooLong => format!("the macro `{name}` is too long for this entry; it is kept by its name"),
+            };
+            reading.report(&MACRO_UNDEFINED, base + at..base + at + name.len(), message).once =
+                Some(name.to_lowercase().into());
         }
         if let Some(at) = value.bare {
             reading.report(&SYNTAX, base + at..base + at + 1, "this value needs braces around it");

@@ -5,6 +5,7 @@
 //! hyphens itself, so that it is the longest one that is there.
 
 use super::Parents;
+use super::room::{self, Room};
 use crate::record::{Field, Name, Names, Record, Slot, Value};
 
 /// What such a value begins with.
@@ -51,7 +52,7 @@ fn name_asks(name: &Name) -> Option<&str> {
 }
 
 /// All that a record asks for in this way.
-fn asked(record: &Record) -> impl Iterator<Item = &str> {
+pub(super) fn asked(record: &Record) -> impl Iterator<Item = &str> {
     record.slots.iter().flat_map(|slot| {
         let names = match slot.value() {
             Value::Names(names) => names.list.as_slice(),
@@ -61,14 +62,11 @@ fn asked(record: &Record) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The keys that may be meant: all beginnings that end before a hyphen.
-pub(super) fn targets(record: &Record) -> impl Iterator<Item = &str> {
-    asked(record).flat_map(|what| what.match_indices('-').filter_map(move |(at, _)| what.get(..at)))
-}
-
 /// The entry, the field and the number of the item that are meant.
 fn find<'p>(what: &str, parents: &'p Parents) -> Option<(&'p Record, Option<Field>, Option<usize>)> {
-    let (at, parent) = what.rmatch_indices('-').find_map(|(at, _)| Some((at, parents.get(what.get(..at)?)?)))?;
+    // No key is longer: a text may have very many hyphens.
+    let ends = (0..=parents.longest.min(what.len())).rev().filter(|at| what.as_bytes().get(*at) == Some(&b'-'));
+    let (at, parent) = ends.find_map(|at| Some((at, parents.get(what.get(..at)?)?)))?;
     let rest = what.get(at + 1..)?;
     let (name, number) = match rest.split_once('-') {
         Some((name, number)) => (name, number.parse::<usize>().ok()),
@@ -80,7 +78,7 @@ fn find<'p>(what: &str, parents: &'p Parents) -> Option<(&'p Record, Option<Fiel
 }
 
 /// Puts what is asked for in its place. What is not there stays as it is, and is handed back.
-pub(super) fn resolve(record: &mut Record, parents: &Parents) -> Vec<String> {
+pub(super) fn resolve(record: &mut Record, parents: &Parents, room: &mut Room) -> Vec<String> {
     if asked(record).next().is_none() {
         return Vec::new();
     }
@@ -90,7 +88,7 @@ pub(super) fn resolve(record: &mut Record, parents: &Parents) -> Vec<String> {
         if matches!(slot.value(), Value::Names(names) if names.list.iter().any(|name| name_asks(name).is_some())) {
             let field = slot.field();
             if let Value::Names(names) = slot.value_mut() {
-                fill(names, field, parents, &mut missing);
+                fill(names, field, parents, room, &mut missing);
             }
             slots.push(slot);
             continue;
@@ -103,6 +101,7 @@ pub(super) fn resolve(record: &mut Record, parents: &Parents) -> Vec<String> {
             Some((parent, field, number)) => {
                 let all = parent.all(field.unwrap_or(slot.field()));
                 let taken = all.enumerate().filter(|(at, _)| number.is_none_or(|number| at + 1 == number));
+                let taken = taken.filter(|(_, it)| room.take(room::of_slot(it)));
                 taken.map(|(_, it)| Slot::new(slot.field(), it.value().clone()).in_group(slot.group())).collect()
             }
             None => Vec::new(),
@@ -119,7 +118,7 @@ pub(super) fn resolve(record: &mut Record, parents: &Parents) -> Vec<String> {
 }
 
 /// Puts names in the place of those that ask for them.
-fn fill(names: &mut Names, field: Field, parents: &Parents, missing: &mut Vec<String>) {
+fn fill(names: &mut Names, field: Field, parents: &Parents, room: &mut Room, missing: &mut Vec<String>) {
     let mut list = Vec::with_capacity(names.list.len());
     for name in std::mem::take(&mut names.list) {
         let Some(what) = name_asks(&name) else {
@@ -129,12 +128,13 @@ fn fill(names: &mut Names, field: Field, parents: &Parents, missing: &mut Vec<St
         let found = find(what, parents).and_then(|(parent, of, number)| {
             let there = parent.names(of.unwrap_or(field))?;
             match number {
-                Some(number) => there.list.get(number.checked_sub(1)?).map(|name| vec![name.clone()]),
-                None => Some(there.list.clone()),
+                Some(number) => there.list.get(number.checked_sub(1)?).map(std::slice::from_ref),
+                None => Some(there.list.as_slice()),
             }
         });
+        let found = found.filter(|found| room.take(found.iter().map(room::of_name).sum()));
         match found {
-            Some(found) => list.extend(found),
+            Some(found) => list.extend_from_slice(found),
             None => {
                 missing.push(what.to_owned());
                 list.push(name);
@@ -146,6 +146,7 @@ fn fill(names: &mut Names, field: Field, parents: &Parents, missing: &mut Vec<St
 
 #[cfg(test)]
 mod tests {
+    use super::super::Targets;
     use super::*;
     use crate::record::{Key, Kind, Text};
 
@@ -165,8 +166,11 @@ mod tests {
         child.push(Field::Note, Value::Text(Text::plain("xdata=c-title")));
         let asking = Name { family: "xdata=a-editor-2".into(), ..Name::default() };
         child.push(Field::Author, Value::Names(Names::of(vec![Name::person("Doe", "J."), asking])));
-        assert_eq!(targets(&child).collect::<Vec<_>>(), ["a", "a-b", "c", "a", "a-editor"]);
-        assert_eq!(resolve(&mut child, &parents), ["c-title"]);
+        let mut targets = Targets::default();
+        targets.add_all_of(&child);
+        let asked = ["a", "A-b", "c", "a-editor", "b", "a-b-title", "", "ab"].map(|key| targets.have(key));
+        assert_eq!(asked, [true, true, true, true, false, false, false, false]);
+        assert_eq!(resolve(&mut child, &parents, &mut Room::new()), ["c-title"]);
         assert_eq!(child.text(Field::Subtitle), Some("of a-b"));
         let families: Vec<&str> =
             child.names(Field::Author).unwrap().list.iter().map(|name| name.family.as_str()).collect();
