@@ -65,7 +65,7 @@ pub(super) fn asked(record: &Record) -> impl Iterator<Item = &str> {
 /// The entry, the field and the number of the item that are meant.
 fn find<'p>(what: &str, parents: &'p Parents) -> Option<(&'p Record, Option<Field>, Option<usize>)> {
     // No key is longer: a text may have very many hyphens.
-    let ends = (0..=parents.longest.min(what.len())).rev().filter(|at| what.as_bytes().get(*at) == Some(&b'-'));
+    let mut ends = (0..=parents.longest.min(what.len())).rev().filter(|at| what.as_bytes().get(*at) == Some(&b'-'));
     let (at, parent) = ends.find_map(|at| Some((at, parents.get(what.get(..at)?)?)))?;
     let rest = what.get(at + 1..)?;
     let (name, number) = match rest.split_once('-') {
