@@ -263,7 +263,9 @@ impl OpenInput {
     ) -> Result<Option<Block>, Error> {
         if self.cutter.is_none() {
             let block = self.whole(options)?;
-            block.iter().for_each(|block| _ = see(self, &block.bytes));
+            if let Some(block) = &block {
+                see(self, &block.bytes);
+            }
             return Ok(block);
         }
         self.cut();

@@ -188,7 +188,11 @@ fn plainly_wanted(inputs: &[Input], options: &Options, words: &Words) -> Option<
             let (word, behind) = text.get(place.start..)?.split_at_checked(place.len())?;
             match links.said?(word, behind) {
                 LinkSaid::Nothing => {}
-                LinkSaid::Keys(keys) => keys.into_iter().for_each(|key| wanted.add(key)),
+                LinkSaid::Keys(keys) => {
+                    for key in keys {
+                        wanted.add(key);
+                    }
+                }
                 LinkSaid::Unknown if behind.len() < NEAR => {
                     open = text.as_bytes().get(place.start..)?.to_vec();
                     break;
@@ -232,7 +236,9 @@ fn all_wanted(inputs: &[Input], options: &Options, words: &Words) -> (Targets, B
         words.stand_in(piece.as_bytes(), links)
             && match links.targets.and_then(|targets| targets(piece)) {
                 Some(targets) => {
-                    targets.into_iter().for_each(|key| wanted.borrow_mut().add(key));
+                    for key in targets {
+                        wanted.borrow_mut().add(key);
+                    }
                     false
                 }
                 None => true,
@@ -362,7 +368,9 @@ mod tests {
     fn plainly(text: impl AsRef<[u8]>) -> Option<Vec<String>> {
         let options = Options { block_size: HEAD, ..Options::default() };
         let wanted = plainly_wanted(&input(text), &options, &Words::new())?;
-        Some(BTreeSet::from_iter(wanted.keys().map(str::to_owned)).into_iter().collect())
+        let mut keys: Vec<String> = wanted.keys().map(str::to_owned).collect();
+        keys.sort_unstable();
+        Some(keys)
     }
 
     #[test]
