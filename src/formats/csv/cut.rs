@@ -175,6 +175,11 @@ struct Other {
     rows: Vec<u64>,
 }
 
+/// How many columns that no rule knows a table may have whose rows take hardly more memory than their text: of one letter
+/// in such a column an extra field is made. How much more is counted for each: not all, for short blocks take time.
+const FEW: usize = 64;
+const EACH: usize = 8;
+
 /// The cutter of tables.
 #[derive(Default)]
 pub(super) struct RowCutter {
@@ -317,6 +322,11 @@ impl Cutter for RowCutter {
 
     fn outline(&mut self, _: u64, to: u64) -> Option<Outline> {
         Some(Box::new(self.recorder.take(to)))
+    }
+
+    fn weight(&self) -> usize {
+        let unknown = self.layout.get().map_or(0, |layout| layout.names.len().saturating_sub(layout.known));
+        if unknown > FEW { unknown * EACH } else { 0 }
     }
 }
 
