@@ -230,6 +230,17 @@ impl Observer for Strict {
 
 /// What the targets in `fuzz/` found once, as small as it goes: by reader, the input.
 const FOUND: &[(&str, &[u8])] = &[
+    // Several addresses and files in one field, in another format's way.
+    ("ris", b"TY  - JOUR\nUR  - http://a.b, http://c.d\nhttp://e.f\nL1  - x:// y://z\nL2  - a; b://c\nER  - "),
+    ("biblatex", b"@a{k, url={http://a.b;http://c.d}, file={x://a y://b:x://a;y://b:application/pdf}}"),
+    ("csl-json", b"[{\"id\":\"a\",\"URL\":\"http://a.b, http://c.d\",\"note\":\"12345678[pmid]\"}]"),
+    // White space at the end that ASCII has not.
+    ("bibtex", b"@a{k, abstract={A\xe2\x80\x83}, note={B\xe2\x80\x83\n\n\xe2\x80\x83C}}"),
+    // Names that other formats would take for several.
+    ("csl-json", b"[{\"id\":\"a\",\"author\":[{\"family\":\"A\",\"given\":\"B. and C, D.\"},{\"literal\":\"A, B and C, D\"}]}]"),
+    ("biblatex", b"@a{k, author={A, B; and C, D;}}"),
+    // A date in words beside a year, and numbers in the words of databases.
+    ("ris", b"TY  - JOUR\nPY  - 2018\nDA  - 2018//10/2018- -29\nM1  - abc, 1234567\nAN  - PMC123456\nU1  - 12345678[pmid]\nSN  - 0-521-46674-1\\0-521-46128-6\nER  - "),
     // Names of fields beyond ASCII, and with what BibTeX does not take in them.
     ("bibtex", b"@a{k, \xc3\xa2 = {2}, b%c = {5}, d~f = {4}}"),
     // A field that another tag of another dialect already says.

@@ -19,8 +19,8 @@ mod words;
 
 pub use initials::Initials;
 pub(crate) use inverted::plainly_inverted;
-pub(crate) use words::is_numeral;
 pub use words::{fold_key, is_all_caps, is_others, is_suffix, recase, split_name_line};
+pub(crate) use words::{is_numeral, split_at_and};
 
 use super::Parts;
 

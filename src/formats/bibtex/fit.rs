@@ -19,6 +19,7 @@ use super::types::CONFERENCES;
 use crate::loss::LossKind;
 use crate::mapping::{CellSink, Written, WrittenCell};
 use crate::record::{Field, Parts, Slot, Value};
+use crate::tex;
 use crate::write::{Losses, Outgoing, WriteOptions};
 use std::borrow::Cow;
 
@@ -116,6 +117,7 @@ pub(super) fn fit<'r>(
     let mut changed = date_beside_year(written, out);
     if before.is_none() {
         numbers(dialect, written, out);
+        addresses(dialect, written, out, options);
         names(written, out);
     } else if dialect == Dialect::BibTex {
         classic_names(written, out, options);
@@ -140,13 +142,23 @@ pub(super) fn fit<'r>(
             continue;
         }
         changed = true;
-        aside(dialect, slot, &tag, written, out);
+        if is_place_again(&tag, &cell.raw, written) {
+            written.cells.retain(|it| it.slot() != Some(slot));
+            out.note(slot, LossKind::Redundant);
+        } else {
+            aside(dialect, slot, &tag, written, out);
+        }
         at = 0;
     }
     if changed {
         let meaning = mapping.kind_of(written);
         out.kind_becomes(meaning.kind, meaning.subtype);
     }
+}
+
+/// Whether a place is only that of the publisher, as Zotero has it in CSL beside that of books and parts of books.
+fn is_place_again(tag: &str, raw: &str, written: &Written) -> bool {
+    tag == "venue" && ["location", "address"].iter().any(|place| written.get(place) == Some(raw))
 }
 
 /// The slots that stood in a field which the entry type of the source did not have, either.
@@ -301,6 +313,23 @@ fn numbers(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) 
             if !others.is_empty() {
                 written.append(dialect.mapping(), place, &format!("{words}: {}", others.join(", ")));
             }
+        }
+    }
+}
+
+/// LaTeX makes one link of the whole field, so it holds one address: the others go where styles do not print them.
+fn addresses(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
+    let place = if dialect == Dialect::BibTex { "annote" } else { "annotation" };
+    let record = out.record();
+    for (at, slot) in record.slots.iter().enumerate() {
+        if let Value::Url(url) = slot.value()
+            && slot.field() == Field::Url
+            && !out.is_taken(at)
+        {
+            let mut words = "URL: ".to_owned();
+            let _ = tex::encode_str(&url.url, options.ascii, &mut words);
+            written.append(dialect.mapping(), place, &words);
+            out.note(at, LossKind::Moved(Field::Annotation));
         }
     }
 }

@@ -126,6 +126,11 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     }
 }
 
+/// Whether a column is the first and has no name: pandas and R number the rows there.
+fn is_index(column: usize, names: &[String]) -> bool {
+    column == 0 && names.first().is_some_and(|name| name.is_empty() || name == "Unnamed: 0")
+}
+
 /// Yields the header, and says which columns nobody understands.
 fn read_head(reading: &mut Reading<'_>, plan: &Plan<'_>, at: Range<usize>, start: u64) {
     let place = reading.place(at.start);
@@ -138,7 +143,7 @@ fn read_head(reading: &mut Reading<'_>, plan: &Plan<'_>, at: Range<usize>, start
     let mut from = header.start;
     for (column, action) in plan.actions.iter().enumerate() {
         let name = plan.name(column);
-        if *action != Action::Extra {
+        if *action != Action::Extra || is_index(column, &plan.layout.names) {
             continue;
         }
         let found = reading.text().get(from..header.end).and_then(|it| it.find(&name)).map(|at| from + at);

@@ -29,6 +29,9 @@ pub(super) const EXTRA: &str = "M2";
 /// The tags in which the Web of Science now and then forgets to end the line.
 pub(super) const RUN_ON: [&str; 4] = ["AD", "C1", "C3", "FX"];
 
+/// The tags of addresses and files. EndNote puts each of several on a line of its own, others put something between them.
+pub(super) const ADDRESSES: [&str; 5] = ["UR", "L1", "L2", "L3", "L4"];
+
 /// The raw value of a tag, of which this is known, as it stands in its line.
 pub(super) fn encode<'v>(tag: &Facts, value: &'v str) -> Cow<'v, str> {
     if tag.has_names { escape_entities(value) } else { value.into() }
@@ -47,6 +50,11 @@ fn is_one_of(tags: &[&str], tag: &str) -> bool {
 pub(super) fn push<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str) {
     finish_last(cells);
     let mut facts = facts::of(tagged.upper);
+    if facts.has_addresses
+        && let Some(pieces) = addresses(tagged.value)
+    {
+        return pieces.into_iter().for_each(|value| push_one(cells, Tagged { value, ..tagged }, facts, text));
+    }
     if let Some(id) = facts.plain {
         let Tagged { tag, value, .. } = tagged;
         return cells.push_tag(id, tag, decoded(facts, value), place(text, value));
@@ -116,12 +124,17 @@ pub(super) fn offset(whole: &str, part: &str) -> usize {
 }
 
 /// A line of a text without a tag goes on with the value before it.
-pub(super) fn continue_last(cells: &mut Cells<'_>, text: &str, line: &str, at: usize) {
+pub(super) fn continue_last<'a>(cells: &mut Cells<'a>, text: &'a str, line: &'a str, at: usize) {
     let Some(cell) = cells.last_mut() else { return };
+    let upper = upper(&cell.tag);
+    if facts::of(upper).has_addresses && !cell.raw.is_empty() && is_address(line) {
+        let spelled = ADDRESSES.iter().find(|it| it.as_bytes() == upper).copied().unwrap_or("UR");
+        return push(cells, Tagged { tag: spelled, upper, value: line }, text);
+    }
     let line_text = if is_one_of(&NAMES, &cell.tag) { unescape(line) } else { line.into() };
     // Carried lines are lines.
     let is_prose = is_one_of(&PROSE, &cell.tag) && !cell.raw.starts_with("[bib] ");
-    let is_broken = is_prose && line::is_broken_at(text, cell.at.end..at, line);
+    let is_broken = is_prose && line::is_broken_at(text, cell.at.end..offset(text, line), line);
     let between = if is_one_of(&PARAGRAPHS, &cell.tag) && !is_broken { '\n' } else { ' ' };
     let raw = cell.raw.to_mut();
     if raw.is_empty() {
@@ -186,6 +199,33 @@ fn mixed_serials(value: &str) -> Option<Vec<&str>> {
     };
     let sorts: Vec<bool> = pieces.iter().map(sort).collect::<Option<_>>()?;
     (sorts.contains(&true) && sorts.contains(&false)).then_some(pieces)
+}
+
+/// Whether a text begins as an address does: `https://…`, `internal-pdf://…`.
+fn is_address(text: &str) -> bool {
+    let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme);
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+}
+
+/// The addresses of a value that holds several, with semicolons, commas, spaces or "and" between them: the older
+/// dialect has them so, and some databases.
+pub(super) fn addresses(value: &str) -> Option<Vec<&str>> {
+    let between = |c: char| matches!(c, ';' | ',' | ' ' | '\t');
+    if !value.contains("://") || !value.contains(between) || !is_address(value) {
+        return None;
+    }
+    let begins = |at: &usize| value.get(*at..).is_some_and(is_address);
+    let starts = value.match_indices(between).map(|(at, sign)| at + sign.len()).filter(begins);
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for at in starts.chain([value.len()]) {
+        let piece = value.get(from..at).unwrap_or_default();
+        let piece = if at < value.len() { piece.trim_end_matches(between) } else { piece };
+        pieces.push(if at < value.len() { piece.strip_suffix(" and").unwrap_or(piece) } else { piece });
+        from = at;
+    }
+    (pieces.len() > 1).then_some(pieces)
 }
 
 /// Whether a line between records only numbers the next: `12.`, `<12>`, as Ovid has them.

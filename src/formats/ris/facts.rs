@@ -1,6 +1,6 @@
 //! What the tables and lists of tags say of a tag, found by its two characters in one step.
 
-use super::cells::{EXTRA, NAMES, RUN_ON};
+use super::cells::{ADDRESSES, EXTRA, NAMES, RUN_ON};
 use super::map::{MAPPING, SPELLINGS};
 use std::sync::LazyLock;
 
@@ -21,11 +21,21 @@ pub(super) struct Facts {
     pub(super) is_extra: bool,
     /// Whether it is read as the tag of the numbers of books and serials.
     pub(super) has_serials: bool,
+    /// Whether it holds addresses or files: see [`ADDRESSES`].
+    pub(super) has_addresses: bool,
 }
 
 /// Of what is no tag.
-pub(super) static NOTHING: Facts =
-    Facts { id: None, own: None, plain: None, has_names: false, runs_on: false, is_extra: false, has_serials: false };
+pub(super) static NOTHING: Facts = Facts {
+    id: None,
+    own: None,
+    plain: None,
+    has_names: false,
+    runs_on: false,
+    is_extra: false,
+    has_serials: false,
+    has_addresses: false,
+};
 
 /// Letters, then digits.
 const CHARACTERS: usize = 26 + 10;
@@ -55,6 +65,7 @@ fn look_up(tag: &str) -> Facts {
         runs_on: RUN_ON.contains(&tag),
         is_extra: name == EXTRA,
         has_serials: name == "SN",
+        has_addresses: ADDRESSES.contains(&name),
     };
     let is_plain = !facts.runs_on && !facts.is_extra && !facts.has_serials && facts.own == facts.id;
     Facts { plain: facts.id.filter(|_| is_plain), ..facts }

@@ -166,12 +166,17 @@ pub(super) fn is_wrapped(value: &str) -> bool {
         && lines.first().is_some_and(|first| width(first) + 8 + WIDEST / 6 > widest)
 }
 
-/// Whether a line of a text was broken to fit, given what stands between its last word and the first of the next: white
-/// space as between two words and one end of a line, and the next word would have made it long.
+/// Whether a line of a text was broken to fit, given what stands between its last word and the first of the next: one end
+/// of a line, with white space before it as between two words or with that by which tags are set off behind it; and the
+/// next word would have made it long.
 pub(super) fn is_broken_at(text: &str, between: Range<usize>, next: &str) -> bool {
     let (Some(before), Some(gap)) = (text.get(..between.start), text.get(between)) else { return false };
     let line_end = gap.trim_start_matches(' ');
-    if line_end.len() == gap.len() || !matches!(line_end, "\n" | "\r\n" | "\r") {
+    let indent = line_end.trim_start_matches(['\r', '\n']);
+    let is_spaced = line_end.len() < gap.len();
+    // The writer keeps lines from being tags by as much.
+    let is_indented = indent.len() >= MAX_INDENT && !could_be_tagged(next);
+    if !(is_spaced || is_indented) || !matches!(line_end.strip_suffix(indent), Some("\n" | "\r\n" | "\r")) {
         return false;
     }
     let start = memchr::memrchr2(b'\n', b'\r', before.as_bytes()).map_or(0, |at| at + 1);

@@ -21,6 +21,75 @@ fn the_tables_are_sound() {
 }
 
 #[test]
+fn each_of_several_addresses_is_one() {
+    for (lines, want) in [
+        ("UR  - https://a.example/1\nhttps://b.example/2", vec!["https://a.example/1", "https://b.example/2"]),
+        ("UR  - https://a.example/1; http://b.example/2", vec!["https://a.example/1", "http://b.example/2"]),
+        ("UR  - https://a.example/1 and https://b.example/2", vec!["https://a.example/1", "https://b.example/2"]),
+        ("UR  - https://a.example/1 http://b.example/?u=http://c", vec!["https://a.example/1", "http://b.example/?u=http://c"]),
+        ("UR  - https://a.example/a, b;c", vec!["https://a.example/a, b;c"]),
+        ("UR  - https://a.example/long\nend", vec!["https://a.example/long end"]),
+    ] {
+        let (items, _) = read_text(&format!("TY  - JOUR\n{lines}\nER  - \n"));
+        let record = records(items).remove(0);
+        let found: Vec<&str> = record.all(Field::Url).map(|slot| match slot.value() {
+            Value::Url(url) => &*url.url,
+            _ => "",
+        }).collect();
+        assert_eq!(found, want, "{lines}");
+    }
+}
+
+#[test]
+fn words_of_databases_are_no_numbers() {
+    for (value, want) in [
+        ("3-4", Some("3-4")),
+        ("Suppl. 2", Some("Suppl. 2")),
+        ("vwt, 1307333", None),
+        ("Copyright (C) 2016 Examples. All Rights Reserved.", None),
+    ] {
+        let (items, _) = read_text(&format!("TY  - JOUR\nM1  - {value}\nER  - \n"));
+        let record = records(items).remove(0);
+        let found = record.get(Field::Issue).map(|value| match value {
+            Value::Number(number) => number.as_str(),
+            _ => "",
+        });
+        assert_eq!(found, want, "{value}");
+    }
+}
+
+#[test]
+fn pubmed_central_says_its_numbers_in_its_own_way() {
+    let (items, findings) = read_text("TY  - JOUR\nAN  - PMC3654245\nN1  - 23690738[pmid]\nER  - \n");
+    let record = records(items).remove(0);
+    let id = |field| record.get(field).map(|value| match value {
+        Value::Id(id) => id.value.clone(),
+        other => format!("{other:?}"),
+    });
+    assert_eq!((id(Field::Pmcid), id(Field::Pmid)), (Some("PMC3654245".to_owned()), Some("23690738".to_owned())));
+    assert!(record.get(Field::Note).is_none() && findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn a_date_in_words_of_the_same_year_is_no_conflict() {
+    let (items, findings) = read_text("TY  - JOUR\nPY  - 2018\nDA  - 2018//10/2018- -29\nER  - \n");
+    let record = records(items).remove(0);
+    assert!(record.get(Field::Issued).is_some() && findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn an_indented_line_goes_on_with_the_sentence() {
+    let line = "N2  - Of these a full three quarters live in the most densely settled";
+    let (items, _) = read_text(&format!("TY  - JOUR\n{line}\n         regions.\nER  - \n"));
+    let record = records(items).remove(0);
+    let found = record.get(Field::Abstract).map(|value| match value {
+        Value::Text(text) => text.as_str().ends_with("settled regions."),
+        _ => false,
+    });
+    assert_eq!(found, Some(true));
+}
+
+#[test]
 fn a_type_may_be_named_in_words() {
     for (words, kind) in [
         ("Journal Article", Kind::ArticleJournal),

@@ -52,7 +52,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
             continue;
         }
         let (tag, value) = (dialects::spelled(dialect, &cell.tag), cells::encode(facts, &cell.raw));
-        if is_one_line { put_line(text, tag, facts, &value) } else { put_lines(text, tag, facts, &value) }
+        if is_one_line && is_bare(&value) { put_line(text, tag, facts, &value) } else { put_lines(text, tag, facts, &value) }
     }
     // What would begin a record there is left out, which reading tells.
     let behind = end.map(|cell| one_line(&cell.raw)).filter(|it| !line::begins_record(it.trim_start().as_bytes()));
@@ -93,10 +93,10 @@ fn put_line(out: &mut String, tag: &str, facts: &Facts, value: &str) {
     out.push_str("\r\n");
 }
 
-/// The same with a value of any number of lines.
+/// The same with a value of any number of lines, without what readers leave out at their ends.
 fn put_lines(out: &mut String, tag: &str, facts: &Facts, value: &str) {
     begin(out, tag, facts, value);
-    for (at, line) in value.lines().enumerate() {
+    for (at, line) in value.lines().map(|line| line.trim_matches(is_left_out)).enumerate() {
         out.push_str(if at > 0 { "\r\n" } else { "" });
         // The source's own text may have lines that only so much white space keeps from being tags.
         out.push_str(if at > 0 && line::could_be_tagged(line) { "     " } else { "" });

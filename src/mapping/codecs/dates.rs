@@ -139,7 +139,11 @@ pub fn joined_dates(year: &str, date: &str) -> Option<Date> {
         // A month and a day without a year: `Mar 2`.
         (Some(_), None) => {
             let with_year = Date::from_words(&[date, " ", year].concat());
-            (start_year(&with_year) == start_year(&of_year) && with_year.literal.is_none()).then_some(with_year)
+            if start_year(&with_year) == start_year(&of_year) && with_year.literal.is_none() {
+                return Some(with_year);
+            }
+            // Words that say the same year.
+            (of_year.literal.is_none() && date.contains(year)).then_some(Date { literal: whole.literal, ..of_year })
         }
         _ => None,
     }

@@ -8,7 +8,7 @@ use super::one_line;
 use crate::bytes::first;
 use crate::diagnostic::{NAME_COMMAS, NAMES_ON_ONE_LINE};
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
-use crate::record::name::{Initials, is_others, plainly_inverted, split_name_line};
+use crate::record::name::{Initials, is_others, plainly_inverted, split_at_and, split_name_line};
 use crate::record::{Name, Names, Parts, Value, excerpt};
 use crate::source::is_one_line;
 
@@ -75,7 +75,7 @@ fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Val
             names.list.push(Name::person(family, given));
             continue;
         }
-        match split_name_line(raw) {
+        match split_name_line(raw).or_else(|| split_at_and(raw)) {
             Some(several) => {
                 let message = format!("{} names on one line were taken apart: {}", several.len(), excerpt(raw, 60));
                 cx.report(&NAMES_ON_ONE_LINE, message);
@@ -142,6 +142,10 @@ fn write_names(value: &Value, sink: &mut CellSink<'_, '_>, role: Option<&str>) -
             if split_name_line(&written).is_some() {
                 written.replace(';', " ").trim().clone_into(&mut written);
             }
+        }
+        if memchr::memchr_iter(b',', written.as_bytes()).nth(1).is_some() && split_at_and(&written).is_some() {
+            lost |= Parts::SPELLING;
+            written = written.replace(" and ", " & ");
         }
         if is_others(&written) {
             lost |= Parts::SPELLING;

@@ -109,11 +109,11 @@ pub fn issn(raw: &str) -> Option<Id> {
     })
 }
 
-/// The numbers of a field that may hold several, with commas, semicolons, slashes, line ends or spaces between them, each
+/// The numbers of a field that may hold several, with commas, semicolons, slashes of either sort, line ends or spaces between them, each
 /// known by its check digit; what is neither ISBN nor ISSN stays together as it stands.
 pub fn serial_numbers(raw: &str) -> Vec<Serial> {
     let mut found = Vec::new();
-    for piece in raw.split([',', ';', '\n', '|']).map(trim).filter(|piece| !piece.is_empty()) {
+    for piece in raw.split([',', ';', '\n', '|', '\\']).map(trim).filter(|piece| !piece.is_empty()) {
         if let Some(one) = classify(piece) {
             found.push(one);
             continue;

@@ -138,6 +138,22 @@ pub fn split_name_line(line: &str) -> Option<Vec<&str>> {
     (!before.is_empty() && before.iter().all(inverted) && (inverted(last) || is_others(last))).then_some(names)
 }
 
+/// The names on a line that holds several as BibTeX has them: `Doe, Jane and Roe, Kim`. Only where that is beyond doubt:
+/// at least two, each with one comma inside, but for an "et al." at the end, and no word of organisations.
+pub(crate) fn split_at_and(line: &str) -> Option<Vec<&str>> {
+    const OF_ORGANISATIONS: [&str; 4] = ["of", "for", "the", "&"];
+    // What nearly all lack.
+    memchr::memchr(b',', line.as_bytes()).filter(|_| line.contains(" and "))?;
+    let names: Vec<&str> = line.split(" and ").map(trim).collect();
+    let inverted = |name: &&str| {
+        let sides: Vec<&str> = name.split(',').map(str::trim).collect();
+        matches!(sides.as_slice(), [family, given] if !family.is_empty() && given.starts_with(char::is_uppercase))
+            && !name.split(' ').any(|word| OF_ORGANISATIONS.contains(&word))
+    };
+    let (last, before) = names.split_last()?;
+    (!before.is_empty() && before.iter().all(inverted) && (inverted(last) || is_others(last))).then_some(names)
+}
+
 /// Whether a string ends in an entity but for its semicolon.
 fn ends_in_entity(piece: &str) -> bool {
     let tail = piece.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
@@ -255,6 +271,23 @@ mod tests {
         assert_eq!(split_name_line("M&uuml;ller, J.; Roe, K.").unwrap(), ["M&uuml;ller, J.", "Roe, K."]);
         for whole in ["M&#252;ller, J.", "Doe, Jane", "Doe, Jane;", "Acme; Sons", "Dept. of A; B, C", ";", ""] {
             assert_eq!(split_name_line(whole), None, "{whole}");
+        }
+    }
+
+    #[test]
+    fn lines_of_names_as_bibtex_has_them() {
+        assert_eq!(split_at_and("Doe, Jane and van der Roe, K.").unwrap(), ["Doe, Jane", "van der Roe, K."]);
+        assert_eq!(split_at_and("Doe, J. and others").unwrap(), ["Doe, J.", "others"]);
+        for whole in [
+            "Doe, Jane",
+            "Doe and Sons, Ltd",
+            "Dept. of Health, Education, and Welfare",
+            "Jane Doe and Kim Roe",
+            "University of A, B and C, D",
+            " and ",
+            "",
+        ] {
+            assert_eq!(split_at_and(whole), None, "{whole}");
         }
     }
 

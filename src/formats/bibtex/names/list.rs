@@ -31,6 +31,8 @@ pub(super) enum Mistake {
     OtherWord,
     /// A comma behind a name.
     CommaBehind,
+    /// A semicolon behind a name.
+    SemicolonBehind,
     /// A suffix where none is looked for.
     Suffix,
     /// What a person did, behind the name: `(Eds.)`.
@@ -142,6 +144,11 @@ impl<'a> Parsed<'a> {
                 let mistake = if name.is_empty() { Mistake::Nothing } else { Mistake::CommaBehind };
                 self.mistakes.push((mistake, item));
                 name
+            }
+            // Another one would part names, an entity has its own.
+            Some(b';') if item.matches(';').count() == 1 && !item.ends_with("\\;") && !item.contains('&') => {
+                self.mistakes.push((Mistake::SemicolonBehind, item));
+                item.trim_end_matches(|c: char| c == ';' || c.is_ascii_whitespace())
             }
             Some(b')' | b'.') => match without_role(item) {
                 Some(name) => {

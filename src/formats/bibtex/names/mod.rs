@@ -153,6 +153,7 @@ fn report(parsed: &Parsed<'_>, cx: &mut CodecReading<'_, '_>) {
             Mistake::CommasAlone => (&BY_COMMAS, "names separated by commas, split there"),
             Mistake::OtherWord => (&BY_WORD, "names separated by another word than `and`, split there"),
             Mistake::CommaBehind => (&NAME_COMMAS, "a comma behind a name"),
+            Mistake::SemicolonBehind => (&NAME_COMMAS, "a semicolon behind a name"),
             Mistake::Suffix => (&SUFFIX, "a suffix where BibTeX takes it for a part of the name"),
             Mistake::Role => (&ROLE, "what a person did, behind the name"),
             Mistake::Several => (&SEVERAL, "this seems to be several names, and was read as one"),

@@ -69,6 +69,7 @@ fn classic_names() {
         ("H. W. {Lenstra, Jr.}", "H. W.||Lenstra|Jr."),
         ("{Lenstra, Jr.}, H. W.", "H. W.||Lenstra, Jr.|"),
         ("Doe,", "||Doe|; !CommaBehind"),
+        ("Doe, Jane; and Roe, Kim;", "Jane||Doe|; Kim||Roe|; !SemicolonBehind; !SemicolonBehind"),
         ("Jean-Paul Sartre", "Jean-Paul||Sartre|"),
         ("O'Neil, Tip", "Tip||O'Neil|"),
         ("Smith, J and , ,", "J||Smith|; !Nothing"),

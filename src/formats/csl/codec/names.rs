@@ -13,7 +13,7 @@ use crate::formats::csl::json::{self, Sort};
 use crate::formats::json::scan::Scan;
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::canon::write_string;
-use crate::record::name::{is_others, split_name_line};
+use crate::record::name::{is_others, split_at_and, split_name_line};
 use crate::record::{Name, NameDetail, Names, Parts, Value, excerpt};
 use std::borrow::Cow;
 
@@ -149,7 +149,7 @@ fn read_one(raw: &str, cx: &mut CodecReading<'_, '_>, names: &mut Names) -> bool
         Sort::String => {
             let words = json::string(raw).unwrap_or_default();
             let one = [&*words];
-            let several = split_name_line(&words);
+            let several = split_name_line(&words).or_else(|| split_at_and(&words));
             if let Some(several) = &several {
                 let message = format!("{} names in one string were taken apart: {}", several.len(), excerpt(&words, 60));
                 cx.report(&NAMES_ON_ONE_LINE, message);

@@ -229,6 +229,13 @@ const RULES: &[Rule] = &[
     both("ISSN", Field::Issn, &ISSN),
     both("PMID", Field::Pmid, &PMID),
     both("PMCID", Field::Pmcid, &PMCID),
+    // Pandoc takes the names of variables in any letter case, and people write these so.
+    read("doi", Field::Doi, &DOI),
+    read("isbn", Field::Isbn, &ISBN),
+    read("issn", Field::Issn, &ISSN),
+    read("pmid", Field::Pmid, &PMID),
+    read("pmcid", Field::Pmcid, &PMCID),
+    read("url", Field::Url, &LANDING),
     both("URL", Field::Url, &RESOLVER).when(has_doi, DOI_BESIDE),
     read("URL", Field::Doi, &DOI_ADDRESS).when(no_doi, &[]),
     both("URL", Field::Url, &LANDING),

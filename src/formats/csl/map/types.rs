@@ -87,6 +87,15 @@ const ROWS: &[TypeRule] = &[
     type_read("catalog", Kind::ReferenceBook).sub("catalogue"),
     // CSL-M.
     type_read("gazette", Kind::Regulation).sub("gazette"),
+    // BibTeX's words, which people write by hand in the heads of their documents.
+    type_read("inproceedings", Kind::ConferencePaper),
+    type_read("incollection", Kind::Chapter),
+    type_read("inbook", Kind::Chapter),
+    type_read("phdthesis", Kind::Thesis).sub("phd"),
+    type_read("mastersthesis", Kind::Thesis).sub("masters"),
+    type_read("techreport", Kind::Report),
+    type_read("online", Kind::Webpage),
+    type_read("misc", Kind::Misc),
     // Crossref's words, which its flavour of CSL-JSON has. Section 2.3.
     type_read("journal-article", Kind::ArticleJournal),
     type_read("book-chapter", Kind::Chapter),

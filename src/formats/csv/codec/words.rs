@@ -2,7 +2,7 @@
 
 use super::{reads, without_fraction};
 use super::super::names::{self};
-use crate::mapping::codecs::{one_line, put_trimmed};
+use crate::mapping::codecs::{markup, one_line, put_trimmed};
 use crate::mapping::{Codec, Shape};
 use crate::record::{File, Lang, Note, NoteKind, Number, Parts, Publisher, PublisherRole, Text, Value};
 
@@ -36,7 +36,7 @@ pub(in crate::formats::csv) static TITLE: Codec = reads(
         if raw.eq_ignore_ascii_case("[No title available]") {
             return false;
         }
-        values.push(Value::Text(Text::plain(raw)));
+        values.push(Value::Text(markup::read(raw)));
         true
     },
     &["On Examples"],
@@ -48,7 +48,7 @@ pub(in crate::formats::csv) static TITLE_WITH_POINT: Codec = reads(
     |raws, _, values| {
         let raw = raws.first().copied().unwrap_or_default().trim();
         let bare = raw.strip_suffix('.').filter(|it| !it.ends_with('.')).unwrap_or(raw);
-        values.push(Value::Text(Text::plain(bare)));
+        values.push(Value::Text(markup::read(bare)));
         true
     },
     &["On Examples."],
@@ -60,7 +60,7 @@ pub(in crate::formats::csv) static ABSTRACT: Codec = reads(
     |raws, _, values| {
         let raw = raws.first().copied().unwrap_or_default();
         if !["[No abstract available]", "No abstract available.", "No abstract available"].contains(&raw.trim()) {
-            values.push(Value::Text(Text::plain(raw)));
+            values.push(Value::Text(markup::read(raw)));
         }
         true
     },

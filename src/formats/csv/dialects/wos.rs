@@ -70,7 +70,7 @@ const RULES: &[Rule] = &[
     read("GP", Field::Editor, &GROUPS),
     read("BE", Field::Editor, &INVERTED),
     read("ED", Field::Editor, &INVERTED),
-    read("SO", Field::ContainerTitle, &TEXT),
+    read("SO", Field::ContainerTitle, &TITLE),
     read("JI", Field::ContainerShort, &TEXT),
     read("J9", Field::ContainerShort, &TEXT).when(|seen| !seen.has("JI"), &[]),
     read("SE", Field::SeriesTitle, &TEXT),

@@ -1,6 +1,7 @@
 //! Web addresses, in the tag of their sort.
 
 use super::CHECKED;
+use crate::formats::ris::cells::addresses;
 use crate::mapping::codecs::one_line;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::identifier::is_resolver_url;
@@ -17,8 +18,8 @@ macro_rules! urls {
                 if !raws.iter().all(fits) {
                     return false;
                 }
-                values.extend(raws.iter().flat_map(|raw| addresses(raw)).map(|url| {
-                    Value::Url(Url { url: url.to_owned(), kind: UrlKind::$kind, label: None })
+                values.extend(raws.iter().map(|raw| {
+                    Value::Url(Url { url: (*raw).to_owned(), kind: UrlKind::$kind, label: None })
                 }));
                 true
             },
@@ -44,23 +45,12 @@ urls! {
     IMAGE "address of a picture" Image [];
 }
 
-/// The addresses of a value: the older dialect has several in one tag with semicolons between them. An address at a
-/// DOI resolver is read as more than an address, so with one of those among them they stay together.
-fn addresses(raw: &str) -> Vec<&str> {
-    if memchr::memchr(b';', raw.as_bytes()).is_none() {
-        return vec![raw];
+/// An address or a file such that it is not read as several.
+pub(super) fn one_value(written: String) -> String {
+    if addresses(&written).is_none() {
+        return written;
     }
-    let mut found = Vec::new();
-    let mut from = 0;
-    for (at, _) in raw.match_indices(';') {
-        if raw.get(at + 1..).is_some_and(|rest| is_address(rest.trim_start())) {
-            found.extend(raw.get(from..at));
-            from = at + 1;
-        }
-    }
-    found.extend(raw.get(from..));
-    let found: Vec<&str> = found.into_iter().map(str::trim).filter(|it| !it.is_empty()).collect();
-    if found.is_empty() || found.iter().any(|it| is_resolver(it)) { vec![raw] } else { found }
+    written.replace(';', "%3B").replace(',', "%2C").replace([' ', '\t'], "%20")
 }
 
 fn write_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
@@ -74,10 +64,7 @@ fn write_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_, '_>) -> Option<Pa
     if other {
         return None;
     }
-    // One address must not become several.
-    if addresses(&written).len() != 1 {
-        written = written.replace(';', "%3B");
-    }
+    written = one_value(written);
     let label = if url.label.is_some() { Parts::LABEL } else { Parts::NONE };
     let of_kind = if url.kind == kind { Parts::NONE } else { Parts::KIND };
     let spelling = if written.trim() == url.url { Parts::NONE } else { Parts::SPELLING };

@@ -1,7 +1,7 @@
 //! Attached files, in the tag of their sort.
 
 use super::CHECKED;
-use super::addresses::is_address;
+use super::addresses::{is_address, one_value};
 use crate::mapping::codecs::one_line;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::identifier::dois;
@@ -62,7 +62,7 @@ fn read_file(raw: &str) -> File {
 
 fn write_file(value: &Value, sink: &mut CellSink<'_, '_>, fits: fn(Option<&str>) -> bool) -> Option<Parts> {
     let Value::File(file) = value else { return None };
-    let written = one_line(&file.path);
+    let written = one_value(one_line(&file.path));
     if !fits(file.mime.as_deref()) || is_address(&written) || !dois(written.trim()).is_empty() {
         return None;
     }

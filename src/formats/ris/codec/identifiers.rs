@@ -22,6 +22,16 @@ pub(in crate::formats::ris) static PMCID_NAMED: Codec = Codec {
     ..PMCID
 };
 
+/// The PubMed Central number where the number of any database may stand.
+pub(in crate::formats::ris) static PMCID_IN_FULL: Codec = Codec {
+    name: "PubMed Central number with its prefix",
+    read: |raws, cx, values| {
+        raws.iter().all(|raw| raw.strip_prefix("PMC").is_some_and(is_number)) && (PMCID.read)(raws, cx, values)
+    },
+    write: |_, _| None,
+    ..PMCID
+};
+
 /// The PubMed number with its name.
 pub(in crate::formats::ris) static PMID_NAMED: Codec = Codec {
     name: "PubMed number with its name",
@@ -60,7 +70,7 @@ pub(in crate::formats::ris) static EMBASE_NUMBER: Codec = Codec {
 };
 
 /// Whether a string is a number as databases give them.
-fn is_number(raw: &str) -> bool {
+pub(super) fn is_number(raw: &str) -> bool {
     (5..=10).contains(&raw.len()) && raw.bytes().all(|byte| byte.is_ascii_digit())
 }
 

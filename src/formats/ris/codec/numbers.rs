@@ -65,6 +65,20 @@ pub(in crate::formats::ris) static NUMBER_NO_DEGREE: Codec = Codec {
     ..NUMBER
 };
 
+/// A number where some databases have their own codes and words.
+pub(in crate::formats::ris) static NUMBER_IN_BRIEF: Codec = Codec {
+    name: "number, if it is short",
+    read: |raws, cx, values| raws.iter().all(|raw| is_brief(raw)) && (NUMBER.read)(raws, cx, values),
+    ..NUMBER
+};
+
+/// Whether a string can be a number of an issue: `3-4`, `Suppl. 2`. Codes have more digits in a row.
+fn is_brief(raw: &str) -> bool {
+    const LONGEST: usize = 24;
+    const MOST_DIGITS: usize = 6;
+    raw.chars().count() <= LONGEST && raw.split(|c: char| !c.is_ascii_digit()).all(|digits| digits.len() <= MOST_DIGITS)
+}
+
 /// A total of pages, where `SP` holds nothing else.
 pub(in crate::formats::ris) static TOTAL: Codec = Codec {
     name: "total of pages",

@@ -3,13 +3,14 @@
 use super::super::line;
 use crate::mapping::degrees::degree;
 use super::CHECKED;
+use super::identifiers::is_number;
 use super::numbers::put_checked;
 use crate::mapping::carry::shield;
 use crate::mapping::codecs::identifiers::read_dois;
 use crate::mapping::codecs::{self, markup, one_line};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::identifier::{dois, labelled_doi};
-use crate::record::{Mark, MarkKind, Note, NoteKind, Parts, Text, Value};
+use crate::record::{Id, Mark, MarkKind, Note, NoteKind, Parts, Text, Value};
 use crate::write::RisDialect;
 use std::borrow::Cow;
 
@@ -115,6 +116,28 @@ pub(in crate::formats::ris) static DOI_NOTE: Codec = Codec {
     },
     example: &["doi: 10.1000/182"],
 };
+
+/// A note that is a PubMed number, as PubMed Central has it.
+pub(in crate::formats::ris) static PMID_NOTE: Codec = Codec {
+    name: "PubMed number with its name behind it",
+    shape: Shape::Each,
+    carries: Parts::LINE_BREAKS,
+    read: |raws, _, values| {
+        let found: Option<Vec<Id>> = raws.iter().map(|raw| pmid_in_brackets(raw)).collect();
+        let any = found.is_some();
+        values.extend(found.into_iter().flatten().map(Value::Id));
+        any
+    },
+    write: |value, sink| match value {
+        Value::Note(note) if pmid_in_brackets(&plain(&note.text)).is_some() => Some(put_note(note, sink)),
+        _ => None,
+    },
+    example: &["12345678[pmid]"],
+};
+
+fn pmid_in_brackets(raw: &str) -> Option<Id> {
+    raw.trim().strip_suffix("[pmid]").filter(|number| is_number(number)).map(Id::plain)
+}
 
 /// What databases say of their own records, by how it begins. No bibliography prints it, as it prints notes.
 const OF_DATABASES: &[&str] = &[

@@ -10,7 +10,7 @@ mod tags;
 use super::codec::{
     ADDRESS, ARTICLE_IN_SP, CAPTION, DATABASE_NOTE, DATE_PARTS, DEGREE, DEPARTMENT, DOI_NOTE, EDITION_NO_DATE, EMBASE_NUMBER, FILE_IMAGE, FILE_OTHER, FILE_PDF,
     FILE_TEXT, FULL_TEXT, GENRE, IMAGE, ISBN, ISSN, LABEL, LANDING, LEGAL_NOTE, NOTE, NUMBER, NUMBER_IN_SN,
-    NUMBER_IN_SN_OF, NUMBER_NO_DEGREE, PAGES, PAGES_AND_START, PARAGRAPHS, PDF, PMCID_NAMED, PMID_NAMED, PMID_NUMBER, PUBLISHER, PUBMED_LIST, REFERENCES, RELATED, RESOLVER, SECTION_NO_PAGE, TEXT,
+    NUMBER_IN_BRIEF, NUMBER_IN_SN_OF, NUMBER_NO_DEGREE, PAGES, PAGES_AND_START, PARAGRAPHS, PDF, PMCID_IN_FULL, PMCID_NAMED, PMID_NAMED, PMID_NOTE, PMID_NUMBER, PUBLISHER, PUBMED_LIST, REFERENCES, RELATED, RESOLVER, SECTION_NO_PAGE, TEXT,
     TOKEN, TOTAL, VISITED,
 };
 use super::dialects::LINES;
@@ -170,7 +170,7 @@ pub(super) const RULES: &[Rule] = &[
     both("VL", Field::Number, &NUMBER).on(&["PAMP"]),
     both("VL", Field::Volume, &NUMBER).except(NO_VOLUME),
     both("IS", Field::Issue, &NUMBER).on(ISSUES),
-    read("M1", Field::Issue, &NUMBER).on(&["JOUR", "JOURN", "CONF", "EJOUR", "GOVDOC", "MGZN"]),
+    read("M1", Field::Issue, &NUMBER_IN_BRIEF).on(&["JOUR", "JOURN", "CONF", "EJOUR", "GOVDOC", "MGZN"]),
     read("C2", Field::Issue, &NUMBER).on(&["NEWS"]),
     read("C6", Field::Issue, &NUMBER).on(&["RPRT"]),
     both("M1", Field::SeriesNumber, &NUMBER).on(&["BOOK", "CLSWK", "CTLG", "EDBOOK", "PAMP", "SER"]),
@@ -249,6 +249,10 @@ pub(super) const RULES: &[Rule] = &[
     both("AN", Field::Pmid, &PMID).when(is_pubmed, PUBMED_BESIDE),
     // Cochrane, and others who say so; Scopus; Embase.
     read("AN", Field::Pmid, &PMID_NAMED),
+    // PubMed Central.
+    read("AN", Field::Pmcid, &PMCID_IN_FULL),
+    read("U1", Field::Pmid, &PMID_NOTE),
+    read("N1", Field::Pmid, &PMID_NOTE),
     read("C3", Field::Pmid, &PMID_NAMED).on(JOURNAL),
     read("M3", Field::Pmid, &PMID_NAMED).on(JOURNAL),
     read("C2", Field::Pmid, &PMID_NUMBER).on(JOURNAL),
@@ -306,6 +310,7 @@ pub(super) const RULES: &[Rule] = &[
     read("N1", Field::Annotation, &DATABASE_NOTE),
     both("N1", Field::Note, &NOTE),
     write("N1", Field::Note, &DOI_NOTE).moves(Field::Doi),
+    write("N1", Field::Note, &PMID_NOTE).moves(Field::Pmid),
     // Contributors, those in tags of their own first
     read("C2", Field::ContainerAuthor, &NAMES).on(CHAPTERS),
     both("C4", Field::Author, &NAMES).on(REVIEWED).when(is_review, RI_BESIDE),
