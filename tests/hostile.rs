@@ -389,6 +389,9 @@ const FOUND: &[(&str, &[u8])] = &[
     ("bibtex", b"@a{k, x-a={1}, pages={}, a={2}}"),
     // The carrier's name of an extra that was none of the carrier's: its own tag says something else.
     ("bibtex", b"@foo{k, x-subtype={2020}, x-bibtex:author={a}}"),
+    // A carried value behind another that is back in its place.
+    ("bibtex", b"@foo{k, x-ris:zz={1}, x-subtype={a}, x-language={1}}"),
+    ("bibtex", b"@foo{k, x-subtype={1}, x-a={1}, crossref=a # {b, c}}"),
 ];
 
 /// YAML's parsers look for the colon behind a key only so far.

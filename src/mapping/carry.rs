@@ -12,6 +12,7 @@ use crate::record::{Extra, Family, Field, Key, Kind, Note, Record, Slot, Text, V
 use crate::source::Place;
 use crate::write::Outgoing;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 
 /// What begins a carried line.
@@ -262,6 +263,7 @@ fn conflict(value: &str, place: Place, reading: &mut Reading<'_>) {
 
 /// Puts carried values back, and says which do not agree with the record.
 fn put_back(mapping: &'static Mapping, record: &mut Record, lines: Vec<(&str, &str)>) -> Vec<usize> {
+    let read = record.clone();
     // The key is what it is whatever else the record says, and so is what the format's own tables did not understand.
     let is_put = |record: &mut Record, name: &str, value: &str| {
         put_key(record, name, value) || (is_own(mapping, name) && put(record, name, value))
@@ -270,11 +272,17 @@ fn put_back(mapping: &'static Mapping, record: &mut Record, lines: Vec<(&str, &s
         lines.into_iter().enumerate().filter(|(_, (name, value))| !is_put(record, name, value)).collect();
     // All together, first: what one line says may only agree with what another does.
     let mut candidate = record.clone();
-    if lines.iter().all(|(_, (name, value))| put(&mut candidate, name, value)) && agrees(mapping, &candidate, record) {
+    if lines.iter().all(|(_, (name, value))| put(&mut candidate, name, value))
+        && agrees(mapping, &candidate, record, &read)
+    {
         *record = candidate;
         return Vec::new();
     }
-    lines.into_iter().filter(|(_, (name, value))| !apply(mapping, record, name, value)).map(|(at, _)| at).collect()
+    lines
+        .into_iter()
+        .filter(|(_, (name, value))| !apply(mapping, record, &read, name, value))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// Whether a carried value is an extra of the format's own family: one that its tag could not say. What the tag could say
@@ -285,28 +293,38 @@ fn is_own(mapping: &Mapping, name: &str) -> bool {
 }
 
 /// Puts one carried value back; `false` if it does not agree with the record.
-fn apply(mapping: &'static Mapping, record: &mut Record, name: &str, value: &str) -> bool {
+fn apply(mapping: &'static Mapping, record: &mut Record, read: &Record, name: &str, value: &str) -> bool {
     let mut candidate = record.clone();
-    let fits = put(&mut candidate, name, value) && agrees(mapping, &candidate, record);
+    let fits = put(&mut candidate, name, value) && agrees(mapping, &candidate, record, read);
     if fits {
         *record = candidate;
     }
     fits
 }
 
-/// Whether two records would be written with the same tags, by the format's tables or by a variant of them.
-fn agrees(mapping: &'static Mapping, candidate: &Record, record: &Record) -> bool {
-    std::iter::once(&mapping).chain(mapping.variants).any(|mapping| agrees_by(mapping, candidate, record))
+/// Whether two records would be written with the same tags, by the format's tables or by a variant of them. `read` is what
+/// was read from the tags before anything was put back.
+fn agrees(mapping: &'static Mapping, candidate: &Record, record: &Record, read: &Record) -> bool {
+    std::iter::once(&mapping).chain(mapping.variants).any(|mapping| agrees_by(mapping, candidate, record, read))
 }
 
 /// Whether two records would be written with the same tags.
 ///
 /// A carried kind is one that the format has no words for: its second word is none that was written.
-fn agrees_by(mapping: &'static Mapping, candidate: &Record, record: &Record) -> bool {
+fn agrees_by(mapping: &'static Mapping, candidate: &Record, record: &Record, read: &Record) -> bool {
     let found = mapping.rehearse_carrying(record);
     let again = mapping.rehearse_carrying(candidate);
-    let keeps_kind = (candidate.kind, &candidate.subtype) == (record.kind, &record.subtype);
-    if again.says_the_same(&found) || reads_as(mapping, &again, record, keeps_kind) {
+    if again.says_the_same(&found) {
+        return true;
+    }
+    let keeps_kind = (candidate.kind, &candidate.subtype) == (read.kind, &read.subtype);
+    // What its own tags do not give back, nothing put back could change.
+    let own = OnceCell::new();
+    let agrees = |again: &Written, keeps_kind: bool| {
+        let again = reading_of(mapping, again, read, keeps_kind);
+        same(&again, read) || same(&again, own.get_or_init(|| reading_of(mapping, &found, read, true)))
+    };
+    if agrees(&again, keeps_kind) {
         return true;
     }
     if keeps_kind {
@@ -314,14 +332,14 @@ fn agrees_by(mapping: &'static Mapping, candidate: &Record, record: &Record) -> 
     }
     let without_mark = |mut again: Written| {
         again.drop_mark(mapping);
-        reads_as(mapping, &again, record, false)
+        agrees(&again, false)
     };
     let unnamed = Record { source_type: None, ..candidate.clone() };
     without_mark(again) || without_mark(mapping.rehearse_carrying(&unnamed))
 }
 
-/// Whether tags are read as a record: several lists of names become one, so that the same record has other tags.
-fn reads_as(mapping: &'static Mapping, written: &Written, record: &Record, keeps_kind: bool) -> bool {
+/// What tags are read as: several lists of names become one, so that the same record has other tags.
+fn reading_of(mapping: &'static Mapping, written: &Written, record: &Record, keeps_kind: bool) -> Record {
     let options = ReadOptions { keep_source: false, ..ReadOptions::default() };
     let mut reading = Reading::new("", &[], mapping.family, Place { input: 0, line: 1, column: 1 }, &options);
     let mut cells = Cells::new(mapping);
@@ -335,7 +353,7 @@ fn reads_as(mapping: &'static Mapping, written: &Written, record: &Record, keeps
         // A writer may have added what tells the subtype.
         (again.kind, again.subtype) = (record.kind, record.subtype.clone());
     }
-    same(&again, record)
+    again
 }
 
 /// Puts a carried key back: that it was made, or what it was before it had to be changed.
