@@ -93,10 +93,10 @@ fn put_line(out: &mut String, tag: &str, facts: &Facts, value: &str) {
     out.push_str("\r\n");
 }
 
-/// The same with a value of any number of lines, without what readers leave out at their ends.
+/// The same with a value of any number of lines, without the white space at their ends, which readers leave out.
 fn put_lines(out: &mut String, tag: &str, facts: &Facts, value: &str) {
     begin(out, tag, facts, value);
-    for (at, line) in value.lines().map(|line| line.trim_matches(is_left_out)).enumerate() {
+    for (at, line) in value.lines().map(str::trim).enumerate() {
         out.push_str(if at > 0 { "\r\n" } else { "" });
         // The source's own text may have lines that only so much white space keeps from being tags.
         out.push_str(if at > 0 && line::could_be_tagged(line) { "     " } else { "" });
