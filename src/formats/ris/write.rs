@@ -38,7 +38,8 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     for cell in &written.cells {
         let is_one_line = first(cell.raw.as_bytes(), |byte| byte == b'\n').is_none();
         // White space that is none to ASCII is none of the value, either, at the ends of a line.
-        doubtful |= if is_one_line { !is_bare(&cell.raw) } else { !cell.raw.lines().all(is_bare) };
+        let bare = if is_one_line { is_bare(&cell.raw) } else { cell.raw.lines().all(is_bare) };
+        doubtful |= !bare;
         // Lines of a tag that was not understood are read as one: the source had none.
         doubtful |= !is_one_line && cell.is_verbatim() && cell.slot().is_none();
         if line::is_end(&cell.tag) {
@@ -52,7 +53,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
             continue;
         }
         let (tag, value) = (dialects::spelled(dialect, &cell.tag), cells::encode(facts, &cell.raw));
-        if is_one_line && is_bare(&value) { put_line(text, tag, facts, &value) } else { put_lines(text, tag, facts, &value) }
+        if is_one_line && bare { put_line(text, tag, facts, &value) } else { put_lines(text, tag, facts, &value) }
     }
     // What would begin a record there is left out, which reading tells.
     let behind = end.map(|cell| one_line(&cell.raw)).filter(|it| !line::begins_record(it.trim_start().as_bytes()));
