@@ -234,6 +234,8 @@ const FOUND: &[(&str, &[u8])] = &[
     ("ris", b"TY  - JOUR\nUR  - http://a.b, http://c.d\nhttp://e.f\nL1  - x:// y://z\nL2  - a; b://c\nER  - "),
     ("biblatex", b"@a{k, url={http://a.b;http://c.d}, file={x://a y://b:x://a;y://b:application/pdf}}"),
     ("csl-json", b"[{\"id\":\"a\",\"URL\":\"http://a.b, http://c.d\",\"note\":\"12345678[pmid]\"}]"),
+    // A title that ends as one does before its subtitle.
+    ("biblatex", b"@book{k, title={A:}, subtitle={B}, booktitle={C: }, booksubtitle={D}}"),
     // White space at the end that ASCII has not.
     ("bibtex", b"@a{k, abstract={A\xe2\x80\x83}, note={B\xe2\x80\x83\n\n\xe2\x80\x83C}}"),
     // Names that other formats would take for several.

@@ -14,7 +14,7 @@ use crate::mapping::extra::TEX_FAMILY;
 use crate::mapping::{Written, WrittenCell};
 use crate::record::canon::write_string;
 use crate::record::identifier::is_doi_url;
-use crate::record::{Field, Kind, Record, Slot, UrlKind, Value};
+use crate::record::{Field, Kind, Parts, Record, Slot, UrlKind, Value};
 use crate::verify;
 use crate::write::{Outgoing, Writing};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -104,7 +104,7 @@ pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Tak
         say_arxiv_address(out, &mut written);
         stand_in_set(out, &mut written);
     }
-    join_titles(&mut written);
+    join_titles(out, &mut written);
     separate_keyword(&mut written);
     let word = Cow::Owned(std::mem::take(&mut written.word));
     Taken { word, written, is_plain: true }
@@ -184,13 +184,19 @@ fn insert_kind<'r>(out: &mut Outgoing<'r, '_>, written: &mut Written<'r>) {
     out.kind_becomes(record.kind, record.subtype.as_deref());
 }
 
-/// Puts subtitles behind their titles.
-fn join_titles(written: &mut Written) {
+/// Puts subtitles behind their titles. A colon that a title ends with already is the one between them, when it is read.
+fn join_titles(out: &mut Outgoing<'_, '_>, written: &mut Written) {
     let has_volume_title = written.get("volume-title").is_some();
     for pair in join::pairs(&written.word, has_volume_title) {
         let Some(subtitle) = written.get(pair.subtitle).map(str::to_owned) else { continue };
         if let Some(title) = written.cells.iter_mut().find(|cell| cell.tag == pair.title) {
-            title.raw = join::join(&title.raw, &subtitle).into();
+            let joined = join::join(&title.raw, &subtitle);
+            if join::split(&joined, &subtitle) != Some(&*title.raw)
+                && let Some(slot) = title.slot()
+            {
+                out.note(slot, LossKind::Narrowed(Parts::SPELLING));
+            }
+            title.raw = joined.into();
         }
     }
 }
