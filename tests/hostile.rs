@@ -234,6 +234,8 @@ const FOUND: &[(&str, &[u8])] = &[
     ("ris", b"TY  - JOUR\nUR  - http://a.b, http://c.d\nhttp://e.f\nL1  - x:// y://z\nL2  - a; b://c\nER  - "),
     ("biblatex", b"@a{k, url={http://a.b;http://c.d}, file={x://a y://b:x://a;y://b:application/pdf}}"),
     ("csl-json", b"[{\"id\":\"a\",\"URL\":\"http://a.b, http://c.d\",\"note\":\"12345678[pmid]\"}]"),
+    // The same field twice, parted as the other dialect does not.
+    ("bibtex", b"@book{k, title={T}, keywords={a; b}, keywords={a; b}}"),
     // A title that ends as one does before its subtitle.
     ("biblatex", b"@book{k, title={A:}, subtitle={B}, booktitle={C: }, booksubtitle={D}}"),
     // White space at the end that ASCII has not.

@@ -23,7 +23,12 @@ impl<'r> Engine<'_, 'r, '_> {
         }
         let own = self.is_own_source();
         // In another dialect one tag cannot stand twice.
-        let first = record.slots.iter().filter(here).find_map(|slot| slot.source(self.mapping.family));
+        let sources = || record.slots.iter().filter(here).filter_map(|slot| slot.source(self.mapping.family));
+        let first = sources().next();
+        let stood_twice = |it: &Source| sources().filter(|other| other.cells == it.cells).count() > it.part.1.into();
+        if !own && first.is_some_and(stood_twice) {
+            return true;
+        }
         let fits = |slot: &Slot| {
             slot.source(self.mapping.family).is_some_and(|source| {
                 let in_tag = |tag: &str| self.mapping.tag(tag) == resolved.tags.first().copied();
