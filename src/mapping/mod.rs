@@ -21,6 +21,7 @@ pub mod extra;
 mod index;
 pub mod lint;
 mod reader;
+pub mod subtitles;
 mod types;
 mod writer;
 

@@ -103,7 +103,7 @@ fn narrowed(parts: Parts) -> Parts {
 }
 
 /// The title, on one line.
-static TITLE: Codec = Codec {
+pub(super) static TITLE: Codec = Codec {
     name: "title",
     shape: Shape::Each,
     carries: Parts::MATH,

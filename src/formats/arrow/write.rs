@@ -1,7 +1,7 @@
 //! From records to papers.
 
 use super::line::{self, Header, Sure, header, trim};
-use super::map::MAPPING;
+use super::map::{MAPPING, TITLE};
 use super::read::{is_damaged_paper, is_paper, is_stray, words};
 use super::venues;
 use crate::loss::LossKind;
@@ -12,7 +12,8 @@ use std::borrow::Cow;
 
 /// Writes a paper, without a line end behind it.
 pub(super) fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
-    let written = MAPPING.write(out, writing.options);
+    let mut written = MAPPING.write(out, writing.options);
+    MAPPING.join_subtitles(&mut written, out, writing.options, &TITLE);
     let first = first_line(out, &written);
     let title = cell(&written, "title").unwrap_or("-");
     // Several lists become one, and say "and others" once, behind all names.

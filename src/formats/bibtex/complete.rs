@@ -17,7 +17,7 @@ use super::lists::split_and;
 use super::tags::NAME_TAGS;
 use super::types::{degree_key, is_server};
 use crate::loss::LossKind;
-use crate::mapping::{Mapping, Written, WrittenCell};
+use crate::mapping::{Mapping, Written, WrittenCell, subtitles};
 use crate::record::{Field, Kind, Lang, Record, Slot, Value};
 use crate::tex::{self, Encode, Protect};
 use crate::write::{Outgoing, WriteOptions};
@@ -168,9 +168,9 @@ const SUBTITLES: &[(&str, &str, Field, Field)] = &[
 fn join_subtitles(written: &mut Written, out: &mut Outgoing<'_, '_>) {
     for (title, subtitle, into, of) in SUBTITLES {
         let (Some(head), Some(tail)) = (written.get(title), written.get(subtitle)) else { continue };
-        let ends = head.trim_end_matches('}').ends_with(['.', '?', '!', ':', '…', '—']) || head.ends_with("---");
-        let between = if ends || tail.starts_with('(') { " " } else { ": " };
-        let joined = [head, between, tail].concat();
+        // Sources that have it twice have it once, so.
+        let is_there = subtitles::split(head, tail).is_some();
+        let joined = if is_there { head.to_owned() } else { subtitles::join(head, tail) };
         // What does not read as what it was put together from stays apart.
         let text = tex::decode(&joined).text;
         let comes_back = [false, true].into_iter().any(|ascii| {
@@ -188,7 +188,7 @@ fn join_subtitles(written: &mut Written, out: &mut Outgoing<'_, '_>) {
             if let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == *title) {
                 cell.raw = joined.into();
             }
-            out.note(slot, LossKind::Moved(into));
+            out.note(slot, if is_there { LossKind::Redundant } else { LossKind::Moved(into) });
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From records to JSON.
 
 use super::join;
+use super::codec::words::RICH;
 use super::json::{self, Sort};
 use super::map::tags::{KEPT_VARIABLES, NAMES};
 use super::map::types::{DEGREES, TYPES};
@@ -11,10 +12,10 @@ use super::schema;
 use crate::format::{Frame, Writer};
 use crate::loss::LossKind;
 use crate::mapping::extra::TEX_FAMILY;
-use crate::mapping::{Written, WrittenCell};
+use crate::mapping::{Written, WrittenCell, subtitles};
 use crate::record::canon::write_string;
 use crate::record::identifier::is_doi_url;
-use crate::record::{Field, Kind, Parts, Record, Slot, UrlKind, Value};
+use crate::record::{Field, Kind, Parts, Record, UrlKind, Value};
 use crate::verify;
 use crate::write::{Outgoing, Writing};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -91,7 +92,8 @@ pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Tak
     let record = out.record();
     if writing.options.is_for_zotero() {
         let mut written = FOR_ZOTERO.write_as(Some(zotero::word_for(record)), out, writing.options);
-        join_for_zotero(out, &mut written);
+        // There is no place for a subtitle but the title.
+        FOR_ZOTERO.join_subtitles(&mut written, out, writing.options, &RICH);
         let word = Cow::Borrowed(zotero::csl_type(&written.word));
         return Taken { word, written, is_plain: false };
     }
@@ -190,29 +192,13 @@ fn join_titles(out: &mut Outgoing<'_, '_>, written: &mut Written) {
     for pair in join::pairs(&written.word, has_volume_title) {
         let Some(subtitle) = written.get(pair.subtitle).map(str::to_owned) else { continue };
         if let Some(title) = written.cells.iter_mut().find(|cell| cell.tag == pair.title) {
-            let joined = join::join(&title.raw, &subtitle);
-            if join::split(&joined, &subtitle) != Some(&*title.raw)
+            let joined = subtitles::join(&title.raw, &subtitle);
+            if subtitles::split(&joined, &subtitle) != Some(&*title.raw)
                 && let Some(slot) = title.slot()
             {
                 out.note(slot, LossKind::Narrowed(Parts::SPELLING));
             }
             title.raw = joined.into();
-        }
-    }
-}
-
-/// Zotero has no place for a subtitle but the title.
-fn join_for_zotero(out: &mut Outgoing<'_, '_>, written: &mut Written) {
-    let record = out.record();
-    for (title, subtitle) in
-        [(Field::Title, Field::Subtitle), (Field::ContainerTitle, Field::ContainerSubtitle)]
-    {
-        let find = |field: Field| record.slots.iter().position(|slot| slot.field() == field);
-        let (Some(title), Some(subtitle)) = (find(title), find(subtitle)) else { continue };
-        let Some(Value::Text(words)) = record.slots.get(subtitle).map(Slot::value) else { continue };
-        if let Some(cell) = written.cells.iter_mut().find(|cell| cell.slot() == Some(title)) {
-            cell.raw = join::join(&cell.raw, &super::text::write(words)).into();
-            out.note(title, LossKind::Merged);
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::dialects::{ZOTERO_LAYOUT, ZOTERO_MAPPING};
 use super::own::{Column, MADE_KEY, guarded, is_own, string_cell, strings_cell};
+use super::codec::TEXT;
 use super::{FAMILY, cell};
 use crate::bytes::first;
 use crate::columns::{ColumnChoice, Meaning};
@@ -190,6 +191,7 @@ fn comes_back(extra: &Extra, column: &str) -> bool {
 fn zotero(out: &mut Outgoing<'_, '_>, options: &WriteOptions, line: &mut String) {
     let options = WriteOptions { profile: Some(Profile::Zotero), ..options.clone() };
     let mut written = ZOTERO_MAPPING.write(out, &options);
+    ZOTERO_MAPPING.join_subtitles(&mut written, out, &options, &TEXT);
     let year = out.record().date(Field::Issued).map(|date| date.year_text().into_owned()).unwrap_or_default();
     if written.get("Date").is_some() && !year.is_empty() {
         written.insert(&ZOTERO_MAPPING, "Publication Year", year);

@@ -1,7 +1,7 @@
 //! From records to lines.
 
 use super::facts::{self, Facts, NOTHING};
-use super::{cells, dialects, line};
+use super::{cells, codec, dialects, line};
 use super::map::MAPPING;
 use crate::bytes::first;
 use crate::format::{Frame, Writer};
@@ -29,7 +29,11 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let dialect = writing.options.ris_dialect();
     drop_derived_urls(out);
     let word = dialects::word(dialect, out.record());
-    let mut written = dialects::tables(dialect).write_as(word, out, writing.options);
+    let tables = dialects::tables(dialect);
+    let mut written = tables.write_as(word, out, writing.options);
+    if writing.options.is_for_zotero() || !writing.options.carry {
+        tables.join_subtitles(&mut written, out, writing.options, &codec::TEXT);
+    }
     name_preprint(out.record(), &mut written);
     let start = writing.out.len();
     let text = &mut *writing.out;

@@ -9,7 +9,7 @@ use crate::formats::csl::map::MAPPING;
 use crate::formats::csl::map::tags::{KEPT, KEPT_VARIABLES};
 use crate::formats::csl::map::types::{DEGREES, is_known};
 use crate::formats::csl::{join, schema};
-use crate::mapping::{Cells, Shape};
+use crate::mapping::{Cells, Shape, subtitles};
 use crate::read::Reading;
 use crate::record::{Extra, Family, Kind, Record, Slot};
 use smallvec::SmallVec;
@@ -240,8 +240,8 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
                 }
                 let words = match self.subtitles.iter().find(|(title, _)| *title == tag) {
                     Some((_, subtitle)) => match &words {
-                        Cow::Borrowed(whole) => Cow::Borrowed(join::split(whole, subtitle).unwrap_or(whole)),
-                        Cow::Owned(whole) => Cow::Owned(join::split(whole, subtitle).unwrap_or(whole).to_owned()),
+                        Cow::Borrowed(whole) => Cow::Borrowed(subtitles::split(whole, subtitle).unwrap_or(whole)),
+                        Cow::Owned(whole) => Cow::Owned(subtitles::split(whole, subtitle).unwrap_or(whole).to_owned()),
                     },
                     None => words,
                 };

@@ -26,6 +26,21 @@ const NONE: Example =
 
 const EXAMPLES: &[Example] = &[
     Example {
+        id: "D-30",
+        input: r#"{"kind":"chapter","fields":{"title":"Why?","subtitle":"Because","container.title":"Empire",
+            "container.subtitle":"A History"}}"#,
+        kind: ("chapter", None),
+        lines: &["TI  - Why? Because", "T2  - Empire: A History"],
+        ..NONE
+    },
+    Example {
+        id: "D-30, twice",
+        input: r#"{"kind":"book","fields":{"title":"Empire: A History","subtitle":"A History"}}"#,
+        kind: ("book", None),
+        lines: &["TI  - Empire: A History"],
+        ..NONE
+    },
+    Example {
         id: "X-01",
         input: r#"{"kind":"article-journal","key":"a1","fields":{"title":"On DNA","issued":"1999-01-12","author":{"list":[
             {"family":"Vallée Poussin","given":"Charles","particle":"de la","suffix":"Jr."},
