@@ -19,6 +19,13 @@ const STEP: usize = 32;
 pub(crate) fn first(bytes: &[u8], matters: impl Fn(u8) -> bool) -> Option<usize> {
     let from = pass::<STEP>(bytes, 0, &matters);
     let from = pass::<8>(bytes, from, &matters);
+    // What is left of a longer text is looked at together with bytes that were passed.
+    if let Some(last) = bytes.last_chunk::<8>()
+        && bytes.len() - from < last.len()
+        && !any(last, &matters)
+    {
+        return None;
+    }
     bytes.get(from..)?.iter().position(|byte| matters(*byte)).map(|at| from + at)
 }
 
@@ -26,13 +33,18 @@ pub(crate) fn first(bytes: &[u8], matters: impl Fn(u8) -> bool) -> Option<usize>
 #[inline]
 fn pass<const STEP: usize>(bytes: &[u8], mut from: usize, matters: impl Fn(u8) -> bool) -> usize {
     while let Some(step) = bytes.get(from..).and_then(|rest| rest.first_chunk::<STEP>()) {
-        // Without a way out before all are looked at: that is what makes vector instructions of it.
-        if step.iter().fold(false, |any, byte| any | matters(*byte)) {
+        if any(step, &matters) {
             break;
         }
         from += STEP;
     }
     from
+}
+
+/// Whether any byte matters, without a way out before all are looked at: that is what makes vector instructions of it.
+#[inline]
+fn any(bytes: &[u8], matters: impl Fn(u8) -> bool) -> bool {
+    bytes.iter().fold(false, |any, byte| any | matters(*byte))
 }
 
 /// The place of the first byte that a table marks: for tests of many bytes, and for short texts, of which most are.
@@ -135,17 +147,14 @@ fn any_of_pairs(step: &[u8; PAIRS], matters: impl Fn(u8, u8) -> bool) -> bool {
 /// The first that matters of a step, each with the byte behind it.
 #[inline]
 fn first_of_step(step: &[u8; STEP], next: &[u8; STEP], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
-    if !step.iter().zip(next).fold(false, |any, (byte, next)| any | matters(*byte, *next)) {
-        return None;
-    }
     let mut found = [0; STEP];
     for (found, (byte, next)) in found.iter_mut().zip(step.iter().zip(next)) {
-        *found = u8::from(matters(*byte, *next));
+        *found = if matters(*byte, *next) { u8::MAX } else { 0 };
     }
-    // Eight at a time, the first in the lowest byte.
-    let (eights, _) = found.as_chunks::<8>();
-    let first = eights.iter().map(|eight| u64::from_le_bytes(*eight)).enumerate().find(|(_, eight)| *eight != 0);
-    first.map(|(nth, eight)| nth * 8 + eight.trailing_zeros() as usize / 8)
+    // Sixteen at a time, the first in the lowest byte.
+    let (halves, _) = found.as_chunks::<16>();
+    let first = halves.iter().map(|half| u128::from_le_bytes(*half)).enumerate().find(|(_, half)| *half != 0);
+    first.map(|(nth, half)| nth * 16 + half.trailing_zeros() as usize / 8)
 }
 
 /// The place of the first byte from a place on that matters, or the end: for short looks into long text. [`first`] is
