@@ -200,8 +200,10 @@ codes! {
         "No entry in any of the inputs has the key that `crossref` or `xdata` names. What the entry has of its own was \
          taken; the link is kept.";
     CROSSREF_CYCLE "crossref-cycle" Warning "entries take fields from each other in a circle"
-        "An entry is its own parent, by way of others perhaps, or has more parents than are looked at, or these have more \
-         than a mebibyte to give. What came before that was taken.";
+        "An entry is its own parent, by way of others perhaps. What came before that was taken.";
+    INHERITED_TOO_MUCH "inherited-too-much" Warning "an entry would take more from others than the limit"
+        "An entry has more parents than are looked at, one above another or in all, or these have more than a mebibyte to \
+         give. What came before that was taken.";
     XDATA_UNUSED "xdata-unused" Warning "an @xdata entry that nobody uses"
         "An `@xdata` entry holds fields for other entries and is no reference of its own, so that no other format gets it. \
          No entry of the inputs names this one.";

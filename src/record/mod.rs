@@ -15,6 +15,7 @@ mod kind;
 mod language;
 pub mod name;
 mod number;
+mod size;
 mod text;
 mod value;
 

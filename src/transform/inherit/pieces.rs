@@ -5,7 +5,7 @@
 //! hyphens itself, so that it is the longest one that is there.
 
 use super::Parents;
-use super::room::{self, Room};
+use super::room::Room;
 use crate::record::{Field, Name, Names, Record, Slot, Value};
 
 /// What such a value begins with.
@@ -101,7 +101,7 @@ pub(super) fn resolve(record: &mut Record, parents: &Parents, room: &mut Room) -
             Some((parent, field, number)) => {
                 let all = parent.all(field.unwrap_or(slot.field()));
                 let taken = all.enumerate().filter(|(at, _)| number.is_none_or(|number| at + 1 == number));
-                let taken = taken.filter(|(_, it)| room.take(room::of_slot(it)));
+                let taken = taken.filter(|(_, it)| room.take(it.size()));
                 taken.map(|(_, it)| Slot::new(slot.field(), it.value().clone()).in_group(slot.group())).collect()
             }
             None => Vec::new(),
@@ -132,7 +132,7 @@ fn fill(names: &mut Names, field: Field, parents: &Parents, room: &mut Room, mis
                 None => Some(there.list.as_slice()),
             }
         });
-        let found = found.filter(|found| room.take(found.iter().map(room::of_name).sum()));
+        let found = found.filter(|found| room.take(found.iter().map(Name::size).sum()));
         match found {
             Some(found) => list.extend_from_slice(found),
             None => {

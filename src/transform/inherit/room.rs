@@ -1,8 +1,6 @@
 //! How much a record takes from others, in bytes: a few letters of input may ask for any amount, and what they get is in
 //! memory as often as it was asked for.
 
-use crate::record::{Extra, Name, Record, Slot, Value};
-
 /// How much one record takes from all others at most. No reference has so much to give.
 const MOST: usize = 1 << 20;
 
@@ -27,46 +25,4 @@ impl Room {
         self.left = left.unwrap_or(self.left);
         left.is_some()
     }
-}
-
-/// About how many bytes a record takes.
-pub(super) fn of_record(record: &Record) -> usize {
-    record.slots.iter().map(of_slot).chain(record.extras.iter().map(of_extra)).sum()
-}
-
-/// About how many bytes a slot takes.
-pub(super) fn of_slot(slot: &Slot) -> usize {
-    let sources = slot.any_source().into_iter().flat_map(|source| &source.cells);
-    size_of::<Slot>() + of_value(slot.value()) + sources.map(|cell| cell.tag.len() + cell.raw.len()).sum::<usize>()
-}
-
-/// The same of a field that no rule knows.
-pub(super) fn of_extra(extra: &Extra) -> usize {
-    size_of::<Extra>() + extra.tag.len() + extra.value.len()
-}
-
-/// The same of a value, beside the place that it has in its slot.
-pub(super) fn of_value(value: &Value) -> usize {
-    match value {
-        Value::Text(text) => text.as_str().len(),
-        Value::Names(names) => names.list.iter().map(of_name).sum(),
-        Value::Date(date) => date.literal.as_ref().map_or(0, |it| it.len()),
-        Value::Pages(pages) => size_of_val(pages.ranges.as_slice()),
-        Value::Number(number) => number.as_str().len(),
-        Value::Keyword(keyword) => keyword.text.len(),
-        Value::Note(note) => note.text.as_str().len(),
-        Value::Id(id) => id.value.len(),
-        Value::Url(url) => url.url.len(),
-        Value::Publisher(publisher) => publisher.name.as_str().len(),
-        Value::Relation(relation) => relation.target.len(),
-        Value::File(file) => file.path.len(),
-        Value::Lang(lang) => lang.as_str().len(),
-        Value::Token(token) => token.len(),
-    }
-}
-
-/// The same of a name.
-pub(super) fn of_name(name: &Name) -> usize {
-    let parts = [&name.literal, &name.family, &name.given, &name.particle, &name.dropping_particle, &name.suffix];
-    size_of::<Name>() + parts.iter().map(|part| part.len()).sum::<usize>()
 }
