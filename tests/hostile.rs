@@ -142,6 +142,18 @@ fn a_record_of_very_many_of_anything() {
         ("names of fields", ["bibtex", "jsonl"], bib(list(",", &|n| format!("f{n} = {{T}}")))),
         ("keywords", ["bibtex", "csv"], bib(format!("keywords = {{{}}}", list(", ", &|n| format!("word {n}"))))),
         ("authors", ["arrow", "ris"], bib(format!("author = {{{}}}", list(" and ", &|n| format!("Roe{n}, Jane"))))),
+        (
+            "addresses",
+            ["ris", "bibtex"],
+            bib(format!("url = {{{}}}", list(" ", &|n| format!("https://example.org/{n}")))),
+        ),
+        ("DOIs", ["ris", "bibtex"], ("a.csv", format!("Title,URL\nT,{}\n", list(" ", &|n| format!("10.1000/{n}"))))),
+        (
+            "resolvers",
+            ["ris", "bibtex"],
+            ("a.csv", format!("Title,URL\nT,{}\n", list(" ", &|n| format!("https://doi.org/10.1000/{n}")))),
+        ),
+        ("words for a type", ["ris", "csv"], ("a.csv", format!("Title,Type\nT,{}\n", list(";", &|_| String::new())))),
         ("macros", ["csl-json", "bibtex"], ("a.bib", list("\n", &|n| format!("@string{{s{n} = {{T{n}}}}}")))),
         ("one key", ["csl-json", "bibtex"], ("a.bib", list("\n", &|n| format!("@misc{{k, title = {{T{n}}}}}")))),
         ("members", ["csl-json", "jsonl"], ("a.json", format!("[{{\"id\": \"a\", \"type\": \"book\", {members}}}]"))),

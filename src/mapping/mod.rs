@@ -29,6 +29,7 @@ pub use cells::{Cell, Cells};
 pub use codec::{CellSink, Codec, CodecReading, Put, Shape};
 pub use index::{Index, Resolved};
 pub use types::{Meaning, Refined, TypeRule, Types, type_both, type_read, type_write};
+pub(crate) use writer::leave_out_derived_urls;
 pub use writer::{Written, WrittenCell};
 
 use crate::record::Field;

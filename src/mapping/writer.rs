@@ -7,6 +7,7 @@ mod rivals;
 mod sources;
 mod written;
 
+pub(crate) use repeated::leave_out_derived_urls;
 pub(super) use written::CellsBySlot;
 pub use written::{Written, WrittenCell};
 

@@ -19,7 +19,7 @@ mod preprint;
 mod serial;
 
 pub use arxiv::arxiv;
-pub use doi::{doi, dois, is_doi_url, is_resolver_url};
+pub use doi::{doi, doi_of_address, dois, is_doi_url, is_resolver_url};
 pub(crate) use doi::{is_doi, labelled_doi};
 pub use preprint::preprint_server;
 pub use serial::{Serial, isbn, isbn13, issn, serial_numbers};

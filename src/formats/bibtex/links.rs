@@ -66,23 +66,21 @@ pub(super) static OTHER_URL: Codec = Codec {
 /// The addresses of a field: each begins with a scheme.
 fn addresses(raw: &str) -> SmallVec<[&str; 1]> {
     let mut list = SmallVec::new();
-    let mut rest = trim(raw);
-    if memchr::memchr2(b' ', b'\n', rest.as_bytes()).is_none() {
-        // One, for nothing that parts them is here.
-        list.push(rest);
-        return list;
+    let all = trim(raw);
+    let mut from = 0;
+    for at in memchr::memchr2_iter(b' ', b'\n', all.as_bytes()) {
+        let behind = all.get(at + 1..).unwrap_or_default();
+        if SCHEMES.iter().any(|scheme| behind.starts_with(scheme)) {
+            list.push(all.get(from..at).unwrap_or_default().trim());
+            from = at + 1;
+        }
     }
-    while let Some(at) = SCHEMES.iter().filter_map(|scheme| rest.find(scheme)).min() {
-        let (one, more) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        list.push(one.trim());
-        rest = more.trim_start();
-    }
-    list.push(rest);
+    list.push(all.get(from..).unwrap_or_default());
     list
 }
 
-/// What an address begins with that stands behind another.
-const SCHEMES: &[&str] = &[" http://", " https://", " ftp://", "\nhttp://", "\nhttps://", "\nftp://"];
+/// What an address begins with that stands behind another and white space.
+const SCHEMES: &[&str] = &["http://", "https://", "ftp://"];
 
 fn put_address<'v>(url: &'v Url, sink: &mut CellSink<'_, 'v>) -> Option<Parts> {
     if address(&url.url).url != url.url || addresses(&url.url).len() > 1 {

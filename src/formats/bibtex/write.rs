@@ -21,9 +21,8 @@ use super::tags::KEY;
 use super::zotero;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::encoding;
-use crate::loss::LossKind;
-use crate::mapping::Written;
-use crate::record::{Field, Kind, MONTH_MACROS, Parts, Passage, Record, Relation, UrlKind, Value};
+use crate::mapping::{Written, leave_out_derived_urls};
+use crate::record::{Field, Kind, MONTH_MACROS, Parts, Passage, Record, Relation, Value};
 use crate::tex;
 use crate::verify;
 use crate::write::{Outgoing, WriteOptions, Writing};
@@ -32,7 +31,7 @@ use std::fmt::Write as _;
 /// Writes one record.
 pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     if !writing.options.carry {
-        redundant_addresses(out);
+        leave_out_derived_urls(dialect.mapping().family, out);
     }
     let (mapping, mut written) = if writing.options.is_for_zotero() {
         zotero::tags(dialect, out, writing.options)
@@ -101,19 +100,6 @@ pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
 fn is_like_field(line: &str) -> bool {
     let name = line.split_once('=').map_or("", |(name, _)| name.trim());
     !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || "{}(),\"#@%".contains(c))
-}
-
-/// An address that is the DOI says nothing beside it (D-19).
-fn redundant_addresses(out: &mut Outgoing<'_, '_>) {
-    let record = out.record();
-    if record.get(Field::Doi).is_none() {
-        return;
-    }
-    for (at, slot) in record.slots.iter().enumerate() {
-        if matches!(slot.value(), Value::Url(url) if url.kind == UrlKind::DoiDerived) {
-            out.note(at, LossKind::Redundant);
-        }
-    }
 }
 
 /// A number that was read in the name of the journal will be read there again.

@@ -12,10 +12,9 @@ use super::schema;
 use crate::format::{Frame, Writer};
 use crate::loss::LossKind;
 use crate::mapping::extra::TEX_FAMILY;
-use crate::mapping::{Written, WrittenCell, subtitles};
+use crate::mapping::{Written, WrittenCell, leave_out_derived_urls, subtitles};
 use crate::record::canon::write_string;
-use crate::record::identifier::is_doi_url;
-use crate::record::{Field, Kind, Parts, Record, UrlKind, Value};
+use crate::record::{Field, Kind, Parts, Record, Value};
 use crate::verify;
 use crate::write::{Outgoing, Writing};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -87,7 +86,7 @@ pub(super) struct Taken<'r> {
 /// Takes what is written of a record: its type and its members.
 pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Taken<'r> {
     if !writing.options.carry {
-        drop_derived_urls(out);
+        leave_out_derived_urls(MAPPING.family, out);
     }
     let record = out.record();
     if writing.options.is_for_zotero() {
@@ -218,25 +217,6 @@ fn separate_keyword(written: &mut Written) {
 /// Whether a cell of keywords holds one keyword, and not the source's own list.
 fn written_by_us(cell: &WrittenCell) -> bool {
     cell.slot().is_some() && !cell.is_verbatim()
-}
-
-/// An address that is only the DOI at a resolver is not written beside the DOI, unless the source had both (D-19).
-fn drop_derived_urls(out: &mut Outgoing<'_, '_>) {
-    let record = out.record();
-    if record.source_type.as_ref().is_some_and(|source| source.family == MAPPING.family) {
-        return;
-    }
-    let has_doi = |url: &str| {
-        record.all(Field::Doi).any(|slot| matches!(slot.value(), Value::Id(id) if is_doi_url(url, &id.value)))
-    };
-    for (at, slot) in record.slots.iter().enumerate() {
-        if let Value::Url(url) = slot.value()
-            && url.kind == UrlKind::DoiDerived
-            && has_doi(&url.url)
-        {
-            out.note(at, LossKind::Redundant);
-        }
-    }
 }
 
 impl Taken<'_> {

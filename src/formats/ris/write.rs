@@ -5,12 +5,11 @@ use super::{cells, codec, dialects, line};
 use super::map::MAPPING;
 use crate::bytes::first;
 use crate::format::{Frame, Writer};
-use crate::loss::LossKind;
-use crate::mapping::{Written, WrittenCell};
-use crate::record::identifier::is_doi_url;
+
+use crate::mapping::{Written, WrittenCell, leave_out_derived_urls};
 use crate::mapping::codecs::one_line;
 use crate::mapping::extra::TEX_FAMILY;
-use crate::record::{Field, Kind, Passage, Record, UrlKind, Value};
+use crate::record::{Kind, Passage, Record};
 use crate::verify;
 use crate::write::{Outgoing, RisDialect, Writing};
 
@@ -27,7 +26,7 @@ pub(super) const WRITER: Writer = Writer {
 /// Writes a record: `TY`, its tags in the order of the table, `ER`, an empty line.
 fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let dialect = writing.options.ris_dialect();
-    drop_derived_urls(out);
+    leave_out_derived_urls(MAPPING.family, out);
     let word = dialects::word(dialect, out.record());
     let tables = dialects::tables(dialect);
     let mut written = tables.write_as(word, out, writing.options);
@@ -118,26 +117,6 @@ fn begin(out: &mut String, tag: &str, facts: &Facts, value: &str) {
         // On a line of its own nothing in it is a tag.
         out.push_str("\r\n");
     }
-}
-
-/// An address that is only the DOI at a resolver is not written beside the DOI, unless the source had both (D-19).
-fn drop_derived_urls(out: &mut Outgoing<'_, '_>) {
-    let record = out.record();
-    if record.source_type.as_ref().is_some_and(|source| source.family == MAPPING.family) {
-        return;
-    }
-    for (at, slot) in record.slots.iter().enumerate() {
-        if let Value::Url(url) = slot.value()
-            && url.kind == UrlKind::DoiDerived
-            && has_doi(record, &url.url)
-        {
-            out.note(at, LossKind::Redundant);
-        }
-    }
-}
-
-fn has_doi(record: &Record, url: &str) -> bool {
-    record.all(Field::Doi).any(|slot| matches!(slot.value(), Value::Id(id) if is_doi_url(url, &id.value)))
 }
 
 /// Writes text from between records back between records.

@@ -8,8 +8,8 @@
 //! `redundant`. What the family's own source says twice goes back as it was.
 
 use crate::loss::LossKind;
-use crate::record::identifier::labelled_doi;
-use crate::record::{Field, Kind, Record, Slot, Value};
+use crate::record::identifier::{self, doi_of_address, labelled_doi};
+use crate::record::{Field, Kind, Record, Slot, UrlKind, Value};
 use crate::write::Outgoing;
 use smallvec::SmallVec;
 
@@ -56,6 +56,31 @@ pub(super) fn leave_out(family: &str, out: &mut Outgoing<'_, '_>) {
     }
 }
 
+/// Leaves out an address that is only the DOI at a resolver beside that DOI, unless the record comes from the family that is
+/// written (D-19).
+pub(crate) fn leave_out_derived_urls(family: &str, out: &mut Outgoing<'_, '_>) {
+    let record = out.record();
+    if record.source_type.as_ref().is_some_and(|it| *it.family == *family) {
+        return;
+    }
+    let mut dois: Option<Vec<String>> = None;
+    for (at, slot) in record.slots.iter().enumerate() {
+        if let Value::Url(url) = slot.value()
+            && url.kind == UrlKind::DoiDerived
+            && let Some(of_url) = doi_of_address(&url.url)
+            && dois.get_or_insert_with(|| dois_of(record)).iter().any(|doi| doi.eq_ignore_ascii_case(&of_url))
+        {
+            out.note(at, LossKind::Redundant);
+        }
+    }
+}
+
+/// The first DOIs of a record, as [`doi_of_address`] has them.
+fn dois_of(record: &Record) -> Vec<String> {
+    let of_slot = |slot: &Slot| if let Value::Id(id) = slot.value() { identifier::doi(&id.value) } else { None };
+    record.all(Field::Doi).take(MOST).filter_map(of_slot).collect()
+}
+
 fn has_doi(record: &Record, doi: &str) -> bool {
     record.all(Field::Doi).take(MOST).any(|slot| matches!(slot.value(), Value::Id(id) if id.value == doi))
 }
@@ -65,4 +90,29 @@ fn is_own_title(record: &Record) -> bool {
     WHOLES.contains(&record.kind)
         && record.get(Field::ContainerSubtitle).is_none()
         && record.text(Field::ContainerTitle) == record.text(Field::Title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Url;
+    use crate::write::Losses;
+
+    #[test]
+    fn only_the_address_of_the_same_doi_says_nothing_more() {
+        for (url, is_redundant) in [
+            ("https://doi.org/10.1000/A", true),
+            ("https://doi.org/10.1000/b", false),
+            ("https://example.org/10.1000/a", false),
+        ] {
+            let mut record = Record::new(Kind::Book);
+            record.push(Field::Doi, Value::Id(crate::record::Id::plain("10.1000/a")));
+            let url = Url { url: url.to_owned(), kind: UrlKind::DoiDerived, label: None };
+            record.push(Field::Url, Value::Url(url.clone()));
+            let mut losses = Losses::new(false);
+            let mut out = Outgoing::new(&record, &mut losses);
+            leave_out_derived_urls("ris", &mut out);
+            assert_eq!(out.is_taken(1), is_redundant, "{}", url.url);
+        }
+    }
 }

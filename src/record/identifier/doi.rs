@@ -139,18 +139,16 @@ pub fn dois(raw: &str) -> Vec<String> {
     found
 }
 
-/// Whether an address says nothing that the DOI does not (D-19): it is this DOI at a resolver, or `doi:` and the DOI.
-/// A publisher's page is not, nor an address with a query or a fragment.
-pub fn is_doi_url(url: &str, doi: &str) -> bool {
+/// The DOI of which an address says no more (D-19): it is the DOI at a resolver, or `doi:` and the DOI. A publisher's page
+/// is none, nor an address with a query or a fragment.
+pub fn doi_of_address(url: &str) -> Option<String> {
     let (rest, _) = unwrapped(url);
-    if !starts_doi(rest) {
-        return false;
-    }
-    let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
-    match (normal(without_tag(rest.trim_end())), self::doi(doi)) {
-        (Some(of_url), Some(doi)) => same(&of_url, &doi),
-        _ => false,
-    }
+    if starts_doi(rest) { normal(without_tag(rest.trim_end())) } else { None }
+}
+
+/// Whether an address says nothing that the DOI does not: see [`doi_of_address`].
+pub fn is_doi_url(url: &str, doi: &str) -> bool {
+    doi_of_address(url).is_some_and(|of_url| self::doi(doi).is_some_and(|doi| of_url.eq_ignore_ascii_case(&doi)))
 }
 
 /// Whether an address is that of a DOI at a resolver, and says nothing else.

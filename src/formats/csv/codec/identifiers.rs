@@ -5,7 +5,7 @@ use crate::bytes::{first, trim};
 use crate::mapping::codecs::identifiers::serials;
 use crate::mapping::codecs::{one_line, put_trimmed};
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
-use crate::record::identifier::{self, dois, is_doi_url, is_resolver_url};
+use crate::record::identifier::{self, doi_of_address, dois, is_resolver_url};
 use crate::record::{Id, Parts, Url, UrlKind, Value};
 
 pub(in crate::formats::csv) use crate::mapping::codecs::identifiers::DOI;
@@ -197,7 +197,8 @@ pub(in crate::formats::csv) static DOI_IN_URL: Codec = reads(
     "DOI as an address",
     |raws, _, values| {
         let raw = raws.first().copied().unwrap_or_default();
-        let found = dois(raw).into_iter().find(|doi| is_doi_url(raw, doi));
+        let of_address = doi_of_address(raw);
+        let found = dois(raw).into_iter().find(|doi| of_address.as_ref().is_some_and(|it| it.eq_ignore_ascii_case(doi)));
         read_id(found.map(Id::plain), values)
     },
     &["https://doi.org/10.1000/182"],

@@ -9,7 +9,7 @@ pub(in crate::formats::csv) type KindRow = (&'static str, Kind, Option<&'static 
 /// A word's row, with its place; whatever its case and spacing.
 pub(in crate::formats::csv) fn find(rows: &'static [KindRow], word: &str) -> Option<(usize, &'static KindRow)> {
     let folded = super::fold(word);
-    rows.iter().enumerate().find(|(_, row)| super::fold(row.0) == folded)
+    rows.iter().enumerate().find(|(_, row)| super::folds_to(row.0, &folded))
 }
 
 /// Scopus's document types.

@@ -139,6 +139,11 @@ pub(super) fn fold(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a name of a table, which is ASCII, is this when it is folded.
+fn folds_to(name: &str, folded: &str) -> bool {
+    name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).eq(folded.bytes())
+}
+
 impl Dialect {
     /// The tag of a column.
     pub(super) fn tag(&self, column: &str) -> Option<u16> {
