@@ -32,3 +32,17 @@ pub static LANGUAGE: Codec = Codec {
     },
     example: &["en"],
 };
+
+/// The name that babel has for a language, as its tag: for formats that have no place for it but that of the language
+/// (D-38). Nothing is read by it.
+pub static BABEL: Codec = Codec {
+    name: "language of babel",
+    read: |_, _, _| false,
+    write: |value, sink| {
+        let Value::Token(token) = value else { return None };
+        sink.put(0, Lang::from_babel(token)?.as_str().to_owned());
+        Some(Parts::NONE)
+    },
+    example: &[],
+    ..LANGUAGE
+};

@@ -305,19 +305,6 @@ pub(in crate::formats::csl) static LANGUAGE: Codec = Codec {
     ..RICH
 };
 
-/// The name that babel has for a language, as its tag. D-38.
-pub(in crate::formats::csl) static BABEL: Codec = Codec {
-    name: "language of babel",
-    read: |_, _, _| false,
-    write: |value, sink| {
-        let Value::Token(token) = value else { return None };
-        sink.put(0, Lang::from_babel(token)?.as_str().to_owned());
-        Some(Parts::NONE)
-    },
-    example: &[],
-    ..RICH
-};
-
 /// The page of the item.
 pub(in crate::formats::csl) static LANDING: Codec = Codec {
     name: "address",

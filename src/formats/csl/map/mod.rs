@@ -13,9 +13,10 @@ use super::codec::identifiers::{ARXIV, ARXIV_LABELLED, DOI, ISBN, ISSN, PMCID, P
 use super::codec::names::{CHAIRS, CURATORS, EDITORIAL_DIRECTORS, NAMES, SERIES_CREATORS};
 use super::codec::objects::{ADDRESS, FILE, IDENTIFIER, RELATION};
 use super::codec::words::{
-    ANY_ADDRESS, ANY_RESOLVER, ARTICLE_FOR_PAGES, BABEL, KEYWORD, KEYWORDS, LANDING, LANGUAGE, NOTE, NUMBER, PAGES, PUBLISHER, RESOLVER,
+    ANY_ADDRESS, ANY_RESOLVER, ARTICLE_FOR_PAGES, KEYWORD, KEYWORDS, LANDING, LANGUAGE, NOTE, NUMBER, PAGES, PUBLISHER, RESOLVER,
     RICH, RICH_LIST, STATUS, TOKEN, TOTAL,
 };
+use crate::mapping::codecs::languages::BABEL;
 use crate::mapping::codecs::identifiers::DOI_ADDRESS;
 use crate::mapping::extra::ExtraLines;
 use crate::mapping::{CarryIn, Mapping, Rule, Seen, both, read, write};

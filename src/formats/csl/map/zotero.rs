@@ -9,9 +9,10 @@ use super::super::codec::dates::{ACCESSED, DATE};
 use super::super::codec::identifiers::{ARXIV_LABELLED, DOI, ISBN, ISSN, PMCID, PMID};
 use super::super::codec::names::{CHAIRS, CONTRIBUTORS, NAMES, SERIES_CREATORS};
 use super::super::codec::words::{
-    ANY_ADDRESS, ANY_RESOLVER, BABEL, KEYWORDS, LANDING, LANGUAGE, NOTE, NUMBER, NUMBER_FOR_PAGES, PAGES, PUBLISHER, RESOLVER, RICH,
+    ANY_ADDRESS, ANY_RESOLVER, KEYWORDS, LANDING, LANGUAGE, NOTE, NUMBER, NUMBER_FOR_PAGES, PAGES, PUBLISHER, RESOLVER, RICH,
     RICH_LIST, STATUS,
 };
+use crate::mapping::codecs::languages::BABEL;
 use crate::mapping::extra::{ExtraLines, item_type};
 use crate::mapping::{
     CarryIn, Mapping, Rule, Tag, TypeRule, Types, many, one, type_both, type_read, type_write, write,

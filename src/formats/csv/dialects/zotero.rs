@@ -6,6 +6,7 @@ use super::super::codec::{
 };
 use super::{Dialect, columns};
 use crate::bytes::trim;
+use crate::mapping::codecs::languages::BABEL;
 use crate::mapping::codecs::{PARAGRAPHS, TOKEN, one_line};
 use crate::mapping::extra::{self, ExtraLines};
 use crate::mapping::{
@@ -296,6 +297,7 @@ const RULES: &[Rule] = &[
     both("System", Field::Medium, &TEXT).on(&["computerProgram"]),
     both("Medium", Field::Medium, &TEXT).except(&["computerProgram"]),
     both("Language", Field::Language, &ONE_LANGUAGE),
+    write("Language", Field::LangId, &BABEL).moves(Field::Language),
     both("Rights", Field::Rights, &TEXT),
     both("Archive", Field::Archive, &TEXT),
     both("Archive Location", Field::ArchiveLocation, &TEXT),
@@ -357,7 +359,7 @@ const UNSUPPORTED: &[Field] = &[
     Field::OriginalLanguage, Field::OriginalPublication, Field::ReviewedTitle, Field::ReviewedGenre,
     Field::IssueDesignation, Field::ArticleNumber, Field::Part, Field::Supplement, Field::Chapter, Field::Paragraph,
     Field::Printing, Field::Pagination, Field::BookPagination, Field::Pmid, Field::Pmcid, Field::Eprint,
-    Field::Identifier, Field::Contents, Field::LangId, Field::Script, Field::ArchiveCollection, Field::ArchivePlace,
+    Field::Identifier, Field::Contents, Field::Script, Field::ArchiveCollection, Field::ArchivePlace,
     Field::DatabaseProvider, Field::Accession, Field::Affiliation, Field::Funding, Field::Contact, Field::KeyAlias,
     Field::Relation, Field::Flag,
 ];

@@ -14,7 +14,7 @@ use super::super::map;
 use crate::mapping::codecs::dates::{DATE, DATE_OR_NOT};
 use crate::mapping::codecs::identifiers::DOI;
 use crate::mapping::codecs::keywords::KEYWORDS;
-use crate::mapping::codecs::languages::LANGUAGE;
+use crate::mapping::codecs::languages::{BABEL, LANGUAGE};
 use crate::mapping::codecs::names::{
     ADVISORS, ATTORNEYS, COMMENTERS, COSPONSORS, COUNSEL, HOLDER, LYRICISTS, NAMES, SPONSORS,
 };
@@ -278,6 +278,7 @@ pub(super) const RULES: &[Rule] = &[
     write("M3", Field::Genre, &GENRE).on(&["BLOG", "ELEC"]).moves(Field::Medium),
     write("M3", Field::Medium, &GENRE).on(&["BLOG", "ELEC"]).when(|seen| !seen.has("M3"), &[]),
     write("LA", Field::Language, &LANGUAGE).except(&["COMP"]),
+    write("LA", Field::LangId, &BABEL).except(&["COMP"]).when(|seen| !seen.has("LA"), &[]).moves(Field::Language),
     write("LA", Field::Language, &PROGRAMMING_LANGUAGE).on(&["COMP"]),
     write("AB", Field::Abstract, &PARAGRAPHS),
     write("KW", Field::Keyword, &KEYWORDS),

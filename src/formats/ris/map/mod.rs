@@ -19,7 +19,7 @@ use super::types::TYPES;
 use crate::mapping::codecs::dates::{DATE, DATE_OR_NOT, DAY, YEAR};
 use crate::mapping::codecs::identifiers::{ARXIV_ADDRESS, DOI, DOI_ADDRESS, NIHMSID, PMCID, PMID};
 use crate::mapping::codecs::keywords::KEYWORDS;
-use crate::mapping::codecs::languages::LANGUAGE;
+use crate::mapping::codecs::languages::{BABEL, LANGUAGE};
 use crate::mapping::codecs::names::{
     ADVISORS, ATTORNEYS, COMMENTERS, COSPONSORS, COUNSEL, HOLDER, LYRICISTS, NAMES, REVIEWERS, SPONSORS,
 };
@@ -274,6 +274,7 @@ pub(super) const RULES: &[Rule] = &[
     both("M3", Field::Genre, &GENRE).except(NO_GENRE_IN_M3),
     read("M3", Field::Genre, &GENRE),
     both("LA", Field::Language, &LANGUAGE),
+    write("LA", Field::LangId, &BABEL).when(|seen| !seen.has("LA"), &[]).moves(Field::Language),
     both("AB", Field::Abstract, &PARAGRAPHS),
     read("N2", Field::Abstract, &PARAGRAPHS),
     both("KW", Field::Keyword, &KEYWORDS),

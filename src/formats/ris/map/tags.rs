@@ -222,7 +222,6 @@ pub(in crate::formats::ris) const UNSUPPORTED: &[Field] = &[
     Field::BookPagination,
     Field::Contents,
     Field::Rights,
-    Field::LangId,
     Field::Script,
     Field::ArchiveCollection,
     Field::ArchiveLocation,
