@@ -335,6 +335,11 @@ fn take(child: &mut Record, parent: &Record, rules: &[Rule], room: &mut Room) {
         if NEVER.contains(&field) || (titles && NOT_WITH_TITLES.contains(&field)) {
             continue;
         }
+        // `booktitle` that says what `title` will.
+        let is_said = |other: &Slot| renamed.contains(&(other.field(), field)) && other.value() == slot.value();
+        if renamed.iter().any(|(_, to)| *to == field) && parent.slots.iter().any(is_said) {
+            continue;
+        }
         let names = || renamed.iter().filter(|(from, _)| *from == field).map(|(_, to)| *to);
         let same = names().next().is_none().then_some(field);
         for to in names().chain(same) {
@@ -463,6 +468,18 @@ mod tests {
             });
             resolve(&mut paper, &parents, &mut Vec::new());
             assert_eq!(paper.date(Field::Issued).is_some(), inherits, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_title_that_the_parent_has_twice_is_taken_once() {
+        for (own, titles) in [("Book", vec!["Book"]), ("The Book", vec!["Book", "The Book"])] {
+            let book = entry("book", "b", &[(Field::Title, "Book"), (Field::ContainerTitle, own)], &[]);
+            let parents = parents(vec![book]);
+            let mut part = entry("inbook", "c", &[(Field::Title, "C")], &[("crossref", "b")]);
+            resolve(&mut part, &parents, &mut Vec::new());
+            let taken: Vec<_> = part.all(Field::ContainerTitle).map(|slot| slot.value().excerpt(20)).collect();
+            assert_eq!(taken, titles);
         }
     }
 
