@@ -336,8 +336,9 @@ fn take(child: &mut Record, parent: &Record, rules: &[Rule], room: &mut Room) {
             continue;
         }
         // `booktitle` that says what `title` will.
-        let is_said = |other: &Slot| renamed.contains(&(other.field(), field)) && other.value() == slot.value();
-        if renamed.iter().any(|(_, to)| *to == field) && parent.slots.iter().any(is_said) {
+        let is_renamed = |from: Field| from != field && renamed.contains(&(from, field));
+        let is_said = |other: &Slot| is_renamed(other.field()) && other.value() == slot.value();
+        if renamed.iter().any(|(from, _)| is_renamed(*from)) && parent.slots.iter().any(is_said) {
             continue;
         }
         let names = || renamed.iter().filter(|(from, _)| *from == field).map(|(_, to)| *to);
