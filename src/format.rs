@@ -1,6 +1,6 @@
 //! What a format is: one static description, from which help, `formats`, detection and the README table are made.
 
-use crate::cut::Cutter;
+use crate::cut::{Context, Cutter};
 use crate::diagnostic::Code;
 use crate::loss::{LossKind, Subject};
 use crate::mapping::Mapping;
@@ -105,7 +105,22 @@ pub struct Links {
     /// The names that such a piece defines, as [expressions](crate::record::SourceCell::expression) use them, in lower
     /// case.
     pub defines: fn(&str) -> Vec<String>,
+    /// What such names stand for, in a format that has them.
+    pub macros: Option<Macros>,
 }
+
+/// How a format's definitions and [expressions](crate::record::SourceCell::expression) are read where they stand by
+/// themselves, not in an input of the format: a dump of whole records has both.
+#[derive(Clone, Copy, Debug)]
+pub struct Macros {
+    /// Adds what a piece defines, which stands at an offset, to what is known before it.
+    pub define: fn(&mut Option<Context>, u64, &str),
+    /// What an expression says behind an offset, and whether definitions explain all of it; `None` if it is none.
+    pub evaluate: Evaluate,
+}
+
+/// See [`Macros::evaluate`].
+pub type Evaluate = fn(&str, Option<&Context>, u64) -> Option<(String, bool)>;
 
 impl Links {
     /// Whether the word of a mark stands around the place where its rare letters do.

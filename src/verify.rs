@@ -166,6 +166,40 @@ pub(crate) struct Around<'a> {
     pub(crate) before: (Option<Context>, u64),
 }
 
+/// What differs of a record that was written by itself and is not in its loss report: all of it, if no record reads back.
+pub(crate) fn silent(
+    format: &Format,
+    writer: &Writer,
+    item: &Item,
+    text: &str,
+    losses: &[Loss],
+    options: &ReadOptions,
+    around: Around<'_>,
+) -> BTreeSet<Subject> {
+    let Item::Record(before) = item else { return BTreeSet::new() };
+    let mut again = read_framed(format, writer, std::slice::from_ref(item), text, options, around);
+    again.retain(|item| matches!(item, Item::Record(_)));
+    let [Item::Record(after)] = again.as_slice() else {
+        return before.slots.iter().map(|slot| Subject::Field(slot.field())).collect();
+    };
+    differences(before, after).difference(&announced(losses)).cloned().collect()
+}
+
+/// Reads back what was written of some items.
+fn read_framed(
+    format: &Format,
+    writer: &Writer,
+    items: &[Item],
+    text: &str,
+    options: &ReadOptions,
+    around: Around<'_>,
+) -> Vec<Item> {
+    let framed = [writer.frame.open, &page(writer, items, text, &around), writer.frame.close].concat();
+    // A page says all that must be known of it.
+    let before = if writer.page.is_some() { (None, 0) } else { around.before };
+    read_behind(format, &framed, options, before).0
+}
+
 /// Reads back what was written of a block and compares record by record.
 pub(crate) fn block(
     format: &Format,
@@ -176,10 +210,7 @@ pub(crate) fn block(
     options: &ReadOptions,
     around: Around<'_>,
 ) -> Vec<Diagnostic> {
-    let framed = [writer.frame.open, &page(writer, items, text, &around), writer.frame.close].concat();
-    // A page says all that must be known of it.
-    let before = if writer.page.is_some() { (None, 0) } else { around.before };
-    let (again, _) = read_behind(format, &framed, options, before);
+    let again = read_framed(format, writer, items, text, options, around);
     let records = |items: &[Item]| -> Vec<Record> {
         items
             .iter()

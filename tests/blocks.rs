@@ -77,6 +77,42 @@ fn many_blocks_come_out_in_order() {
     }
 }
 
+/// What stands for what an `@string` says does so in .bib as long as the `@string` is there, in whatever block: without it
+/// the value is written out.
+#[test]
+fn macros_of_dumps_say_what_they_said() {
+    let by_name = |name| Some(formats::by_name(name).unwrap());
+    let mut bib = String::new();
+    for n in 0..40 {
+        if n % 10 == 0 {
+            bib += &format!("@string{{p = {{House {n}}}}}\n\n");
+        }
+        bib +=
+            &format!("@book{{k{n},\n  title = {{T}},\n  publisher = p,\n  note = nobody,\n  odd = {{a }} # P,\n}}\n\n");
+    }
+    let dump = run("a.bib", bib.as_bytes(), &options(by_name("jsonl"))).0;
+    let dump = String::from_utf8(dump).unwrap();
+    let records: String = dump.lines().filter(|line| line.contains("\"kind\"")).flat_map(|line| [line, "\n"]).collect();
+    for input in [&dump, &records] {
+        let mut all = Vec::new();
+        for (threads, block_size) in [(1, 1 << 20), (2, 64), (7, 4096)] {
+            let options = Options { threads, block_size, verify: true, ..options(by_name("bibtex")) };
+            let (out, told, _) = run("a.jsonl", input.as_bytes(), &options);
+            assert!(told.lines.is_empty(), "{:?}", told.lines);
+            all.push(String::from_utf8(out).unwrap());
+        }
+        assert!(all.iter().all(|out| *out == all[0]));
+        let entries = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if input == &dump {
+            assert_eq!(entries(&all[0]), entries(&bib));
+        } else {
+            assert_eq!(all[0].matches("publisher = {House 10}").count(), 10);
+            assert_eq!(all[0].matches("odd = {a House 10}").count(), 10);
+            assert_eq!(all[0].matches("note = nobody").count(), 40);
+        }
+    }
+}
+
 /// Inputs that fail cost one finding each, wherever they stand.
 #[test]
 fn failed_inputs_do_not_stop_the_others() {

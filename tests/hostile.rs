@@ -408,6 +408,22 @@ const FOUND: &[(&str, &[u8])] = &[
     // A carried value behind another that is back in its place.
     ("bibtex", b"@foo{k, x-ris:zz={1}, x-subtype={a}, x-language={1}}"),
     ("bibtex", b"@foo{k, x-subtype={1}, x-a={1}, crossref=a # {b, c}}"),
+    // Fields that stand twice, of which the first is as we would write it.
+    ("bibtex", b"@a{k, doi={10.1000/a}, doi={10.1000/b}, url={http://a.b}, url={http://c.d}}"),
+    // A record without the definitions that it had in its file, and an expression that is none.
+    (
+        "jsonl",
+        br#"{"kind":"book","type":{"family":"bibtex","word":"book"},"key":"k","fields":{"publisher":{"slots":[{"value":"P","source":{"family":"bibtex","cells":[["publisher","p","expression"]]}}]},"title":{"slots":[{"value":"T","source":{"family":"bibtex","cells":[["title","T} # {","expression"]]}}]}},"extras":[{"family":"bibtex","tag":"odd","value":"O","expression":"p"}]}"#,
+    ),
+    // Values of a dump that were changed, and not the source text beside them.
+    (
+        "jsonl",
+        br#"{"kind":"book","type":{"family":"bibtex","format":"biblatex","word":"book"},"key":"k","fields":{"title":"T","issued":{"slots":[{"value":"1723","source":{"family":"bibtex","cells":[["date","1724~"]]}}]}}}"#,
+    ),
+    (
+        "jsonl",
+        br#"{"kind":"conference-paper","type":{"family":"ris","word":"CONF"},"fields":{"container.title":{"slots":[{"value":"A","source":{"family":"ris","cells":[["JO","B"]]}}]}}}"#,
+    ),
 ];
 
 /// YAML's parsers look for the colon behind a key only so far.

@@ -62,6 +62,8 @@ pub(super) struct Before {
     pub(super) context: Option<Context>,
     /// The offset in the input, as UTF-8, at which the block begins.
     pub(super) start: u64,
+    /// Whether the input is a dump of records, with what another format said of them.
+    pub(super) is_dump: bool,
 }
 
 impl std::fmt::Debug for Before {

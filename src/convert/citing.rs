@@ -7,6 +7,7 @@
 //! to every record: what uses it is written out.
 
 use super::blocks::Before;
+use super::definitions::forget_expressions;
 use crate::cited::{Cited, Match};
 use crate::diagnostic::{Diagnostic, KEY_DUPLICATE};
 use crate::formats;
@@ -82,7 +83,7 @@ impl<'c> Held<'c> {
     fn record(&mut self, record: Box<Record>, before: &Before) {
         let input = record.origin.place.input;
         // The whole input is before what is written behind it.
-        self.befores.insert(input, Before { context: before.context.clone(), start: u64::MAX });
+        self.befores.insert(input, Before { start: u64::MAX, ..before.clone() });
         for (citation, how) in self.cited.matches(&record) {
             let Some(answer) = self.answers.get_mut(citation) else { continue };
             match answer {
@@ -152,22 +153,7 @@ impl<'c> Held<'c> {
 
 /// Forgets the expressions with macros that are defined in several ways.
 fn write_out(record: &mut Record, definitions: &HashMap<String, Option<Box<str>>>) {
-    forget_expressions(record, |expression| {
+    forget_expressions(record, |_, expression, _| {
         expression.split('#').any(|name| definitions.get(&name.trim().to_lowercase()).is_some_and(Option::is_none))
     });
-}
-
-/// Forgets those expressions that cannot be relied on. The values are what they said.
-pub(super) fn forget_expressions(record: &mut Record, unsure: impl Fn(&str) -> bool) {
-    for slot in &mut record.slots {
-        let cells = slot.any_source().map(|source| source.cells.as_slice()).unwrap_or_default();
-        if cells.iter().any(|cell| cell.expression && unsure(&cell.raw)) {
-            slot.value_mut();
-        }
-    }
-    for extra in &mut record.extras {
-        if extra.expression.as_deref().is_some_and(&unsure) {
-            extra.expression = None;
-        }
-    }
 }

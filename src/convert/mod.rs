@@ -9,6 +9,7 @@
 
 mod blocks;
 mod citing;
+mod definitions;
 mod input;
 mod links;
 mod order;

@@ -1,7 +1,8 @@
 //! The conductor: hands blocks to the workers, and does in order what must be done in order.
 
-use super::blocks::{Block, Blocks, Next};
-use super::citing::{Held, forget_expressions};
+use super::blocks::{Before, Block, Blocks, Next};
+use super::citing::Held;
+use super::definitions::{Definitions, forget_expressions};
 use super::input::Input;
 use super::links::Ancestry;
 use super::output::{Chunks, Output};
@@ -39,7 +40,7 @@ enum Done {
 fn work(job: Job, shared: Shared<'_>) -> Done {
     let result = catch_unwind(AssertUnwindSafe(|| match job {
         Job::Read(number, block) => Done::Read(number, shared.read(block)),
-        Job::Write(number, batch) => Done::Write(number, shared.write(&batch)),
+        Job::Write(number, batch) => Done::Write(number, shared.write(batch)),
     }));
     result.unwrap_or_else(Done::Panicked)
 }
@@ -124,6 +125,8 @@ pub(super) struct Conductor<'c> {
     keys: Keys,
     /// The records that wait for all others, where a document gives the order.
     held: Option<Held<'c>>,
+    /// What the input whose blocks are coming defines, if it is a dump of records.
+    definitions: Definitions,
     /// How many records were found in the input whose blocks are coming.
     found: u64,
     teller: Teller<'c>,
@@ -155,6 +158,7 @@ impl<'c> Conductor<'c> {
             next_read: 0,
             next_written: 0,
             keys: Keys::default(),
+            definitions: Definitions::new(target.map(|(format, _)| format)),
             found: 0,
             teller: Teller::new(inputs),
         }
@@ -302,8 +306,7 @@ impl<'c> Conductor<'c> {
         while let Some(block) = self.read.remove(&self.next_read) {
             let number = self.next_read;
             self.next_read += 1;
-            let before = block.before.clone();
-            let (items, cuts) = self.in_order(number, block);
+            let (items, cuts, before) = self.in_order(number, block);
             self.write_out(number, Batch { items, cuts, head: self.out.head.clone(), before }, workers);
         }
         while let Some(block) = self.written.remove(&self.next_written) {
@@ -324,10 +327,11 @@ impl<'c> Conductor<'c> {
     }
 
     /// The global transforms, over the items of a block; what comes back with them is where chunks begin.
-    fn in_order(&mut self, number: u64, block: ReadBlock) -> (Vec<Item>, Vec<usize>) {
-        let ReadBlock { mut items, records, mut findings, ends, before: block_before } = block;
+    fn in_order(&mut self, number: u64, block: ReadBlock) -> (Vec<Item>, Vec<usize>, Before) {
+        let ReadBlock { mut items, records, mut findings, ends, before: mut block_before } = block;
         self.found += records;
         if let Some(ending) = ends {
+            self.definitions.forget();
             let found = std::mem::take(&mut self.found);
             if let Ending::Whole(input) = ending
                 && found == 0
@@ -347,6 +351,9 @@ impl<'c> Conductor<'c> {
                 record.origin.number += before;
             }
         }
+        if block_before.is_dump {
+            block_before = self.definitions.settle_block(&mut items);
+        }
         if let Some(held) = &mut self.held {
             held.take(&mut items, &block_before);
         }
@@ -357,7 +364,7 @@ impl<'c> Conductor<'c> {
         if let Some(pending) = self.pending.get_mut(&number) {
             pending.findings.append(&mut findings);
         }
-        (items, cuts)
+        (items, cuts, block_before)
     }
 
     /// Lets go of the records that a document cites, when all are there.
@@ -386,7 +393,7 @@ impl<'c> Conductor<'c> {
                 }
                 if self.shared.options.chunk.is_some() {
                     // What they name is defined in one chunk.
-                    forget_expressions(record, |_| true);
+                    forget_expressions(record, |_, _, _| true);
                 }
                 self.settle_key(record, findings);
                 self.out.expect(record, begins);

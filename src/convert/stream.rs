@@ -1,6 +1,7 @@
 //! Reading and writing one item at a time, for programs that do something in between.
 
 use super::blocks::{Block, Blocks, Next};
+use super::definitions::Definitions;
 use super::input::Input;
 use super::links::{self, Ancestry};
 use super::order::Context;
@@ -165,6 +166,7 @@ pub struct Writer<'w> {
     options: &'w Options,
     out: Output<'w>,
     keys: Keys,
+    definitions: Definitions,
     written: Written,
     records: u64,
 }
@@ -193,8 +195,8 @@ impl<'w> Writer<'w> {
         let format = options.to.ok_or_else(|| Error::Usage("no format to write is named".to_owned()))?;
         let writer = writer(format)?;
         let out = Output::new(Box::new(Whole(out)), Some(writer), &options.write);
-        let (keys, written) = (Keys::default(), Written::default());
-        Ok(Writer { format, how: writer, options, out, keys, written, records: 0 })
+        let (keys, definitions, written) = (Keys::default(), Definitions::new(Some(format)), Written::default());
+        Ok(Writer { format, how: writer, options, out, keys, definitions, written, records: 0 })
     }
 
     /// Writes an item. A record without a key is given one where the format demands that; a key that stands already gets
@@ -203,6 +205,7 @@ impl<'w> Writer<'w> {
     /// # Errors
     /// If the output cannot be written, or the temporary file that holds the keys where they are very many.
     pub fn write(&mut self, mut item: Item) -> Result<Vec<Loss>, Error> {
+        self.definitions.settle(&mut item);
         match &mut item {
             Item::Record(record) => {
                 self.records += 1;

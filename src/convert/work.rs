@@ -8,10 +8,10 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, ENCODING_GUESSED, RECORD_TOO_LONG, XDATA_UNUSED};
 use crate::encoding::decode_onto;
 use crate::format::{Format, Writer, write_item};
-use crate::loss::{Loss, Report};
+use crate::loss::{Loss, Report, Subject};
 use crate::page::Columns;
 use crate::read::{ReadOptions, Reading};
-use crate::record::{Head, Item, Passage, Record, excerpt, fold_key};
+use crate::record::{Head, Item, Passage, Record, Slot, excerpt, fold_key};
 use crate::transform::inherit::{is_container, resolve};
 use crate::transform::repair::{Evidence, Level, repair};
 use crate::transform::titles::{self, Titles};
@@ -223,9 +223,12 @@ impl Shared<'_> {
     }
 
     /// Writes a block.
-    pub(super) fn write(self, batch: &Batch) -> WrittenBlock {
+    pub(super) fn write(self, mut batch: Batch) -> WrittenBlock {
         let mut block = WrittenBlock::default();
         let Some((format, writer)) = self.target else { return block };
+        if batch.before.is_dump {
+            self.doubt_sources(format, writer, &mut batch);
+        }
         let mut losses = Losses::new(self.options.list_losses || self.options.verify);
         let mut from = 0;
         for to in batch.cuts.iter().copied().chain([batch.items.len()]) {
@@ -246,6 +249,39 @@ impl Shared<'_> {
             block.losses = losses.list;
         }
         block
+    }
+
+    /// In a dump values may have been changed, and not the source text beside them: that is believed only where what is
+    /// written of it reads as the values do.
+    fn doubt_sources(self, format: &Format, writer: &Writer, batch: &mut Batch) {
+        let Batch { items, head, before, .. } = batch;
+        let is_sourced = |slot: &Slot| slot.source(format.family).is_some();
+        for (at, item) in items.iter_mut().enumerate() {
+            // Of the fields that read otherwise; if that is not enough, of all.
+            for of_all in [false, true] {
+                if !matches!(item, Item::Record(record) if record.slots.iter().any(is_sourced)) {
+                    break;
+                }
+                let mut losses = Losses::new(true);
+                let part = self.part(writer, std::slice::from_ref(item), &mut Vec::new(), &mut losses);
+                let start = before.start.saturating_add(at as u64);
+                let around = verify::Around {
+                    head: head.as_ref(),
+                    write: &self.options.write,
+                    before: (before.context.clone(), start),
+                };
+                let silent = verify::silent(format, writer, item, &part.text, &losses.list, &self.options.read, around);
+                let Item::Record(record) = item else { break };
+                if silent.is_empty() {
+                    break;
+                }
+                for slot in record.slots.iter_mut().filter(|slot| is_sourced(slot)) {
+                    if of_all || silent.contains(&Subject::Field(slot.field())) {
+                        slot.value_mut();
+                    }
+                }
+            }
+        }
     }
 
     /// Writes items of one chunk.

@@ -251,7 +251,7 @@ impl OpenInput {
         let characters: usize = pieces.iter().filter_map(in_line).map(characters).sum();
         self.column = if last_line.is_some() { 1 } else { self.column }.saturating_add(characters as u32);
         let context = self.cutter.as_ref().and_then(|cutter| cutter.context());
-        let before = Before { context, start: self.offset };
+        let before = Before { context, start: self.offset, is_dump: self.format.mapping.is_none() };
         let outline = self.cutter.as_mut().and_then(|cutter| cutter.outline(self.offset, end));
         self.offset = end;
         Block {

@@ -148,6 +148,30 @@ pub(super) fn names(text: &str) -> Vec<String> {
     names
 }
 
+/// Adds what a definition defines that stands at an offset, where the text is not that of a file: to what those before it
+/// do.
+pub(super) fn define(known: &mut Option<Context>, at: u64, definition: &str) {
+    let new = || Arc::new(Macros::default()) as Context;
+    if let Some(macros) = known.get_or_insert_with(new).downcast_ref::<Macros>() {
+        macros.define(at, definition.as_bytes());
+    }
+}
+
+/// What an expression says behind an offset, and whether definitions, or BibTeX's styles, explain all of it; `None` if it
+/// is none.
+pub(super) fn evaluate(expression: &str, known: Option<&Context>, at: u64) -> Option<(String, bool)> {
+    let definition = format!("@string{{it = {expression}}}");
+    let mut elements = lex(&definition);
+    let Some(Element::Strings(entry)) = elements.next() else { return None };
+    let [field] = entry.fields.as_slice() else { return None };
+    if elements.next().is_some() || !entry.faults.is_empty() || field.value.pieces().is_empty() {
+        return None;
+    }
+    let value = Scope::new(known, at).evaluate(field.value.pieces(), false);
+    let explained = value.bare.is_none() && value.undefined.iter().all(|it| it.why == Why::OfStyles);
+    Some((value.raw.into_owned(), explained))
+}
+
 /// The macros that hold at a place: those that the input has defined so far.
 #[derive(Debug)]
 pub(super) struct Scope<'c> {

@@ -91,6 +91,7 @@ const LINKS: Links = Links {
     targets: Some(links::targets_of),
     always: read::is_definition,
     defines: macros::names,
+    macros: Some(crate::format::Macros { define: macros::define, evaluate: macros::evaluate }),
 };
 
 /// BibTeX.
