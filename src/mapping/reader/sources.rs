@@ -5,8 +5,9 @@ use crate::mapping::cells::Cell;
 use crate::mapping::index::TagSet;
 use crate::mapping::writer::CellsBySlot;
 use crate::mapping::{Resolved, WrittenCell};
-use crate::record::{Family, Source, SourceCell};
+use crate::record::{Family, Field, Slot, Source, SourceCell};
 use smallvec::SmallVec;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// With how many values from the same strings these are kept at most.
@@ -45,8 +46,9 @@ impl Engine<'_, '_, '_> {
         for sources in [false, true] {
             let written = self.mapping.rehearse(&self.record, sources);
             let written = written.by_slot(self.record.slots.len());
-            let unlike: Vec<usize> =
+            let mut unlike: Vec<usize> =
                 (0..self.provenance.len()).filter(|at| !self.comes_back(&self.provenance[*at], &written)).collect();
+            unlike.extend(self.beside(&unlike));
             let moved: Vec<usize> =
                 unlike.iter().copied().filter(|at| !self.has_same_tags(&self.provenance[*at], &written)).collect();
             let again = !moved.is_empty() && self.concerns_others(&moved, &written);
@@ -57,6 +59,44 @@ impl Engine<'_, '_, '_> {
                 return;
             }
         }
+    }
+
+    /// What stands in the same tags as values that do not come back, of the same fields, where the format has each tag once:
+    /// the source's text goes back into a tag that has nothing but the source's text.
+    fn beside(&self, unlike: &[usize]) -> Vec<usize> {
+        if unlike.is_empty() {
+            return Vec::new();
+        }
+        let slots = &self.record.slots;
+        let mut counts = [0_usize; Field::ALL.len()];
+        for slot in slots {
+            counts[slot.field() as usize] += 1;
+        }
+        let field = |known: &Provenance| slots.get(known.slots.start).map(Slot::field);
+        let is_one_of_several =
+            |known: &&Provenance| field(known).is_some_and(|it| counts[it as usize] > known.slots.len());
+        let mut cells: HashSet<usize> = HashSet::new();
+        let mut tags: HashSet<(u16, Option<Field>)> = HashSet::new();
+        for known in unlike.iter().map(|at| &self.provenance[*at]).filter(is_one_of_several) {
+            cells.extend(&known.cells);
+            tags.extend(self.single_tags(known).map(|tag| (tag, field(known))));
+        }
+        if tags.is_empty() {
+            return Vec::new();
+        }
+        let is_beside = |at: &usize| {
+            let known = &self.provenance[*at];
+            unlike.binary_search(at).is_err()
+                && self.single_tags(known).any(|tag| tags.contains(&(tag, field(known))))
+                && !known.cells.iter().any(|cell| cells.contains(cell))
+        };
+        (0..self.provenance.len()).filter(is_beside).collect()
+    }
+
+    /// The tags of some cells that the format has once in a record.
+    fn single_tags<'k>(&'k self, known: &'k Provenance) -> impl Iterator<Item = u16> + 'k {
+        let tags = known.cells.iter().filter_map(|at| self.cells.list[*at].id);
+        tags.filter(|tag| !self.mapping.tags[usize::from(*tag)].many)
     }
 
     /// Whether a value beside those that some tags gave may be written otherwise when these stand where the source had
