@@ -17,6 +17,8 @@ pub struct PageWriter {
     pub frame: fn(&Page<'_>) -> PageFrame,
     /// Whether the frame speaks of the authors: all of them are held, then.
     pub authors: bool,
+    /// The author whose page a head says it is: the records are read as papers of theirs.
+    pub author: Option<fn(&Head) -> Option<String>>,
     /// Notes the columns that a spooled text has, where the frame needs to know them.
     pub survey: Option<fn(&str, &mut Columns)>,
 }

@@ -424,6 +424,19 @@ const FOUND: &[(&str, &[u8])] = &[
         "jsonl",
         br#"{"kind":"conference-paper","type":{"family":"ris","word":"CONF"},"fields":{"container.title":{"slots":[{"value":"A","source":{"family":"ris","cells":[["JO","B"]]}}]}}}"#,
     ),
+    // A list that was cut on the page of another author than that whose page is written, or whose head is not there; eight
+    // authors beside a head of another's.
+    (
+        "jsonl",
+        br#"{"kind":"book","fields":{"title":"T","author":{"list":[{"family":"A"},{"family":"B"},{"family":"C"},{"family":"D"},{"family":"E"},{"family":"F"},{"family":"G"},{"family":"H"}],"others":true,"unplaced":[{"family":"I"}]}}}
+{"kind":"book","fields":{"title":"U","author":[{"family":"A"}]}}"#,
+    ),
+    (
+        "jsonl",
+        br#"{"head":"Author name cluster\n\nI\n\nPossible papers\n\n1\n","family":"arrow","entries":{}}
+{"kind":"book","fields":{"title":"T","author":{"list":[{"family":"A"},{"family":"B"},{"family":"C"},{"family":"D"},{"family":"E"},{"family":"F"},{"family":"G"},{"family":"H"}],"others":true,"unplaced":[{"family":"K"}]}}}
+{"kind":"book","fields":{"title":"U","author":[{"family":"A"},{"family":"B"},{"family":"C"},{"family":"D"},{"family":"E"},{"family":"F"},{"family":"G"},{"family":"H"}]}}"#,
+    ),
 ];
 
 /// YAML's parsers look for the colon behind a key only so far.

@@ -230,7 +230,8 @@ impl<'w> Writer<'w> {
         let mut losses = Losses::new(true);
         let target = Some((self.format, self.how));
         let shared = Shared { options: self.options, target, context: Context::default() };
-        let part = shared.part(self.how, std::slice::from_ref(&item), &mut self.written.findings, &mut losses);
+        let items = std::slice::from_ref(&item);
+        let part = shared.part(self.how, items, self.out.head.as_ref(), &mut self.written.findings, &mut losses);
         self.out.put(&part)?;
         self.written.report.merge(losses.report);
         Ok(losses.list)

@@ -17,7 +17,7 @@ use crate::transform::repair::{Evidence, Level, repair};
 use crate::transform::titles::{self, Titles};
 use crate::transform::{authors, keys};
 use crate::verify;
-use crate::write::{Losses, Writing};
+use crate::write::{Losses, WriteOptions, Writing};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -234,7 +234,7 @@ impl Shared<'_> {
         for to in batch.cuts.iter().copied().chain([batch.items.len()]) {
             let items = batch.items.get(from..to).unwrap_or_default();
             from = to;
-            let part = self.part(writer, items, &mut block.findings, &mut losses);
+            let part = self.part(writer, items, batch.head.as_ref(), &mut block.findings, &mut losses);
             if self.options.verify {
                 let (head, write) = (batch.head.as_ref(), &self.options.write);
                 let around = verify::Around { head, write, before: (batch.before.context.clone(), batch.before.start) };
@@ -263,7 +263,7 @@ impl Shared<'_> {
                     break;
                 }
                 let mut losses = Losses::new(true);
-                let part = self.part(writer, std::slice::from_ref(item), &mut Vec::new(), &mut losses);
+                let part = self.part(writer, std::slice::from_ref(item), head.as_ref(), &mut Vec::new(), &mut losses);
                 let start = before.start.saturating_add(at as u64);
                 let around = verify::Around {
                     head: head.as_ref(),
@@ -289,16 +289,22 @@ impl Shared<'_> {
         self,
         writer: &Writer,
         items: &[Item],
+        head: Option<&Head>,
         findings: &mut Vec<Diagnostic>,
         losses: &mut Losses,
     ) -> WrittenPart {
+        let write = &self.options.write;
+        let of_head = || (writer.page?.author?)(head?);
+        let author = if write.author.is_none() { of_head() } else { None };
+        let of_page = author.map(|author| WriteOptions { author: Some(author), ..write.clone() });
+        let write = of_page.as_ref().unwrap_or(write);
         let mut part = WrittenPart { text: String::with_capacity(items.len() * TYPICAL), ..WrittenPart::default() };
         for item in items {
             let start = part.text.len();
             if part.any && !part.tight {
                 part.text.push_str(writer.frame.between);
             }
-            let mut writing = Writing { out: &mut part.text, options: &self.options.write, sink: findings };
+            let mut writing = Writing { out: &mut part.text, options: write, sink: findings };
             if write_item(writer, item, &mut writing, losses) {
                 part.any = true;
                 part.tight =

@@ -1,9 +1,9 @@
 //! The head of a page.
 
-use super::line::{Line, header, trim};
+use super::line::{self, Line, header, trim};
 use super::map::MOST_AUTHORS;
 use crate::page::{Page, PageFrame};
-use crate::record::{Name, Names, fold_key};
+use crate::record::{self, Name, Names, fold_key};
 use crate::transform::authors::Cluster;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -110,6 +110,13 @@ impl Head {
         let cut = names.list.len() == MOST_AUTHORS && !names.others && !key.is_empty();
         (cut && names.list.iter().all(|name| fold_key(&name.display()) != key)).then_some(author)
     }
+}
+
+/// The author of all papers of a page with this head.
+pub(super) fn author(head: &record::Head) -> Option<String> {
+    let lines: Vec<Line<'_>> = line::lines(&head.raw).collect();
+    let head = read(&lines);
+    head.author.filter(|_| !head.mixed)
 }
 
 /// The head as it was read, or one that is computed.

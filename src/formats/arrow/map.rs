@@ -229,14 +229,20 @@ static NAMES: Codec = Codec {
     write: |value, sink| {
         let Value::Names(names) = value else { return None };
         let mut written: Vec<String> = names.list.iter().map(spelled).filter(|name| !name.is_empty()).collect();
-        let cut = is_cut(names, sink.options.author.as_deref());
+        let author = sink.options.author.as_deref().map(fold_key);
+        let cut = author.as_deref().is_some_and(|author| is_cut(names, author));
         if names.others && !cut {
             written.push("et al.".to_owned());
         }
         if written.is_empty() {
             return None;
         }
-        let lost = names_lost(names, &self::names(written.iter().map(String::as_str)), cut);
+        let mut lost = names_lost(names, &self::names(written.iter().map(String::as_str)), cut);
+        let is_author = |name: &String| author.as_deref() == Some(&fold_key(name));
+        if author.is_some() && !cut && written.len() == MOST_AUTHORS && !written.iter().any(is_author) {
+            // As many are a list that was cut, on that page.
+            lost |= Parts::OTHERS;
+        }
         for name in written {
             sink.put(0, name);
         }
@@ -246,9 +252,10 @@ static NAMES: Codec = Codec {
 };
 
 /// Whether a list is what reading one of 8 without the page's author gives: written without a sign, it reads the same
-/// on a page of that author.
-fn is_cut(names: &Names, author: Option<&str>) -> bool {
-    let own = |name: &Name| author.is_none_or(|author| fold_key(author) == fold_key(&name.display()));
+/// on a page of that author, by the folded name. What page it will be is known where the input has the head, or the user
+/// names the author.
+fn is_cut(names: &Names, author: &str) -> bool {
+    let own = |name: &Name| fold_key(&name.display()) == author;
     names.others && names.list.len() == MOST_AUTHORS && names.unplaced.len() == 1 && names.unplaced.iter().all(own)
 }
 

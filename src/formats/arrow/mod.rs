@@ -80,7 +80,7 @@ pub(super) static ARROW: Format = Format {
         record: write::record,
         passage: write::passage,
         head: Writer::no_head,
-        page: Some(PageWriter { frame: head::page, authors: true, survey: None }),
+        page: Some(PageWriter { frame: head::page, authors: true, author: Some(head::author), survey: None }),
     }),
     links: None,
     carrier: Carrier::None,

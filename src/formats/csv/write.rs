@@ -29,7 +29,7 @@ pub(super) const fn writer(frame: fn(&Page<'_>) -> PageFrame) -> Writer {
         passage: Writer::no_passage,
         // What it says, the new header says.
         head: |head, _| head.family == FAMILY,
-        page: Some(PageWriter { frame, authors: false, survey: Some(survey) }),
+        page: Some(PageWriter { frame, authors: false, author: None, survey: Some(survey) }),
     }
 }
 
