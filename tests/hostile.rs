@@ -437,6 +437,8 @@ const FOUND: &[(&str, &[u8])] = &[
 {"kind":"book","fields":{"title":"T","author":{"list":[{"family":"A"},{"family":"B"},{"family":"C"},{"family":"D"},{"family":"E"},{"family":"F"},{"family":"G"},{"family":"H"}],"others":true,"unplaced":[{"family":"K"}]}}}
 {"kind":"book","fields":{"title":"U","author":[{"family":"A"},{"family":"B"},{"family":"C"},{"family":"D"},{"family":"E"},{"family":"F"},{"family":"G"},{"family":"H"}]}}"#,
     ),
+    // An address within a line that goes on with another.
+    ("ris", b"TY  - JOUR\nUR  - http://a.b\nL20 - http://c.d, http://e.f\nL2  - http://a.b\nx http://c.d\nER  - "),
 ];
 
 /// YAML's parsers look for the colon behind a key only so far.

@@ -146,7 +146,8 @@ pub(super) fn continue_last<'a>(cells: &mut Cells<'a>, text: &'a str, line: &'a 
     cell.at.end = at + line.len();
 }
 
-/// Puts the lines of the last value together where they are one that was broken to fit.
+/// Puts the lines of the last value together where they are one that was broken to fit, and takes apart addresses of which
+/// one begins within a line that goes on.
 pub(super) fn finish_last(cells: &mut Cells<'_>) {
     let Some(cell) = cells.last_mut() else { return };
     // What is borrowed is a part of one line.
@@ -155,6 +156,16 @@ pub(super) fn finish_last(cells: &mut Cells<'_>) {
     }
     if is_one_of(&PROSE, &cell.tag) && cell.raw.contains('\n') && line::is_wrapped(&cell.raw) {
         cell.raw = Cow::Owned(cell.raw.replace('\n', " "));
+    }
+    if facts::of(upper(&cell.tag)).has_addresses
+        && let Some(pieces) = addresses(&cell.raw)
+    {
+        let mut pieces = pieces.into_iter().map(str::to_owned).collect::<Vec<_>>().into_iter();
+        let (tag, at) = (cell.tag.clone(), cell.at.clone());
+        cell.raw = Cow::Owned(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            cells.push(&tag.to_ascii_uppercase(), tag.clone(), piece, at.clone());
+        }
     }
 }
 
