@@ -175,6 +175,8 @@ codes! {
     RECORD_TOO_WIDE "record-too-wide" Error "a record has more fields than the limit"
         "A record has more fields than `--max-fields` allows. It was not read; its text is kept and is written back to the \
          same format.";
+    MORE_FINDINGS "more-findings" Note "more findings of one sort in one record"
+        "A record has more than a hundred findings of one sort. The first of them are told; this is the number of the others.";
     FIELD_UNKNOWN "field-unknown" Warning "a field that no table knows"
         "The format's table has no rule for this field or tag, or the value is not what the rule takes. It is kept as it \
          is, written back to the same format, and named in the loss report of any other; `--carry` takes it along.";

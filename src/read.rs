@@ -2,9 +2,10 @@
 
 use crate::columns::ColumnMap;
 use crate::cut::{Context, Outline};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, MORE_FINDINGS};
 use crate::record::{Family, Head, Item, Passage, Record};
 use crate::source::{Locator, Place, Span};
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// What the user asked of the input, and the limits.
@@ -40,6 +41,43 @@ pub struct Reading<'a> {
     pub options: &'a ReadOptions,
     items: Vec<Item>,
     findings: Vec<Diagnostic>,
+    told: Told,
+}
+
+/// How many findings of one sort are told of one record: a damaged one may have as many as it has letters.
+const TOLD: u32 = 100;
+
+/// What was told of the record at hand.
+#[derive(Debug, Default)]
+struct Told {
+    /// The piece that it stands in, and the number of items before it.
+    of: (usize, usize),
+    sorts: SmallVec<[(&'static Code, u32); 2]>,
+    /// Of each sort of which there are too many the first of those, and how many they are.
+    more: Vec<(Diagnostic, u32)>,
+}
+
+impl Told {
+    /// Whether another finding of a sort is told.
+    fn tells(&mut self, code: &'static Code) -> bool {
+        let at = self.sorts.iter().position(|(sort, _)| sort.id == code.id).unwrap_or_else(|| {
+            self.sorts.push((code, 0));
+            self.sorts.len() - 1
+        });
+        let (_, told) = &mut self.sorts[at];
+        *told += 1;
+        *told <= TOLD
+    }
+
+    /// What is said in place of those that were too many.
+    fn rest(&mut self) -> impl Iterator<Item = Diagnostic> {
+        self.sorts.clear();
+        std::mem::take(&mut self.more).into_iter().map(|(first, count)| {
+            let message = format!("{count} more findings `{}` of this record are not told", first.code.id);
+            let once = first.once.map(|_| first.code.id.into());
+            Diagnostic { span: first.span, once, ..Diagnostic::new(&MORE_FINDINGS, message) }
+        })
+    }
 }
 
 impl<'a> Reading<'a> {
@@ -63,6 +101,7 @@ impl<'a> Reading<'a> {
             options,
             items: Vec::new(),
             findings: Vec::new(),
+            told: Told::default(),
         }
     }
 
@@ -114,9 +153,13 @@ impl<'a> Reading<'a> {
 
     /// The span of a range of offsets, with its line.
     pub fn span(&mut self, range: Range<usize>) -> Span {
-        let at = self.pieces.partition_point(|piece| piece.start <= range.start).saturating_sub(1);
-        let within = self.pieces.get(at).cloned().unwrap_or(0..self.text.len());
+        let within = self.pieces.get(self.piece_at(range.start)).cloned().unwrap_or(0..self.text.len());
         self.locator.span(range, within)
+    }
+
+    /// The piece that an offset is in, by its place in the list.
+    fn piece_at(&self, offset: usize) -> usize {
+        self.pieces.partition_point(|piece| piece.start <= offset).saturating_sub(1)
     }
 
     /// Yields a record.
@@ -154,9 +197,26 @@ impl<'a> Reading<'a> {
         self.items.push(item);
     }
 
-    /// Reports a finding at a range of offsets; add a hint or a word for [`Diagnostic::once`] to what comes back.
+    /// Reports a finding at a range of offsets; add a hint or a word for [`Diagnostic::once`] to what comes back. Of very
+    /// many of one sort in one record the number is told.
     #[cold]
     pub fn report(&mut self, code: &'static Code, range: Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+        let of = (self.piece_at(range.start), self.items.len());
+        if self.told.of != of {
+            self.findings.extend(self.told.rest());
+            self.told.of = of;
+        }
+        if !self.told.tells(code) {
+            let before = self.told.more.iter().position(|(first, _)| first.code.id == code.id);
+            let at = before.unwrap_or_else(|| {
+                let first = Diagnostic::new(code, message).at(self.span(range));
+                self.told.more.push((first, 0));
+                self.told.more.len() - 1
+            });
+            let (first, count) = &mut self.told.more[at];
+            *count += 1;
+            return first;
+        }
         let span = self.span(range);
         self.findings.push(Diagnostic::new(code, message).at(span));
         let last = self.findings.len() - 1;
@@ -170,7 +230,33 @@ impl<'a> Reading<'a> {
     }
 
     /// Ends the block.
-    pub fn finish(self) -> (Vec<Item>, Vec<Diagnostic>) {
+    pub fn finish(mut self) -> (Vec<Item>, Vec<Diagnostic>) {
+        self.findings.extend(self.told.rest());
         (self.items, self.findings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{FIELD_REPEATED, FIELD_UNKNOWN};
+
+    #[test]
+    fn of_very_many_findings_of_a_sort_the_number_is_told() {
+        let (text, pieces) = ("one two", [0..4, 4..7]);
+        let options = ReadOptions::default();
+        let mut reading = Reading::new(text, &pieces, "ris", Place { input: 0, line: 1, column: 1 }, &options);
+        for at in [0, 4] {
+            for _ in 0..TOLD + 5 {
+                reading.report(&FIELD_UNKNOWN, at..at + 3, "unknown");
+            }
+            reading.report(&FIELD_REPEATED, at..at + 3, "twice");
+        }
+        let (_, findings) = reading.finish();
+        let count = |code: &Code| findings.iter().filter(|it| it.code.id == code.id).count();
+        assert_eq!((count(&FIELD_UNKNOWN), count(&FIELD_REPEATED)), (2 * TOLD as usize, 2));
+        let more: Vec<_> = findings.iter().filter(|it| it.code.id == MORE_FINDINGS.id).collect();
+        assert_eq!(more.len(), 2);
+        assert_eq!(more[0].message, "5 more findings `field-unknown` of this record are not told");
     }
 }

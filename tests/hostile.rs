@@ -154,6 +154,7 @@ fn a_record_of_very_many_of_anything() {
             ("a.csv", format!("Title,URL\nT,{}\n", list(" ", &|n| format!("https://doi.org/10.1000/{n}")))),
         ),
         ("words for a type", ["ris", "csv"], ("a.csv", format!("Title,Type\nT,{}\n", list(";", &|_| String::new())))),
+        ("doubled macro", ["csl-json", "bibtex"], ("a.bib", list("\n", &|_| "@string{a = a # a}".to_owned()))),
         ("macros", ["csl-json", "bibtex"], ("a.bib", list("\n", &|n| format!("@string{{s{n} = {{T{n}}}}}")))),
         ("one key", ["csl-json", "bibtex"], ("a.bib", list("\n", &|n| format!("@misc{{k, title = {{T{n}}}}}")))),
         ("members", ["csl-json", "jsonl"], ("a.json", format!("[{{\"id\": \"a\", \"type\": \"book\", {members}}}]"))),

@@ -19,7 +19,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 /// How many bytes macros may put into one definition or into one entry, and how many all definitions of an input may
 /// take: a few letters of input may ask for any number. Beyond, macros count as undefined.
-const MOST: usize = 1 << 20;
+const MOST: usize = 1 << 16;
 const ALL: usize = 16 << 20;
 
 /// How long a macro is at most of which many may stand in a block without taking much more memory than that has, and how
@@ -82,12 +82,9 @@ impl Macros {
         for element in lex(&text) {
             let Element::Strings(entry) = element else { continue };
             let mut bytes = all.bytes_before(u64::MAX);
-            for (name, value) in definitions(&entry, &|name| all.value(name, u64::MAX)) {
-                bytes += weight(&name, &value);
-                if bytes <= ALL {
-                    all.longest = all.longest.max(value.len());
-                    all.by_name.entry(name).or_default().push((at, value));
-                }
+            for (name, value) in definitions(&entry, &|name| all.value(name, u64::MAX), &mut bytes) {
+                all.longest = all.longest.max(value.len());
+                all.by_name.entry(name).or_default().push((at, value));
             }
             all.bytes.push((at, bytes));
         }
@@ -119,22 +116,40 @@ impl Defined {
     }
 }
 
-/// The names that a `@string` defines, in lower case, and their values, but for those that are too long.
-fn definitions(entry: &Entry<'_>, known: &dyn Fn(&str) -> Option<Arc<str>>) -> Vec<(String, Arc<str>)> {
+/// The names that a `@string` defines, in lower case, and their values, but for those that are too long. `bytes` is what all
+/// definitions take so far: where that is too much, there are no more.
+fn definitions(
+    entry: &Entry<'_>,
+    known: &dyn Fn(&str) -> Option<Arc<str>>,
+    bytes: &mut usize,
+) -> Vec<(String, Arc<str>)> {
     let mut all: Vec<(String, Arc<str>)> = Vec::new();
     let mut own: HashMap<String, Arc<str>> = HashMap::new();
     for field in &entry.fields {
         let lookup = |name: &str| own.get(name).cloned().or_else(|| known(name));
-        // White space at the ends is cut off fields, not off macros: ` Symposium` goes behind other words.
-        let value = concatenate(field.value.pieces(), false, &lookup, &Cell::new(MOST));
-        if value.raw.len() > MOST || value.undefined.iter().any(|it| it.why == Why::TooLong) {
+        // Before anything is copied: what is too long may be asked for very often.
+        if *bytes > ALL || length(field.value.pieces(), &lookup) > MOST {
             continue;
         }
+        // White space at the ends is cut off fields, not off macros: ` Symposium` goes behind other words.
+        let value = concatenate(field.value.pieces(), false, &lookup, &Cell::new(MOST));
         let (name, value): (String, Arc<str>) = (field.name.to_lowercase(), value.raw.as_ref().into());
-        own.insert(name.clone(), value.clone());
-        all.push((name, value));
+        *bytes += weight(&name, &value);
+        if *bytes <= ALL {
+            own.insert(name.clone(), value.clone());
+            all.push((name, value));
+        }
     }
     all
+}
+
+/// How long the value is that pieces say together, as far as they are known.
+fn length(pieces: &[Piece<'_>], lookup: &dyn Fn(&str) -> Option<Arc<str>>) -> usize {
+    let of = |piece: &Piece<'_>| match piece.kind {
+        Kind::Macro => lookup(&piece.text.to_lowercase()).map_or(piece.text.len(), |value| value.len()),
+        _ => piece.text.len(),
+    };
+    pieces.iter().map(of).sum()
 }
 
 /// The names that the definitions in a text define, in lower case.
@@ -199,12 +214,10 @@ impl<'c> Scope<'c> {
 
     /// Adds what a `@string` defines.
     pub(super) fn define(&mut self, entry: &Entry<'_>) {
-        for (name, value) in definitions(entry, &|name| self.value(name)) {
-            self.bytes += weight(&name, &value);
-            if self.bytes <= ALL {
-                self.own.insert(name, value);
-            }
-        }
+        let mut bytes = self.bytes;
+        let defined = definitions(entry, &|name| self.value(name), &mut bytes);
+        self.bytes = bytes;
+        self.own.extend(defined);
     }
 
     fn value(&self, name: &str) -> Option<Arc<str>> {
@@ -370,7 +383,7 @@ mod tests {
     /// Whether definitions stand in the block or before it, as many of them count.
     #[test]
     fn all_definitions_together_have_a_limit() {
-        let text: String = (0..20).map(|n| format!("@string{{m{n} = {{{}}}}}\n", "x".repeat(MOST))).collect();
+        let text: String = (0..300).map(|n| format!("@string{{m{n} = {{{}}}}}\n", "x".repeat(MOST))).collect();
         let before = Arc::new(Macros::default());
         let mut at = 0;
         let mut own = Scope::new(None, 0);
@@ -380,10 +393,10 @@ mod tests {
             own.define(&entries(line)[0]);
         }
         let context: Context = before;
-        let names = || (0..20).map(|n| format!("m{n}"));
+        let names = || (0..300).map(|n| format!("m{n}"));
         let behind = Scope::new(Some(&context), at);
         let known: Vec<bool> = names().map(|name| behind.value(&name).is_some()).collect();
         assert_eq!(known, names().map(|name| own.value(&name).is_some()).collect::<Vec<_>>());
-        assert_eq!(known.iter().filter(|known| **known).count(), 15);
+        assert_eq!(known.iter().filter(|known| **known).count(), 255);
     }
 }

@@ -35,6 +35,10 @@ const MOST: usize = 1 << 17;
 #[derive(Debug)]
 pub(super) struct Recorder {
     events: Vec<Event>,
+    /// How many of the events are in blocks that were taken.
+    taken: usize,
+    /// The offset in the input at which the next block begins.
+    next: usize,
     /// How many events are kept for a block.
     most: usize,
     /// The offset in the input from which those of the events are counted.
@@ -49,7 +53,7 @@ pub(super) struct Outline(Vec<Event>);
 
 impl Default for Recorder {
     fn default() -> Recorder {
-        Recorder { events: Vec::new(), most: MOST, base: 0, overflown: false }
+        Recorder { events: Vec::new(), taken: 0, next: 0, most: MOST, base: 0, overflown: false }
     }
 }
 
@@ -62,25 +66,55 @@ impl Recorder {
     /// Takes what was recorded of the block from `from` to `to`, which is the beginning of an element or the end of the
     /// input. Nothing, if that is not all there is to say of it.
     pub(super) fn take(&mut self, from: usize, to: usize) -> Option<Outline> {
+        let live = self.events.get(self.taken..).unwrap_or_default();
         let ends = |event: &Event| matches!(event, Event::Start { at, .. } if self.base + *at as usize >= to);
-        let count = self.events.iter().position(ends).unwrap_or(self.events.len());
-        let rest = self.events.split_off(count);
-        // As much again will come, or a little more.
-        let block = std::mem::replace(&mut self.events, Vec::with_capacity(rest.len().max(count) * 9 / 8));
-        let (base, overflown) = (self.base, self.overflown);
-        (self.base, self.overflown) = (to, overflown && !rest.is_empty());
-        self.events.extend(rest.into_iter().map(|event| event.moved((to - base) as u32)));
-        let whole = match (block.first(), block.last()) {
+        let count = live.iter().position(ends).unwrap_or(live.len());
+        let rest = live.len() - count;
+        let is_next = self.next == from && !self.overflown;
+        self.overflown &= rest > 0;
+        self.next = to;
+        // Where blocks are short, what is recorded of many others is not moved for each.
+        let block = if rest > count { self.copy(count, from) } else { self.split_off(count, from, to) };
+        let is_whole = match (block.first(), block.last()) {
             (Some(Event::Text(at, _) | Event::Start { at, .. }), Some(Event::End(end) | Event::Text(_, end))) => {
-                base + *at as usize == from && base + *end as usize == to
+                *at == 0 && from + *end as usize == to
             }
             _ => false,
         };
-        (whole && base == from && !overflown).then_some(Outline(block))
+        (is_whole && is_next).then_some(Outline(block))
+    }
+
+    /// A copy of the next events, counted from an offset.
+    fn copy(&mut self, count: usize, from: usize) -> Vec<Event> {
+        let by = from.saturating_sub(self.base) as u32;
+        let block = self.events.iter().skip(self.taken).take(count).map(|event| event.moved(by)).collect();
+        self.taken += count;
+        if self.taken > self.events.len() / 2 {
+            self.events.drain(..self.taken);
+            self.taken = 0;
+        }
+        block
+    }
+
+    /// The next events, counted from one offset; those behind them are counted from another.
+    fn split_off(&mut self, count: usize, from: usize, to: usize) -> Vec<Event> {
+        self.events.drain(..std::mem::take(&mut self.taken));
+        let rest = self.events.split_off(count);
+        // As much again will come, or a little more.
+        let mut block = std::mem::replace(&mut self.events, Vec::with_capacity(rest.len().max(count) * 9 / 8));
+        let base = std::mem::replace(&mut self.base, to);
+        self.events.extend(rest.into_iter().map(|event| event.moved((to - base) as u32)));
+        if base != from {
+            let by = from.saturating_sub(base) as u32;
+            for event in &mut block {
+                *event = event.moved(by);
+            }
+        }
+        block
     }
 
     fn push(&mut self, event: Event) {
-        if self.events.len() < self.most {
+        if self.events.len() - self.taken < self.most {
             self.events.push(event);
         } else {
             self.overflown = true;

@@ -54,7 +54,7 @@ pub(super) static MACRO_UNDEFINED: Code = Code {
     page: "A value outside braces and quotation marks is the name of a macro, which `@string{name = \"…\"}` defines, before \
            it is used. BibTeX takes an undefined one for nothing. Here it stands for its own name, or for the journal that \
            BibTeX's standard styles mean by it, and is written back to .bib files as it was. So does one that is defined, \
-           where all macros of an entry would give more than a mebibyte.",
+           where all macros of an entry would give more than 64 KiB.",
 };
 
 /// Reads the pieces of a block.
