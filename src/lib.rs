@@ -36,6 +36,7 @@ pub mod cut;
 pub mod detect;
 pub mod diagnostic;
 pub mod encoding;
+mod entities;
 mod error;
 mod foreign;
 pub mod format;

@@ -32,7 +32,7 @@ mod tables;
 mod tests;
 
 pub use decode::{Decoded, decode, verbatim};
-pub(crate) use decode::{is_same, letter};
+pub(crate) use decode::{ends_in_entity, is_same, letter};
 pub use dollars::dollars;
 pub use encode::{Encoded, balanced, encode, encode_str};
 pub(crate) use protect::{HYPHENS, Word, is_function_word, is_sentence_case, title_words, words_to_protect};

@@ -280,6 +280,9 @@ fn split_at(raw: &str, separator: u8) -> SmallVec<[&str; 8]> {
     let mut pieces = SmallVec::new();
     let mut start = 0;
     for at in outside_braces(raw, |byte| byte == separator) {
+        if separator == b';' && tex::ends_in_entity(raw.get(..at).unwrap_or_default()) {
+            continue;
+        }
         pieces.push(trim(raw.get(start..at).unwrap_or_default()));
         start = at + 1;
     }

@@ -5,6 +5,7 @@
 //! Crossref and PubMed leave them in. Any other tag is text, and so is a tag that is never closed. What would be taken for
 //! a tag or an entity has its first character written as an entity.
 
+use crate::entities;
 use crate::mapping::codecs::markup::tags_of;
 use crate::record::{Mark, MarkKind, Parts, Text};
 use std::borrow::Cow;
@@ -89,17 +90,11 @@ fn span(attributes: &str) -> Option<MarkKind> {
     }
 }
 
-const ENTITIES: [(&str, char); 6] =
-    [("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&quot;", '"'), ("&#38;", '&'), ("&#60;", '<')];
-
-/// Whether a semicolon behind a text would be that of an entity.
-pub(super) fn ends_entity(text: &str) -> bool {
-    ENTITIES.iter().any(|(name, _)| name.strip_suffix(';').is_some_and(|name| text.ends_with(name)))
-}
-
-/// The entity at the beginning of a text, and its length.
+/// The entity at the beginning of a text, if it is one character, and its length.
 fn entity(text: &str) -> Option<(char, usize)> {
-    ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, c)| (*c, name.len()))
+    let (length, characters) = entities::entity(text)?;
+    let mut all = characters.chars();
+    all.next().filter(|_| all.next().is_none()).map(|character| (character, length))
 }
 
 /// Reads a text.

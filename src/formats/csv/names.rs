@@ -5,6 +5,7 @@
 //! ` and ` and `,` gives pieces that are names.
 
 use crate::bytes::trim;
+use crate::entities::ends_in_entity;
 use crate::record::name::{is_others, is_suffix, plainly_inverted};
 use crate::record::{Name, NameDetail, Names, identifier};
 use std::borrow::Cow;
@@ -100,11 +101,6 @@ pub(super) fn semicolons(raw: &str) -> Vec<Cow<'_, str>> {
     }
     all.push(piece);
     all
-}
-
-fn ends_in_entity(piece: &str) -> bool {
-    let tail = piece.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
-    (2..=31).contains(&(piece.len() - tail.len())) && (tail.ends_with('&') || tail.ends_with("&#"))
 }
 
 /// The names of a list in another program's syntax: `['Doe, Jane', "O'Neill, Kim"]`, a JSON array, or names of other

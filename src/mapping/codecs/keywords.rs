@@ -2,6 +2,7 @@
 
 use super::one_line;
 use crate::bytes::{first, trim};
+use crate::entities::ends_in_entity;
 use crate::mapping::{Codec, Shape};
 use crate::record::{Keyword, KeywordKind, Parts, Value};
 
@@ -63,9 +64,4 @@ fn keywords(raw: &str) -> impl Iterator<Item = &str> {
         Some(trim(word))
     })
     .filter(|word| !word.is_empty())
-}
-
-fn ends_in_entity(text: &str) -> bool {
-    let head = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
-    (2..=8).contains(&(text.len() - head.len())) && (head.ends_with('&') || head.ends_with("&#"))
 }

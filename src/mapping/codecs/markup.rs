@@ -14,6 +14,7 @@
 //! ```
 
 use crate::bytes::first;
+use crate::entities::entity;
 use crate::record::{Mark, MarkKind, Text};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -220,32 +221,6 @@ pub fn unescape(raw: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     out.into()
-}
-
-/// No entity has a longer name.
-const LONGEST_ENTITY: usize = 33;
-
-/// The entity at the beginning of a string: its length, and what it stands for.
-fn entity(text: &str) -> Option<(usize, String)> {
-    let body = text.strip_prefix('&')?;
-    // Most signs have words behind them.
-    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
-    let end = body.bytes().take(LONGEST_ENTITY).position(|byte| !is_of_name(&byte))?;
-    let name = body.get(..end).filter(|_| body.as_bytes().get(end) == Some(&b';'))?;
-    let characters = match name.strip_prefix('#') {
-        Some(number) => {
-            let hex = number.strip_prefix(['x', 'X']);
-            let code = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
-            let character = char::from_u32(code).filter(|c| !c.is_control())?;
-            character.to_string()
-        }
-        None => {
-            let whole = text.get(..end + 2)?;
-            let decoded = html_escape::decode_html_entities(whole);
-            (*decoded != *whole).then(|| decoded.into_owned())?
-        }
-    };
-    Some((end + 2, characters))
 }
 
 /// The tags of a string that mean something, in order, each opening one with the closing one that belongs to it.

@@ -1,6 +1,7 @@
 //! Words of names: suffixes, particles, "and others", names in capitals, and lists on one line.
 
 use crate::bytes::trim;
+use crate::entities::ends_in_entity;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
@@ -152,13 +153,6 @@ pub(crate) fn split_at_and(line: &str) -> Option<Vec<&str>> {
     };
     let (last, before) = names.split_last()?;
     (!before.is_empty() && before.iter().all(inverted) && (inverted(last) || is_others(last))).then_some(names)
-}
-
-/// Whether a string ends in an entity but for its semicolon.
-fn ends_in_entity(piece: &str) -> bool {
-    let tail = piece.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
-    let length = piece.len() - tail.len();
-    (2..=31).contains(&length) && (tail.ends_with('&') || tail.ends_with("&#"))
 }
 
 /// The key by which two spellings are the same name but for letter case: NFC, lower case, single spaces.

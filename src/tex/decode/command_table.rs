@@ -167,6 +167,7 @@ const COMMANDS: &[(&str, Action)] = &[
     ("citetitle", Action::Cited),
     ("citeyear", Action::Cited),
     ("clearpage", Action::Nothing),
+    ("code", Action::Known(0, 0)),
     ("color", Action::Hidden),
     ("colorbox", Action::Known(1, 0)),
     ("cyr", Action::Nothing),
@@ -290,6 +291,9 @@ const COMMANDS: &[(&str, Action)] = &[
     ("pdfTeX", Action::Logo("pdfTeX")),
     ("penalty", Action::Dimension),
     ("phantom", Action::Hidden),
+    // The Journal of Statistical Software, as the citations of R's packages have it.
+    ("pkg", Action::Known(0, 0)),
+    ("proglang", Action::Known(0, 0)),
     ("protect", Action::Nothing),
     ("raggedright", Action::Nothing),
     ("raise", Action::Dimension),

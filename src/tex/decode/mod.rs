@@ -4,6 +4,7 @@
 //! stack. Accents are applied to the letter that follows as it is appended; marks take their place in the list when
 //! they open and get their end when they close.
 //!
+//! - [`entities`]: what databases leave of HTML's;
 //! - [`common`]: text that needs none of it;
 //! - [`scan`]: where plain characters end;
 //! - [`groups`]: braces, arguments, switches;
@@ -18,6 +19,7 @@ mod chemistry;
 mod command_table;
 mod commands;
 mod common;
+mod entities;
 mod finish;
 mod groups;
 mod letters;
@@ -34,6 +36,7 @@ use command_table::Case;
 use std::collections::BTreeSet;
 
 pub(crate) use common::{is_same, letter};
+pub(crate) use entities::ends_in_entity;
 
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +55,9 @@ pub fn decode(latex: &str) -> Decoded {
     if latex.len() > u32::MAX as usize / 4 {
         // Marks count in 32 bits. Nothing of this size is a field.
         return Decoded { text: Text::plain(latex), ..Decoded::default() };
+    }
+    if let Some(mended) = entities::decoded(latex) {
+        return decode_all(&mended);
     }
     match common::common(latex) {
         Some(text) => Decoded { text, ..Decoded::default() },

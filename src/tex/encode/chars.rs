@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::bytes::first_pair;
+use crate::entities::entity;
 use crate::tex::tables::{self, Form};
 use unicode_normalization::char::decompose_canonical;
 
@@ -41,6 +42,7 @@ impl Writer<'_> {
             '#' => "\\#",
             '$' => "\\$",
             '%' => "\\%",
+            '&' if entity(rest).is_some() => "\\&{}",
             '&' => "\\&",
             '_' => "\\_",
             '{' => "\\textbraceleft{}",

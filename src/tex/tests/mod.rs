@@ -38,6 +38,24 @@ fn returns(text: &Text) {
 }
 
 #[test]
+fn entities_of_web_pages_are_characters_and_come_back_as_words() {
+    for (latex, want) in [
+        ("R\\&amp;D &amp; {\\&}amp; x", "R&D & & x"),
+        ("d\\&\\#8217;Examples, &#8217;, &#x2019;", "d’Examples, ’, ’"),
+        ("p &lt; 5\\% M\\&uuml;ller &#37; &#92; &#123;", "p < 5% Müller % \\ {"),
+        ("\\&amp;lt; &amp;amp;", "&lt; &amp;"),
+        ("AT\\&T; \\&nosuch; \\&", "AT&T; &nosuch; &"),
+        ("\\&{}amp;", "&amp;"),
+        ("{x\\&}amp;", "x&amp; | NoCase(x&)"),
+    ] {
+        assert_eq!(read(latex), want, "{latex}");
+    }
+    for plain in ["&amp;", "R&amp;D &lt; &#8217; &#x2019;", "&&amp;", "&amp;amp;", "AT&T;"] {
+        returns(&Text::plain(plain));
+    }
+}
+
+#[test]
 fn accents_in_all_spellings() {
     for (latex, plain) in [
         (r#"{\"o} \"{o} \"o \" o"#, "ö ö ö ö"),

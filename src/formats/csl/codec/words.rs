@@ -1,6 +1,7 @@
 //! Words, numbers, notes, keywords, publishers, pages, addresses, languages.
 
 use super::CHECKED;
+use crate::entities::ends_in_entity;
 use crate::formats::csl::text;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::identifier::is_resolver_url;
@@ -52,7 +53,7 @@ fn list(raw: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(raw);
     let items = std::iter::from_fn(move || {
         let text = rest?;
-        let at = text.match_indices("; ").map(|(at, _)| at).find(|at| !text::ends_entity(text.get(..*at).unwrap_or_default()));
+        let at = text.match_indices("; ").map(|(at, _)| at).find(|at| !ends_in_entity(text.get(..*at).unwrap_or_default()));
         rest = at.and_then(|at| text.get(at + 2..));
         at.map_or(Some(text), |at| text.get(..at))
     });
@@ -73,7 +74,7 @@ pub(in crate::formats::csl) static PUBLISHER: Codec = Codec {
         Value::Publisher(publisher) => {
             let written = text::write(&publisher.name);
             let role = if publisher.role == role_of(sink.word) { Parts::NONE } else { Parts::ROLE };
-            let is_one = list(&written).eq([&*written]) && !text::ends_entity(&written);
+            let is_one = list(&written).eq([&*written]) && !ends_in_entity(&written);
             let several = if is_one { Parts::NONE } else { Parts::LIST };
             sink.put(0, written);
             Some(text::lost(&publisher.name) | role | several)
