@@ -21,6 +21,8 @@ mod map;
 mod read;
 mod schema;
 mod sniff;
+#[cfg(test)]
+mod tests;
 mod text;
 mod write;
 mod yaml;

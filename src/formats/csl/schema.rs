@@ -27,19 +27,34 @@ const NUMBERS: &[&str] = &[
 
 /// Names that are read and that the schema does not have, beside those of programs.
 const NOT_IN_SCHEMA: &[&str] = &[
+    "address",
     "article-number",
+    "booktitle",
+    "date",
+    "day",
     "degree",
+    "doi",
     "edition-number",
+    "isbn",
+    "issn",
+    "journal",
     "license",
+    "month",
+    "pages",
     "part-number",
+    "pmcid",
+    "pmid",
     "printing-number",
     "published-online",
     "publisher-location",
+    "school",
     "short-container-title",
     "short-title",
     "subject",
     "subtitle",
     "supplement-number",
+    "url",
+    "year",
 ];
 
 /// Whether what stood so in a source may stand so in an output.

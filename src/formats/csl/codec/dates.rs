@@ -111,6 +111,41 @@ pub(in crate::formats::csl) static DATE_OBJECT: Codec = Codec {
     ..DATE
 };
 
+/// A date in words, in a member that is no variable of CSL.
+pub(in crate::formats::csl) static DATE_WORDS: Codec = Codec {
+    name: "date in words",
+    shape: Shape::Each,
+    read: |raws, _, values| {
+        values.extend(raws.first().map(|raw| Value::Date(from_words(raw))));
+        true
+    },
+    write: |_, _| None,
+    example: &["2008-03-15"],
+    ..DATE
+};
+
+/// Year, month (a number or a name) and day in members of their own.
+pub(in crate::formats::csl) static YEAR_MONTH_DAY: Codec = Codec {
+    name: "year, month and day",
+    read: |raws, _, values| {
+        let part = |at: usize| raws.get(at).copied().unwrap_or_default().trim();
+        let (year, month, day) = (part(0), part(1), part(2));
+        let number = month.parse::<u8>().ok().or_else(|| month_number(month));
+        let words = match (number, day.parse::<u8>()) {
+            (Some(month), Ok(day)) => format!("{year}-{month:02}-{day:02}"),
+            (Some(month), Err(_)) if day.is_empty() => format!("{year}-{month:02}"),
+            _ => [year, month, day].join(" "),
+        };
+        let date = from_words(&words);
+        let found = !year.is_empty() && (date.start.is_some() || month.is_empty());
+        values.extend(found.then_some(Value::Date(date)));
+        found
+    },
+    write: |_, _| None,
+    example: &["2008", "March", "15"],
+    ..DATE
+};
+
 fn from_words(raw: &str) -> Date {
     Date::from_edtf(raw.trim()).unwrap_or_else(|| Date::from_words(raw))
 }

@@ -8,7 +8,7 @@ pub(super) mod tags;
 pub(super) mod types;
 pub(super) mod zotero;
 
-use super::codec::dates::{DATE, DATE_OBJECT, DATE_STAGE, EDTF};
+use super::codec::dates::{DATE, DATE_OBJECT, DATE_STAGE, DATE_WORDS, EDTF, YEAR_MONTH_DAY};
 use super::codec::identifiers::{ARXIV, ARXIV_LABELLED, DOI, ISBN, ISSN, PMCID, PMID};
 use super::codec::names::{CHAIRS, CURATORS, EDITORIAL_DIRECTORS, NAMES, SERIES_CREATORS};
 use super::codec::objects::{ADDRESS, FILE, IDENTIFIER, RELATION};
@@ -97,6 +97,11 @@ fn no_url(seen: &Seen<'_>) -> bool {
     !seen.has("URL")
 }
 
+/// Whether the number of an article is that of its issue, as BibTeX says it.
+fn has_words_of_bibtex(seen: &Seen<'_>) -> bool {
+    seen.has("journal") && !seen.any(&["issue", "container-title"])
+}
+
 const VOLUME_TITLE_BESIDE: &[(&str, &str)] = &[("volume-title", "Empire")];
 const TITLE_BESIDE: &[(&str, &str)] = &[("title", "History of Rome")];
 const CONTAINER_BESIDE: &[(&str, &str)] = &[("container-title", "Collected Works")];
@@ -113,6 +118,10 @@ const RULES: &[Rule] = &[
         .when(|_| true, CONTAINER_BESIDE),
     both("container-title", Field::SetTitle, &RICH).except(BOOKS).when(has_volume_title, VOLUME_TITLE_BESIDE),
     both("container-title", Field::ContainerTitle, &RICH),
+    // BibTeX's words for variables, which people and programs write where they know no better: read where CSL's own say
+    // nothing.
+    read("journal", Field::ContainerTitle, &RICH),
+    read("booktitle", Field::ContainerTitle, &RICH),
     both("title-short", Field::ShortTitle, &RICH),
     read("shortTitle", Field::ShortTitle, &RICH),
     read("short-title", Field::ShortTitle, &RICH),
@@ -176,6 +185,9 @@ const RULES: &[Rule] = &[
     both("event-date/custom.event-date-edtf", Field::EventDate, &DATE),
     both("original-date/custom.original-date-edtf", Field::OriginalDate, &DATE),
     both("submitted/custom.submitted-edtf", Field::Submitted, &DATE).except(&["patent"]),
+    // BibTeX's words, and AnyStyle's.
+    read("date", Field::Issued, &DATE_WORDS),
+    read("year/month/day", Field::Issued, &YEAR_MONTH_DAY),
     // Crossref: an article that was online before its issue.
     read("published-online", Field::Available, &DATE_OBJECT),
     both("custom.submitted", Field::Submitted, &EDTF),
@@ -197,6 +209,7 @@ const RULES: &[Rule] = &[
     read("edition-number", Field::Edition, &NUMBER),
     both("volume", Field::Volume, &NUMBER),
     both("issue", Field::Issue, &NUMBER),
+    read("number", Field::Issue, &NUMBER).when(has_words_of_bibtex, &[("journal", "Words"), ("volume", "2")]),
     read("number", Field::Eprint, &ARXIV_LABELLED).on(&["article"]),
     both("number", Field::Number, &NUMBER),
     both("part", Field::Part, &NUMBER),
@@ -212,6 +225,7 @@ const RULES: &[Rule] = &[
     both("page", Field::Pages, &PAGES),
     read("page", Field::ArticleNumber, &ARTICLE_FOR_PAGES),
     read("page", Field::NumberOfPages, &TOTAL),
+    read("pages", Field::Pages, &PAGES),
     read("article-number", Field::ArticleNumber, &NUMBER),
     both("number-of-pages", Field::NumberOfPages, &NUMBER),
     both("number-of-volumes", Field::NumberOfVolumes, &NUMBER),
@@ -222,6 +236,8 @@ const RULES: &[Rule] = &[
     both("publisher", Field::Publisher, &PUBLISHER),
     both("publisher-place", Field::Place, &RICH_LIST),
     read("publisher-location", Field::Place, &RICH_LIST),
+    read("address", Field::Place, &RICH_LIST),
+    read("school", Field::Publisher, &PUBLISHER),
     both("original-publisher", Field::OriginalPublisher, &RICH),
     both("original-publisher-place", Field::OriginalPlace, &RICH),
     // Identifiers and addresses

@@ -156,6 +156,8 @@ fn refine(word: &str, base: Refined, seen: &Seen<'_>) -> Refined {
             _ => (kind, None),
         },
         ("book", (kind, None)) if seen.has("editor") && !seen.has("author") => (kind, Some("edited")),
+        // BibTeX's word for an article, beside its word for the journal.
+        ("article", (_, None)) if seen.has("journal") => (Kind::ArticleJournal, None),
         ("chapter", (_, None)) if is_whole(seen) => (Kind::Book, None),
         _ => base,
     }
