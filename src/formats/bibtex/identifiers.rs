@@ -116,7 +116,7 @@ pub(super) static NOTE_PMID: Codec = Codec {
     shape: Shape::Each,
     read: |raws, _, values| {
         let [raw] = raws else { return false };
-        values.extend(after_label(raw, "pmid:").and_then(identifier::pmid).map(Value::Id));
+        values.extend(after_label(raw, "pmid:").and_then(|it| identifier::pmid(&it)).map(Value::Id));
         !values.is_empty()
     },
     write: |_, _| None,
@@ -129,18 +129,20 @@ pub(super) static NOTE_ARXIV: Codec = Codec {
     name: "arXiv:number",
     read: |raws, _, values| {
         let [raw] = raws else { return false };
-        values.extend(after_label(raw, "arxiv:").and_then(identifier::arxiv).map(Value::Id));
+        values.extend(after_label(raw, "arxiv:").and_then(|it| identifier::arxiv(&it)).map(Value::Id));
         !values.is_empty()
     },
     example: &["arXiv:2401.00001"],
     ..NOTE_PMID
 };
 
-/// What stands behind a label, if it is one word.
-fn after_label<'a>(raw: &'a str, label: &str) -> Option<&'a str> {
-    let (head, rest) = trim(raw).split_at_checked(label.len())?;
+/// What stands behind a label, if it is one word. Some programs put the label in braces, for its capitals.
+fn after_label(raw: &str, label: &str) -> Option<String> {
+    let begins = |it: &str| it.get(..3).is_some_and(|head| label.get(..3).is_some_and(|it| it.eq_ignore_ascii_case(head)));
+    let bare = Some(trim(raw)).filter(|raw| begins(raw.trim_start_matches('{')))?.replace(['{', '}'], "");
+    let (head, rest) = bare.split_at_checked(label.len())?;
     let rest = rest.trim_start();
-    (head.eq_ignore_ascii_case(label) && !rest.contains(char::is_whitespace)).then_some(rest)
+    (head.eq_ignore_ascii_case(label) && !rest.contains(char::is_whitespace)).then(|| rest.to_owned())
 }
 
 /// A number on a preprint server: number, server, class.

@@ -131,6 +131,11 @@ pub(super) fn continue_last<'a>(cells: &mut Cells<'a>, text: &'a str, line: &'a 
         let spelled = ADDRESSES.iter().find(|it| it.as_bytes() == upper).copied().unwrap_or("UR");
         return push(cells, Tagged { tag: spelled, upper, value: line }, text);
     }
+    if let Some((name, value)) = line::long_tagged(line)
+        && (facts::of(upper).has_addresses || is_long_tagged(text, cell.at.clone()))
+    {
+        return push_note(cells, text, name, value);
+    }
     let line_text = if is_one_of(&NAMES, &cell.tag) { unescape(line) } else { line.into() };
     // Carried lines are lines.
     let is_prose = is_one_of(&PROSE, &cell.tag) && !cell.raw.starts_with("[bib] ");
@@ -144,6 +149,23 @@ pub(super) fn continue_last<'a>(cells: &mut Cells<'a>, text: &'a str, line: &'a 
     }
     raw.push_str(&line_text);
     cell.at.end = at + line.len();
+}
+
+/// Whether a value stands in a line whose tag is longer than RIS has them.
+fn is_long_tagged(text: &str, value: Range<usize>) -> bool {
+    let before = text.as_bytes().get(..value.start).unwrap_or_default();
+    let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+    text.get(start..value.end).is_some_and(|line| line::long_tagged(line).is_some())
+}
+
+/// A line of a tag that is none of RIS says by its name what it holds: it is a note, in which identifiers are found.
+fn push_note<'a>(cells: &mut Cells<'a>, text: &str, name: &str, value: &'a str) {
+    let at = place(text, value);
+    match (name, MAPPING.tag("DO"), MAPPING.tag("N1")) {
+        ("DOI", Some(id), _) => cells.push_tag(id, "DO", value, at),
+        (_, _, Some(id)) => cells.push_tag(id, "N1", [name, ": ", value].concat(), at),
+        _ => {}
+    }
 }
 
 /// Puts the lines of the last value together where they are one that was broken to fit, and takes apart addresses of which

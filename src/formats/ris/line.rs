@@ -189,6 +189,16 @@ pub(super) fn is_tag(tag: &str) -> bool {
     tag.len() == 2 && tagged(&[tag, "  - "].concat()).is_some() && !matches!(tag.to_ascii_uppercase().as_str(), "TY" | "ER")
 }
 
+/// The name and the value of a line whose tag is longer than RIS has them: `PMID  - 12345678`.
+pub(super) fn long_tagged(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.split_at_checked(line.bytes().take_while(u8::is_ascii_alphanumeric).count())?;
+    let value = rest.trim_start_matches([' ', '\t']);
+    let is_tag = (3..=8).contains(&name.len())
+        && name.bytes().all(|byte| !byte.is_ascii_lowercase())
+        && (1..=MAX_GAP).contains(&(rest.len() - value.len()));
+    value.strip_prefix("- ").filter(|_| is_tag).map(|value| (name, trim(value)))
+}
+
 /// Whether a tag is that which ends a record. As an extra it has what the source had behind it.
 pub(super) fn is_end(tag: &str) -> bool {
     matches!(tag.as_bytes(), [b'E' | b'e', b'R' | b'r'])
@@ -229,6 +239,20 @@ mod tests {
         ] {
             let found = tagged(line);
             assert_eq!(found.map(|it| (it.tag, it.value)), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn tags_of_more_letters() {
+        for (line, want) in [
+            ("PMID  - 12345678", Some(("PMID", "12345678"))),
+            ("DOI - 10.1000/182", Some(("DOI", "10.1000/182"))),
+            ("UR  - https://a.example", None),
+            ("Pmid  - 1", None),
+            ("ABC-DEF", None),
+            ("a.example/PMID  - 1", None),
+        ] {
+            assert_eq!(long_tagged(line), want, "{line}");
         }
     }
 

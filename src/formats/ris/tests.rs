@@ -41,6 +41,30 @@ fn each_of_several_addresses_is_one() {
 }
 
 #[test]
+fn a_tag_of_more_letters_is_no_part_of_the_address_before_it() {
+    let lines = "UR  - https://a.example/1\nPMID  - 12345678\nDOI  - 10.1000/182\nSRC - A database\nAB  - Words\nAIMS  - more\n";
+    let (items, findings) = read_text(&format!("TY  - JOUR\n{lines}ER  - \n"));
+    let record = records(items).remove(0);
+    let url = record.get(Field::Url).map(|value| match value {
+        Value::Url(url) => &*url.url,
+        _ => "",
+    });
+    assert_eq!(url, Some("https://a.example/1"));
+    for field in [Field::Pmid, Field::Doi, Field::Note] {
+        assert!(record.get(field).is_some(), "{field:?}");
+    }
+    assert_eq!(record.text(Field::Abstract), Some("Words\nAIMS - more"));
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn when_a_database_was_asked_is_no_number_of_a_series() {
+    let (items, _) = read_text("TY  - BOOK\nM1  - Query date: 2020-01-02\nER  - \n");
+    let record = records(items).remove(0);
+    assert!(record.get(Field::SeriesNumber).is_none() && record.get(Field::Annotation).is_some());
+}
+
+#[test]
 fn words_of_databases_are_no_numbers() {
     for (value, want) in [
         ("3-4", Some("3-4")),

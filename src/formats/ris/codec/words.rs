@@ -119,28 +119,32 @@ pub(in crate::formats::ris) static DOI_NOTE: Codec = Codec {
 
 /// A note that is a PubMed number, as PubMed Central has it.
 pub(in crate::formats::ris) static PMID_NOTE: Codec = Codec {
-    name: "PubMed number with its name behind it",
+    name: "PubMed number with its name",
     shape: Shape::Each,
     carries: Parts::LINE_BREAKS,
     read: |raws, _, values| {
-        let found: Option<Vec<Id>> = raws.iter().map(|raw| pmid_in_brackets(raw)).collect();
+        let found: Option<Vec<Id>> = raws.iter().map(|raw| pmid_alone(raw)).collect();
         let any = found.is_some();
         values.extend(found.into_iter().flatten().map(Value::Id));
         any
     },
     write: |value, sink| match value {
-        Value::Note(note) if pmid_in_brackets(&plain(&note.text)).is_some() => Some(put_note(note, sink)),
+        Value::Note(note) if pmid_alone(&plain(&note.text)).is_some() => Some(put_note(note, sink)),
         _ => None,
     },
     example: &["12345678[pmid]"],
 };
 
-fn pmid_in_brackets(raw: &str) -> Option<Id> {
-    raw.trim().strip_suffix("[pmid]").filter(|number| is_number(number)).map(Id::plain)
+fn pmid_alone(raw: &str) -> Option<Id> {
+    let raw = raw.trim();
+    let number = raw.strip_suffix("[pmid]").or_else(|| raw.strip_prefix("PMID:").map(str::trim_start))?;
+    Some(number).filter(|number| is_number(number)).map(Id::plain)
 }
 
 /// What databases say of their own records, by how it begins. No bibliography prints it, as it prints notes.
 const OF_DATABASES: &[&str] = &[
+    // Publish or Perish
+    "Query date:",
     // Scopus
     "Export Date:",
     "Cited By",

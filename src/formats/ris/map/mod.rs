@@ -170,6 +170,7 @@ pub(super) const RULES: &[Rule] = &[
     both("VL", Field::Number, &NUMBER).on(&["PAMP"]),
     both("VL", Field::Volume, &NUMBER).except(NO_VOLUME),
     both("IS", Field::Issue, &NUMBER).on(ISSUES),
+    read("M1", Field::Annotation, &DATABASE_NOTE),
     read("M1", Field::Issue, &NUMBER_IN_BRIEF).on(&["JOUR", "JOURN", "CONF", "EJOUR", "GOVDOC", "MGZN"]),
     read("C2", Field::Issue, &NUMBER).on(&["NEWS"]),
     read("C6", Field::Issue, &NUMBER).on(&["RPRT"]),
