@@ -65,7 +65,7 @@ pub(super) static CSV: Format = Format {
     repair: Level::Off,
     mapping: Some(&dialects::ZOTERO_MAPPING),
     check: None,
-    codes: &[&RAGGED, &QUOTE, &COLUMN_UNMAPPED],
+    codes: &[&RAGGED, &QUOTE, &COLUMN_UNMAPPED, &NOT_AVAILABLE],
 };
 
 /// Tables with tabs between cells.
@@ -108,6 +108,16 @@ pub(super) static COLUMN_UNMAPPED: Code = Code {
     title: "--map names a column that the table does not have",
     page: "The option `--map COLUMN=FIELD` names a column that is not in the header of this input. Case does not count, all \
            else does. With several inputs it may be meant for another of them.",
+};
+
+/// R's word for a value that is missing.
+pub(super) static NOT_AVAILABLE: Code = Code {
+    id: "csv-not-available",
+    severity: Severity::Note,
+    title: "NA in several cells of a row is a missing value",
+    page: "R writes `NA` without quotation marks where a value is missing. In a row with two such cells or more they were \
+           read as empty. A cell in quotation marks (`\"NA\"`), and the only one of a row, are read as what they say. \
+           Reported once for each input.",
 };
 
 /// Columns that tables of references have.

@@ -1,11 +1,11 @@
 //! From rows to records.
 
-use super::dialects::{Derive, Dialect, find_kind};
+use super::dialects::{Derive, Dialect, SCHOLAR_FINDS, find_kind};
 use super::layout::Layout;
 use super::names::{self, Order, Style};
 use super::own::{Column, read_extras, read_strings, unguarded};
-use super::split::{Damage, Row, Rows};
-use super::{COLUMN_UNMAPPED, FAMILY, QUOTE, RAGGED, cell};
+use super::split::{Cell, Damage, Row, Rows};
+use super::{COLUMN_UNMAPPED, FAMILY, NOT_AVAILABLE, QUOTE, RAGGED, cell};
 use crate::bytes::trim;
 use crate::columns::{ColumnMap, Meaning};
 use crate::diagnostic::{FIELD_UNKNOWN, RECORD_TOO_WIDE, TYPE_UNKNOWN};
@@ -194,10 +194,11 @@ fn read_row<'r>(
     }
     let mut rest = Rest::default();
     let mut any = false;
+    let lacks = !plan.dialect.is_own() && lacks_values(reading, all);
     for it in all {
         let column = it.column;
         let value = unguarded(trim(&it.value));
-        if value.is_empty() {
+        if value.is_empty() || (lacks && is_not_available(reading, it)) {
             continue;
         }
         any = true;
@@ -234,6 +235,23 @@ fn read_row<'r>(
     }
     reading.record(record);
 }
+
+/// Whether a cell is R's for a value that is missing.
+fn is_not_available(reading: &Reading<'_>, it: &Cell<'_>) -> bool {
+    &*it.value == NA && reading.text().get(it.at.clone()).is_some_and(|raw| !raw.starts_with('"'))
+}
+
+/// Whether several cells of a row are R's for a value that is missing: one alone may be somebody's initials.
+fn lacks_values(reading: &mut Reading<'_>, all: &[Cell<'_>]) -> bool {
+    let mut missing = all.iter().filter(|it| is_not_available(reading, it));
+    let Some(first) = missing.next().filter(|_| missing.next().is_some()).map(|it| it.at.clone()) else { return false };
+    let message = format!("`{NA}` in several cells of a row was read as no value, as R writes it");
+    reading.report(&NOT_AVAILABLE, first, message).once = Some(NA.into());
+    true
+}
+
+/// R's word for a value that is missing.
+const NA: &str = "NA";
 
 fn extra(tag: String, value: &str, place: crate::source::Place) -> Extra {
     Extra { family: Family::Borrowed(FAMILY), tag: tag.into(), value: value.into(), expression: None, place }
@@ -320,7 +338,11 @@ fn read_foreign(
     }
     let mut record = dialect.mapping.read(Some(""), cells, reading, row.at.clone());
     record.source_type = None;
-    let parts: Vec<(usize, usize, &str)> = std::mem::take(&mut rest.types);
+    let mut parts: Vec<(usize, usize, &str)> = std::mem::take(&mut rest.types);
+    if dialect.says_what_was_found() {
+        let found = parts.extract_if(.., |(.., word)| SCHOLAR_FINDS.contains(word));
+        record.extras.extend(found.map(|(_, column, word)| extra(plan.name(column), word, place)));
+    }
     let mut used = false;
     for (at, (_, column, word)) in parts.iter().enumerate() {
         // What the next column says decides between several words.
@@ -348,6 +370,7 @@ fn read_foreign(
     } else if !used {
         infer(&mut record, dialect.default);
     }
+    drop_repeated_addresses(&mut record);
     settle_publishers(&mut record);
     record
 }
@@ -394,6 +417,19 @@ fn infer(record: &mut Record, default: Option<Kind>) {
         Some(kind) => (record.kind, record.basis) = (kind, Basis::Inferred),
         None => record.basis = Basis::Defaulted,
     }
+}
+
+/// The same address in a second column, as another sort of address, says nothing more.
+fn drop_repeated_addresses(record: &mut Record) {
+    let mut seen: Vec<String> = Vec::new();
+    record.slots.retain(|slot| match slot.value() {
+        Value::Url(url) if seen.contains(&url.url) => false,
+        Value::Url(url) => {
+            seen.push(url.url.clone());
+            true
+        }
+        _ => true,
+    });
 }
 
 /// A publisher is to a work what its kind makes of him.

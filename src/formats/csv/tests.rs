@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::format::Format;
 use crate::formats::by_name;
 use crate::loss::Loss;
-use crate::record::{Field, Item, Record};
+use crate::record::{Field, Item, Kind, Record, Value};
 use std::fmt::Write as _;
 
 #[derive(Default)]
@@ -122,4 +122,57 @@ fn zotero_layout_comes_back() {
     assert!(out.starts_with("\u{feff}\"Key\",\"Item Type\",\"Publication Year\""), "{out}");
     let (before, after) = (read(table).0, read(&out).0);
     assert!(crate::record::same(&before[0], &after[0]), "{:?}", crate::verify::differences(&before[0], &after[0]));
+}
+
+#[test]
+fn several_missing_values_of_r_in_a_row_are_none() {
+    let (records, codes) = read(
+        "Title,Authors,Year,Journal,Volume,DOI,Keywords\n\
+         A,\"Doe, Jane\",2020,NA,NA,10.1000/1,NA\n\
+         B,NA,2021,Journal of Examples,1,10.1000/2,\"NA\"\n\
+         C,\"Doe, Jane\",2021,\"NA\",\"NA\",10.1000/3,x\n",
+    );
+    let has = |at: usize, field| records[at].get(field).is_some();
+    assert!(!has(0, Field::ContainerTitle) && !has(0, Field::Volume) && !has(0, Field::Keyword));
+    assert!(has(1, Field::Author) && has(1, Field::Keyword), "one alone may be a name, one in quotation marks is a word");
+    assert_eq!(records[2].text(Field::ContainerTitle), Some("NA"));
+    assert_eq!(codes, ["csv-not-available"]);
+    let ours = "kind,title,container.title,keyword,doi\nbook,T,NA,NA,10.1000/1\n";
+    assert_eq!(read(ours).1, [""; 0], "our own tables have no such word");
+}
+
+#[test]
+fn markup_of_web_pages_in_tables_of_databases() {
+    let (records, _) = read(
+        "Document Title,Authors,Publication Title,Publication Year,Abstract\n\
+         CO<sub>2</sub> &amp; <i>E. coli</i>,J. Doe; K. Roe,Signals &amp; Systems,2020,It&#8217;s\n",
+    );
+    let text = |field| records[0].text(field);
+    assert_eq!(text(Field::Title), Some("CO2 & E. coli"));
+    assert_eq!(text(Field::ContainerTitle), Some("Signals & Systems"));
+    assert_eq!(text(Field::Abstract), Some("It’s"));
+}
+
+#[test]
+fn the_numbers_of_rows_are_no_unknown_column() {
+    for name in ["", "Unnamed: 0"] {
+        let (_, codes) = read(&format!("{name},Title,Authors,Year,DOI\n0,A,\"Doe, Jane\",2020,10.1000/1\n"));
+        assert_eq!(codes, [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn what_google_scholar_cuts_off_and_finds() {
+    let (records, codes) = read(
+        "Cites,Authors,Title,Year,Source,Publisher,ArticleURL,CitesURL,GSRank,QueryDate,Type,FullTextURL\n\
+         5,\"J Doe, K Roe…\",On Examples,2021,Sensors,example.org,https://example.org/1,,2,2024-11-03,HTML,https://example.org/1\n\
+         5,J Doe,A Book,2021,,Example Press,https://example.org/2,,3,2024-11-03,BOOK,https://example.org/3\n",
+    );
+    let Some(Value::Names(names)) = records[0].get(Field::Author) else { panic!("no names") };
+    assert!(names.others && names.list.len() == 2 && names.list[1].family == "Roe", "{names:?}");
+    assert_eq!(records[0].kind, Kind::ArticleJournal, "a file is no kind");
+    assert!(records[0].get(Field::Genre).is_none() && records[0].extras.iter().any(|it| &*it.value == "HTML"));
+    assert_eq!((records[0].all(Field::Url).count(), records[1].all(Field::Url).count()), (1, 2));
+    assert_eq!(records[1].kind, Kind::Book);
+    assert!(codes.is_empty(), "{codes:?}");
 }

@@ -51,6 +51,21 @@ names! {
     GROUPS "bodies" SEMICOLON, Order::Inverted, None, "Examples Study Group";
 }
 
+/// `J Doe, K Roe…`: Google Scholar cuts long lists off.
+pub(in crate::formats::csv) static SCHOLAR_NAMES: Codec = reads(
+    "names as printed, commas between, perhaps cut off",
+    |raws, cx, values| {
+        let raw = raws.first().copied().unwrap_or_default().trim();
+        let whole = raw.strip_suffix('…').or_else(|| raw.strip_suffix("..."));
+        let found = (DISPLAY_COMMAS.read)(&[whole.unwrap_or(raw).trim_end_matches([',', ' '])], cx, values);
+        if let (Some(_), Some(Value::Names(names))) = (whole, values.last_mut()) {
+            names.others = true;
+        }
+        found
+    },
+    &["J Doe, K Roe…"],
+);
+
 /// `Doe J, Roe KL.`: a point ends the list.
 pub(in crate::formats::csv) static PUBMED_NAMES: Codec = reads(
     "names, initials last, a point behind",

@@ -280,13 +280,12 @@ pub(super) static OPENALEX: &[KindRow] = &[
     ("other", Misc, None),
 ];
 
+/// What Google Scholar says of what it found, a file or a mention: no kind.
+pub(in crate::formats::csv) static SCHOLAR_FINDS: &[&str] = &["CITATION", "DOC", "HTML", "PDF", "PS"];
+
 /// What Publish or Perish and Google Scholar say.
 pub(super) static SCHOLAR: &[KindRow] = &[
     ("BOOK", Book, None),
-    ("PDF", Misc, None),
-    ("HTML", Misc, None),
-    ("CITATION", Misc, None),
-    ("DOC", Misc, None),
     ("Article", ArticleJournal, None),
     ("Journal", ArticleJournal, None),
     ("journal-article", ArticleJournal, None),

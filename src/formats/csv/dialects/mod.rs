@@ -17,7 +17,7 @@ use crate::record::Kind;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
-pub(super) use kinds::{KindRow, UNION as UNION_KINDS, find as find_kind};
+pub(super) use kinds::{KindRow, SCHOLAR_FINDS, UNION as UNION_KINDS, find as find_kind};
 pub(super) use zotero::{LAYOUT as ZOTERO_LAYOUT, MAPPING as ZOTERO_MAPPING};
 
 /// The table of a program or database.
@@ -161,6 +161,11 @@ impl Dialect {
     /// Whether it is the table of a known program.
     pub(super) fn is_named(&self) -> bool {
         !self.name.is_empty()
+    }
+
+    /// Whether its type column says what Google Scholar found where it knows no kind.
+    pub(super) fn says_what_was_found(&self) -> bool {
+        self.kinds == kinds::SCHOLAR
     }
 
     pub(super) fn is_own(&self) -> bool {

@@ -2,8 +2,8 @@
 //! JabRef.
 
 use super::super::codec::{
-    ABSTRACT, AND, ARTICLE_IN_PAGES, DISPLAY_COMMAS, DOI, DOI_IN_URL, FULL_TEXT, GUESS, HOW_PUBLISHED, INSTITUTION,
-    ISBN, ISSN, KEYWORDS, KEYWORDS_COMMAS, LANGUAGE, NOTE, NUMBER, ORGANIZATION, PAGES, PMCID, PMID, PUBLISHER, RESEARCH_NOTE, SCHOOL,
+    ABSTRACT, AND, ARTICLE_IN_PAGES, DOI, DOI_IN_URL, FULL_TEXT, GUESS, HOW_PUBLISHED, INSTITUTION,
+    ISBN, ISSN, KEYWORDS, KEYWORDS_COMMAS, LANGUAGE, NOTE, NUMBER, ORGANIZATION, PAGES, PMCID, PMID, PUBLISHER, RESEARCH_NOTE, SCHOLAR_NAMES, SCHOOL,
     START_END, TEXT, TITLE, TOTAL_IN_PAGES, URL, YEAR, YEAR_MONTH_DAY,
 };
 use super::{Dialect, columns, kinds, table};
@@ -33,7 +33,7 @@ static PUBLISH_OR_PERISH_MAPPING: Mapping = table(
     ],
     &[
         read("Title", Field::Title, &TITLE),
-        read("Authors", Field::Author, &DISPLAY_COMMAS),
+        read("Authors", Field::Author, &SCHOLAR_NAMES),
         read("Year", Field::Issued, &YEAR),
         read("Source", Field::ContainerTitle, &TITLE),
         read("Publisher", Field::Publisher, &PUBLISHER),
