@@ -247,6 +247,11 @@ const FOUND: &[(&str, &[u8])] = &[
     ("ris", b"TY  - JOUR\nUR  - http://a.b, http://c.d\nhttp://e.f\nL1  - x:// y://z\nL2  - a; b://c\nER  - "),
     ("biblatex", b"@a{k, url={http://a.b;http://c.d}, file={x://a y://b:x://a;y://b:application/pdf}}"),
     ("csl-json", b"[{\"id\":\"a\",\"URL\":\"http://a.b, http://c.d\",\"note\":\"12345678[pmid]\"}]"),
+    // What one format's programs leave of another's: entities, BibTeX's words, R's missing values, tags of more letters.
+    ("biblatex", b"@a{k, title={A \\&amp; &lt;i&gt; \\&\\#8217;}, keywords={R\\&amp;D; x}, note={{PMID:} 12345678}}"),
+    ("csl-json", b"[{\"id\":\"a\",\"type\":\"article\",\"journal\":\"J &amp;amp; &#8217;\",\"year\":2019,\"month\":\"x\",\"date\":\"2019\",\"number\":1,\"pages\":\"1--2\"}]"),
+    ("csv", b"title,authors,year,doi,journal\nA,NA,2020,NA,NA\nB,NA,2020,10.1/a,\"NA\"\n"),
+    ("ris", b"TY  - BOOK\nM1  - Query date: 2020\nUR  - http://a.b\nPMID  - 1\nDOI  - 10.1/a\nER  - "),
     // The same field twice, parted as the other dialect does not.
     ("bibtex", b"@book{k, title={T}, keywords={a; b}, keywords={a; b}}"),
     // A title that ends as one does before its subtitle.

@@ -218,7 +218,9 @@ fn restore_fields(mapping: &'static Mapping, prefix: &str, record: &mut Record, 
     let carried: Vec<&Extra> = extras.iter().filter(|it| is_carried(it)).collect();
     let lines = carried.iter().map(|it| (it.tag.strip_prefix(prefix).unwrap_or_default(), &*it.value)).collect();
     let left = put_back(mapping, record, lines);
-    for at in &left {
+    // Others have fields with such a prefix, too, by names that are none of ours.
+    let is_ours = |at: &&usize| is_name(carried[**at].tag.strip_prefix(prefix).unwrap_or_default());
+    for at in left.iter().filter(is_ours) {
         conflict(&carried[*at].value, record.origin.place, reading);
     }
     // Those that stay do so where they were: behind the others they would be written in another order than was read.
@@ -368,6 +370,11 @@ fn put_key(record: &mut Record, name: &str, value: &str) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Whether something that is carried has such a name.
+fn is_name(name: &str) -> bool {
+    matches!(name, "kind" | "subtype" | "key" | "made-key") || name.contains(':') || Field::from_name(name).is_some()
 }
 
 /// Puts one carried value into a record; `false` if it is no value of ours.

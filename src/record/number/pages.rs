@@ -295,6 +295,9 @@ fn page_range(item: &str) -> Option<PageRange> {
     let whole = item;
     let (item, open) = strip_open_end(whole);
     let Some((start, end)) = split_range(item) else {
+        if let Some(clear) = of_sections(item) {
+            return page_range(&clear).map(|range| PageRange { open: open || range.open, ..range });
+        }
         // Several dashes that separate nothing, and one for the open end, could not be told apart again.
         let dashed =
             item.contains("--") || item.contains(|c| is_dash(c) && !matches!(c, '-' | '\u{2010}' | '\u{2011}'));
@@ -310,6 +313,15 @@ fn page_range(item: &str) -> Option<PageRange> {
         // "pp. 12--p. 14"
         end => Some(unlabelled(end)).filter(|end| is_page(end)).map(|end| closed(start, end, open)),
     }
+}
+
+/// Pages of a section with the same dash everywhere, which conversions make of every hyphen (`II--128--II--133`), with
+/// hyphens inside the pages.
+fn of_sections(item: &str) -> Option<String> {
+    let mut parts = item.split(is_dash).filter(|part| !part.is_empty());
+    let (section, first, again, last) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let plain = [section, first, last].iter().all(|part| part.chars().all(char::is_alphanumeric));
+    (plain && section == again && parts.next().is_none()).then(|| format!("{section}-{first}--{again}-{last}"))
 }
 
 /// Takes off what says that the pages go on.
