@@ -12,8 +12,10 @@ const LONGEST: usize = 33;
 /// The entity at the beginning of a string: its length, and what it stands for.
 pub(crate) fn entity(text: &str) -> Option<(usize, String)> {
     let body = text.strip_prefix('&')?;
-    let end = body.bytes().take(LONGEST).position(|byte| byte == b';')?;
-    let name = body.get(..end)?;
+    // Most signs have words behind them.
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    let end = body.bytes().take(LONGEST).position(|byte| !is_of_name(&byte))?;
+    let name = body.get(..end).filter(|_| body.as_bytes().get(end) == Some(&b';'))?;
     let characters = match name.strip_prefix('#') {
         Some(number) => {
             let hex = number.strip_prefix(['x', 'X']);

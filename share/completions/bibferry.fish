@@ -601,7 +601,11 @@ csv-quote=error\t''
 csv-column-absent=off\t''
 csv-column-absent=note\t''
 csv-column-absent=warning\t''
-csv-column-absent=error\t''"
+csv-column-absent=error\t''
+csv-not-available=off\t''
+csv-not-available=note\t''
+csv-not-available=warning\t''
+csv-not-available=error\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l color -d 'Colours; `auto` is on terminals, unless `NO_COLOR` is set' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -996,7 +1000,11 @@ csv-quote=error\t''
 csv-column-absent=off\t''
 csv-column-absent=note\t''
 csv-column-absent=warning\t''
-csv-column-absent=error\t''"
+csv-column-absent=error\t''
+csv-not-available=off\t''
+csv-not-available=note\t''
+csv-not-available=warning\t''
+csv-not-available=error\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l color -d 'Colours; `auto` is on terminals, unless `NO_COLOR` is set' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1385,7 +1393,11 @@ csv-quote=error\t''
 csv-column-absent=off\t''
 csv-column-absent=note\t''
 csv-column-absent=warning\t''
-csv-column-absent=error\t''"
+csv-column-absent=error\t''
+csv-not-available=off\t''
+csv-not-available=note\t''
+csv-not-available=warning\t''
+csv-not-available=error\t''"
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l color -d 'Colours; `auto` is on terminals, unless `NO_COLOR` is set' -r -f -a "auto\t''
 always\t''
 never\t''"

@@ -425,12 +425,17 @@ fn drop_repeated_addresses(record: &mut Record) {
     record.slots.retain(|slot| match slot.value() {
         Value::Url(url) if seen.contains(&url.url) => false,
         Value::Url(url) => {
-            seen.push(url.url.clone());
+            if seen.len() < MOST_ADDRESSES {
+                seen.push(url.url.clone());
+            }
             true
         }
         _ => true,
     });
 }
+
+/// With how many addresses before it each is compared: a record with more is damaged, and must not take long.
+const MOST_ADDRESSES: usize = 64;
 
 /// A publisher is to a work what its kind makes of him.
 fn settle_publishers(record: &mut Record) {
