@@ -160,6 +160,7 @@ fn is_long_tagged(text: &str, value: Range<usize>) -> bool {
 
 /// A line of a tag that is none of RIS says by its name what it holds: it is a note, in which identifiers are found.
 fn push_note<'a>(cells: &mut Cells<'a>, text: &str, name: &str, value: &'a str) {
+    finish_last(cells);
     let at = place(text, value);
     match (name, MAPPING.tag("DO"), MAPPING.tag("N1")) {
         ("DOI", Some(id), _) => cells.push_tag(id, "DO", value, at),

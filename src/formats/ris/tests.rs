@@ -58,6 +58,15 @@ fn a_tag_of_more_letters_is_no_part_of_the_address_before_it() {
 }
 
 #[test]
+fn addresses_are_taken_apart_before_a_tag_of_more_letters() {
+    let url = |lines: &str| {
+        let (items, _) = read_text(&format!("TY  - JOUR\nUR  - https://a.example/1\n{lines}ER  - \n"));
+        records(items).remove(0).all(Field::Url).count()
+    };
+    assert_eq!(url("and https://b.example/2\n"), url("and https://b.example/2\nPMID  - 12345678\n"));
+}
+
+#[test]
 fn when_a_database_was_asked_is_no_number_of_a_series() {
     let (items, _) = read_text("TY  - BOOK\nM1  - Query date: 2020-01-02\nER  - \n");
     let record = records(items).remove(0);
