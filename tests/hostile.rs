@@ -445,6 +445,8 @@ const FOUND: &[(&str, &[u8])] = &[
     ),
     // An address within a line that goes on with another.
     ("ris", b"TY  - JOUR\nUR  - http://a.b\nL20 - http://c.d, http://e.f\nL2  - http://a.b\nx http://c.d\nER  - "),
+    // A part without an author, of a book that has one.
+    ("csl-json", b"[{\"id\":\"a\",\"type\":\"chapter\",\"title\":\"T\",\"container-title\":\"C\",\"container-author\":[{\"family\":\"K\"}]}]"),
 ];
 
 /// YAML's parsers look for the colon behind a key only so far.

@@ -337,7 +337,7 @@ fn take(child: &mut Record, parent: &Record, rules: &[Rule], room: &mut Room) {
         }
         // `booktitle` that says what `title` will.
         let is_renamed = |from: Field| from != field && renamed.contains(&(from, field));
-        let is_said = |other: &Slot| is_renamed(other.field()) && other.value() == slot.value();
+        let is_said = |other: &Slot| is_renamed(other.field()) && has_same_words(other.value(), slot.value());
         if renamed.iter().any(|(from, _)| is_renamed(*from)) && parent.slots.iter().any(is_said) {
             continue;
         }
@@ -357,6 +357,11 @@ fn take(child: &mut Record, parent: &Record, rules: &[Rule], room: &mut Room) {
         }
     }
     take_extras(child, parent, dated, room);
+}
+
+/// Whether two texts say the same, whatever letters keep their case in each.
+fn has_same_words(one: &Value, other: &Value) -> bool {
+    matches!((one, other), (Value::Text(one), Value::Text(other)) if one.as_str() == other.as_str())
 }
 
 /// Fields that no rule knows, too.
@@ -385,7 +390,7 @@ fn has_year(record: &Record) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Date, SourceType, Text};
+    use crate::record::{Date, Mark, MarkKind, SourceType, Text};
 
     fn entry(word: &str, key: &str, fields: &[(Field, &str)], links: &[(&str, &str)]) -> Record {
         let mut record = Record::new(Kind::Misc);
@@ -482,6 +487,12 @@ mod tests {
             let taken: Vec<_> = part.all(Field::ContainerTitle).map(|slot| slot.value().excerpt(20)).collect();
             assert_eq!(taken, titles);
         }
+        let mut book = entry("book", "b", &[(Field::Title, "Book")], &[]);
+        let marks = vec![Mark { start: 0, end: 4, kind: MarkKind::NoCase }];
+        book.push(Field::ContainerTitle, Value::Text(Text::with_marks("Book".to_owned(), marks)));
+        let mut part = entry("inbook", "c", &[(Field::Title, "C")], &[("crossref", "b")]);
+        resolve(&mut part, &parents(vec![book]), &mut Vec::new());
+        assert_eq!(part.all(Field::ContainerTitle).count(), 1, "braces are no other title");
     }
 
     #[test]

@@ -83,9 +83,9 @@ macro_rules! rows {
     (@all [$($done:expr,)*] { } { $($tail:expr,)* }) => { &[$($done,)* $($tail,)*] };
 }
 
-/// The rows of one dialect and those of both. `$own` come first.
+/// The rows of one dialect and those of both. `$own` come first; `$names` is how the dialect has authors.
 macro_rules! table {
-    ($($own:expr,)*) => { rows!(@all [
+    ($names:ident; $($own:expr,)*) => { rows!(@all [
         // Links: what an entry takes from another decides what its own fields mean.
         both("ids", Field::KeyAlias, &KEYS),
         both("crossref", Field::Relation, &CROSSREF),
@@ -140,6 +140,8 @@ macro_rules! table {
         read("editora/editoratype", Field::Editor, &EDITOR),
         read("editorb/editorbtype", Field::Editor, &EDITOR),
         read("editorc/editorctype", Field::Editor, &EDITOR),
+        // Behind `booktitle`: what has one has an author of its own, or none.
+        write("author", Field::ContainerAuthor, &$names).on(&["inbook"]).when(without_booktitle, &[]),
         both("bookauthor", Field::ContainerAuthor, &NAMES_LONG),
         both("translator", Field::Translator, &NAMES_LONG),
         both("annotator", Field::Annotator, &NAMES_LONG),
@@ -260,14 +262,13 @@ macro_rules! table {
     } {}) };
 }
 
-pub(super) const BIBTEX_RULES: &[Rule] = table![
+pub(super) const BIBTEX_RULES: &[Rule] = table![NAMES;
     both("subtitle", Field::Subtitle, &CASED),
     both("journal", Field::ContainerTitle, &JOURNAL).on(ARTICLES),
     read("journaltitle", Field::ContainerTitle, &JOURNAL).on(ARTICLES),
     read("author", Field::ContainerAuthor, &NAMES).on(&["inbook"]).when(without_booktitle, &[]),
     read("author/author+an:orcid", Field::Author, &NAMES_ORCID),
     both("author", Field::Author, &NAMES),
-    write("author", Field::ContainerAuthor, &NAMES).on(&["inbook"]).when(without_booktitle, &[]),
     read("editor/editor+an:orcid", Field::Editor, &NAMES_ORCID).when(editor_edits, &[]),
     both("editor", Field::Editor, &NAMES).when(editor_edits, &[]),
     write("year", Field::Issued, &super::terms::DATE_STAGE).moves(Field::Status),
@@ -310,14 +311,13 @@ pub(super) const BIBTEX_RULES: &[Rule] = table![
     read("annotation", Field::Annotation, &TEXTS),
 ];
 
-pub(super) const BIBLATEX_RULES: &[Rule] = table![
+pub(super) const BIBLATEX_RULES: &[Rule] = table![NAMES_LONG;
     both("subtitle", Field::Subtitle, &CASED),
     both("journaltitle", Field::ContainerTitle, &JOURNAL).on(ARTICLES),
     read("journal", Field::ContainerTitle, &JOURNAL).on(ARTICLES),
     read("author", Field::ContainerAuthor, &NAMES_LONG).on(&["inbook"]).when(without_booktitle, &[]),
     both("author/author+an:orcid", Field::Author, &NAMES_ORCID),
     both("author", Field::Author, &NAMES_LONG),
-    write("author", Field::ContainerAuthor, &NAMES_LONG).on(&["inbook"]).when(without_booktitle, &[]),
     both("editor/editor+an:orcid", Field::Editor, &NAMES_ORCID).when(editor_edits, &[]),
     both("editor", Field::Editor, &NAMES_LONG).when(editor_edits, &[]),
     both("date/year/month/day", Field::Issued, &DATE),

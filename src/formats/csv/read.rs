@@ -370,7 +370,6 @@ fn read_foreign(
     } else if !used {
         infer(&mut record, dialect.default);
     }
-    drop_repeated_addresses(&mut record);
     settle_publishers(&mut record);
     record
 }
@@ -418,24 +417,6 @@ fn infer(record: &mut Record, default: Option<Kind>) {
         None => record.basis = Basis::Defaulted,
     }
 }
-
-/// The same address in a second column, as another sort of address, says nothing more.
-fn drop_repeated_addresses(record: &mut Record) {
-    let mut seen: Vec<String> = Vec::new();
-    record.slots.retain(|slot| match slot.value() {
-        Value::Url(url) if seen.contains(&url.url) => false,
-        Value::Url(url) => {
-            if seen.len() < MOST_ADDRESSES {
-                seen.push(url.url.clone());
-            }
-            true
-        }
-        _ => true,
-    });
-}
-
-/// With how many addresses before it each is compared: a record with more is damaged, and must not take long.
-const MOST_ADDRESSES: usize = 64;
 
 /// A publisher is to a work what its kind makes of him.
 fn settle_publishers(record: &mut Record) {

@@ -12,7 +12,7 @@ mod zotero;
 
 use super::own;
 use crate::columns::Meaning;
-use crate::mapping::{CarryIn, Mapping, Rule, Tag, Types, type_read};
+use crate::mapping::{CarryIn, Echo, Mapping, Rule, Tag, Types, type_read};
 use crate::record::Kind;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -83,6 +83,12 @@ const fn table(
         variants: &[],
         index: OnceLock::new(),
     }
+}
+
+/// The same table with columns that may repeat others.
+const fn repeating(echoes: &'static [Echo], mut mapping: Mapping) -> Mapping {
+    mapping.echoes = echoes;
+    mapping
 }
 
 /// Columns, each of which stands once.

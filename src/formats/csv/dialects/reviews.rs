@@ -6,8 +6,8 @@ use super::super::codec::{
     ISBN, ISSN, KEYWORDS, KEYWORDS_COMMAS, LANGUAGE, NOTE, NUMBER, ORGANIZATION, PAGES, PMCID, PMID, PUBLISHER, RESEARCH_NOTE, SCHOLAR_NAMES, SCHOOL,
     START_END, TEXT, TITLE, TOTAL_IN_PAGES, URL, YEAR, YEAR_MONTH_DAY,
 };
-use super::{Dialect, columns, kinds, table};
-use crate::mapping::{Mapping, read};
+use super::{Dialect, columns, kinds, repeating, table};
+use crate::mapping::{Echo, Mapping, Way, read};
 use crate::record::Field;
 use std::sync::OnceLock;
 
@@ -25,7 +25,10 @@ pub(super) static PUBLISH_OR_PERISH: Dialect = Dialect {
     folded_marks: OnceLock::new(),
 };
 
-static PUBLISH_OR_PERISH_MAPPING: Mapping = table(
+/// Google Scholar has a page that is the full text as both.
+const SCHOLAR_ECHOES: &[Echo] = &[Echo { tag: "FullTextURL", of: "ArticleURL", types: &[], way: Way::Read }];
+
+static PUBLISH_OR_PERISH_MAPPING: Mapping = repeating(SCHOLAR_ECHOES, table(
     columns![
         "Cites" "Authors" "Title" "Year" "Source" "Publisher" "ArticleURL" "CitesURL" "GSRank" "QueryDate" "Type" "DOI"
         "ISSN" "CitationURL" "Volume" "Issue" "StartPage" "EndPage" "ECC" "CitesPerYear" "CitesPerAuthor" "AuthorCount"
@@ -49,7 +52,7 @@ static PUBLISH_OR_PERISH_MAPPING: Mapping = table(
     &[],
     &["Cites", "CitesURL", "GSRank", "QueryDate", "CitationURL", "ECC", "CitesPerYear", "CitesPerAuthor", "AuthorCount", "Age",
         "RelatedURL"],
-);
+));
 
 pub(super) static SCHOLAR: Dialect = Dialect {
     name: "Google Scholar",
