@@ -8,6 +8,7 @@
 use crate::source::{count_line_ends, line_end};
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use simdutf8::compat::from_utf8;
+use std::borrow::Cow;
 use std::io::{self, Read};
 use std::ops::Range;
 
@@ -204,28 +205,53 @@ pub fn decode_block(bytes: Vec<u8>) -> (String, Option<usize>) {
     }
 }
 
+/// The text of some bytes, each line that is not UTF-8 read as Windows-1252.
+pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    simdutf8::basic::from_utf8(bytes).map_or_else(
+        |_| {
+            let mut text = String::new();
+            decode_onto(&mut text, bytes);
+            Cow::Owned(text)
+        },
+        Cow::Borrowed,
+    )
+}
+
 /// Appends the text of some bytes, each line that is not UTF-8 read as Windows-1252; the offset in the text of the first
 /// of these.
 pub(crate) fn decode_onto(text: &mut String, bytes: &[u8]) -> Option<usize> {
     text.reserve(bytes.len() + bytes.len() / 8);
     let (mut first, mut rest) = (None, bytes);
+    let mut windows = WINDOWS_1252.new_decoder_without_bom_handling();
     loop {
-        let valid = match from_utf8(rest) {
-            Ok(last) => {
-                text.push_str(last);
-                return first;
-            }
-            Err(error) => rest.get(..error.valid_up_to()).unwrap_or_default(),
-        };
+        let valid = valid_part(rest);
+        if valid.len() == rest.len() {
+            text.push_str(valid);
+            return first;
+        }
         // The whole line is guessed.
-        let begin = memchr::memrchr2(b'\n', b'\r', valid).map_or(0, |at| at + 1);
-        let (lines, from) = rest.split_at(begin);
+        let (lines, _) = valid.split_at(memchr::memrchr2(b'\n', b'\r', valid.as_bytes()).map_or(0, |at| at + 1));
+        let (_, from) = rest.split_at(lines.len());
         let (line, behind) = from.split_at(line_end(from, 0).1);
-        text.push_str(from_utf8(lines).unwrap_or_default());
+        text.push_str(lines);
         first = first.or(Some(text.len()));
-        text.push_str(&WINDOWS_1252.decode_without_bom_handling(line).0);
+        decode_line(&mut windows, text, line);
         rest = behind;
     }
+}
+
+/// The beginning of some bytes that is UTF-8.
+pub(crate) fn valid_part(bytes: &[u8]) -> &str {
+    from_utf8(bytes).unwrap_or_else(|error| {
+        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        from_utf8(valid).unwrap_or_default()
+    })
+}
+
+/// Appends a line in an encoding of which each byte stands for itself.
+fn decode_line(decoder: &mut Decoder, text: &mut String, line: &[u8]) {
+    text.reserve(decoder.max_utf8_buffer_length(line.len()).unwrap_or_default());
+    let _ = decoder.decode_to_string(line, text, false);
 }
 
 #[cfg(test)]

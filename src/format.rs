@@ -94,20 +94,21 @@ pub struct Links {
     /// Words, in lower case, of which one stands in every input in which records do so, in whatever letter case. Each in
     /// two parts: the second begins with two letters that seldom stand so in text.
     pub marks: &'static [(&'static str, &'static str)],
-    /// The key of a record by a look at its text; `None` if only reading it can tell.
-    pub key: Option<fn(&str) -> Option<&str>>,
+    /// The key of a record by a look at its bytes; `None` if only reading it can tell.
+    pub key: Option<KeyOf>,
     /// What one of the words says, where a look at the text behind it may be enough to know.
     pub said: Option<LinkWord>,
     /// The keys of the records that those in a piece take fields from, where a look at its text may be enough to know.
     pub targets: Option<Targets>,
-    /// Whether a piece of an input must be read whatever its key: it defines what others use.
-    pub always: fn(&str) -> bool,
-    /// The names that such a piece defines, as [expressions](crate::record::SourceCell::expression) use them, in lower
+    /// The names that a piece of an input defines, as [expressions](crate::record::SourceCell::expression) use them, in lower
     /// case.
     pub defines: fn(&str) -> Vec<String>,
     /// What such names stand for, in a format that has them.
     pub macros: Option<Macros>,
 }
+
+/// See [`Links::key`].
+pub type KeyOf = fn(&[u8]) -> Option<&str>;
 
 /// How a format's definitions and [expressions](crate::record::SourceCell::expression) are read where they stand by
 /// themselves, not in an input of the format: a dump of whole records has both.

@@ -4,6 +4,7 @@ mod head;
 mod open;
 
 pub(super) use head::{HEAD, tell};
+pub(super) use open::behind;
 
 use super::Options;
 use super::input::Input;

@@ -6,12 +6,12 @@
 //! that cannot be read again are spooled to a temporary file before the run begins.
 
 use super::Options;
-use super::blocks::{Block, Blocks, Next};
+use super::blocks::{Block, Blocks, Next, behind};
 use super::input::Input;
-use super::work::{decode, uses_source};
+use super::work::uses_source;
 use crate::cited::Cited;
 use crate::detect;
-use crate::encoding::decode_onto;
+use crate::encoding::{decoded, valid_part};
 use crate::error::Error;
 use crate::format::{Format, LinkSaid, Links};
 use crate::read::{ReadOptions, Reading};
@@ -21,6 +21,7 @@ use aho_corasick::packed::Searcher;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use std::slice;
 use std::sync::OnceLock;
 
 /// The parents of a run's records, and which keys were asked for.
@@ -178,14 +179,11 @@ fn plainly_wanted(inputs: &[Input], options: &Options, words: &Words) -> Option<
             before if before.is_empty() => block.bytes,
             before => [before, block.bytes].concat(),
         };
-        // Keys are ASCII, or not plain: whatever the lines are read as, they come out the same.
-        let mut guessed = String::new();
-        let text = simdutf8::basic::from_utf8(&bytes).unwrap_or_else(|_| {
-            decode_onto(&mut guessed, &bytes);
-            &guessed
-        });
-        for place in words.places(text.as_bytes())? {
-            let (word, behind) = text.get(place.start..)?.split_at_checked(place.len())?;
+        for place in words.places(&bytes)? {
+            let word = str::from_utf8(bytes.get(place.clone())?).ok()?;
+            let rest = bytes.get(place.end..)?;
+            // Keys are ASCII, or not plain: what the line is read as behind a byte that is not UTF-8 need not be known.
+            let behind = valid_part(rest.get(..NEAR).unwrap_or(rest));
             match links.said?(word, behind) {
                 LinkSaid::Nothing => {}
                 LinkSaid::Keys(keys) => {
@@ -193,8 +191,8 @@ fn plainly_wanted(inputs: &[Input], options: &Options, words: &Words) -> Option<
                         wanted.add(key);
                     }
                 }
-                LinkSaid::Unknown if behind.len() < NEAR => {
-                    open = text.as_bytes().get(place.start..)?.to_vec();
+                LinkSaid::Unknown if rest.len() < NEAR => {
+                    open = bytes.get(place.start..)?.to_vec();
                     break;
                 }
                 LinkSaid::Unknown => return None,
@@ -203,7 +201,8 @@ fn plainly_wanted(inputs: &[Input], options: &Options, words: &Words) -> Option<
     }
 }
 
-/// How near the end of a block a word is asked about again, with the next block behind it: less than any block holds.
+/// How far behind a word what it says is looked for; nearer to the end of a block, with the next block behind it. Less than
+/// any block holds.
 const NEAR: usize = 1 << 10;
 
 /// Finds the parents of all inputs, and which of these cannot be read.
@@ -215,7 +214,7 @@ fn gather(inputs: &[Input], options: &Options, words: &Words) -> (Family, BTreeM
     };
     family.wanted = wanted;
     let Family { parents, wanted } = &mut family;
-    let is_wanted = |links: &Links, piece: &str| match links.key {
+    let is_wanted = |links: &Links, piece: &[u8]| match links.key {
         Some(key) => key(piece).is_none_or(|key| wanted.have(key)),
         None => true,
     };
@@ -232,17 +231,16 @@ fn gather(inputs: &[Input], options: &Options, words: &Words) -> (Family, BTreeM
 fn all_wanted(inputs: &[Input], options: &Options, words: &Words) -> (Targets, BTreeMap<u32, Error>) {
     let wanted = RefCell::new(Targets::default());
     // Reading a record whole to know what it takes from is not needed, as a rule.
-    let links_oddly = |links: &Links, piece: &str| {
-        words.stand_in(piece.as_bytes(), links)
-            && match links.targets.and_then(|targets| targets(piece)) {
-                Some(targets) => {
-                    for key in targets {
-                        wanted.borrow_mut().add(key);
-                    }
-                    false
+    let links_oddly = |links: &Links, piece: &[u8]| {
+        words.stand_in(piece, links)
+            && links.targets.is_none_or(|targets| {
+                let text = decoded(piece);
+                let Some(targets) = targets(&text) else { return true };
+                for key in targets {
+                    wanted.borrow_mut().add(key);
                 }
-                None => true,
-            }
+                false
+            })
     };
     let failures = each_piece(inputs, options, false, links_oddly, |record| {
         wanted.borrow_mut().add_all_of(&record);
@@ -278,9 +276,8 @@ pub(super) fn kin(inputs: &[Input], options: &Options, cited: &Cited) -> HashSet
     }
     let mut links: HashMap<String, Vec<String>> = HashMap::new();
     let words = Words::new();
-    let may_link = |links: &Links, piece: &str| {
-        words.stand_in(piece.as_bytes(), links)
-            || memchr::memmem::find(&piece.as_bytes().to_ascii_lowercase(), b"entryset").is_some()
+    let may_link = |links: &Links, piece: &[u8]| {
+        words.stand_in(piece, links) || memchr::memmem::find(&piece.to_ascii_lowercase(), b"entryset").is_some()
     };
     let mut open: Vec<String> = Vec::new();
     each_piece(inputs, options, false, may_link, |record| {
@@ -315,7 +312,7 @@ fn each_piece(
     inputs: &[Input],
     options: &Options,
     sources: bool,
-    picks: impl Fn(&Links, &str) -> bool,
+    picks: impl Fn(&Links, &[u8]) -> bool,
     mut take: impl FnMut(Record),
 ) -> BTreeMap<u32, Error> {
     let mut failures = BTreeMap::new();
@@ -334,22 +331,24 @@ fn each_piece(
             Next::Closed(..) | Next::Finding(..) => continue,
         };
         let (Some(links), Some(reader), None) = (&format.links, format.read, too_long) else { continue };
-        let (text, pieces, _) = decode(&bytes, pieces);
-        let is_picked = |piece: &Range<usize>| text.get(piece.clone()).is_some_and(|text| picks(links, text));
-        let definitions = |piece: &Range<usize>| text.get(piece.clone()).is_some_and(|text| (links.always)(text));
-        let picked: Vec<Range<usize>> =
-            pieces.into_iter().filter(|piece| is_picked(piece) || definitions(piece)).collect();
-        if picked.is_empty() {
-            continue;
-        }
         let keep_source = sources && uses_source(options.to, format);
         let read = ReadOptions { keep_source, ..options.read.clone() };
-        let mut reading =
-            Reading::new(&text, &picked, format.family, first, &read).within(before.context, before.start);
-        reader(&mut reading);
-        for item in reading.finish().0 {
-            if let Item::Record(record) = item {
-                take(*record);
+        // The piece of which the place is known.
+        let (mut place, mut known) = (first, 0);
+        for (at, piece) in pieces.iter().enumerate() {
+            let Some(part) = bytes.get(piece.clone()).filter(|part| picks(links, part)) else { continue };
+            place = behind(place, &bytes, pieces.get(known..at).unwrap_or_default());
+            known = at;
+            let text = decoded(part);
+            let whole = 0..text.len();
+            let start = before.start + piece.start as u64;
+            let mut reading = Reading::new(&text, slice::from_ref(&whole), format.family, place, &read)
+                .within(before.context.clone(), start);
+            reader(&mut reading);
+            for item in reading.finish().0 {
+                if let Item::Record(record) = item {
+                    take(*record);
+                }
             }
         }
     }
@@ -396,6 +395,17 @@ mod tests {
         let text = b"@a{k, title = {caf\xe9}, crossref = {B},\n note = {na\xc3\xafve}\n}\n";
         assert_eq!(plainly(text.repeat(4 * HEAD / text.len())), Some(vec!["b".to_owned()]));
         assert_eq!(plainly(b"@a{k, crossref = {caf\xe9}}"), None);
+    }
+
+    #[test]
+    fn a_parent_is_found_whatever_is_wrong_with_its_key() {
+        let inputs = input(
+            b"@a{c, crossref = {p, q, r, s}}\n@b{p title = {A}}\n% caf\xe9 @b{x,\n@b{q}\n @b{r % r\n}\n@b(s, title = {\xe9})",
+        );
+        let (family, failures) = gather(&inputs, &Options::default(), &Words::new());
+        assert!(failures.is_empty());
+        let missing: Vec<&str> = family.wanted.keys().filter(|key| family.parents.get(key).is_none()).collect();
+        assert_eq!(missing, Vec::<&str>::new());
     }
 
     #[test]

@@ -40,8 +40,8 @@ pub(super) struct OpenInput {
     offset: u64,
     /// Borders behind `offset`, in order.
     borders: VecDeque<u64>,
-    line: u64,
-    column: u32,
+    /// Where that is.
+    place: Place,
     at_end: bool,
     /// Whether the next bytes go on with a record that is too long.
     in_too_long: bool,
@@ -73,8 +73,7 @@ impl OpenInput {
             start: 0,
             offset: 0,
             borders: VecDeque::new(),
-            line: 1,
-            column: 1,
+            place: Place { input: number, line: 1, column: 1 },
             at_end,
             in_too_long: false,
             inherited: 0,
@@ -230,7 +229,7 @@ impl OpenInput {
 
     fn emit(&mut self, length: usize, too_long: Option<TooLong>) -> Block {
         let bytes = self.take(length);
-        let first = Place { input: self.number, line: self.line, column: self.column };
+        let first = self.place;
         let end = self.offset + length as u64;
         let mut pieces = Vec::new();
         let mut from = 0;
@@ -245,11 +244,7 @@ impl OpenInput {
         }
         let ends_at_border = from == length || self.at_end && self.left().is_empty();
         self.in_too_long = too_long.is_some() && !ends_at_border;
-        self.line += count_line_ends(&bytes);
-        let last_line = memchr::memrchr2(b'\n', b'\r', &bytes).map(|at| at + 1);
-        let in_line = |piece: &Range<usize>| bytes.get(piece.start.max(last_line.unwrap_or(0))..piece.end);
-        let characters: usize = pieces.iter().filter_map(in_line).map(characters).sum();
-        self.column = if last_line.is_some() { 1 } else { self.column }.saturating_add(characters as u32);
+        self.place = behind(first, &bytes, &pieces);
         let context = self.cutter.as_ref().and_then(|cutter| cutter.context());
         let before = Before { context, start: self.offset, is_dump: self.format.mapping.is_none() };
         let outline = self.cutter.as_mut().and_then(|cutter| cutter.outline(self.offset, end));
@@ -267,6 +262,17 @@ impl OpenInput {
             each: self.each(),
         }
     }
+}
+
+/// The place behind pieces that follow each other, of which the first begins at a place; each is decoded by itself.
+pub(in crate::convert) fn behind(first: Place, bytes: &[u8], pieces: &[Range<usize>]) -> Place {
+    let (Some(begin), Some(end)) = (pieces.first(), pieces.last()) else { return first };
+    let passed = bytes.get(begin.start..end.end).unwrap_or_default();
+    let last_line = memchr::memrchr2(b'\n', b'\r', passed).map(|at| begin.start + at + 1);
+    let in_line = |piece: &Range<usize>| bytes.get(piece.start.max(last_line.unwrap_or(0))..piece.end);
+    let characters: usize = pieces.iter().filter_map(in_line).map(characters).sum();
+    let column = if last_line.is_some() { 1 } else { first.column }.saturating_add(characters as u32);
+    Place { line: first.line + count_line_ends(passed), column, ..first }
 }
 
 /// How many characters a line is read as, or a part of it in a piece of its own: see

@@ -20,11 +20,13 @@ pub(super) struct BibCutter {
     definition: Option<usize>,
     macros: Option<Arc<Macros>>,
     recorder: Recorder,
+    /// Whether only the borders are wanted.
+    passes: bool,
 }
 
 impl Default for BibCutter {
     fn default() -> BibCutter {
-        BibCutter { machine: Machine::new(), definition: None, macros: None, recorder: Recorder::default() }
+        BibCutter { machine: Machine::new(), definition: None, macros: None, recorder: Recorder::default(), passes: false }
     }
 }
 
@@ -37,13 +39,19 @@ struct Borders<'a> {
     recorder: &'a mut Recorder,
 }
 
-impl Sink for Borders<'_> {
-    fn start(&mut self, at: usize, word: (usize, usize), open: u8) {
-        self.recorder.start(at, word, open);
-        // What has been cut off already, as too long, has no border any more.
+impl Borders<'_> {
+    /// An element begins. What has been cut off already, as too long, has no border any more.
+    fn begin(&mut self, at: usize) {
         if at > self.view.base {
             self.found.push(at as u64);
         }
+    }
+}
+
+impl Sink for Borders<'_> {
+    fn start(&mut self, at: usize, word: (usize, usize), open: u8) {
+        self.recorder.start(at, word, open);
+        self.begin(at);
         *self.definition = (Body::of(self.view.slice(word.0, word.1)) == Body::Strings).then_some(at);
     }
 
@@ -106,7 +114,14 @@ impl Cutter for BibCutter {
             macros: &mut self.macros,
             recorder: &mut self.recorder,
         };
-        while self.machine.run(view, &mut sink) == Stop::Element {}
+        loop {
+            if self.passes {
+                self.machine.pass(view, |at| sink.begin(at));
+            }
+            if self.machine.run(view, &mut sink) != Stop::Element {
+                return;
+            }
+        }
     }
 
     fn context(&self) -> Option<Context> {
@@ -123,6 +138,7 @@ impl Cutter for BibCutter {
 
     fn forgo_outlines(&mut self) {
         self.recorder = Recorder::of_nothing();
+        self.passes = true;
     }
 }
 

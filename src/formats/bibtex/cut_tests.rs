@@ -6,7 +6,17 @@ use proptest::prelude::*;
 
 /// The borders with the bytes coming in steps of these lengths, over and over.
 fn borders_by(text: &str, steps: &[usize]) -> Vec<u64> {
+    borders_of(BibCutter::default(), text, steps)
+}
+
+/// The same of a cutter that is asked for nothing else.
+fn borders_alone(text: &str, steps: &[usize]) -> Vec<u64> {
     let mut cutter = BibCutter::default();
+    cutter.forgo_outlines();
+    borders_of(cutter, text, steps)
+}
+
+fn borders_of(mut cutter: BibCutter, text: &str, steps: &[usize]) -> Vec<u64> {
     let (mut all, mut start, mut end) = (Vec::new(), 0, 0);
     for step in steps.iter().cycle() {
         end = (end + step.max(&1)).min(text.len());
@@ -63,6 +73,9 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     let whole = borders_by(text, &[text.len()]);
     for step in [1, 2, 3, 7, 64] {
         prop_assert_eq!(&borders_by(text, &[step]), &whole, "step {} of {:?}", step, text);
+    }
+    for step in [1, 7, 64, text.len()] {
+        prop_assert_eq!(&borders_alone(text, &[step]), &whole, "passing in steps of {} over {:?}", step, text);
     }
     for (step, block) in [(1, 1), (5, 1), (7, 40), (text.len(), 1), (text.len(), 64)] {
         outlines_are_the_whole(text, &[step], block)?;
@@ -171,6 +184,18 @@ const SNIPPETS: &[&str] = &[
     "\0",
 ];
 
+const FIELDS: &[&str] = &[
+    "a = {b},\n",
+    "a = {{b} c}, ",
+    "d = \"e\",\n",
+    "d = \"{e \"f\"} g\" # jan,\n",
+    "h = jan # {i},\n",
+    "j = 2000,\n",
+    "k = {l@m.n},\n",
+    "o = {100% of\n it}\n",
+    "% p = {q\n",
+];
+
 fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(SNIPPETS), 0..24).prop_map(|parts| parts.concat())
 }
@@ -212,6 +237,7 @@ fn real_files_are_cut_where_they_are_lexed() {
         for most in [40, 700, 9000] {
             let steps: Vec<usize> = (0..97).map(|_| chance() % most + text.len() / 5000).collect();
             assert_eq!(borders_by(&text, &steps), whole, "{}", path.display());
+            assert_eq!(borders_alone(&text, &steps), whole, "{}", path.display());
             outlines_are_the_whole(&text, &steps, most).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         }
         pieces_are_the_whole(&text, &whole).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -228,6 +254,22 @@ proptest! {
     #[test]
     fn borders_do_not_depend_on_how_bytes_arrive(text in hostile(), steps in prop::collection::vec(0_usize..40, 1..30)) {
         prop_assert_eq!(borders_by(&text, &steps), borders_by(&text, &[text.len()]));
+    }
+
+    #[test]
+    fn entries_are_passed_over_as_they_are_read(
+        entries in prop::collection::vec((prop::collection::vec(prop::sample::select(FIELDS), 0..5), 0..3_usize), 1..5),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(SNIPPETS)), 0..3),
+    ) {
+        let entry = |(fields, form): (Vec<&str>, usize)| {
+            format!("{}{}{}", ["@book{k,\n", "@misc {M{\\\"u}ller,", "\n@a{ b\n ,"][form], fields.concat(), ["}\n\n", "\n}", "}\n% x\n"][form])
+        };
+        let mut text: String = entries.into_iter().map(entry).collect();
+        for (at, snippet) in damage {
+            let at = (0..=at.index(text.len() + 1)).rfind(|at| text.is_char_boundary(*at)).unwrap_or_default();
+            text.insert_str(at, snippet);
+        }
+        prop_assert_eq!(borders_alone(&text, &[text.len()]), borders_by(&text, &[text.len()]), "{:?}", text);
     }
 
     #[test]

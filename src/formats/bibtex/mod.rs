@@ -89,7 +89,6 @@ const LINKS: Links = Links {
     key: Some(read::key_of),
     said: Some(links::said),
     targets: Some(links::targets_of),
-    always: read::is_definition,
     defines: macros::names,
     macros: Some(crate::format::Macros { define: macros::define, evaluate: macros::evaluate }),
 };

@@ -9,7 +9,7 @@ use super::lex::{self, Element, Entry, Fault, Field, Kind, lex_in, outlined};
 use super::macros::{Scope, Undefined, Why, expression};
 use super::tags::KEY;
 use super::write::is_plain;
-use crate::bytes::trim;
+use crate::bytes::{first_marked, marks, trim};
 use crate::diagnostic::{Code, RECORD_TOO_WIDE, Severity};
 use crate::mapping::{Cells, Mapping};
 use crate::read::Reading;
@@ -322,14 +322,14 @@ fn words(fault: Fault) -> (&'static Code, &'static str, &'static str) {
     }
 }
 
-/// The key of the entry at the beginning of a text.
-pub(super) fn key_of(text: &str) -> Option<&str> {
-    let open = memchr::memchr2(b'{', b'(', text.as_bytes())?;
-    let rest = text.get(open + 1..)?;
-    rest.get(..memchr::memchr2(b',', b'\n', rest.as_bytes()).unwrap_or(rest.len())).map(str::trim)
-}
+/// What no plain citation key holds.
+const NOT_IN_KEYS: [bool; 256] = marks(b"{}(),=\\\"#%'~\x7f", b'!');
 
-/// Whether a text begins with a definition of macros.
-pub(super) fn is_definition(text: &str) -> bool {
-    text.trim_start().get(..7).is_some_and(|head| head.eq_ignore_ascii_case("@string"))
+/// The key of the entry at the beginning of some bytes, where they show it: it is ASCII, and a comma stands behind it.
+pub(super) fn key_of(bytes: &[u8]) -> Option<&str> {
+    let open = memchr::memchr2(b'{', b'(', bytes)?;
+    let rest = bytes.get(open + 1..)?;
+    let key = rest.get(..memchr::memchr(b',', rest)?)?.trim_ascii();
+    let is_plain = key.is_ascii() && !key.is_empty() && first_marked(key, &NOT_IN_KEYS).is_none();
+    str::from_utf8(key).ok().filter(|_| is_plain)
 }

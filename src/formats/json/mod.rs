@@ -69,7 +69,7 @@ pub(super) static JSON: Format = Format {
     cutter: Some(|| Box::new(cut::JsonCutter::default())),
     read: Some(read::read),
     write: Some(write::JSON),
-    links: Some(Links { marks: &[("cros", "sref"), ("", "xdata")], key: None, said: None, targets: None, always: |_| false, defines: |_| Vec::new(), macros: None }),
+    links: Some(Links { marks: &[("cros", "sref"), ("", "xdata")], key: None, said: None, targets: None, defines: |_| Vec::new(), macros: None }),
     carrier: Carrier::Native,
     repair: Level::Off,
     mapping: None,

@@ -329,6 +329,14 @@ fn plain_field(bytes: &[u8]) -> Option<PlainField> {
             (bytes.get(equals) == Some(&b'=') && bytes.get(open) == Some(&b'{')).then_some(open)?
         }
     };
+    let close = close_of(bytes, open)?;
+    let comma = skip_space(bytes, close + 1);
+    let is_whole = length > 0 && bytes.get(comma) == Some(&b',');
+    is_whole.then_some(PlainField { name: (name, behind), open, close, comma })
+}
+
+/// Where the brace is that closes one, if no `@` stands between them.
+pub(super) fn close_of(bytes: &[u8], open: usize) -> Option<usize> {
     let (mut depth, mut close) = (1_usize, open);
     while depth > 0 {
         close = sign_in_braces(bytes, close + 1)?;
@@ -338,9 +346,7 @@ fn plain_field(bytes: &[u8]) -> Option<PlainField> {
             _ => return None,
         }
     }
-    let comma = skip_space(bytes, close + 1);
-    let is_whole = length > 0 && bytes.get(comma) == Some(&b',');
-    is_whole.then_some(PlainField { name: (name, behind), open, close, comma })
+    Some(close)
 }
 
 /// The next place that matters in a value. Most values are short, and a call to look far ahead costs more than they do.
@@ -354,7 +360,7 @@ fn sign_in_braces(bytes: &[u8], from: usize) -> Option<usize> {
 }
 
 /// The first place from `at` on that holds no white space.
-fn skip_space(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn skip_space(bytes: &[u8], mut at: usize) -> usize {
     while bytes.get(at).is_some_and(|byte| SPACES[usize::from(*byte)]) {
         at += 1;
     }
