@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, MORE_FINDINGS};
 use crate::record::{Family, Head, Item, Passage, Record};
 use crate::source::{Locator, Place, Span};
 use smallvec::SmallVec;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What the user asked of the input, and the limits.
@@ -42,6 +43,8 @@ pub struct Reading<'a> {
     items: Vec<Item>,
     findings: Vec<Diagnostic>,
     told: Told,
+    /// What is told once, and was.
+    once: HashSet<(&'static str, Box<str>)>,
 }
 
 /// How many findings of one sort are told of one record: a damaged one may have as many as it has letters.
@@ -58,6 +61,11 @@ struct Told {
 }
 
 impl Told {
+    /// Whether another finding of a sort would be told.
+    fn has_room(&self, code: &'static Code) -> bool {
+        self.sorts.iter().all(|(sort, told)| sort.id != code.id || *told < TOLD)
+    }
+
     /// Whether another finding of a sort is told.
     fn tells(&mut self, code: &'static Code) -> bool {
         let at = self.sorts.iter().position(|(sort, _)| sort.id == code.id).unwrap_or_else(|| {
@@ -102,6 +110,7 @@ impl<'a> Reading<'a> {
             items: Vec::new(),
             findings: Vec::new(),
             told: Told::default(),
+            once: HashSet::new(),
         }
     }
 
@@ -201,11 +210,7 @@ impl<'a> Reading<'a> {
     /// many of one sort in one record the number is told.
     #[cold]
     pub fn report(&mut self, code: &'static Code, range: Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
-        let of = (self.piece_at(range.start), self.items.len());
-        if self.told.of != of {
-            self.findings.extend(self.told.rest());
-            self.told.of = of;
-        }
+        self.tell_of(range.start);
         if !self.told.tells(code) {
             let before = self.told.more.iter().position(|(first, _)| first.code.id == code.id);
             let at = before.unwrap_or_else(|| {
@@ -221,6 +226,36 @@ impl<'a> Reading<'a> {
         self.findings.push(Diagnostic::new(code, message).at(span));
         let last = self.findings.len() - 1;
         &mut self.findings[last]
+    }
+
+    /// Reports a finding that is told [once](Diagnostic::once) by a word. Nothing comes back if it was told in this block.
+    #[cold]
+    pub fn report_once(
+        &mut self,
+        code: &'static Code,
+        range: Range<usize>,
+        word: impl Into<Box<str>>,
+        message: impl FnOnce() -> String,
+    ) -> Option<&mut Diagnostic> {
+        self.tell_of(range.start);
+        let word = word.into();
+        if self.told.has_room(code) && !self.once.insert((code.id, word.clone())) {
+            // It counts as if it were told: blocks of other lengths know of others.
+            self.told.tells(code);
+            return None;
+        }
+        let finding = self.report(code, range, message());
+        finding.once = Some(word);
+        Some(finding)
+    }
+
+    /// Findings are told of the record that stands at an offset.
+    fn tell_of(&mut self, offset: usize) {
+        let of = (self.piece_at(offset), self.items.len());
+        if self.told.of != of {
+            self.findings.extend(self.told.rest());
+            self.told.of = of;
+        }
     }
 
     /// Reports a finding that has its place already.
@@ -258,5 +293,22 @@ mod tests {
         let more: Vec<_> = findings.iter().filter(|it| it.code.id == MORE_FINDINGS.id).collect();
         assert_eq!(more.len(), 2);
         assert_eq!(more[0].message, "5 more findings `field-unknown` of this record are not told");
+    }
+
+    #[test]
+    fn what_is_told_once_counts_as_if_it_were_told() {
+        let (text, pieces) = ("one two", [0..4, 4..7]);
+        let options = ReadOptions::default();
+        let mut reading = Reading::new(text, &pieces, "ris", Place { input: 0, line: 1, column: 1 }, &options);
+        let told = [0, 4].map(|at| {
+            let one = |_| reading.report_once(&FIELD_UNKNOWN, at..at + 3, "a word", || "unknown".into()).is_some();
+            (0..TOLD + 5).map(one).filter(|told| *told).count()
+        });
+        // The first, and those that are too many; of the second record these alone.
+        assert_eq!(told, [6, 5]);
+        let (_, findings) = reading.finish();
+        let messages: Vec<&str> = findings.iter().map(|it| it.message.as_str()).collect();
+        let more = "5 more findings `field-unknown` of this record are not told";
+        assert_eq!(messages, ["unknown", more, more]);
     }
 }

@@ -64,21 +64,20 @@ impl<'a> Cells<'a> {
 
     /// Appends a tag. `name` is the tag as the table spells it, `tag` as the source does.
     pub fn push(&mut self, name: &str, tag: impl Into<Cow<'a, str>>, raw: impl Into<Cow<'a, str>>, at: Range<usize>) {
-        let id = self.mapping.tag(name);
-        self.link(id);
-        self.list.push(Cell { tag: tag.into(), raw: raw.into(), at, expression: None, id, used: false });
+        self.push_tag(self.mapping.tag(name), tag, raw, at);
     }
 
-    /// Appends a tag by its number in the table. `tag` is its name as the source spells it.
+    /// Appends a tag by its number in the table, if it has one. `tag` is its name as the source spells it.
     pub(crate) fn push_tag(
         &mut self,
-        id: u16,
+        id: impl Into<Option<u16>>,
         tag: impl Into<Cow<'a, str>>,
         raw: impl Into<Cow<'a, str>>,
         at: Range<usize>,
     ) {
-        self.link(Some(id));
-        self.list.push(Cell { tag: tag.into(), raw: raw.into(), at, expression: None, id: Some(id), used: false });
+        let id = id.into();
+        self.link(id);
+        self.list.push(Cell { tag: tag.into(), raw: raw.into(), at, expression: None, id, used: false });
     }
 
     /// The same, of a source that is never written back as it was: no source text is kept.

@@ -6,8 +6,9 @@
 
 use super::{CarryIn, Mapping, Rule, TypeRule, Way};
 use crate::record::Field;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// A rule with its names resolved.
@@ -149,6 +150,35 @@ impl TagTable {
     }
 }
 
+/// The tags of [`Mapping::kept`], in lower case.
+#[derive(Debug)]
+pub(super) struct Kept {
+    names: FxHashSet<String>,
+    /// Those of which the beginning or the end stands for anything.
+    patterns: Vec<String>,
+}
+
+impl Kept {
+    fn new(kept: &[&str]) -> Kept {
+        let (patterns, names): (Vec<String>, Vec<String>) =
+            kept.iter().map(|tag| tag.to_ascii_lowercase()).partition(|tag| tag.starts_with('*') || tag.ends_with('*'));
+        Kept { names: names.into_iter().collect(), patterns }
+    }
+
+    /// Whether a tag, in whatever letter case, is among them.
+    pub(super) fn have(&self, tag: &str) -> bool {
+        let is_lower = !tag.bytes().any(|byte| byte.is_ascii_uppercase());
+        let tag = if is_lower { Cow::Borrowed(tag) } else { Cow::Owned(tag.to_ascii_lowercase()) };
+        self.names.contains(&*tag)
+            || self.patterns.iter().any(|pattern| match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+                (Some(_), Some(_)) => tag.contains(pattern.trim_matches('*')),
+                (Some(end), None) => tag.ends_with(end),
+                (None, Some(start)) => tag.starts_with(start),
+                (None, None) => false,
+            })
+    }
+}
+
 /// The rules for one type word.
 #[derive(Debug)]
 struct OfWord {
@@ -209,6 +239,7 @@ pub struct Index {
     pub(super) mark: Option<u16>,
     pub(super) carry: Option<u16>,
     pub(super) lines: Option<u16>,
+    kept: OnceLock<Kept>,
 }
 
 impl Index {
@@ -269,7 +300,13 @@ impl Index {
             lines: mapping.lines.and_then(|lines| place(lines.tag)),
             tags,
             rules,
+            kept: OnceLock::new(),
         }
+    }
+
+    /// The tags of a mapping that are kept without a finding.
+    pub(super) fn kept(&self, mapping: &Mapping) -> &Kept {
+        self.kept.get_or_init(|| Kept::new(mapping.kept))
     }
 
     /// The place of a type word that was looked for; that of the fallback for an unknown one.

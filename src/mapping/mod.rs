@@ -298,16 +298,6 @@ impl std::fmt::Debug for Mapping {
 impl Mapping {
     /// Whether a tag is among those that are kept without a finding.
     fn keeps(&self, tag: &str) -> bool {
-        let lower = |bytes: &[u8], part: &str| bytes.eq_ignore_ascii_case(part.as_bytes());
-        let bytes = tag.as_bytes();
-        self.kept.iter().any(|known| match (known.strip_prefix('*'), known.strip_suffix('*')) {
-            (None, None) => lower(bytes, known),
-            (Some(end), None) => bytes.len().checked_sub(end.len()).is_some_and(|at| lower(&bytes[at..], end)),
-            (None, Some(start)) => bytes.get(..start.len()).is_some_and(|bytes| lower(bytes, start)),
-            (Some(_), Some(_)) => {
-                let part = known.trim_matches('*');
-                bytes.windows(part.len().max(1)).any(|bytes| lower(bytes, part))
-            }
-        })
+        self.index().kept(self).have(tag)
     }
 }

@@ -3,7 +3,7 @@
 mod lines;
 mod sources;
 
-use super::cells::{Cells, END};
+use super::cells::{Cell, Cells, END};
 use super::codec::{CodecReading, Shape};
 use super::index::WordAt;
 use super::{CarryIn, Mapping, Resolved, carry};
@@ -102,9 +102,10 @@ impl Engine<'_, '_, '_> {
                     order: Vec::new(),
                 });
                 if self.known.is_none() || self.word != word {
-                    let (word, kind) = (crate::record::excerpt(word, 40), self.record.kind.name());
-                    let message = format!("unknown type word `{word}`; the record was read as {kind}");
-                    self.reading.report(&TYPE_UNKNOWN, at.start..at.start, message).once = Some(word.into());
+                    let kind = self.record.kind.name();
+                    let word = crate::record::excerpt(word, 40);
+                    let message = || format!("unknown type word `{word}`; the record was read as {kind}");
+                    self.reading.report_once(&TYPE_UNKNOWN, at.start..at.start, &*word, message);
                 }
             }
         }
@@ -294,9 +295,15 @@ impl Engine<'_, '_, '_> {
 
     /// What no rule took is kept as it is.
     fn leftovers(&mut self) {
+        let is_left = |cell: &Cell<'_>| !cell.used && !cell.raw.is_empty();
+        let count = self.cells.list.iter().filter(|cell| is_left(cell)).count();
+        if count == 0 {
+            return;
+        }
+        self.record.extras.reserve_exact(count);
         for at in 0..self.cells.list.len() {
             let cell = &self.cells.list[at];
-            if cell.used || cell.raw.is_empty() {
+            if !is_left(cell) {
                 continue;
             }
             let place = self.reading.place(cell.at.start);
@@ -318,10 +325,16 @@ impl Engine<'_, '_, '_> {
                 let message = format!("`{}` stands twice; the first value was taken, this one kept as it is", cell.tag);
                 self.reading.report(&FIELD_REPEATED, cell.at.clone(), message);
             } else if !known {
-                let on = if self.word.is_empty() { String::new() } else { format!(" on `{}`", self.word) };
-                let message = format!("no rule for `{}`{on}; kept as it is", cell.tag);
-                let once = format!("{} {}", self.word, cell.tag);
-                self.reading.report(&FIELD_UNKNOWN, cell.at.clone(), message).once = Some(once.into());
+                let message = || {
+                    let on = if self.word.is_empty() { String::new() } else { format!(" on `{}`", self.word) };
+                    format!("no rule for `{}`{on}; kept as it is", cell.tag)
+                };
+                self.reading.report_once(
+                    &FIELD_UNKNOWN,
+                    cell.at.clone(),
+                    [self.word, " ", &cell.tag].concat(),
+                    message,
+                );
             }
             let cell = &mut self.cells.list[at];
             cell.used = true;

@@ -187,8 +187,12 @@ fn read_entry<'a>(
             continue;
         }
         let name = field_name(field.name);
+        let (tag, name) = match mapping.tag(&name) {
+            Some(tag) => (Some(tag), Cow::Borrowed(mapping.tags[usize::from(tag)].name)),
+            None => (None, name),
+        };
         if let Some(piece) = plain {
-            cells.push(&name, name.clone(), piece.text.trim_ascii(), range(piece));
+            cells.push_tag(tag, name, piece.text.trim_ascii(), range(piece));
             continue;
         }
         let pieces = field.value.pieces();
@@ -211,7 +215,7 @@ fn read_entry<'a>(
         let end = pieces.last().map_or(at, |piece| piece.at + piece.text.len());
         let whole = entry.faults.is_empty() && matches!(pieces, [piece] if piece.kind == Kind::Braced);
         let raw = if whole { value.raw } else { mended(value.raw) };
-        cells.push(&name, name.clone(), raw, base + at..base + end);
+        cells.push_tag(tag, name, raw, base + at..base + end);
         if value.of_macros
             && let Some(cell) = cells.last_mut()
         {
@@ -254,8 +258,17 @@ pub(super) fn field_name(name: &str) -> Cow<'_, str> {
     }
     let carried = name.starts_with("x-");
     if !carried && name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return Cow::Owned(field_name(&name.to_ascii_lowercase()).into_owned());
+        let lower = name.to_ascii_lowercase();
+        return match unspelled(&lower, false) {
+            Cow::Owned(name) => Cow::Owned(name),
+            Cow::Borrowed(_) => Cow::Owned(lower),
+        };
     }
+    unspelled(name, carried)
+}
+
+/// The name of a field with the characters that the writer spells in it; `carried` if it is one of ours.
+fn unspelled(name: &str, carried: bool) -> Cow<'_, str> {
     if !name.contains('*') {
         return Cow::Borrowed(name);
     }

@@ -352,7 +352,10 @@ impl<'c> Custom<'c> {
     }
 
     fn close(self) -> Option<String> {
-        let mut object = String::new();
+        let length = |(name, values): &(&str, Vec<String>)| {
+            values.iter().map(|value| value.len() + 1).sum::<usize>() + name.len() + "\"\":[],".len()
+        };
+        let mut object = String::with_capacity(self.members.iter().map(length).sum::<usize>() + 1);
         for (name, values) in &self.members {
             object.push(if object.is_empty() { '{' } else { ',' });
             write_string(&mut object, name);
