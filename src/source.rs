@@ -131,31 +131,34 @@ impl<'a> Locator<'a> {
         Span { place, length: length.min(LINE_LIMIT as u32), text: text.into(), text_column }
     }
 
-    /// Finds the line of an offset that begins a character, and what stands before it there.
+    /// Finds the line of an offset that begins a character, and what stands before it there: from where was asked last,
+    /// on or back.
     fn go_to(&mut self, offset: usize) {
-        if offset < self.line.0 {
-            self.line = (0, self.first.line);
-        }
-        if offset < self.last.0 {
-            self.last = (self.line.0, 0);
-        }
         let bytes = self.text.as_bytes();
-        let (from, _) = self.last;
-        let ends = memrchr2(b'\n', b'\r', &bytes[from..offset]).map(|at| from + at);
-        // An offset between the CR and the LF of one line end belongs to the line that they end.
-        let ends = ends.and_then(|at| {
-            let is_between = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') && at + 1 == offset;
-            if is_between { memrchr2(b'\n', b'\r', &bytes[from..at]).map(|before| from + before) } else { Some(at) }
-        });
-        match ends {
-            Some(end) => {
-                let start = end + 1;
-                self.line = (start, self.line.1 + count_line_ends(&bytes[self.line.0..start]));
-                self.last = (offset, self.text[start..offset].chars().count() as u32);
-            }
-            None => self.last = (offset, self.last.1 + self.text[from..offset].chars().count() as u32),
+        let characters = |range: Range<usize>| self.text[range].chars().count() as u32;
+        let (from, before) = self.last;
+        if offset < self.line.0 {
+            let start = line_start(bytes, 0, offset).unwrap_or(0);
+            self.line = (start, self.line.1 - count_line_ends(&bytes[start..self.line.0]));
+            self.last = (offset, characters(start..offset));
+        } else if offset < from {
+            self.last = (offset, before - characters(offset..from));
+        } else if let Some(start) = line_start(bytes, from, offset) {
+            self.line = (start, self.line.1 + count_line_ends(&bytes[self.line.0..start]));
+            self.last = (offset, characters(start..offset));
+        } else {
+            self.last = (offset, before + characters(from..offset));
         }
     }
+}
+
+/// Where the line of an offset begins, if that is behind `from`. An offset between the CR and the LF of one line end
+/// belongs to the line that they end.
+fn line_start(bytes: &[u8], from: usize, offset: usize) -> Option<usize> {
+    let before = |offset: usize| memrchr2(b'\n', b'\r', &bytes[from..offset]).map(|at| from + at);
+    let end = before(offset)?;
+    let is_between = bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n') && end + 1 == offset;
+    if is_between { before(end) } else { Some(end) }.map(|end| end + 1)
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
