@@ -403,6 +403,8 @@ const FOUND: &[(&str, &[u8])] = &[
     ("bibtex", b"@a{k, title={$n $$1$}}"),
     // An abstract of two lines that is one line to us, of which the first looks like that of a paper.
     ("arrow", b"a Journal 2020 J\na\na Journal 2020 J\na"),
+    // A comment that is never closed, before an entry that is not closed either, with a remark that looks like both ends.
+    ("bibtex", b"@Comment{a,\n b = {\n\n@book{c, title = {T}}\n@book{d, % }}\n title = {U},\n"),
     // A tag of another format's that we do not understand, with a line break in it.
     ("csv", b"title,x,ris:U1\nT,1,\"a\nb\""),
     // A type of editor that is nothing.

@@ -91,9 +91,27 @@ pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
         }
     } else {
         writing.out.push_str(passage.raw.trim_end_matches(['\r', '\n']));
+        // A comment that was never closed would take in what follows, where there is a brace to end it.
+        let open = open_in_comment(&passage.raw);
+        writing.out.push_str(if open > 0 { "\n" } else { "" });
+        writing.out.extend(std::iter::repeat_n('}', open));
         writing.out.push('\n');
     }
     true
+}
+
+/// How many braces of a `@comment{…}` are open at its end.
+fn open_in_comment(raw: &str) -> usize {
+    let word = raw.strip_prefix('@').and_then(|rest| rest.split_at_checked("comment".len()));
+    let Some((_, behind)) = word.filter(|(word, _)| word.eq_ignore_ascii_case("comment")) else { return 0 };
+    if !behind.trim_start().starts_with('{') {
+        return 0;
+    }
+    behind.bytes().fold(0, |open: usize, byte| match byte {
+        b'{' => open + 1,
+        b'}' => open.saturating_sub(1),
+        _ => open,
+    })
 }
 
 /// Whether a line could be a field.
