@@ -3,6 +3,7 @@
 
 use crate::bytes::is_nfc;
 use crate::diagnostic::{Code, Severity};
+use crate::mapping::codecs::markup::tagged;
 use crate::mapping::{CellSink, CodecReading};
 use crate::record::{MarkKind, Parts, Text};
 use crate::tex::{self, Encode, Protect};
@@ -18,7 +19,7 @@ pub(super) fn text_of(latex: &str) -> String {
 
 /// Writes text and says what of it does not come back.
 pub(super) fn put_text<'v>(text: &'v Text, place: usize, sink: &mut CellSink<'_, 'v>) -> Parts {
-    put_as(text, place, sink, |raw| tex::decode(raw).text)
+    put_as(text, place, sink, |raw| tagged(tex::decode(raw).text, ' '))
 }
 
 /// Writes words of which braces around the whole protect nothing.
@@ -27,7 +28,7 @@ pub(super) fn put_unprotected<'v>(text: &'v Text, place: usize, sink: &mut CellS
 }
 
 fn put_as<'v>(text: &'v Text, place: usize, sink: &mut CellSink<'_, 'v>, read: fn(&str) -> Text) -> Parts {
-    if text.marks().is_empty() && tex::is_same(text.as_str(), sink.options.ascii) {
+    if text.marks().is_empty() && tex::is_same(text.as_str(), sink.options.ascii) && !may_have_tags(text) {
         sink.put(place, text.as_str());
         return Parts::NONE;
     }
@@ -50,10 +51,14 @@ fn put_as<'v>(text: &'v Text, place: usize, sink: &mut CellSink<'_, 'v>, read: f
     lost
 }
 
-/// Whether a text comes back from LaTeX whatever it says: it has no marks and is in NFC.
+/// Whether a text comes back from LaTeX whatever it says: it has no marks, is in NFC, and nothing in it is taken for a tag.
 pub(super) fn comes_back(text: &Text) -> bool {
     let plain = text.as_str();
-    text.marks().is_empty() && is_nfc(plain)
+    text.marks().is_empty() && is_nfc(plain) && !may_have_tags(text)
+}
+
+fn may_have_tags(text: &Text) -> bool {
+    memchr::memchr(b'<', text.as_str().as_bytes()).is_some()
 }
 
 pub(super) fn lost_in(text: &Text, reads: &Text) -> Parts {
@@ -107,9 +112,9 @@ pub(super) static COMMAND_UNKNOWN: Code = Code {
            formats get what can be read of its arguments. Each command is reported once for each input.",
 };
 
-/// The text of a LaTeX string.
+/// The text of a LaTeX string, in which tags of web pages are what they are for those who export them.
 pub(super) fn decoded(raw: &str) -> Text {
-    tex::decode(raw).text
+    tagged(tex::decode(raw).text, '\n')
 }
 
 /// Words of which braces around the whole protect nothing: no style changes their letters.
@@ -126,6 +131,15 @@ pub(super) fn unprotected(text: Text) -> Text {
 
 /// The text of a LaTeX string that is read; commands that are not known are reported.
 pub(super) fn read_text(raw: &str, cx: &mut CodecReading<'_, '_>) -> Text {
+    tagged(read_latex(raw, cx), '\n')
+}
+
+/// The same of a string that is one line.
+pub(super) fn read_line(raw: &str, cx: &mut CodecReading<'_, '_>) -> Text {
+    tagged(read_latex(raw, cx), ' ')
+}
+
+fn read_latex(raw: &str, cx: &mut CodecReading<'_, '_>) -> Text {
     let decoded = tex::decode(raw);
     for (name, _) in decoded.unknown {
         let message = format!("`\\{name}` is not a known command; it is kept as it is");

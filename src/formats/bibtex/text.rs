@@ -1,7 +1,7 @@
 //! Codecs of prose: titles, genres, notes, keywords.
 
 use crate::bytes::trim;
-use super::codec::{WHOLE, comes_back, joined, put_text, put_unprotected, put_words, read_text, text_of, unprotected};
+use super::codec::{WHOLE, comes_back, joined, put_text, put_unprotected, put_words, read_line, read_text, text_of, unprotected};
 use super::lists::{in_braces, outside_braces};
 use super::types::{THESES, is_degree_key, is_server};
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
@@ -46,7 +46,7 @@ pub(super) static JOURNAL: Codec = Codec {
 pub(super) static CASED: Codec = Codec {
     name: "LaTeX, letters in braces keep their case",
     read: |raws, cx, values| {
-        values.extend(raws.iter().map(|raw| Value::Text(read_text(raw, cx))));
+        values.extend(raws.iter().map(|raw| Value::Text(read_line(raw, cx))));
         true
     },
     write: |value, sink| match value {

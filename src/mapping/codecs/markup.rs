@@ -97,6 +97,25 @@ struct Tag {
     sound: bool,
 }
 
+impl Tag {
+    /// Does what the tag says at the end of the text so far. `open` are the places of marks that have no end yet.
+    fn apply(&self, plain: &mut String, block: char, marks: &mut Vec<Mark>, open: &mut Vec<usize>) {
+        match &self.means {
+            Means::Block => plain.push(block),
+            Means::Mark(kind) if !self.closes => {
+                open.push(marks.len());
+                marks.push(Mark { start: plain.len() as u32, end: 0, kind: kind.clone() });
+            }
+            Means::Mark(_) => {
+                if let Some(mark) = open.pop().and_then(|at| marks.get_mut(at)) {
+                    mark.end = plain.len() as u32;
+                }
+            }
+            Means::Nothing => {}
+        }
+    }
+}
+
 /// Reads a string with markup.
 pub fn read(raw: &str) -> Text {
     if memchr::memchr2(b'<', b'&', raw.as_bytes()).is_none() {
@@ -108,24 +127,59 @@ pub fn read(raw: &str) -> Text {
     for tag in &tags {
         plain.push_str(&unescape(raw.get(from..tag.at.start).unwrap_or_default()));
         from = tag.at.end;
-        match &tag.means {
-            Means::Block => plain.push('\n'),
-            Means::Mark(kind) if !tag.closes => {
-                open.push(marks.len());
-                marks.push(Mark { start: plain.len() as u32, end: 0, kind: kind.clone() });
-            }
-            Means::Mark(_) => {
-                if let Some(mark) = open.pop().and_then(|at: usize| marks.get_mut(at)) {
-                    mark.end = plain.len() as u32;
-                }
-            }
-            Means::Nothing => {}
-        }
+        tag.apply(&mut plain, '\n', &mut marks, &mut open);
     }
     plain.push_str(&unescape(raw.get(from..).unwrap_or_default()));
     let mut text = Text::with_marks(plain, marks);
     text.tidy();
     text
+}
+
+/// A text that has tags among its words, with marks in their place and `block` where they break lines; as it is, if they
+/// stand in math or in source text, or cross its marks. Entities stay.
+pub fn tagged(text: Text, block: char) -> Text {
+    if memchr::memchr(b'<', text.as_str().as_bytes()).is_none() {
+        return text;
+    }
+    let tags = tags(text.as_str());
+    let verbatim = |mark: &Mark| matches!(mark.kind, MarkKind::Math | MarkKind::Raw { .. });
+    let touches = |tag: &Tag, mark: &Mark| {
+        let within = |at: u32| tag.at.start < at as usize && (at as usize) < tag.at.end;
+        let inside = mark.start as usize <= tag.at.start && tag.at.end <= mark.end as usize;
+        within(mark.start) || within(mark.end) || (inside && verbatim(mark))
+    };
+    if tags.is_empty() || text.marks().iter().any(|mark| tags.iter().any(|tag| touches(tag, mark))) {
+        return text;
+    }
+    let (mut plain, mut marks, mut open) = (String::with_capacity(text.len()), Vec::new(), Vec::new());
+    // Where each tag ended, and where it came to lie.
+    let mut moved: Vec<(usize, usize)> = vec![(0, 0)];
+    for tag in &tags {
+        let from = moved.last().map_or(0, |(end, _)| *end);
+        plain.push_str(text.as_str().get(from..tag.at.start).unwrap_or_default());
+        tag.apply(&mut plain, block, &mut marks, &mut open);
+        moved.push((tag.at.end, plain.len()));
+    }
+    let from = moved.last().map_or(0, |(end, _)| *end);
+    plain.push_str(text.as_str().get(from..).unwrap_or_default());
+    let place = |at: u32| {
+        let last = moved.partition_point(|(end, _)| *end <= at as usize).saturating_sub(1);
+        let (end, lies) = moved.get(last).copied().unwrap_or_default();
+        // At the beginning of the next tag, at most.
+        let most = tags.get(last).map_or(usize::MAX, |tag| tag.at.start);
+        (lies + (at as usize).min(most).saturating_sub(end)) as u32
+    };
+    let own = text.marks().iter().map(|mark| Mark { start: place(mark.start), end: place(mark.end), ..mark.clone() });
+    marks.extend(own);
+    marks.retain(|mark| mark.start < mark.end || matches!(mark.kind, MarkKind::Raw { .. }));
+    marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
+    let count = marks.len();
+    let mut marked = Text::with_marks(plain, marks);
+    if marked.marks().len() < count {
+        return text;
+    }
+    marked.tidy();
+    marked
 }
 
 /// Writes a text with tags for its marks, and whatever else it says so that [`read`] gives it back. `None`: it has marks
@@ -330,6 +384,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn tags_among_words_of_another_markup() {
+        let mut text = Text::plain("On <i>E. coli</i> DNA and <sub>2</sub><b></b><p>x</p> y<z");
+        assert!(text.mark(18, 21, MarkKind::NoCase));
+        assert!(text.mark(0, 17, MarkKind::Bold));
+        let read = tagged(text.clone(), ' ');
+        let marks: Vec<_> = read.marks().iter().map(|mark| (mark.start, mark.end, mark.kind.clone())).collect();
+        let (bold, italic, case) = (MarkKind::Bold, MarkKind::Italic, MarkKind::NoCase);
+        let low = MarkKind::Subscript;
+        assert_eq!(read.as_str(), "On E. coli DNA and 2 x y<z");
+        assert_eq!(marks, [(0, 10, bold), (3, 10, italic), (11, 14, case), (19, 20, low)]);
+        for (start, end, kind) in [(4, 9, MarkKind::NoCase), (2, 5, MarkKind::NoCase), (0, 30, MarkKind::Math)] {
+            let mut crossed = Text::plain("On <i>E. coli</i> in <sub>2</sub>");
+            assert!(crossed.mark(start, end, kind));
+            assert_eq!(tagged(crossed.clone(), ' '), crossed);
+        }
+    }
+
     fn pieces() -> impl Strategy<Value = String> {
         let piece = prop::sample::select(vec![
             "<i>",
@@ -369,9 +441,12 @@ mod tests {
             prop_assert_eq!(read(&escape(plain.as_str())), plain.clone());
             let text = read(&raw);
             if let Some(written) = write(&text) {
-                prop_assert_eq!(read(&written), text);
+                prop_assert_eq!(read(&written), text.clone());
             }
-            prop_assert_eq!(unescape(&escape_entities(&raw)).into_owned(), raw);
+            prop_assert_eq!(unescape(&escape_entities(&raw)).into_owned(), raw.clone());
+            if memchr::memchr(b'&', raw.as_bytes()).is_none() {
+                prop_assert_eq!(tagged(plain, '\n'), text);
+            }
         }
     }
 }

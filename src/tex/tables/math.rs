@@ -54,6 +54,11 @@ pub(super) const MATH: &[(&str, char)] = &[
     ("star", '⋆'),
     ("circ", '∘'),
     ("bullet", '•'),
+    // As Crossref spells what stood in a tag.
+    ("less", '<'),
+    ("greater", '>'),
+    ("lt", '<'),
+    ("gt", '>'),
     ("leq", '≤'),
     ("le", '≤'),
     ("geq", '≥'),
