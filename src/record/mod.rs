@@ -43,7 +43,7 @@ pub type Family = Cow<'static, str>;
 pub struct Source {
     /// The family of the format that was read.
     pub family: Family,
-    /// The tags and their raw values, in the order of the source.
+    /// The tags and their raw values, in the order of the source. None, where the value was read from what other values say.
     pub cells: Vec<SourceCell>,
     /// Which of the values it is that were read from these strings, from 0, and how many there are. The strings say what
     /// these values say only as long as all of them are there.

@@ -135,7 +135,7 @@ impl Parents {
     /// The record with a key, or with one that differs by case alone.
     pub fn get(&self, key: &str) -> Option<&Record> {
         let other = || {
-            let folded = key.to_lowercase();
+            let folded = lower(key);
             self.by_key.get(self.folded.get(&*folded).map_or(&*folded, |first| first))
         };
         self.by_key.get(key).or_else(other).map(|record| &**record)
@@ -170,15 +170,21 @@ impl Targets {
 
     /// Whether a record with this key is among them.
     pub fn have(&self, key: &str) -> bool {
-        let mut key = key.to_lowercase();
-        let is_key = self.keys.contains(&key);
+        let key = lower(key);
+        let is_key = self.keys.contains(&*key);
         if is_key || self.asked.is_empty() {
             return is_key;
         }
-        key.push('-');
+        let key = [&key, "-"].concat();
         // All that begin with it follow it.
         self.asked.range(key.clone()..).next().is_some_and(|asked| asked.starts_with(&key))
     }
+}
+
+/// A key in lower case, as most are.
+fn lower(key: &str) -> Cow<'_, str> {
+    let is_lower = key.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(key) } else { Cow::Owned(key.to_lowercase()) }
 }
 
 fn links(record: &Record) -> impl Iterator<Item = &Relation> {
@@ -202,11 +208,12 @@ pub fn resolve(record: &mut Record, parents: &Parents, sink: &mut Vec<Diagnostic
         sink.push(Diagnostic::new(&CROSSREF_MISSING, message).about(record));
     }
     if links(record).next().is_some() {
-        let key = record.key.as_ref().map(|key| key.text.clone()).unwrap_or_default();
-        let (start, path) = (record.origin.place, vec![key]);
-        let mut walk = Walk { parents, start, path, met: 0, room: &mut room, sink };
-        walk.complete(record);
-        mark_done(record, parents);
+        let key = record.key.take();
+        let own = key.as_ref().map_or("", |key| &key.text);
+        let (start, path) = (record.origin.place, SmallVec::new());
+        let mut walk = Walk { parents, start, own, path, met: 0, room: &mut room, sink };
+        walk.complete(record, true);
+        record.key = key;
     }
     if room.was_short {
         let message = "this entry takes no more from others than a mebibyte; what did not fit was left out".to_owned();
@@ -214,68 +221,69 @@ pub fn resolve(record: &mut Record, parents: &Parents, sink: &mut Vec<Diagnostic
     }
 }
 
-/// Marks the links of which there is a parent as done with.
-fn mark_done(record: &mut Record, parents: &Parents) {
-    for slot in &mut record.slots {
-        if let Value::Relation(link) = slot.value()
-            && matches!(&*link.kind, XDATA | CROSSREF)
-            && parents.get(&link.target).is_some()
-        {
-            let target = link.target.clone();
-            *slot.value_mut() = Value::Relation(Relation { kind: Relation::INHERITED.into(), target });
-        }
-    }
-}
-
 struct Walk<'w> {
     parents: &'w Parents,
     /// Where the record stands that the walk is for: what is found on the way is its.
     start: Place,
-    /// The keys on the way from the record to where the walk is. The first is the record's own, empty if it has none.
-    path: Vec<String>,
+    /// Its key, empty if it has none.
+    own: &'w str,
+    /// The keys on the way from there to where the walk is, as links say them.
+    path: SmallVec<[String; 1]>,
     met: usize,
     room: &'w mut Room,
     sink: &'w mut Vec<Diagnostic>,
 }
 
 impl<'w> Walk<'w> {
-    /// The fields of `@xdata` entries first, then those of the parent.
-    fn complete(&mut self, record: &mut Record) {
+    /// The fields of `@xdata` entries first, then those of the parent. Links of which there is a parent can be marked as
+    /// done with.
+    fn complete(&mut self, record: &mut Record, mark: bool) {
+        // No link is taken from a parent.
+        let own = record.slots.len();
         for kind in [XDATA, CROSSREF] {
-            let keys: Vec<String> =
-                links(record).filter(|link| &*link.kind == kind).map(|link| link.target.clone()).collect();
-            for key in keys {
-                let Some(parent) = self.parent(&key) else { continue };
-                let rules = if kind == XDATA { &[] } else { RULES };
-                take(record, &parent, rules, self.room);
+            for at in 0..own {
+                let Some(Value::Relation(link)) = record.slots.get(at).map(Slot::value) else { continue };
+                if &*link.kind != kind {
+                    continue;
+                }
+                let found = self.parents.get(&link.target);
+                let parent = self.parent(&link.target, found);
+                if mark
+                    && found.is_some()
+                    && let Some(Value::Relation(link)) = record.slots.get_mut(at).map(Slot::value_mut)
+                {
+                    link.kind = Relation::INHERITED.into();
+                }
+                if let Some(parent) = parent {
+                    take(record, &parent, if kind == XDATA { &[] } else { RULES }, self.room);
+                }
             }
         }
     }
 
     fn report(&mut self, code: &'static Code, message: String) {
-        let key = self.path.first().filter(|key| !key.is_empty()).cloned();
+        let key = (!self.own.is_empty()).then(|| self.own.to_owned());
         let finding = Diagnostic::new(code, message);
         let finding = if self.start.line > 0 { finding.at(self.start) } else { finding };
         self.sink.push(Diagnostic { key, ..finding });
     }
 
     /// A parent with all that it takes from its own.
-    fn parent(&mut self, key: &str) -> Option<Cow<'w, Record>> {
-        let first = self.path.len() == 1;
-        let Some(parent) = self.parents.get(key) else {
-            if first {
+    fn parent(&mut self, key: &str, found: Option<&'w Record>) -> Option<Cow<'w, Record>> {
+        let Some(parent) = found else {
+            if self.path.is_empty() {
                 let message = format!("no entry has the key `{}`, of which this one takes fields", excerpt(key, 60));
                 self.report(&CROSSREF_MISSING, message);
             }
             return None;
         };
-        if self.path.iter().any(|it| it == key) {
+        if self.own == key || self.path.iter().any(|it| it == key) {
             let message = format!("the way by `{}` leads back to this entry", excerpt(key, 60));
             self.report(&CROSSREF_CYCLE, message);
             return None;
         }
         self.met += 1;
-        if self.path.len() > DEPTH || self.met > WIDTH {
+        if self.path.len() >= DEPTH || self.met > WIDTH {
             if self.met <= WIDTH + 1 {
                 let message =
                     format!("more than {DEPTH} parents one above another, or {WIDTH} in all, are not looked at");
@@ -288,7 +296,7 @@ impl<'w> Walk<'w> {
         }
         let mut parent = parent.clone();
         self.path.push(key.to_owned());
-        self.complete(&mut parent);
+        self.complete(&mut parent, false);
         self.path.pop();
         Some(Cow::Owned(parent))
     }

@@ -226,7 +226,9 @@ fn read_entry<'a>(
     if record.get(record::Field::Eprint).is_none()
         && let Some(number) = printed_number(&record)
     {
-        record.push(record::Field::Eprint, Value::Id(number));
+        // No tag says it: where the record is written as it was, none will.
+        let source = record::Source { family: "bibtex".into(), cells: Vec::new(), part: (0, 1) };
+        record.slots.push(record::Slot::new(record::Field::Eprint, Value::Id(number)).with_source(source));
     }
     reading.record(record);
 }

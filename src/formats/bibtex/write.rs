@@ -39,6 +39,7 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
         printed_again(out);
         let mapping = dialect.mapping();
         let mut written = mapping.write_as(chosen_word(dialect, out.record()), out, writing.options);
+        written.is_doubtful |= has_author_of_book(&written, out.record());
         complete(dialect, &mut written, out, writing.options);
         (mapping, written)
     };
@@ -125,7 +126,7 @@ fn printed_again(out: &mut Outgoing<'_, '_>) {
     let record = out.record();
     let mut numbers = record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == Field::Eprint);
     if let (Some((at, slot)), None) = (numbers.next(), numbers.next())
-        && slot.any_source().is_none()
+        && slot.source("bibtex").is_some_and(|source| source.cells.is_empty())
         && printed_number(record).is_some_and(|number| *slot.value() == Value::Id(number))
     {
         out.take_slot(at, Parts::ALL);
@@ -152,6 +153,11 @@ fn chosen_word(dialect: Dialect, record: &Record) -> Option<&'static str> {
         (true, true) => None,
         _ => Some("incollection"),
     }
+}
+
+/// Whether the author of a chapter without a title stands where that of the book does.
+fn has_author_of_book(written: &Written, record: &Record) -> bool {
+    written.word == "inbook" && record.get(Field::Title).is_none() && record.get(Field::Author).is_some()
 }
 
 /// Writes an entry; whether all its values stand in it as they are.
