@@ -124,7 +124,16 @@ impl<'r> Written<'r> {
                 None => (!cell.expression || says_itself()).then(|| cell.clone()),
             }
         };
-        let cells = self.cells.iter().map(plain).collect::<Option<_>>()?;
+        let cells: Vec<_> = self.cells.iter().map(plain).collect::<Option<_>>()?;
+        // A value that stands beside an expression has other letters than it gives, or it would have been left out.
+        let mut seen = HashMap::new();
+        let mut each = self.cells.iter().zip(&cells);
+        if each.any(|(own, plain)| {
+            let other = seen.insert((&*plain.tag, &*plain.raw), own.expression);
+            other.is_some_and(|is_expression| is_expression || own.expression)
+        }) {
+            return None;
+        }
         Some(Written { word: self.word.clone(), cells, is_doubtful: self.is_doubtful })
     }
 }
