@@ -264,7 +264,11 @@ impl Engine<'_, '_, '_> {
             // In the order in which they were read.
             self.cells.values.reverse();
         }
-        while let Some(value) = self.cells.values.pop() {
+        while let Some(mut value) = self.cells.values.pop() {
+            if let Value::Names(names) = &mut value {
+                // What was nothing but commas is nobody.
+                names.list.retain(|name| !name.is_empty());
+            }
             if !value.is_empty() && !self.joins(field, &value, cells) {
                 self.record.slots.push(Slot::new(field, value));
             }

@@ -168,12 +168,17 @@ fn read_name(json: Json) -> Read<Name> {
 }
 
 fn read_names(json: Json) -> Read<Names> {
+    // A name without a word is nobody.
+    let somebody = |mut list: Vec<Name>| {
+        list.retain(|name| !name.is_empty());
+        list
+    };
     if json.is_array() {
-        return Ok(Names::of(list(json, read_name)?));
+        return Ok(Names::of(somebody(list(json, read_name)?)));
     }
     let mut members = Members::of(json)?;
     let names = Names {
-        list: members.list("list", read_name)?,
+        list: somebody(members.list("list", read_name)?),
         others: members.flag("others")?,
         role: members.boxed("role")?,
         unplaced: members.list("unplaced", read_name)?,
