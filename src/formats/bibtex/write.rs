@@ -26,6 +26,7 @@ use crate::record::{Field, Kind, MONTH_MACROS, Parts, Passage, Record, Relation,
 use crate::tex;
 use crate::verify;
 use crate::write::{Outgoing, WriteOptions, Writing};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Writes one record.
@@ -72,28 +73,26 @@ pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
     if passage.family != "bibtex" {
         return false;
     }
-    let raw = passage.raw.as_bytes();
-    if let Some(label) = encoding::declaration(raw)
-        && encoding::declared(passage.raw.get(label.clone()).unwrap_or_default()).is_some_and(|it| it.name() != "UTF-8")
+    let mut raw = Cow::Borrowed(&*passage.raw);
+    if let Some(label) = encoding::declaration(raw.as_bytes())
+        && encoding::declared(raw.get(label.clone()).unwrap_or_default()).is_some_and(|it| it.name() != "UTF-8")
     {
         // What is written is UTF-8, whatever was read.
-        writing.out.push_str(passage.raw.get(..label.start).unwrap_or_default());
-        writing.out.push_str("UTF-8");
-        writing.out.push_str(passage.raw.get(label.end..).unwrap_or_default().trim_end_matches(['\r', '\n']));
-        writing.out.push('\n');
-    } else if passage.goes_on {
-        writing.out.push_str(&passage.raw);
-    } else if !raw.starts_with(b"@") && passage.raw.lines().any(is_like_field) {
+        raw.to_mut().replace_range(label, "UTF-8");
+    }
+    if passage.goes_on {
+        writing.out.push_str(&raw);
+    } else if !raw.starts_with('@') && raw.lines().any(is_like_field) {
         // Behind an entry it would be taken for more of it.
-        for line in passage.raw.lines() {
+        for line in raw.lines() {
             writing.out.push_str(if is_like_field(line) { "% " } else { "" });
             writing.out.push_str(line);
             writing.out.push('\n');
         }
     } else {
-        writing.out.push_str(passage.raw.trim_end_matches(['\r', '\n']));
+        writing.out.push_str(raw.trim_end_matches(['\r', '\n']));
         // A comment that was never closed would take in what follows, where there is a brace to end it.
-        let open = open_in_comment(&passage.raw);
+        let open = open_in_comment(&raw);
         writing.out.push_str(if open > 0 { "\n" } else { "" });
         writing.out.extend(std::iter::repeat_n('}', open));
         writing.out.push('\n');
