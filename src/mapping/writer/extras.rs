@@ -3,7 +3,7 @@
 use super::Engine;
 use super::written::{NO_SLOT, WrittenCell};
 use crate::mapping::{CarryIn, carry, extra};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 impl Engine<'_, '_, '_> {
@@ -11,6 +11,7 @@ impl Engine<'_, '_, '_> {
     pub(super) fn extras(&mut self) {
         let record = self.out.record();
         let mut put: FxHashSet<&str> = FxHashSet::default();
+        let mut first: FxHashMap<u16, Option<Cow<'_, str>>> = FxHashMap::default();
         for at in 0..record.extras.len() {
             let extra = &record.extras[at];
             if extra.family != self.mapping.family {
@@ -24,7 +25,13 @@ impl Engine<'_, '_, '_> {
                 continue;
             }
             let order = self.mapping.tag(&extra.tag.to_uppercase()).or_else(|| self.mapping.tag(&extra.tag));
-            if order.is_some_and(|tag| self.would_repeat(tag, &extra.value)) {
+            let mut says_again = |tag: u16| {
+                let says = || self.cell(tag).filter(|cell| !cell.expression).map(|cell| cell.raw.clone());
+                !self.mapping.extras_apart
+                    && extra.expression.is_none()
+                    && first.entry(tag).or_insert_with(says).as_deref() == Some(&*extra.value)
+            };
+            if order.is_some_and(|tag| says_again(tag) || self.would_repeat(tag, &extra.value)) {
                 continue;
             }
             self.out.take_extra(at);
