@@ -178,6 +178,9 @@ struct Quote {
     mark: &'static str,
 }
 
+/// How many backquotes open quotations: two, and one within. More are a line, or a fence of code.
+const MOST_TICKS: usize = 3;
+
 /// The longest quotation in bytes between marks that do not belong together.
 const LONGEST_QUOTE: usize = 400;
 
@@ -192,6 +195,11 @@ pub(super) fn quotes(text: &Guarded<'_>, edits: &mut Edits) {
     for at in memchr::memchr3_iter(b'`', b'\'', b'"', text.plain.as_bytes()).collect::<Marks>().with_curly(text.plain) {
         let Some(mark) = text.plain.get(at..).and_then(quote).filter(|_| at >= next) else { continue };
         next = at + mark.len();
+        let ticks = text.plain.as_bytes().iter().skip(at).take_while(|byte| **byte == b'`').count();
+        if ticks > MOST_TICKS {
+            next = at + ticks;
+            continue;
+        }
         if !text.is_free(&(at..next)) {
             continue;
         }

@@ -84,6 +84,7 @@ fn each_repair_and_what_is_none() {
         ),
         // Quotation marks.
         ("visual ``concepts'' buried", "visual “concepts” buried", &["repair-quotes"]),
+        ("a ```` fence `````b'' of code", "a ```` fence `````b'' of code", &[]),
         ("known as “white-box\" methods", "known as “white-box” methods", &["repair-quotes"]),
         ("efforts to ``align” these", "efforts to “align” these", &["repair-quotes"]),
         (
