@@ -447,6 +447,16 @@ const FOUND: &[(&str, &[u8])] = &[
     ),
     // An address within a line that goes on with another.
     ("ris", b"TY  - JOUR\nUR  - http://a.b\nL20 - http://c.d, http://e.f\nL2  - http://a.b\nx http://c.d\nER  - "),
+    // An expression of a macro that nobody defines, and the same without it.
+    ("bibtex", b"@s{series=\x00#{D}, series={D}}"),
+    // A name of nothing but a comma.
+    ("ris", b"TY  - JOUR\nAU  - ,\nAU  - D, J\nER  - "),
+    ("csv", b"a,1\n, and ,1"),
+    ("jsonl", br#"{"kind":"book","fields":{"author":[{},{"family":"B"}]}}"#),
+    // What names another encoding than that written, with what is like a field behind it.
+    ("biblatex", b"Encoding:latin1\nr="),
+    // A year that is written as another that was not understood.
+    ("ris", b"PY  - 2016\n12\nPY  - 2016"),
     // A part without an author, of a book that has one.
     ("csl-json", b"[{\"id\":\"a\",\"type\":\"chapter\",\"title\":\"T\",\"container-title\":\"C\",\"container-author\":[{\"family\":\"K\"}]}]"),
 ];
