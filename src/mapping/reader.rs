@@ -10,8 +10,10 @@ use super::{CarryIn, Mapping, Resolved, carry};
 use crate::diagnostic::{FIELD_REPEATED, FIELD_UNKNOWN, TYPE_MISSING, TYPE_UNKNOWN};
 use crate::read::Reading;
 use crate::record::{Basis, Extra, Family, Field, Key, Names, Origin, Record, Slot, SourceType, Value};
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use sources::Provenance;
+use std::borrow::Cow;
 use std::ops::Range;
 
 struct Engine<'e, 'a, 't> {
@@ -67,7 +69,7 @@ impl Mapping {
     }
 }
 
-impl Engine<'_, '_, '_> {
+impl<'t> Engine<'_, '_, 't> {
     fn types(&mut self, word: Option<&str>, at: Range<usize>) {
         let cells = &*self.cells;
         let mark_id = self.mapping.index().mark;
@@ -305,6 +307,7 @@ impl Engine<'_, '_, '_> {
             return;
         }
         self.record.extras.reserve_exact(count);
+        let mut said = FxHashMap::default();
         for at in 0..self.cells.list.len() {
             let cell = &self.cells.list[at];
             if !is_left(cell) {
@@ -318,7 +321,7 @@ impl Engine<'_, '_, '_> {
             let carried = matches!(self.mapping.carry, CarryIn::Fields(prefix) if cell.tag.starts_with(prefix));
             let by_name = || cell.id.is_some_and(|id| self.mapping.keeps(self.mapping.tags[id as usize].name));
             let known = carried || self.mapping.keeps(&cell.tag) || by_name();
-            if self.repeats_another(at) {
+            if self.repeats_another(at, &mut said) {
                 let message = format!("`{}` stands twice with the same value", self.cells.list[at].tag);
                 let place = self.cells.list[at].at.clone();
                 self.reading.report(&FIELD_REPEATED, place, message);
@@ -352,12 +355,15 @@ impl Engine<'_, '_, '_> {
         }
     }
 
-    /// Whether a cell says what another of the same tag says that was taken.
-    fn repeats_another(&self, at: usize) -> bool {
-        let raw = &self.cells.list[at].raw;
-        let same = self.cells.list[at].id.into_iter().flat_map(|id| self.cells.chain(id));
-        let mut taken = same.filter(|other| *other != at && self.cells.list[*other].used).take(MOST_TAKEN);
-        taken.any(|other| self.cells.list[other].raw == *raw)
+    /// Whether a cell says what another of the same tag says that was taken. It is taken now. `said` is what tags say that
+    /// are too many to compare each with each.
+    fn repeats_another(&self, at: usize, said: &mut FxHashMap<u16, FxHashSet<Cow<'t, str>>>) -> bool {
+        let Cell { raw, id: Some(id), .. } = &self.cells.list[at] else { return false };
+        let mut taken = self.cells.chain(*id).map(|other| &self.cells.list[other]).filter(|other| other.used);
+        if self.cells.chain(*id).nth(MOST_TAKEN).is_none() {
+            return taken.any(|other| other.raw == *raw);
+        }
+        !said.entry(*id).or_insert_with(|| taken.map(|other| other.raw.clone()).collect()).insert(raw.clone())
     }
 
     /// Values that an earlier conversion carried in notes or fields of ours come back to their slots.
