@@ -41,11 +41,13 @@ impl Observer for Strict {
 }
 
 impl Strict {
-    /// Whether where something in a written .bib file ends is a guess.
+    /// Whether where something in a written .bib file ends is a guess, or what is said to stand between its entries is one.
     fn is_guess(mut self) -> bool {
         let options = Options { from: formats::by_name("bibtex").ok(), threads: 1, ..Options::default() };
         for passage in std::mem::take(&mut self.passages) {
-            let _ = convert::run(&[Input::bytes("passage", passage.as_bytes())], &mut Vec::new(), &options, &mut self);
+            let input = Input::bytes("passage", passage.as_bytes());
+            let outcome = convert::run(&[input], &mut Vec::new(), &options, &mut self);
+            self.has_no_end |= outcome.is_ok_and(|it| it.records > 0);
         }
         self.has_no_end
     }
