@@ -6,7 +6,8 @@
 //! things are not as simple:
 //!
 //! * In `month`, the macros of BibTeX stand outside braces, joined by `#`: `mar`, `jun # {--} # jul`. A reader that takes
-//!   each macro for its own name gets the raw value back.
+//!   each macro for its own name gets the raw value back. A month of which nothing could be made stays as it stood: what
+//!   the file's own macros would say is not known here.
 //! * In the name of a field, a character that BibTeX does not take there is `*` and two hexadecimal digits; in `x-…`
 //!   names any that is not ASCII is so, too, for each byte of its UTF-8, and `*` itself.
 //! * The value of an `x-…` field (`--carry`) stands as the carrier wrote it: one line, no LaTeX. Where its braces do not
@@ -174,7 +175,7 @@ fn entry(written: &Written, options: &WriteOptions, out: &mut String) -> bool {
         out.push_str(" = ");
         if cell.expression {
             out.push_str(&cell.raw);
-        } else if cell.tag == "month" && is_balanced(&cell.raw) {
+        } else if cell.tag == "month" && cell.slot().is_some() && is_balanced(&cell.raw) {
             month(&cell.raw, out);
         } else {
             out.push('{');
