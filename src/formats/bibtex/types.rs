@@ -14,7 +14,7 @@ use crate::record::identifier::{arxiv, preprint_server};
 
 /// The types of serials and what is in them.
 pub(super) const ARTICLES: &[&str] =
-    &["article", "review", "suppperiodical", "newsarticle", "magazine_article", "newspaper_article"];
+    &["article", "review", "suppperiodical", "newsarticle", "magazine_article", "newspaper_article", "bookinarticle"];
 /// The types whose `number` is an issue.
 pub(super) const SERIALS: &[&str] = &union::<{ ARTICLES.len() + 1 }>(&[ARTICLES, &["periodical"]]);
 /// The types whose `number` is a number in a series.
@@ -30,10 +30,12 @@ pub(super) const BOOKS: &[&str] = &[
     "mvproceedings",
     "manual",
     "commentary",
+    "commented",
     "inbook",
     "incollection",
     "book_section",
     "bookinbook",
+    "bookinincollection",
     "suppbook",
     "suppcollection",
     "inproceedings",
@@ -42,7 +44,8 @@ pub(super) const BOOKS: &[&str] = &[
 ];
 /// The types of theses.
 pub(super) const THESES: &[&str] =
-    &["phdthesis", "mastersthesis", "masterthesis", "thesis", "dissertation", "bachelorsthesis", "diplomathesis"];
+    &["phdthesis", "mastersthesis", "masterthesis", "thesis", "dissertation", "bachelorsthesis", "diplomathesis",
+      "mathesis", "bathesis", "jurthesis"];
 /// The types of reports.
 pub(super) const REPORTS: &[&str] = &["techreport", "report", "workingpaper", "deliverable"];
 /// The types of conferences and what was said there.
@@ -75,6 +78,7 @@ macro_rules! types {
         type_read("book", Kind::Book),
         type_read("mvbook", Kind::Book),
         type_read("commentary", Kind::Book),
+        type_read("commented", Kind::Book),
         type_read("booklet", Kind::Pamphlet),
         type_read("collection", Kind::Collection),
         type_read("mvcollection", Kind::Collection),
@@ -87,6 +91,9 @@ macro_rules! types {
         type_read("incollection", Kind::Chapter),
         type_read("book_section", Kind::Chapter),
         type_read("bookinbook", Kind::Chapter).sub("book-in-book"),
+        // Old works that were edited within others, as `biblatex-bookinother` has them.
+        type_read("bookinincollection", Kind::Chapter).sub("book-in-book"),
+        type_read("bookinarticle", Kind::ArticleJournal),
         type_read("suppbook", Kind::Chapter).sub("supp"),
         type_read("suppcollection", Kind::Chapter).sub("supp"),
         type_read("inproceedings", Kind::ConferencePaper),
@@ -100,6 +107,10 @@ macro_rules! types {
         type_read("masterthesis", Kind::Thesis).sub("masters"),
         type_read("bachelorsthesis", Kind::Thesis).sub("bachelors"),
         type_read("diplomathesis", Kind::Thesis).sub("diploma"),
+        // BibLaTeX's keys for degrees as types, and the dissertations of lawyers in `jurabib`.
+        type_read("mathesis", Kind::Thesis).sub("masters"),
+        type_read("bathesis", Kind::Thesis).sub("bachelors"),
+        type_read("jurthesis", Kind::Thesis).sub("phd"),
         type_read("thesis", Kind::Thesis),
         type_read("techreport", Kind::Report),
         type_read("report", Kind::Report),

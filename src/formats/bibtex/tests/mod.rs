@@ -49,6 +49,23 @@ fn read(text: &str, dialect: Dialect) -> Record {
     mapping.read(Some(word), &mut cells, &mut reading, 0..0)
 }
 
+#[test]
+fn types_of_other_packages() {
+    for (word, kind, subtype) in [
+        ("bookinarticle", Kind::ArticleJournal, None),
+        ("bookinincollection", Kind::Chapter, Some("book-in-book")),
+        ("commented", Kind::Book, None),
+        ("mathesis", Kind::Thesis, Some("masters")),
+        ("jurthesis", Kind::Thesis, Some("phd")),
+    ] {
+        for dialect in [Dialect::BibTex, Dialect::BibLatex] {
+            let record = read(&format!("@{word}{{k,\n  title = {{T}},\n}}\n"), dialect);
+            assert_eq!((record.kind, record.subtype.as_deref()), (kind, subtype), "{word}");
+            assert!(written(&record, dialect, &WriteOptions::default()).0.starts_with(&format!("@{word}{{")), "{word}");
+        }
+    }
+}
+
 /// Writes, reads, compares, writes again.
 fn check(record: &Record, dialect: Dialect, options: &WriteOptions, wrong: &mut Vec<String>) {
     let (text, losses) = written(record, dialect, options);
