@@ -67,6 +67,24 @@ fn addresses_are_taken_apart_before_a_tag_of_more_letters() {
 }
 
 #[test]
+fn labels_of_addresses_and_names_that_were_cut_off() {
+    let (items, findings) =
+        read_text("TY  - JOUR\nAU  - Doe, J\nAU  - Roe, K…\nUR  - [PDF in a repository] https://a.example/1\nER  - \n");
+    let record = records(items).remove(0);
+    let Some(Value::Names(names)) = record.get(Field::Author) else { panic!("no names") };
+    assert!(names.others && names.list.len() == 2 && names.list[1].given == "K", "{names:?}");
+    let Some(Value::Url(url)) = record.get(Field::Url) else { panic!("no address") };
+    assert_eq!((url.url.as_str(), url.label.as_deref()), ("https://a.example/1", Some("PDF in a repository")));
+    assert!(findings.is_empty(), "{findings:?}");
+    let mut record = Record::new(Kind::Book);
+    let list = vec![Name::person("Roe", "K…"), Name::literal("Examples …")];
+    record.push(Field::Author, Value::Names(Names { list, ..Names::default() }));
+    let url = "[a] https://a.example/1".to_owned();
+    record.push(Field::Url, Value::Url(Url { url, kind: UrlKind::Landing, label: None }));
+    check(&record, "what would be read as such", &WriteOptions::default()).unwrap();
+}
+
+#[test]
 fn when_a_database_was_asked_is_no_number_of_a_series() {
     let (items, _) = read_text("TY  - BOOK\nM1  - Query date: 2020-01-02\nER  - \n");
     let record = records(items).remove(0);

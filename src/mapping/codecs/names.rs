@@ -69,7 +69,11 @@ const fn names_of(name: &'static str, read: ReadNames, write: WriteNames) -> Cod
 fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Value>, role: Option<&str>) -> bool {
     let mut names = Names { list: Vec::with_capacity(raws.len()), role: role.map(Into::into), ..Names::default() };
     let sure = || raws.iter().any(|raw| matches!(Name::from_initials(raw), Some((_, Initials::Behind))));
-    for raw in raws {
+    for &raw in raws {
+        // Publish or Perish has names as Google Scholar cuts them off: `Roe, K…`.
+        let cut_off = raw.strip_suffix('…').map(str::trim_end).filter(|rest| !rest.is_empty() && !is_others(raw));
+        names.others |= cut_off.is_some();
+        let raw = cut_off.unwrap_or(raw);
         // What nearly all are.
         if let Some((family, given)) = plainly_inverted(raw).filter(|_| !is_others(raw)) {
             names.list.push(Name::person(family, given));
@@ -149,9 +153,14 @@ fn write_names(value: &Value, sink: &mut CellSink<'_, '_>, role: Option<&str>) -
         }
         if is_others(&written) {
             lost |= Parts::SPELLING;
-        } else {
-            sink.put(0, written);
+            continue;
         }
+        if written.ends_with('…') {
+            // It would be read as a name that was cut off.
+            lost |= Parts::SPELLING;
+            written.truncate(written.trim_end_matches(['…', ' ']).len());
+        }
+        sink.put(0, written);
     }
     if role.is_none() && names.role.is_some() {
         lost |= Parts::ROLE;

@@ -19,7 +19,8 @@ macro_rules! urls {
                     return false;
                 }
                 values.extend(raws.iter().map(|raw| {
-                    Value::Url(Url { url: (*raw).to_owned(), kind: UrlKind::$kind, label: None })
+                    let (label, url) = labelled(raw).map_or((None, *raw), |(label, url)| (Some(label.into()), url));
+                    Value::Url(Url { url: url.to_owned(), kind: UrlKind::$kind, label })
                 }));
                 true
             },
@@ -45,6 +46,13 @@ urls! {
     IMAGE "address of a picture" Image [];
 }
 
+/// The label before an address, as repositories have it: `[PDF in repository] https://…`.
+fn labelled(raw: &str) -> Option<(&str, &str)> {
+    let (label, url) = raw.strip_prefix('[')?.split_once("] ")?;
+    let url = url.trim_start();
+    (!label.trim().is_empty() && is_address(url)).then(|| (label.trim(), url))
+}
+
 /// An address or a file such that it is not read as several.
 pub(super) fn one_value(written: String) -> String {
     if addresses(&written).is_none() {
@@ -65,6 +73,9 @@ fn write_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_, '_>) -> Option<Pa
         return None;
     }
     written = one_value(written);
+    if labelled(&written).is_some() {
+        written.replace_range(..1, "%5B");
+    }
     let label = if url.label.is_some() { Parts::LABEL } else { Parts::NONE };
     let of_kind = if url.kind == kind { Parts::NONE } else { Parts::KIND };
     let spelling = if written.trim() == url.url { Parts::NONE } else { Parts::SPELLING };
