@@ -77,6 +77,8 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
                     }
                     break;
                 }
+                // Of a record that has too many nothing is read.
+                _ if cells.len() > reading.options.max_fields => {}
                 _ => cells::push(cells, tagged, text),
             }
             continue;
@@ -120,8 +122,7 @@ fn finish<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, piece: Piece<'a>
     }
     let at = start..piece.end.max(start);
     if cells.len() > reading.options.max_fields {
-        let message =
-            format!("this record has {} fields, more than the limit of {}", cells.len(), reading.options.max_fields);
+        let message = format!("this record has more fields than the limit of {}", reading.options.max_fields);
         reading.report(&RECORD_TOO_WIDE, at.clone(), message);
         reading.passage(at);
         return;
