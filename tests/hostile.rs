@@ -461,6 +461,9 @@ const FOUND: &[(&str, &[u8])] = &[
     ("ris", b"PY  - 2016\n12\nPY  - 2016"),
     // Very many of a tag, the last two the same.
     ("ris", b"TY  - JOUR\nEP  - 1\nEP  - 2\nEP  - 3\nEP  - 4\nEP  - 5\nEP  - 6\nEP  - 7\nEP  - 8\nEP  - 9\nEP  - 10\nEP  - 11\nEP  - 12\nEP  - 13\nEP  - 14\nEP  - 15\nEP  - 16\nEP  - 17\nEP  - 18\nEP  - 19\nEP  - 19\nER  - "),
+    // Text behind the end of no record, with more before it.
+    ("ris", b"ER  -R\nER- AU-"),
+    ("ris", b"R\n\nER  - x"),
     // A part without an author, of a book that has one.
     ("csl-json", b"[{\"id\":\"a\",\"type\":\"chapter\",\"title\":\"T\",\"container-title\":\"C\",\"container-author\":[{\"family\":\"K\"}]}]"),
 ];

@@ -56,6 +56,13 @@ struct Piece<'a> {
     stray: Option<Range<usize>>,
 }
 
+impl Piece<'_> {
+    /// A line, or a part of one, belongs to no record.
+    fn strays(&mut self, line: Range<usize>) {
+        self.stray = Some(self.stray.as_ref().map_or(line.start, |stray| stray.start)..line.end);
+    }
+}
+
 fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range<usize>) {
     let text = reading.text();
     let mut piece = Piece { word: None, start: None, end: range.start, terminated: false, stray: None };
@@ -73,7 +80,7 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
                         // It says nothing of the record, but it is not lost.
                         cells::push(cells, tagged, text);
                     } else if !tagged.value.trim_matches(AROUND).is_empty() {
-                        piece.stray.get_or_insert(cells::span(whole, stray_part(whole, tagged.value), at));
+                        piece.strays(cells::span(whole, stray_part(whole, tagged.value), at));
                     }
                     break;
                 }
@@ -91,8 +98,7 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
             last = Some((at, whole));
             cells::continue_last(cells, text, trimmed, at);
         } else {
-            let line = cells::span(whole, stray_part(whole, whole), at);
-            piece.stray = Some(piece.stray.as_ref().map_or(line.start, |stray| stray.start)..line.end);
+            piece.strays(cells::span(whole, stray_part(whole, whole), at));
         }
     }
     if let Some((at, whole)) = last {
