@@ -343,9 +343,16 @@ mod tests {
 
     #[test]
     fn months_are_read_in_all_their_spellings() {
-        for (month, edtf) in
-            [("12~jan", "1999-01-12"), ("3", "1999-03"), ("March", "1999-03"), ("jun--jul", "1999-06/1999-07")]
-        {
+        for (month, edtf) in [
+            ("12~jan", "1999-01-12"),
+            ("1 mar", "1999-03-01"),
+            ("Mar. 1", "1999-03-01"),
+            ("mar~1", "1999-03-01"),
+            ("mar\\ 1--3", "1999-03-01/1999-03-03"),
+            ("3", "1999-03"),
+            ("March", "1999-03"),
+            ("jun--jul", "1999-06/1999-07"),
+        ] {
             assert_eq!(from_parts("1999", month, "", "").map(|it| it.to_string()).as_deref(), Some(edtf), "{month}");
         }
         assert_eq!(from_parts("in press", "", "", ""), None);
