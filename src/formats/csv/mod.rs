@@ -114,9 +114,10 @@ pub(super) static COLUMN_UNMAPPED: Code = Code {
 pub(super) static NOT_AVAILABLE: Code = Code {
     id: "csv-not-available",
     severity: Severity::Note,
-    title: "NA in several cells of a row is a missing value",
+    title: "NA in several cells of a row, or where a number stands, is a missing value",
     page: "R writes `NA` without quotation marks where a value is missing. In a row with two such cells or more they were \
-           read as empty. A cell in quotation marks (`\"NA\"`), and the only one of a row, are read as what they say. \
+           read as empty, and so was the only one of a row in a column of identifiers, addresses, volumes, issues, pages \
+           or dates. A cell in quotation marks (`\"NA\"`), and the only one of a row elsewhere, are read as what they say. \
            Reported once for each input.",
 };
 

@@ -76,6 +76,18 @@ impl<'l> Plan<'l> {
         }
     }
 
+    /// The field of a tag, by the first row of the mapping that has it.
+    fn field(&self, tag: u16) -> Option<Field> {
+        let mapping = self.dialect.mapping;
+        let name = mapping.tags.get(usize::from(tag)).map_or("", |tag| tag.name);
+        mapping.rules.iter().find(|rule| rule.tags.split('/').any(|it| it == name)).map(|rule| rule.field)
+    }
+
+    /// Whether a column has what two letters cannot be.
+    fn has_no_words(&self, column: usize) -> bool {
+        matches!(self.actions.get(column), Some(Action::Tag(tag)) if self.field(*tag).is_some_and(|field| WORDLESS.contains(&field)))
+    }
+
     /// The column of our own tables that has what a column has.
     fn own_name(&self, column: usize) -> String {
         match self.actions.get(column) {
@@ -84,9 +96,8 @@ impl<'l> Plan<'l> {
             Some(Action::Tag(tag)) => {
                 let mapping = self.dialect.mapping;
                 let name = mapping.tags.get(usize::from(*tag)).map_or("", |tag| tag.name);
-                let rule = mapping.rules.iter().find(|rule| rule.tags.split('/').any(|it| it == name));
                 let key = mapping.keys.contains(&name).then(|| Meaning::Key.name());
-                key.or(rule.map(|rule| rule.field.name())).map_or_else(|| Column::of_extra(FAMILY, &self.name(column)), str::to_owned)
+                key.or(self.field(*tag).map(Field::name)).map_or_else(|| Column::of_extra(FAMILY, &self.name(column)), str::to_owned)
             }
             Some(Action::Own(Column::Extra(family, tag))) => Column::of_extra(family, tag),
             Some(Action::Own(Column::MadeKey)) => self.name(column),
@@ -194,11 +205,11 @@ fn read_row<'r>(
     }
     let mut rest = Rest::default();
     let mut any = false;
-    let lacks = !plan.dialect.is_own() && lacks_values(reading, all);
+    let lacks = if plan.dialect.is_own() { Lacks::Nothing } else { lacks_values(reading, plan, all) };
     for it in all {
         let column = it.column;
         let value = unguarded(trim(&it.value));
-        if value.is_empty() || (lacks && is_not_available(reading, it)) {
+        if value.is_empty() || lacks.value(reading, plan, it) {
             continue;
         }
         any = true;
@@ -241,14 +252,54 @@ fn is_not_available(reading: &Reading<'_>, it: &Cell<'_>) -> bool {
     &*it.value == NA && reading.text().get(it.at.clone()).is_some_and(|raw| !raw.starts_with('"'))
 }
 
-/// Whether several cells of a row are R's for a value that is missing: one alone may be somebody's initials.
-fn lacks_values(reading: &mut Reading<'_>, all: &[Cell<'_>]) -> bool {
-    let mut missing = all.iter().filter(|it| is_not_available(reading, it));
-    let Some(first) = missing.next().filter(|_| missing.next().is_some()).map(|it| it.at.clone()) else { return false };
-    let message = format!("`{NA}` in several cells of a row was read as no value, as R writes it");
-    reading.report(&NOT_AVAILABLE, first, message).once = Some(NA.into());
-    true
+/// Which cells of a row are missing values of R.
+#[derive(Clone, Copy)]
+enum Lacks {
+    Nothing,
+    /// The only one there is, in a column that has no words.
+    Wordless,
+    /// All that look like it.
+    Several,
 }
+
+impl Lacks {
+    /// Whether the value of a cell is missing.
+    fn value(self, reading: &Reading<'_>, plan: &Plan<'_>, it: &Cell<'_>) -> bool {
+        match self {
+            Lacks::Nothing => false,
+            Lacks::Wordless => is_not_available(reading, it) && plan.has_no_words(it.column),
+            Lacks::Several => is_not_available(reading, it),
+        }
+    }
+}
+
+/// Which cells of a row are R's for a value that is missing: one alone may be somebody's initials, but no number.
+fn lacks_values(reading: &mut Reading<'_>, plan: &Plan<'_>, all: &[Cell<'_>]) -> Lacks {
+    let mut missing = all.iter().filter(|it| is_not_available(reading, it));
+    let Some(first) = missing.next() else { return Lacks::Nothing };
+    let (lacks, place) = match missing.next() {
+        Some(_) => (Lacks::Several, "several cells of a row"),
+        None if plan.has_no_words(first.column) => (Lacks::Wordless, "a cell of numbers"),
+        None => return Lacks::Nothing,
+    };
+    let message = format!("`{NA}` in {place} was read as no value, as R writes it");
+    reading.report(&NOT_AVAILABLE, first.at.clone(), message).once = Some(NA.into());
+    lacks
+}
+
+/// What no two letters are: in a column of these R's word alone is a missing value.
+const WORDLESS: &[Field] = &[
+    Field::Doi,
+    Field::Isbn,
+    Field::Issn,
+    Field::Pmid,
+    Field::Pmcid,
+    Field::Url,
+    Field::Volume,
+    Field::Issue,
+    Field::Pages,
+    Field::Issued,
+];
 
 /// R's word for a value that is missing.
 const NA: &str = "NA";

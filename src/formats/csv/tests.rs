@@ -137,6 +137,10 @@ fn several_missing_values_of_r_in_a_row_are_none() {
     assert!(has(1, Field::Author) && has(1, Field::Keyword), "one alone may be a name, one in quotation marks is a word");
     assert_eq!(records[2].text(Field::ContainerTitle), Some("NA"));
     assert_eq!(codes, ["csv-not-available"]);
+    for column in ["DOI", "ISSN", "Volume", "Issue", "Pages", "Year", "URL"] {
+        let (records, codes) = read(&format!("Title,Authors,Journal,{column}\nA,\"Doe, Jane\",J,NA\n"));
+        assert_eq!((records[0].slots.len(), records[0].extras.len(), codes), (3, 0, vec!["csv-not-available"]), "{column}");
+    }
     let ours = "kind,title,container.title,keyword,doi\nbook,T,NA,NA,10.1000/1\n";
     assert_eq!(read(ours).1, [""; 0], "our own tables have no such word");
 }
