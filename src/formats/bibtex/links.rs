@@ -10,6 +10,7 @@ use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{File, Parts, Relation, Url, UrlKind, Value};
 use crate::tex;
 use smallvec::SmallVec;
+use std::borrow::Cow;
 
 /// Other keys of an entry.
 pub(super) static KEYS: Codec = Codec {
@@ -197,7 +198,14 @@ pub(super) static FILES: Codec = Codec {
     example: &["Full text:files/a.pdf:PDF;notes.txt"],
 };
 
+/// How Mendeley spells what has a meaning in LaTeX: the backslash that escapes a colon, too.
+const SPELLED: [(&str, &str); 6] =
+    [("$\\backslash$", "\\"), ("{\\_}", "_"), ("{\\&}", "&"), ("{\\%}", "%"), ("{\\#}", "#"), ("\\_", "_")];
+
 fn files(raw: &str) -> Vec<File> {
+    let is_spelled = raw.contains("$\\backslash$") || raw.contains("{\\") || raw.contains("\\_");
+    let spelled = || SPELLED.iter().fold(raw.to_owned(), |raw, (spelled, sign)| raw.replace(spelled, sign));
+    let raw = if is_spelled { Cow::Owned(spelled()) } else { Cow::Borrowed(raw) };
     let mut list = Vec::new();
     let mut parts = vec![String::new()];
     let mut chars = raw.chars();

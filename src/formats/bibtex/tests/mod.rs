@@ -50,6 +50,23 @@ fn read(text: &str, dialect: Dialect) -> Record {
 }
 
 #[test]
+fn files_as_programs_spell_them() {
+    for (raw, path) in [
+        (r":C$\backslash$:/Users/Doe/Mendeley/Doe{\_}Roe.pdf:pdf", "C:/Users/Doe/Mendeley/Doe_Roe.pdf"),
+        (r":home/doe/tool\_integration.pdf:pdf", "home/doe/tool_integration.pdf"),
+        (r"Draft:Papers\\_old\\a.pdf:PDF", r"Papers\_old\a.pdf"),
+        (r"C\:\\Users\\Doe\\a.pdf", r"C:\Users\Doe\a.pdf"),
+    ] {
+        let record = read(&format!("@misc{{k,\n  file = {{{raw}}},\n}}\n"), Dialect::BibTex);
+        let files: Vec<&str> = record.slots.iter().filter_map(|slot| match slot.value() {
+            Value::File(file) => Some(file.path.as_str()),
+            _ => None,
+        }).collect();
+        assert_eq!(files, [path], "{raw}");
+    }
+}
+
+#[test]
 fn types_of_other_packages() {
     for (word, kind, subtype) in [
         ("bookinarticle", Kind::ArticleJournal, None),
