@@ -6,8 +6,8 @@
 //! things are not as simple:
 //!
 //! * In `month`, the macros of BibTeX stand outside braces, joined by `#`: `mar`, `jun # {--} # jul`. A reader that takes
-//!   each macro for its own name gets the raw value back. A month of which nothing could be made stays as it stood: what
-//!   the file's own macros would say is not known here.
+//!   each macro for its own name gets the raw value back. Words of which nothing could be made stay as they stood: what
+//!   the file's own macros would say in them is not known here.
 //! * In the name of a field, a character that BibTeX does not take there is `*` and two hexadecimal digits; in `x-…`
 //!   names any that is not ASCII is so, too, for each byte of its UTF-8, and `*` itself.
 //! * The value of an `x-…` field (`--carry`) stands as the carrier wrote it: one line, no LaTeX. Where its braces do not
@@ -160,6 +160,11 @@ fn has_author_of_book(written: &Written, record: &Record) -> bool {
     written.word == "inbook" && record.get(Field::Title).is_none() && record.get(Field::Author).is_some()
 }
 
+/// Whether a value is the macro of a month and nothing else.
+fn is_month(raw: &str) -> bool {
+    MONTH_MACROS.contains(&raw)
+}
+
 /// Writes an entry; whether all its values stand in it as they are.
 fn entry(written: &Written, options: &WriteOptions, out: &mut String) -> bool {
     let mut is_sound = true;
@@ -175,7 +180,7 @@ fn entry(written: &Written, options: &WriteOptions, out: &mut String) -> bool {
         out.push_str(" = ");
         if cell.expression {
             out.push_str(&cell.raw);
-        } else if cell.tag == "month" && cell.slot().is_some() && is_balanced(&cell.raw) {
+        } else if cell.tag == "month" && is_balanced(&cell.raw) && (cell.slot().is_some() || is_month(&cell.raw)) {
             month(&cell.raw, out);
         } else {
             out.push('{');
