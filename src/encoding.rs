@@ -251,6 +251,7 @@ pub(crate) fn valid_part(bytes: &[u8]) -> &str {
 /// Appends a line in an encoding of which each byte stands for itself.
 fn decode_line(decoder: &mut Decoder, text: &mut String, line: &[u8]) {
     text.reserve(decoder.max_utf8_buffer_length(line.len()).unwrap_or_default());
+    // There is room for all of it, and no byte of it that the encoding does not have.
     let _ = decoder.decode_to_string(line, text, false);
 }
 

@@ -203,9 +203,9 @@ const SPELLED: [(&str, &str); 6] =
     [("$\\backslash$", "\\"), ("{\\_}", "_"), ("{\\&}", "&"), ("{\\%}", "%"), ("{\\#}", "#"), ("\\_", "_")];
 
 fn files(raw: &str) -> Vec<File> {
-    let is_spelled = raw.contains("$\\backslash$") || raw.contains("{\\") || raw.contains("\\_");
-    let spelled = || SPELLED.iter().fold(raw.to_owned(), |raw, (spelled, sign)| raw.replace(spelled, sign));
-    let raw = if is_spelled { Cow::Owned(spelled()) } else { Cow::Borrowed(raw) };
+    let raw = SPELLED.iter().fold(Cow::Borrowed(raw), |raw, (spelled, sign)| {
+        if raw.contains(spelled) { raw.replace(spelled, sign).into() } else { raw }
+    });
     let mut list = Vec::new();
     let mut parts = vec![String::new()];
     let mut chars = raw.chars();

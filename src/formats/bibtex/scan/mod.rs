@@ -6,8 +6,8 @@
 //! that its open value swallowed are read again as the fields that they are.
 //!
 //! [`elements`] knows what stands between entries, [`fields`] what stands in them, [`values`] the braces and quotation
-//! marks of their values. [`ahead`] decides by looking a little ahead, [`repair`] ends what was never closed, [`braces`] finds partners, and
-//! [`passing`] passes over entries of which only the end is wanted.
+//! marks of their values. [`ahead`] decides by looking a little ahead, [`repair`] ends what was never closed, [`braces`]
+//! finds partners, and [`passing`] passes over entries of which only the end is wanted.
 //!
 //! ```text
 //! let mut machine = Machine::new();
