@@ -400,7 +400,7 @@ mod tests {
     #[test]
     fn a_parent_is_found_whatever_is_wrong_with_its_key() {
         let inputs = input(
-            b"@a{c, crossref = {p, q, r, s}}\n@b{p title = {A}}\n% caf\xe9 @b{x,\n@b{q}\n @b{r % r\n}\n@b(s, title = {\xe9})",
+            b"@a{c, crossref = {p, q, r, s, \xc3\xa9, \xc3\xa0}}\n@b{\xc3\xa9,\n title = {\xe9}}\n@b{ \xc3\xa0\xc2\xa0, t={x}}\n@b{p title = {A}}\n% caf\xe9 @b{x,\n@b{q}\n @b{r % r\n}\n@b(s, title = {\xe9})",
         );
         let (family, failures) = gather(&inputs, &Options::default(), &Words::new());
         assert!(failures.is_empty());

@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, RECORD_TOO_WIDE, Severity};
 use crate::mapping::{Cells, Mapping};
 use crate::read::Reading;
 use crate::record::{self, Item, Passage, Value};
-use crate::source::count_line_ends;
+use crate::source::{count_line_ends, line_end};
 use crate::tex;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -340,11 +340,18 @@ fn words(fault: Fault) -> (&'static Code, &'static str, &'static str) {
 /// What no plain citation key holds.
 const NOT_IN_KEYS: [bool; 256] = marks(b"{}(),=\\\"#%'~\x7f", b'!');
 
-/// The key of the entry at the beginning of some bytes, where they show it: it is ASCII, and a comma stands behind it.
+/// The key of the entry at the beginning of some bytes, where they show it: a comma stands behind it, and it is ASCII or in
+/// lines that are UTF-8.
 pub(super) fn key_of(bytes: &[u8]) -> Option<&str> {
     let open = memchr::memchr2(b'{', b'(', bytes)?;
     let rest = bytes.get(open + 1..)?;
-    let key = rest.get(..memchr::memchr(b',', rest)?)?.trim_ascii();
-    let is_plain = key.is_ascii() && !key.is_empty() && first_marked(key, &NOT_IN_KEYS).is_none();
-    str::from_utf8(key).ok().filter(|_| is_plain)
+    let comma = memchr::memchr(b',', rest)?;
+    let key = rest.get(..comma)?.trim_ascii();
+    if key.is_empty() || first_marked(key, &NOT_IN_KEYS).is_some() {
+        return None;
+    }
+    if !key.is_ascii() {
+        str::from_utf8(bytes.get(..line_end(bytes, open + 1 + comma).0)?).ok()?;
+    }
+    str::from_utf8(key).ok().filter(|key| !key.contains(char::is_whitespace))
 }
