@@ -19,7 +19,7 @@ use crate::transform::keys::{KeyMap, Keys};
 use std::any::Any;
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::Builder;
 
@@ -67,6 +67,13 @@ impl Queue {
         self.change.notify_all();
     }
 
+    /// A job for one who has other things to do, if more than one waits: the others shall not wait for what that one does
+    /// not do meanwhile.
+    fn spare(&self) -> Option<Job> {
+        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        if jobs.0.len() > 1 { jobs.0.pop_front() } else { None }
+    }
+
     fn pop(&self) -> Option<Job> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
@@ -81,10 +88,27 @@ impl Queue {
     }
 }
 
-/// Where jobs are done: at once, or by threads.
+/// Where jobs are done: at once, or by threads. Then the conductor does one, too, when nothing else is to be done.
 enum Workers {
     Here(VecDeque<Done>),
     Threads(Arc<Queue>, Receiver<Done>),
+}
+
+impl Workers {
+    /// What was done next. `None` if nobody does anything any more.
+    fn next_done(&mut self, shared: Shared<'_>) -> Option<Done> {
+        match self {
+            Workers::Here(done) => done.pop_front(),
+            Workers::Threads(queue, receiver) => match receiver.try_recv() {
+                Ok(done) => Some(done),
+                Err(TryRecvError::Empty) => match queue.spare() {
+                    Some(job) => Some(work(job, shared)),
+                    None => receiver.recv().ok(),
+                },
+                Err(TryRecvError::Disconnected) => None,
+            },
+        }
+    }
 }
 
 /// A block between its reading and its output.
@@ -174,7 +198,7 @@ impl<'c> Conductor<'c> {
             let shared = self.shared;
             std::thread::scope(|scope| {
                 let mut begun = 0;
-                for _ in 0..threads {
+                for _ in 1..threads {
                     let (queue, sender): (Arc<Queue>, Sender<Done>) = (queue.clone(), sender.clone());
                     let work = move || {
                         while let Some(job) = queue.pop() {
@@ -229,10 +253,7 @@ impl<'c> Conductor<'c> {
                 self.release(held, &mut workers);
                 continue;
             }
-            let done = match &mut workers {
-                Workers::Here(done) => done.pop_front(),
-                Workers::Threads(_, receiver) => receiver.recv().ok(),
-            };
+            let done = workers.next_done(self.shared);
             self.jobs -= 1;
             match done {
                 Some(Done::Read(number, block)) => {
