@@ -92,7 +92,7 @@ impl Reader<'_> {
 
     /// Math is kept as it is, its line ends as spaces.
     pub(super) fn plain_source(&mut self, source: &str) {
-        for (index, line) in source.lines().enumerate() {
+        for (index, line) in source.lines().flat_map(|line| line.split('\r')).enumerate() {
             if index > 0 {
                 self.plain.push(' ');
             }

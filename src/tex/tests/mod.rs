@@ -238,6 +238,7 @@ fn written_forms() {
         assert_eq!(ascii(plain), (latex.to_owned(), None));
         assert_eq!(decode(latex).text.as_str(), plain);
     }
+    assert_eq!(decode("\\[x\\\rt\\] a\\\rb").text.as_str(), r"\[x\ t\] a b");
     assert_eq!(ascii("漢字 é"), (r"漢字 {\'e}".to_owned(), Some('漢')));
     assert_eq!(verbatim(r"http://a\_b\%20\~{}c{\textunderscore}d\x"), r"http://a_b%20~c_d\x");
 }
