@@ -405,6 +405,12 @@ const FOUND: &[(&str, &[u8])] = &[
     ("arrow", b"a Journal 2020 J\na\na Journal 2020 J\na"),
     // A comment that is never closed, before an entry that is not closed either, with a remark that looks like both ends.
     ("bibtex", b"@Comment{a,\n b = {\n\n@book{c, title = {T}}\n@book{d, % }}\n title = {U},\n"),
+    // Entries, definitions and preambles without an end, before remarks with braces and quotation marks.
+    ("bibtex", b"@k{{\n@book{b, %}\n title = {T}}\n@book{c, title = {V}}"),
+    ("bibtex", b"@k(a, b = {} } {x)\n@book{b, %})\n title = {T}}\n@book{c, title = {V}}"),
+    ("bibtex", b"@string{a = {x,\n b = {y}}\n@book{b, %}}\n title = a # b}\n@book{c, title = {V}}"),
+    ("bibtex", b"@string{a = {x {y,\n b = z, c = {v\n@book{b, %}}\n title = a # b}\n@book{c, title = c}"),
+    ("bibtex", b"@preamble{\"x\n@book{b, %\"}\n title = {T}}\n@book{c, title = {V}}"),
     // A month without a year, in words one of which the file has for a macro.
     ("bibtex", b"@string{mar = {march}}\n@book{a, title = {T}, month = {1~mar}}\n@book{b, month = mar}"),
     // A tag of another format's that we do not understand, with a line break in it.

@@ -66,6 +66,14 @@ pub(super) struct Entry<'a> {
     pub(super) range: Range<usize>,
 }
 
+impl Entry<'_> {
+    /// Whether it, or a value in it, has no end.
+    pub(super) fn is_unclosed(&self) -> bool {
+        let ends = |fault| !matches!(fault, Fault::UnclosedEntry | Fault::UnclosedBrace | Fault::UnclosedQuote);
+        !self.faults.iter().all(|(fault, _)| ends(*fault))
+    }
+}
+
 /// A field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Field<'a> {

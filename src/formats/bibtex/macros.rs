@@ -9,6 +9,7 @@
 //! ```
 
 use super::lex::{Element, Entry, Kind, Piece, lex};
+use super::read::mended;
 use crate::cut::Context;
 use crate::encoding::decode_block;
 use crate::record::MONTH_MACROS;
@@ -340,7 +341,7 @@ pub(super) fn expression(pieces: &[Piece<'_>]) -> String {
         out.push_str(if at > 0 { " # " } else { "" });
         match piece.kind {
             Kind::Macro | Kind::Number => out.push_str(piece.text),
-            Kind::Braced | Kind::Quoted => out.extend(["{", piece.text, "}"]),
+            Kind::Braced | Kind::Quoted => out.extend(["{", &mended(piece.text.into()), "}"]),
         }
     }
     out

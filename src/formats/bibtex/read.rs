@@ -24,8 +24,8 @@ pub(super) static SYNTAX: Code = Code {
     id: "bib-syntax",
     severity: Severity::Warning,
     title: "an entry that BibTeX would complain of",
-    page: "A comma, an equals sign or a `#` is missing, or there is a brace or a quotation mark too many. What was meant \
-           is clear, and the entry was read so; written back it is right.",
+    page: "A comma, an equals sign or a `#` is missing, there is a brace or a quotation mark too many, or a comment is \
+           never closed. What was meant is clear, and the entry was read so; written back it is right.",
 };
 
 /// A value or an entry without an end.
@@ -35,7 +35,8 @@ pub(super) static UNCLOSED: Code = Code {
     title: "a brace, a quotation mark or an entry that is never closed",
     page: "The place is where it was opened. The entry ends where the next one begins at the start of a line, so that \
            nothing else is lost. Where the fields after an open value stand on lines of their own they were read, and the \
-           value ends before them; where not, the entry was not read: its text is kept and written back to .bib files.",
+           value ends before them; where not, the entry was not read: its text is kept, and is a comment in .bib files that \
+           are written.",
 };
 
 /// An entry without a citation key.
@@ -119,8 +120,10 @@ impl<'a> BlockReader<'_, 'a> {
             }
             Element::Comment(comment) => {
                 if comment.unclosed {
-                    let (code, message, hint) = words(Fault::UnclosedEntry);
-                    reading.report(code, range.start..range.start + 1, message).hint = Some(hint.to_owned());
+                    // With no entry in it nothing is lost, and BibTeX does not mind.
+                    let code = if comment.text.contains('@') { &UNCLOSED } else { &SYNTAX };
+                    let finding = reading.report(code, range.start..range.start + 1, "this comment is never closed");
+                    finding.hint = Some("it ends where the next entry begins".to_owned());
                 }
                 passage(range, end, false, reading);
             }
@@ -234,7 +237,7 @@ fn read_entry<'a>(
 }
 
 /// A value without the braces that have no partner, which only a value of a damaged entry has.
-fn mended(raw: Cow<'_, str>) -> Cow<'_, str> {
+pub(super) fn mended(raw: Cow<'_, str>) -> Cow<'_, str> {
     if tex::balanced(&raw) {
         return raw;
     }

@@ -18,6 +18,8 @@ use super::Dialect;
 use super::complete::complete;
 use super::identifiers::printed_number;
 use super::layout;
+use super::lex::{Element, lex};
+use super::macros::expression;
 use super::tags::KEY;
 use super::zotero;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
@@ -91,28 +93,39 @@ pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
             writing.out.push('\n');
         }
     } else {
-        writing.out.push_str(raw.trim_end_matches(['\r', '\n']));
-        // A comment that was never closed would take in what follows, where there is a brace to end it.
-        let open = open_in_comment(&raw);
-        writing.out.push_str(if open > 0 { "\n" } else { "" });
-        writing.out.extend(std::iter::repeat_n('}', open));
+        let raw = raw.trim_end_matches(['\r', '\n']);
+        writing.out.push_str(&closed(raw));
         writing.out.push('\n');
     }
     true
 }
 
-/// How many braces of a `@comment{…}` are open at its end.
-fn open_in_comment(raw: &str) -> usize {
-    let word = raw.strip_prefix('@').and_then(|rest| rest.split_at_checked("comment".len()));
-    let Some((_, behind)) = word.filter(|(word, _)| word.eq_ignore_ascii_case("comment")) else { return 0 };
-    if !behind.trim_start().starts_with('{') {
-        return 0;
+/// A passage as it takes in nothing of what follows, whoever reads it. What has no end is a comment, which gets one, with the
+/// definitions that were read in it behind it.
+fn closed(raw: &str) -> Cow<'_, str> {
+    let element = if raw.starts_with('@') { lex(raw).next() } else { None };
+    let definitions = match &element {
+        Some(Element::Comment(comment)) if comment.unclosed => String::new(),
+        Some(Element::Entry(entry) | Element::Preamble(entry)) if entry.is_unclosed() => String::new(),
+        Some(Element::Strings(entry)) if entry.is_unclosed() => {
+            entry.fields.iter().map(|it| format!("\n@string{{{} = {}}}", it.name, expression(it.value.pieces()))).collect()
+        }
+        _ => return Cow::Borrowed(raw),
+    };
+    let (mut depth, mut before) = (0_usize, 0_usize);
+    for byte in raw.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth == 0 => before += 1,
+            b'}' => depth -= 1,
+            _ => {}
+        }
     }
-    behind.bytes().fold(0, |open: usize, byte| match byte {
-        b'{' => open + 1,
-        b'}' => open.saturating_sub(1),
-        _ => open,
-    })
+    let (begin, depth) = match element {
+        Some(Element::Comment(_)) => ("", depth),
+        _ => ("@comment{", depth + 1),
+    };
+    Cow::Owned(format!("{begin}{}{raw}\n{}{definitions}", "{".repeat(before), "}".repeat(depth)))
 }
 
 /// Whether a line could be a field.

@@ -7,7 +7,7 @@ use crate::loss::Loss;
 use crate::mapping::Cells;
 use crate::read::{ReadOptions, Reading};
 use crate::record::{
-    Date, Field, File, Id, Key, Keyword, Kind, Lang, MarkKind, Name, Names, Note, NoteKind, Number, Pages, Publisher,
+    Date, Field, File, Id, Key, Keyword, Kind, Lang, MarkKind, Name, Names, Note, NoteKind, Number, Pages, Passage, Publisher,
     PublisherRole, Record, Relation, SourceType, Text, Type, Url, UrlKind, Value,
 };
 use crate::source::Place;
@@ -63,6 +63,26 @@ fn files_as_programs_spell_them() {
             _ => None,
         }).collect();
         assert_eq!(files, [path], "{raw}");
+    }
+}
+
+#[test]
+fn what_has_no_end_is_a_comment_that_has_one() {
+    for (raw, kept) in [
+        ("@k{{", "@comment{@k{{\n}}}"),
+        ("@k(a, b = \"} } {", "@comment{{{@k(a, b = \"} } {\n}}"),
+        ("@Comment{a {b}", "@Comment{a {b}\n}"),
+        ("@preamble{\"x", "@comment{@preamble{\"x\n}}"),
+        ("@string{a = \"x\"", "@comment{@string{a = \"x\"\n}}\n@string{a = {x}}"),
+        ("@string{a = {x {y,\n b = c # \"z\"}", "@comment{@string{a = {x {y,\n b = c # \"z\"}\n}}}\n@string{a = {x y}}\n@string{b = c # {z}}"),
+        ("@string(a = {x})", "@string(a = {x})"),
+        ("a @k{{", "a @k{{"),
+    ] {
+        let mut text = String::new();
+        let passage = Passage { raw: raw.into(), ..Passage::new("bibtex", Place { input: 0, line: 1, column: 1 }) };
+        let mut writing = Writing { out: &mut text, options: &WriteOptions::default(), sink: &mut Vec::new() };
+        assert!(write::passage(&passage, &mut writing));
+        assert_eq!(text, format!("{kept}\n"));
     }
 }
 
