@@ -111,6 +111,22 @@ pub(super) static HOWPUBLISHED_URL: Codec = Codec {
     ..TEXT
 };
 
+/// `eprint` that is nothing but an address, as publishers export where the text is.
+pub(super) static EPRINT_URL: Codec = Codec {
+    name: "address of the text",
+    carries: WHOLE.without(Parts::LABEL),
+    read: |raws, _, values| {
+        let [raw] = raws else { return false };
+        if is_address(raw) {
+            values.push(Value::Url(Url { kind: UrlKind::FullText, ..address(raw) }));
+        }
+        !values.is_empty()
+    },
+    write: |_, _| None,
+    example: &["https://example.org/doi/pdf/10.1000/1"],
+    ..TEXT
+};
+
 /// `howpublished` that says no more than where the item is: words that lead to an address, or a link with its text.
 /// What stands beside the address is its label.
 pub(super) static HOWPUBLISHED_LINK: Codec = Codec {

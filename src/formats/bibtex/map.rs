@@ -48,6 +48,18 @@ pub(super) fn typed_eprint(seen: &Seen<'_>) -> bool {
     !seen.any(&["archiveprefix", "primaryclass", "arxivid"])
 }
 
+fn without_author(seen: &Seen<'_>) -> bool {
+    !seen.has("author")
+}
+
+fn without_editor(seen: &Seen<'_>) -> bool {
+    !seen.has("editor")
+}
+
+fn without_pages(seen: &Seen<'_>) -> bool {
+    !seen.has("pages")
+}
+
 fn without_eprint(seen: &Seen<'_>) -> bool {
     !seen.any(&["eprint", "arxivid"])
 }
@@ -142,6 +154,9 @@ macro_rules! table {
         read("editorc/editorctype", Field::Editor, &EDITOR),
         // Behind `booktitle`: what has one has an author of its own, or none.
         write("author", Field::ContainerAuthor, &$names).on(&["inbook"]).when(without_booktitle, &[]),
+        // Words for fields that BibTeX passes over, and people write.
+        read("authors", Field::Author, &$names).when(without_author, &[]),
+        read("editors", Field::Editor, &$names).when(without_editor, &[]),
         both("bookauthor", Field::ContainerAuthor, &NAMES_LONG),
         both("translator", Field::Translator, &NAMES_LONG),
         both("annotator", Field::Annotator, &NAMES_LONG),
@@ -174,6 +189,9 @@ macro_rules! table {
         both("pagetotal", Field::NumberOfPages, &NUMBER),
         read("numpages", Field::NumberOfPages, &NUMBER),
         read("pages", Field::NumberOfPages, &TOTAL),
+        read("page", Field::Pages, &PAGES).when(without_pages, &[]),
+        read("page", Field::ArticleNumber, &ARTICLE_NUMBER).when(without_pages, &[]),
+        read("page", Field::NumberOfPages, &TOTAL).when(without_pages, &[]),
         both("pagination", Field::Pagination, &TOKEN),
         both("bookpagination", Field::BookPagination, &TOKEN),
         // Identifiers and addresses.
@@ -206,6 +224,7 @@ macro_rules! table {
         read("link", Field::Url, &URL),
         read("ee", Field::Url, &URL).when(without_url, &[]),
         read("bdsk-url-1", Field::Url, &URL).when(without_url, &[]),
+        read("eprint", Field::Url, &EPRINT_URL),
         read("howpublished", Field::Url, &HOWPUBLISHED_URL),
         read("howpublished", Field::Url, &HOWPUBLISHED_LINK).when(without_url, &[]),
         both("file", Field::File, &FILES),
@@ -214,6 +233,7 @@ macro_rules! table {
         read("note", Field::Pmid, &NOTE_PMID),
         read("note", Field::Eprint, &NOTE_ARXIV).when(without_eprint, &[]),
         both("note", Field::Note, &NOTE),
+        read("notes", Field::Note, &NOTE),
         both("addendum", Field::Note, &ADDENDUM),
         both("howpublished", Field::Note, &HOWPUBLISHED),
         write("note", Field::Note, &OTHER_NOTE),

@@ -87,6 +87,27 @@ fn what_has_no_end_is_a_comment_that_has_one() {
 }
 
 #[test]
+fn names_of_fields_that_people_write() {
+    let text = |field: &str, dialect| read(&format!("@article{{k,\n  {field},\n}}\n"), dialect);
+    for dialect in [Dialect::BibTex, Dialect::BibLatex] {
+        for (wrong, right) in [
+            ("authors = {Doe, Jane}", "author = {Doe, Jane}"),
+            ("editors = {Doe, Jane}", "editor = {Doe, Jane}"),
+            ("page = {3-4}", "pages = {3-4}"),
+            ("page = {vi, 320 p.}", "pages = {vi, 320 p.}"),
+            ("notes = {In Dutch}", "note = {In Dutch}"),
+        ] {
+            assert!(crate::record::same(&text(wrong, dialect), &text(right, dialect)), "{wrong}");
+            // Beside the right one it is no more than it says.
+            let both = text(&format!("{right},\n  {wrong}"), dialect);
+            assert!(wrong.starts_with("notes") || both.extras.len() == 1, "{wrong}");
+        }
+        let linked = text("eprint = {https://example.org/doi/pdf/10.1000/1}", dialect);
+        assert!(matches!(linked.get(Field::Url), Some(Value::Url(url)) if url.kind == UrlKind::FullText));
+    }
+}
+
+#[test]
 fn types_of_other_packages() {
     for (word, kind, subtype) in [
         ("bookinarticle", Kind::ArticleJournal, None),
