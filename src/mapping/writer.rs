@@ -293,10 +293,18 @@ impl<'r> Engine<'_, 'r, '_> {
         self.sink.added = false;
         self.sink.follows = joined && resolved.tags.first().is_some_and(|tag| self.cell(*tag).is_some());
         let Some(lost) = (rule.codec.write)(slot.value(), &mut self.sink) else { return };
-        let is_unused = lost.contains(Parts::QUALIFIER) && !self.options.carry;
-        if is_unused && repeated::is_same_number(&self.out.record().slots, self.slots.of(rule.field), at) {
-            self.out.note(at, LossKind::Redundant);
-            return;
+        // What says more than another says it in vain where the difference is lost.
+        let unused = match slot.value() {
+            Value::Id(_) if lost.contains(Parts::QUALIFIER) => true,
+            Value::Keyword(_) => (slot.value().parts() - rule.codec.carries).contains(Parts::KIND),
+            _ => false,
+        };
+        if unused && !self.options.carry {
+            let written = self.slots.of(rule.field).filter(|before| self.out.is_taken(*before));
+            if repeated::is_same_but_for_use(&self.out.record().slots, written, at) {
+                self.out.note(at, LossKind::Redundant);
+                return;
+            }
         }
         let mut cells = std::mem::take(&mut self.sink.cells);
         if self.sourced && !mixed && self.put_source(at, Some((resolved, &cells))) {

@@ -25,6 +25,7 @@ pub use identifier::{Id, Scheme};
 pub use kind::{Basis, Host, Kind};
 pub use language::Lang;
 pub use name::{Name, NameDetail, Names, fold_key};
+pub(crate) use number::GOES_ON;
 pub use number::{Number, PageRange, Pages, article_number, total_pages};
 pub use text::{Mark, MarkKind, Text};
 pub use value::{

@@ -10,6 +10,7 @@ mod pages;
 
 use crate::bytes::trim;
 
+pub(crate) use pages::GOES_ON;
 pub use pages::{PageRange, Pages, article_number, total_pages};
 
 /// The English ordinals, from the first.

@@ -158,6 +158,26 @@ fn markup_of_web_pages_in_tables_of_databases() {
 }
 
 #[test]
+fn numbers_and_pages_as_databases_spell_them() {
+    let (records, findings) = read(
+        "Title,ISBNs,Start Page,End Page,Author Keywords,Index Keywords\n\
+         T,\"Electronic:978-3-16-148410-0; USB:0-306-40615-2\",45,+,Robots; Hands,Robots\n",
+    );
+    let Some(Value::Pages(pages)) = records[0].get(Field::Pages) else { panic!("{records:?}") };
+    assert_eq!(pages.to_string(), "45+");
+    assert_eq!(findings, Vec::<&str>::new());
+    let ris = written(
+        "Title,ISBNs,Author Keywords,Index Keywords\nT,\"Electronic:978-3-16-148410-0; USB:0-306-40615-2\",Robots; Hands,Robots\n",
+        by_name("ris").unwrap(),
+        |_| {},
+    );
+    let lines = |tag: &str| ris.lines().filter_map(|line| line.strip_prefix(tag)).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(lines("SN  - "), ["9783161484100 (electronic)", "0306406152 (usb)"]);
+    // Where the author's are not told from the index's, one of two is enough.
+    assert_eq!(lines("KW  - "), ["Robots", "Hands"]);
+}
+
+#[test]
 fn the_numbers_of_rows_are_no_unknown_column() {
     for name in ["", "Unnamed: 0"] {
         let (_, codes) = read(&format!("{name},Title,Authors,Year,DOI\n0,A,\"Doe, Jane\",2020,10.1000/1\n"));

@@ -4,7 +4,7 @@
 //! equal DOIs; an entry whose `howpublished` repeats its `url` has two equal addresses. `booktitle` in the entry of a
 //! book is there for those that refer to it (section 3.6 of the mapping reference): where it is the book's own title,
 //! writing it would make the book a part of itself. A note `doi: …` says nothing beside that DOI. One ISSN for two media
-//! is one number where the format does not tell them apart. None of that is lost where it is left out; the report says
+//! is one number where the format does not tell them apart, and so is a keyword of the author's and of an index. None of that is lost where it is left out; the report says
 //! `redundant`. What the family's own source says twice goes back as it was.
 
 use crate::loss::LossKind;
@@ -19,11 +19,15 @@ const NAMES_OF_ITEMS: &[Field] = &[Field::Doi, Field::Pmid, Field::Pmcid, Field:
 /// With how many names before it each is compared: a record with more is damaged, and must not take long.
 const MOST: usize = 64;
 
-/// Whether a slot has the number of one before it for another use (in print, online), where the use is not written.
-pub(super) fn is_same_number(slots: &[Slot], before: impl Iterator<Item = usize>, at: usize) -> bool {
-    let Some(Value::Id(id)) = slots.get(at).map(Slot::value) else { return false };
-    let is_same = |other: usize| matches!(slots[other].value(), Value::Id(other) if id.is_of_other_use(other));
-    before.take(MOST).take_while(|other| *other < at).any(is_same)
+/// Whether a slot says what one of those written before it says, but for what that is used for: the number in print and
+/// online, the keyword of the author and of an index.
+pub(super) fn is_same_but_for_use(slots: &[Slot], written: impl Iterator<Item = usize>, at: usize) -> bool {
+    let is_same = |other: usize| match (slots[at].value(), slots[other].value()) {
+        (Value::Id(id), Value::Id(other)) => id.is_of_other_use(other),
+        (Value::Keyword(word), Value::Keyword(other)) => word.text == other.text && word.scheme == other.scheme,
+        _ => false,
+    };
+    written.take(MOST).take_while(|other| *other < at).any(is_same)
 }
 
 /// Kinds of items that are wholes: they stand in no other item of the same title.

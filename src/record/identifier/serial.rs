@@ -26,6 +26,17 @@ const ISBN_LABELS: &[(&str, &str)] = &[
     ("eisbn", "electronic"),
     ("p-isbn", "print"),
     ("isbn", ""),
+    // As IEEE Xplore has them before the number. Without the colon they stand behind one.
+    ("electronic:", "electronic"),
+    ("print on demand(pod):", "print on demand"),
+    ("print on demand:", "print on demand"),
+    ("print:", "print"),
+    ("paperback:", "paperback"),
+    ("hardcover:", "hardcover"),
+    ("cd-rom:", "cd-rom"),
+    ("cd:", "cd"),
+    ("dvd:", "dvd"),
+    ("usb:", "usb"),
 ];
 
 /// Labels of ISSNs and the qualifier that each implies.
@@ -37,6 +48,9 @@ const ISSN_LABELS: &[(&str, &str)] = &[
     ("eissn", "electronic"),
     ("p-issn", "print"),
     ("pissn", "print"),
+    ("electronic issn", "electronic"),
+    ("online issn", "electronic"),
+    ("print issn", "print"),
     ("issn", ""),
 ];
 
@@ -294,6 +308,8 @@ mod tests {
             ("0306406152 hardcover", "0306406152", "hardcover"),
             ("eISBN 978-3-16-148410-0", "9783161484100", "electronic"),
             ("978‐3‐16‐148410‐0", "9783161484100", ""),
+            ("Electronic:978-3-16-148410-0", "9783161484100", "electronic"),
+            ("Print on Demand(PoD):978-3-16-148410-0", "9783161484100", "print on demand"),
         ] {
             let id = isbn(raw).unwrap_or_else(|| panic!("{raw}"));
             assert_eq!((id.value.as_str(), id.qualifier.as_deref().unwrap_or("")), (value, words), "{raw}");
@@ -324,6 +340,7 @@ mod tests {
             ("0092-8674 (Linking)", "0092-8674", "linking"),
             ("0092-8674 (Undetermined)", "0092-8674", "Undetermined"),
             ("eISSN: 2434-561x", "2434-561X", "electronic"),
+            ("Electronic ISSN: 2434-561x", "2434-561X", "electronic"),
             ("0317–8471", "0317-8471", ""),
         ] {
             let id = issn(raw).unwrap_or_else(|| panic!("{raw}"));

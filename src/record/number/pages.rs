@@ -42,6 +42,8 @@ const ARTICLE_LABELS: [&str; 10] = [
     "artikel",
     "artn",
 ];
+/// What stands in the place of a last page where the pages go on, in exports of the Web of Science.
+pub(crate) const GOES_ON: &str = "+";
 /// What says "and the following", in lower case.
 const OPEN_ENDS: [&str; 7] = ["ff.", "ff", "et seqq.", "et seqq", "et seq.", "et seq", "sqq."];
 

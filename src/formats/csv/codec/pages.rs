@@ -3,7 +3,7 @@
 use super::{across, reads, without_fraction};
 use crate::mapping::codecs::{one_line, put_trimmed};
 use crate::mapping::{Codec, Shape};
-use crate::record::{PageRange, Pages, Parts, Value, article_number, total_pages};
+use crate::record::{GOES_ON, PageRange, Pages, Parts, Value, article_number, total_pages};
 
 /// Pages, unless it is an article's number or a total.
 pub(in crate::formats::csv) static PAGES: Codec = Codec {
@@ -35,8 +35,9 @@ pub(in crate::formats::csv) static START_END: Codec = across(&reads(
         if first.is_empty() {
             return false;
         }
-        if last.is_empty() || first == last {
-            let pages = Pages::parse(first);
+        if last.is_empty() || first == last || last == GOES_ON {
+            let open = if last == GOES_ON { GOES_ON } else { "" };
+            let pages = Pages::parse(&[first, open].concat());
             let found = pages.is_some();
             values.extend(pages.map(Value::Pages));
             return found;

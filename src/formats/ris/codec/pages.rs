@@ -4,7 +4,7 @@ use super::CHECKED;
 use super::numbers::total;
 use crate::mapping::codecs::one_line;
 use crate::mapping::{Codec, Shape};
-use crate::record::{PageRange, Pages, Parts, Value};
+use crate::record::{GOES_ON, PageRange, Pages, Parts, Value};
 
 /// First and last page; a list of ranges stands in the first tag whole.
 pub(in crate::formats::ris) static PAGES: Codec = Codec {
@@ -84,6 +84,9 @@ fn read_pages(first: &str, last: &str, word: &str) -> Option<Pages> {
     }
     if last.is_empty() || first == last {
         return Pages::parse(first);
+    }
+    if last == GOES_ON {
+        return Pages::parse(&[first, GOES_ON].concat());
     }
     if let Some(range) = PageRange::of_numbers(first, last) {
         return Some(Pages { ranges: vec![range] });
