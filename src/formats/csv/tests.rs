@@ -159,19 +159,12 @@ fn markup_of_web_pages_in_tables_of_databases() {
 
 #[test]
 fn numbers_and_pages_as_databases_spell_them() {
-    let (records, findings) = read(
-        "Title,ISBNs,Start Page,End Page,Author Keywords,Index Keywords\n\
-         T,\"Electronic:978-3-16-148410-0; USB:0-306-40615-2\",45,+,Robots; Hands,Robots\n",
-    );
-    let Some(Value::Pages(pages)) = records[0].get(Field::Pages) else { panic!("{records:?}") };
-    assert_eq!(pages.to_string(), "45+");
-    assert_eq!(findings, Vec::<&str>::new());
-    let ris = written(
-        "Title,ISBNs,Author Keywords,Index Keywords\nT,\"Electronic:978-3-16-148410-0; USB:0-306-40615-2\",Robots; Hands,Robots\n",
-        by_name("ris").unwrap(),
-        |_| {},
-    );
-    let lines = |tag: &str| ris.lines().filter_map(|line| line.strip_prefix(tag)).map(str::to_owned).collect::<Vec<_>>();
+    let table = "Document Title,Authors,Publication Title,Publication Year,Start Page,End Page,ISBNs,Author Keywords,IEEE Terms\n\
+                 T,J. Doe,P,2020,45,+,\"Electronic:978-3-16-148410-0; USB:0-306-40615-2\",Robots; Hands,Robots\n";
+    assert_eq!(read(table).1, [""; 0]);
+    let ris = written(table, by_name("ris").unwrap(), |_| {});
+    let lines = |tag: &str| ris.lines().filter_map(|line| line.strip_prefix(tag)).collect::<Vec<_>>();
+    assert_eq!(lines("SP  - "), ["45+"]);
     assert_eq!(lines("SN  - "), ["9783161484100 (electronic)", "0306406152 (usb)"]);
     // Where the author's are not told from the index's, one of two is enough.
     assert_eq!(lines("KW  - "), ["Robots", "Hands"]);
