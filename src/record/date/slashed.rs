@@ -8,8 +8,8 @@ impl Date {
     /// Reads a RIS date (§4.2): `2008/03/15/`, `2008/03//`, `2008/3/5`, `2008///Spring`, `20080315`, ISO dates, and
     /// whatever [`Date::from_words`] reads.
     ///
-    /// The fourth part becomes the season if it names one (or is an EDTF code 21–41) and there is no month, the time
-    /// of the day if it is one; else it stays as the literal, alone, beside the date. What does not parse, a month and
+    /// The fourth part becomes the season or the months if it names some (or is an EDTF code 21–41) and there is no month,
+    /// the time of the day if it is one; else it stays as the literal, alone, beside the date. What does not parse, a month and
     /// day without a year among it, becomes a literal as a whole. Slashes alone say nothing.
     pub fn from_slashed(text: &str) -> Date {
         let text = trim(text);
@@ -84,6 +84,20 @@ fn plain_slashed(text: &str) -> Option<Date> {
     }
 }
 
+/// The date of words that name a month, months or a day behind a year that has none, as EndNote writes them:
+/// `2021///May-Jun`.
+fn months_of(year: &Point, words: &str) -> Option<Date> {
+    if year.month > 0 || year.unspecified > 0 || !words.starts_with(char::is_alphabetic) || words.len() > LONGEST_NAME {
+        return None;
+    }
+    let date = Date::from_words(&format!("{words} {}", year.year));
+    let start = date.start.as_ref().filter(|start| start.year == year.year && start.month > 0)?;
+    (date.literal.is_none() && !start.is_season()).then_some(date)
+}
+
+/// The most letters of the names of two days.
+const LONGEST_NAME: usize = 40;
+
 /// A date with at least one slash.
 fn slashed(text: &str) -> Option<Date> {
     let mut parts = text.splitn(4, '/').map(str::trim);
@@ -120,6 +134,8 @@ fn slashed(text: &str) -> Option<Date> {
         .filter(|time| date.precision() == Precision::Day && is_time(time))
     {
         date.time = Some(time.into());
+    } else if let Some(named) = months_of(&date, other) {
+        return Some(named);
     } else {
         literal = Some(other.into());
     }
