@@ -317,6 +317,9 @@ fn numbers(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) 
     }
 }
 
+/// With how many addresses each is compared: a record with more is damaged, and must not take long.
+const MOST: usize = 64;
+
 /// LaTeX makes one link of the whole field, so it holds one address: the others go where styles do not print them.
 fn addresses(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>, options: &WriteOptions) {
     let place = if dialect == Dialect::BibTex { "annote" } else { "annotation" };
@@ -326,6 +329,13 @@ fn addresses(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>
             && slot.field() == Field::Url
             && !out.is_taken(at)
         {
+            // ProQuest has the page as that of the text, too.
+            let others = record.slots.iter().enumerate().filter(|(other, it)| *other != at && it.field() == Field::Url);
+            let is_same = |it: &Slot| matches!(it.value(), Value::Url(other) if other.url == url.url);
+            if others.take(MOST).any(|(other, it)| is_same(it) && (other < at || out.is_taken(other))) {
+                out.note(at, LossKind::Redundant);
+                continue;
+            }
             let mut words = "URL: ".to_owned();
             let _ = tex::encode_str(&url.url, options.ascii, &mut words);
             written.append(dialect.mapping(), place, &words);

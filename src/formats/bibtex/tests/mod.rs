@@ -3,7 +3,7 @@
 mod examples;
 
 use super::{BIBLATEX, BIBTEX, Dialect, write};
-use crate::loss::Loss;
+use crate::loss::{Loss, LossKind};
 use crate::mapping::Cells;
 use crate::read::{ReadOptions, Reading};
 use crate::record::{
@@ -84,6 +84,22 @@ fn what_has_no_end_is_a_comment_that_has_one() {
         assert!(write::passage(&passage, &mut writing));
         assert_eq!(text, format!("{kept}\n"));
     }
+}
+
+#[test]
+fn an_address_stands_once() {
+    let mut record = keyed(Kind::ArticleJournal);
+    let url = |kind, url: &str| Value::Url(Url { url: url.to_owned(), kind, label: None });
+    for (kind, address) in [
+        (UrlKind::FullText, "https://example.org/1"),
+        (UrlKind::Landing, "https://example.org/1"),
+        (UrlKind::Pdf, "https://example.org/2"),
+    ] {
+        record.push(Field::Url, url(kind, address));
+    }
+    let (text, losses) = written(&record, Dialect::BibTex, &WriteOptions::default());
+    assert_eq!((text.matches("example.org/1").count(), text.matches("URL: https://example.org/2").count()), (1, 1));
+    assert!(losses.iter().any(|loss| loss.kind == LossKind::Redundant), "{losses:?}");
 }
 
 #[test]

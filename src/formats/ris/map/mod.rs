@@ -335,6 +335,7 @@ pub(super) const RULES: &[Rule] = &[
     write("AU", Field::Author, &NAMES).on(&["EDBOOK"]).when(no_authors, &[]).moves(Field::Editor),
     write("AU", Field::Author, &NAMES).on(&["MPCT"]).when(no_authors, &[]).moves(Field::Director),
     write("AU", Field::Author, &NAMES).on(&["MUSIC", "SOUND"]).when(no_authors, &[]).moves(Field::Composer),
+    write("AU", Field::Director, &NAMES).on(&["ADVS", "VIDEO"]).when(no_authors, &[]).moves(Field::Author),
     both("A2", Field::Editor, &NAMES).except(&["EDBOOK", "CASE", "PAT"]).when(is_2001, T1_BESIDE),
     both("A2", Field::Editor, &NAMES).on(EDITOR_IN_A2).when(is_2011, &[]),
     both("A3", Field::Editor, &NAMES).on(&["BOOK"]).when(is_2011, &[]),
