@@ -159,6 +159,11 @@ pub(in crate::formats::ris) fn no_authors(seen: &Seen<'_>) -> bool {
     !seen.any(&["AU", "A1"])
 }
 
+/// Whether the authors' tag is free, and would hold those of the item.
+pub(super) fn lacks_authors(seen: &Seen<'_>) -> bool {
+    no_authors(seen) && is_no_review(seen)
+}
+
 /// Whether all that is said of a chapter is what it stands in, whose author is then the chapter's: programs look
 /// for no other.
 pub(super) fn lacks_title_and_author(seen: &Seen<'_>) -> bool {

@@ -67,3 +67,6 @@ pub(super) const NO_NUMBER_IN_IS: &[&str] =
 pub(super) const NO_VOLUMES: &[&str] = &["CTLG", "DATA", "ICOMM", "MANSCPT", "PCOMM", "EBOOK", "RPRT"];
 /// Where `OP` is the history of a law or case.
 pub(super) const LEGAL: &[&str] = &["BILL", "CASE", "HEAR", "LEGAL", "STAT", "UNBILL"];
+
+/// The types of which the authors' tag holds others: editors, directors, composers.
+pub(super) const OTHERS_IN_AU: &[&str] = &["EDBOOK", "MPCT", "MUSIC", "SOUND"];

@@ -29,10 +29,10 @@ pub(super) use conditions::{is_2001, is_broadcast, is_no_broadcast, is_no_interv
 use conditions::{
     C3_BESIDE, DOI_BESIDE, EVENT_BESIDE, INTERVIEW_BESIDE, IP_BESIDE, JF_BESIDE, KEY_BESIDE, LONG_JF_BESIDE, LONG_T2_BESIDE, PAGES_BESIDE, PODCAST_BESIDE, PUBMED_BESIDE,
     RI_BESIDE, SCOPUS_BESIDE, SHORT_T2_BESIDE, T1_BESIDE, T2_BESIDE, T3_BESIDE, TRANSLATED_BESIDE, TV_BESIDE, WOS_BESIDE, YEAR_BESIDE, has_container, has_doi, has_event, has_event_in_y2, has_key, has_pages, has_series_in_t3, is_2011,
-    is_interview, is_no_review, lacks_title_and_author, is_not_scopus_paper, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, is_scopus, is_short, is_subtitle_in_t2, is_translated, is_web_of_science,
+    is_interview, is_no_review, lacks_authors, lacks_title_and_author, is_not_scopus_paper, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, is_scopus, is_short, is_subtitle_in_t2, is_translated, is_web_of_science,
     no_doi, year_in_c2,
 };
-use groups::{
+use groups::{OTHERS_IN_AU, 
     CHAPTERS, CONF, CONTAINER_IN_JF, CONTRIBUTOR_IN_A2, EDITOR_IN_A2, ISSUES, JOURNAL, LEGAL, MEDIUM_IN_M3, MEETINGS, NO_EDITION,
     NO_GENRE_IN_M3, NO_NUMBER_IN_IS, NO_PUBLISHER, NO_SERIES_EDITOR_IN_A3, NO_VOLUME, NO_VOLUMES, NUMBER_IN_M1,
     REVIEWED, SECTION_IN_SE, SERIES, SERIES_EDITOR_IN_A2, SERIES_IN_T3, SIZE_IN_C3, T2_IS_NOT_CONTAINER, T3_IS_NOT_SERIES,
@@ -335,7 +335,6 @@ pub(super) const RULES: &[Rule] = &[
     write("AU", Field::Author, &NAMES).on(&["EDBOOK"]).when(no_authors, &[]).moves(Field::Editor),
     write("AU", Field::Author, &NAMES).on(&["MPCT"]).when(no_authors, &[]).moves(Field::Director),
     write("AU", Field::Author, &NAMES).on(&["MUSIC", "SOUND"]).when(no_authors, &[]).moves(Field::Composer),
-    write("AU", Field::Director, &NAMES).on(&["ADVS", "VIDEO"]).when(no_authors, &[]).moves(Field::Author),
     both("A2", Field::Editor, &NAMES).except(&["EDBOOK", "CASE", "PAT"]).when(is_2001, T1_BESIDE),
     both("A2", Field::Editor, &NAMES).on(EDITOR_IN_A2).when(is_2011, &[]),
     both("A3", Field::Editor, &NAMES).on(&["BOOK"]).when(is_2011, &[]),
@@ -363,4 +362,12 @@ pub(super) const RULES: &[Rule] = &[
     both("A4", Field::Contributor, &NAMES).on(&["CONF", "DATA", "GRANT", "GRNT"]),
     both("A4", Field::Translator, &NAMES).except(&["MPCT", "MUSIC", "CASE", "CONF", "DATA", "GRANT", "GRNT"]),
     both("A2", Field::Contributor, &NAMES).on(CONTRIBUTOR_IN_A2).when(is_2011, &[]),
+    // Who made it, where nobody else did: better among the authors than nowhere.
+    write("AU", Field::Director, &NAMES).except(OTHERS_IN_AU).when(lacks_authors, &[]).moves(Field::Author),
+    write("AU", Field::Composer, &NAMES).except(OTHERS_IN_AU).when(lacks_authors, &[]).moves(Field::Author),
+    write("AU", Field::Performer, &NAMES).except(OTHERS_IN_AU).when(lacks_authors, &[]).moves(Field::Author),
+    write("AU", Field::Presenter, &NAMES).except(OTHERS_IN_AU).when(lacks_authors, &[]).moves(Field::Author),
+    write("AU", Field::ScriptWriter, &NAMES).except(OTHERS_IN_AU).when(lacks_authors, &[]).moves(Field::Author),
+    write("AU", Field::Narrator, &NAMES).except(OTHERS_IN_AU).when(lacks_authors, &[]).moves(Field::Author),
+    write("AU", Field::Compiler, &NAMES).except(OTHERS_IN_AU).when(lacks_authors, &[]).moves(Field::Author),
 ];
