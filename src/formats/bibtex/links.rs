@@ -68,6 +68,10 @@ pub(super) static OTHER_URL: Codec = Codec {
 fn addresses(raw: &str) -> SmallVec<[&str; 1]> {
     let mut list = SmallVec::new();
     let all = trim(raw);
+    if all.starts_with("\\href{") {
+        list.push(all);
+        return list;
+    }
     let mut from = 0;
     for at in memchr::memchr2_iter(b' ', b'\n', all.as_bytes()) {
         let behind = all.get(at + 1..).unwrap_or_default();
@@ -90,7 +94,12 @@ fn put_address<'v>(url: &'v Url, sink: &mut CellSink<'_, 'v>) -> Option<Parts> {
     put_verbatim(&url.url, 0, sink).map(|()| Parts::NONE)
 }
 
+/// The address that a field says: itself, or that of a `\href`.
 fn address(raw: &str) -> Url {
+    Some(raw).filter(|raw| raw.starts_with("\\href{")).and_then(link).unwrap_or_else(|| bare_address(raw))
+}
+
+fn bare_address(raw: &str) -> Url {
     let raw = raw.strip_prefix('<').and_then(|it| it.strip_suffix('>')).unwrap_or(raw);
     let inner = raw.strip_prefix("\\url{").and_then(|it| it.strip_suffix('}')).unwrap_or(raw);
     Url { url: tex::verbatim(trim(inner)), kind: UrlKind::Landing, label: None }
@@ -172,10 +181,10 @@ pub(super) fn link(raw: &str) -> Option<Url> {
         }
         None => (rest.strip_prefix("\\url{").map_or(Some(rest), |it| it.strip_suffix('}'))?, String::new()),
     };
-    if !is_address(target) || target.contains(['{', '}']) {
+    let url = bare_address(target);
+    if !is_address(target) || url.url.contains(['{', '}']) {
         return None;
     }
-    let url = address(target);
     let lead = lead.trim().trim_end_matches([':', '~']).trim_end();
     let text = if text == url.url { "" } else { &text };
     let label = [lead, text].join(" ");

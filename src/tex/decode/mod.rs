@@ -75,26 +75,43 @@ fn decode_all(latex: &str) -> Decoded {
     reader.finish()
 }
 
-/// Reads a verbatim field (an address, an identifier, a path), in which only six escapes mean anything:
-/// `\_ \% \& \# \~{} {\textunderscore}`. Section 1.3.
+/// What stands for a sign of an address: the escapes of section 1.3, with the braces that Mendeley puts around them, and
+/// the ways to a tilde. The longer of two that begin alike comes first.
+const ESCAPES: &[(&str, &str)] = &[
+    ("\\_", "_"),
+    ("\\%", "%"),
+    ("\\&", "&"),
+    ("\\#", "#"),
+    ("\\~{}", "~"),
+    ("\\~", "~"),
+    ("{\\_}", "_"),
+    ("{\\%}", "%"),
+    ("{\\&}", "&"),
+    ("{\\#}", "#"),
+    ("{\\~{}}", "~"),
+    ("{\\~}", "~"),
+    ("{_}", "_"),
+    ("{%}", "%"),
+    ("{&}", "&"),
+    ("{#}", "#"),
+    ("{~}", "~"),
+    ("$\\sim$", "~"),
+    ("{$\\sim$}", "~"),
+    ("{\\textunderscore}", "_"),
+    ("\\textunderscore{}", "_"),
+    ("{\\textasciitilde}", "~"),
+    ("\\textasciitilde{}", "~"),
+    ("\\textasciitilde ", "~"),
+];
+
+/// Reads a verbatim field (an address, an identifier, a path), in which only a few escapes mean anything.
 pub fn verbatim(latex: &str) -> String {
     let mut out = String::with_capacity(latex.len());
     let mut rest = latex;
-    while let Some(at) = memchr::memchr2(b'\\', b'{', rest.as_bytes()) {
+    while let Some(at) = memchr::memchr3(b'\\', b'{', b'$', rest.as_bytes()) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
-        let escapes = [
-            ("\\_", "_"),
-            ("\\%", "%"),
-            ("\\&", "&"),
-            ("\\#", "#"),
-            ("\\~{}", "~"),
-            ("{\\textunderscore}", "_"),
-            ("\\textunderscore{}", "_"),
-            ("{\\textasciitilde}", "~"),
-            ("\\textasciitilde{}", "~"),
-        ];
-        let found = escapes.iter().find_map(|&(escape, c)| Some((from.strip_prefix(escape)?, c)));
+        let found = ESCAPES.iter().find_map(|&(escape, c)| Some((from.strip_prefix(escape)?, c)));
         let (after, c) =
             found.unwrap_or_else(|| (from.get(1..).unwrap_or_default(), from.get(..1).unwrap_or_default()));
         out.push_str(c);

@@ -241,6 +241,8 @@ fn written_forms() {
     assert_eq!(decode("\\[x\\\rt\\] a\\\rb").text.as_str(), r"\[x\ t\] a b");
     assert_eq!(ascii("漢字 é"), (r"漢字 {\'e}".to_owned(), Some('漢')));
     assert_eq!(verbatim(r"http://a\_b\%20\~{}c{\textunderscore}d\x"), r"http://a_b%20~c_d\x");
+    let spelled = r"http://a/{\_}{\%}20{\&}{&}{\#}{~}b\~c$\sim$d{$\sim$}e\textasciitilde f{id}$";
+    assert_eq!(verbatim(spelled), "http://a/_%20&&#~b~c~d~e~f{id}$");
 }
 
 #[test]
