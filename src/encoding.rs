@@ -1,12 +1,13 @@
 //! From bytes to UTF-8.
 //!
 //! In this order: a byte order mark; the encoding named by `--encoding`; one that a line near the beginning declares
-//! (`% Encoding: ISO-8859-1`, `-*- coding: latin-1 -*-`), unless the text is clearly UTF-8; UTF-8. What is not UTF-8 in an
+//! (`% Encoding: ISO-8859-1`, `-*- coding: latin-1 -*-`), unless the text is clearly UTF-8; ISO-2022-JP, where ASCII has its
+//! escapes; UTF-8. What is not UTF-8 in an
 //! input that should be is read as Windows-1252 line by line, so that one stray line costs nothing else and the result does not
 //! depend on where blocks end.
 
 use crate::source::{count_line_ends, line_end};
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use simdutf8::compat::from_utf8;
 use std::borrow::Cow;
 use std::io::{self, Read};
@@ -26,6 +27,8 @@ const LOOKED_AT: usize = 64 << 10;
 pub enum Known {
     /// By a byte order mark, or by its zero bytes.
     Mark(&'static Encoding),
+    /// By the escapes with which it changes from ASCII to other signs.
+    Escapes(&'static Encoding),
     /// By a line that declares it, with the number of the line.
     Declared(&'static Encoding, u64),
     /// A line declares another, but the text is UTF-8.
@@ -92,12 +95,20 @@ fn begin(head: &[u8], named: Option<&'static Encoding>) -> (&'static Encoding, O
     }
     let label = declaration(head);
     let named = label.as_ref().and_then(|it| std::str::from_utf8(&head[it.clone()]).ok()).and_then(declared);
-    let (Some(label), Some(named)) = (label, named.filter(|it| *it != UTF_8)) else { return (UTF_8, None, 0) };
+    let (Some(label), Some(named)) = (label, named.filter(|it| *it != UTF_8)) else {
+        return if is_escaped(head) { (ISO_2022_JP, Some(Known::Escapes(ISO_2022_JP)), 0) } else { (UTF_8, None, 0) };
+    };
     let line = 1 + count_line_ends(&head[..label.start]);
     if is_clearly_utf8(head) {
         return (UTF_8, Some(Known::Overruled(named, line)), 0);
     }
     (named, Some(Known::Declared(named, line)), 0)
+}
+
+/// Whether ASCII changes to Japanese by the escapes of ISO-2022-JP: in its bytes are braces and quotation marks that are none.
+fn is_escaped(head: &[u8]) -> bool {
+    let mut escapes = memchr::memchr_iter(0x1b, head);
+    escapes.any(|at| matches!(head.get(at + 1..at + 3), Some(b"$B" | b"$@"))) && head.is_ascii()
 }
 
 /// Whether text that goes beyond ASCII is UTF-8, but for a character that is cut off at its end.
@@ -123,10 +134,7 @@ impl<R: Read> Utf8Reader<R> {
     /// Begins to read; looks at the first bytes.
     pub fn new(mut inner: R, named: Option<&'static Encoding>) -> io::Result<Utf8Reader<R>> {
         let mut head = Vec::new();
-        (&mut inner).take(DECLARED as u64).read_to_end(&mut head)?;
-        if named.is_none() && declaration(&head).is_some() {
-            (&mut inner).take((LOOKED_AT - DECLARED) as u64).read_to_end(&mut head)?;
-        }
+        (&mut inner).take(LOOKED_AT as u64).read_to_end(&mut head)?;
         let (encoding, known, skip) = begin(&head, named);
         let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling());
         Ok(Utf8Reader { inner, head, taken: skip, decoder, raw: Vec::new(), ended: false, replaced: false, known })
@@ -278,6 +286,14 @@ mod tests {
             assert_eq!(all(b"\x82\xa0", by_label("shift_jis"), step), "あ".as_bytes());
             assert_eq!(all(b"", None, step), b"");
         }
+    }
+
+    #[test]
+    fn escapes() {
+        let japanese = b"@book{a, title = {\x1b$BF|K\\8l\x1b(B}}";
+        assert_eq!(begin(japanese, None).1, Some(Known::Escapes(ISO_2022_JP)));
+        assert_eq!(all(japanese, None, 3), "@book{a, title = {日本語}}".as_bytes());
+        assert_eq!(begin(b"\x1b$ \xe9 \x1b$B", None).1, None);
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub(super) fn encoding_finding(known: &Known, input: u32) -> Diagnostic {
         Known::Mark(encoding) => {
             Diagnostic::new(&ENCODING_READ, format!("the input is read as {}, as its first bytes say", encoding.name()))
         }
+        Known::Escapes(encoding) => {
+            Diagnostic::new(&ENCODING_READ, format!("the input is read as {}, as its escapes say", encoding.name()))
+        }
         Known::Declared(encoding, line) => {
             Diagnostic::new(&ENCODING_READ, format!("the input is read as {}, as this line says", encoding.name()))
                 .at(at(*line))
