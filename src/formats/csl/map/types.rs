@@ -158,6 +158,12 @@ fn refine(word: &str, base: Refined, seen: &Seen<'_>) -> Refined {
         ("book", (kind, None)) if seen.has("editor") && !seen.has("author") => (kind, Some("edited")),
         // BibTeX's word for an article, beside its word for the journal.
         ("article", (_, None)) if seen.has("journal") => (Kind::ArticleJournal, None),
+        // What stands in an issue or volume of something has been published there.
+        ("article", (_, None))
+            if seen.has("container-title") && seen.any(&["volume", "issue"]) && !seen.any(&["genre", "number"]) =>
+        {
+            (Kind::ArticleJournal, None)
+        }
         ("chapter", (_, None)) if is_whole(seen) => (Kind::Book, None),
         _ => base,
     }
