@@ -4,6 +4,7 @@ use crate::bytes::trim;
 use super::codec::{WHOLE, put_verbatim};
 use super::lists::in_braces;
 use super::text::TEXT;
+use crate::mapping::codecs::identifiers::serials;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Field, Id, Kind, Parts, Record, SourceType, Value, identifier};
 use crate::tex;
@@ -48,6 +49,34 @@ ids! {
     /// A PubMed Central number.
     PMCID identifier::pmcid, "\n", "PMC12345";
 }
+
+/// Serial numbers in the field of book numbers, where Mendeley puts them.
+pub(super) static ISSN_AS_ISBN: Codec = Codec {
+    name: "serial numbers as book numbers",
+    read: |raws, _, values| {
+        values.extend(raws.iter().filter_map(|raw| serials(raw, true, None)).flatten().map(Value::Id));
+        !values.is_empty()
+    },
+    write: |_, _| None,
+    example: &["1234-5679"],
+    ..ISSN
+};
+
+/// Serial numbers that stand there once more.
+pub(super) static ISSN_TWICE: Codec = Codec {
+    name: "serial numbers, again as book numbers",
+    shape: Shape::Across,
+    read: |raws, cx, values| {
+        let [issn, isbn] = raws else { return false };
+        if issn.is_empty() || !(ISSN.read)(&[*issn], cx, values) {
+            return false;
+        }
+        let is_there = |other: &Id| values.iter().any(|value| matches!(value, Value::Id(id) if id.value == other.value));
+        serials(isbn, true, None).is_some_and(|others| !others.is_empty() && others.iter().all(is_there))
+    },
+    example: &["1234-5679", "1234-5679"],
+    ..ISSN_AS_ISBN
+};
 
 fn issn_of(raw: &str, edition: &str) -> Option<Id> {
     identifier::issn(raw).map(|id| Id { qualifier: Some(edition.into()), ..id })

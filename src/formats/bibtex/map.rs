@@ -34,6 +34,14 @@ pub(super) fn with_address(seen: &Seen<'_>) -> bool {
     seen.has("address")
 }
 
+fn with_isbn(seen: &Seen<'_>) -> bool {
+    seen.has("isbn")
+}
+
+fn without_pages(seen: &Seen<'_>) -> bool {
+    !seen.has("pages")
+}
+
 fn without_url(seen: &Seen<'_>) -> bool {
     !seen.has("url")
 }
@@ -54,10 +62,6 @@ fn without_author(seen: &Seen<'_>) -> bool {
 
 fn without_editor(seen: &Seen<'_>) -> bool {
     !seen.has("editor")
-}
-
-fn without_pages(seen: &Seen<'_>) -> bool {
-    !seen.has("pages")
 }
 
 fn without_eprint(seen: &Seen<'_>) -> bool {
@@ -146,6 +150,7 @@ macro_rules! table {
         both("urldate", Field::Accessed, &EDTF),
         read("lastchecked", Field::Accessed, &EDTF),
         read("lastaccessed", Field::Accessed, &EDTF),
+        read("citedate", Field::Accessed, &EDTF),
         read("origyear", Field::OriginalDate, &EDTF),
         // Contributors.
         // An editor whom a style does not take beside the author.
@@ -196,6 +201,8 @@ macro_rules! table {
         both("bookpagination", Field::BookPagination, &TOKEN),
         // Identifiers and addresses.
         both("doi", Field::Doi, &DOI),
+        read("issn/isbn", Field::Issn, &ISSN_TWICE).when(with_isbn, &[("isbn", "1234-5679")]),
+        read("isbn", Field::Issn, &ISSN_AS_ISBN),
         both("isbn", Field::Isbn, &ISBN),
         read("isbn-13", Field::Isbn, &ISBN),
         both("issn", Field::Issn, &ISSN),
@@ -238,6 +245,7 @@ macro_rules! table {
         both("howpublished", Field::Note, &HOWPUBLISHED),
         write("note", Field::Note, &OTHER_NOTE),
         both("language", Field::Language, &LANGUAGES),
+        read("lang", Field::Language, &LANGUAGES),
         both("langid", Field::LangId, &TOKEN),
         read("hyphenation", Field::LangId, &TOKEN),
         both("library", Field::CallNumber, &TEXTS),
@@ -303,6 +311,7 @@ pub(super) const BIBTEX_RULES: &[Rule] = table![NAMES;
     read("issue", Field::Issue, &NUMBER).on(SERIALS).when(without_number, &[]),
     both("school", Field::Publisher, &SCHOOL),
     read("institution", Field::Publisher, &SCHOOL).on(THESES),
+    read("university", Field::Publisher, &SCHOOL).on(THESES),
     both("institution", Field::Publisher, &INSTITUTION).except(NO_INSTITUTION),
     both("organization", Field::Publisher, &ORGANIZATION).except(CONFERENCES),
     write("school", Field::Publisher, &ANY_PUBLISHER).on(THESES),
@@ -350,6 +359,7 @@ pub(super) const BIBLATEX_RULES: &[Rule] = table![NAMES_LONG;
     both("institution", Field::Publisher, &SCHOOLS).on(THESES),
     both("school", Field::Publisher, &SCHOOLS).except(THESES),
     read("school", Field::Publisher, &SCHOOLS).on(THESES),
+    read("university", Field::Publisher, &SCHOOLS).on(THESES),
     both("institution", Field::Publisher, &INSTITUTIONS).except(NO_INSTITUTION),
     both("organization", Field::Publisher, &ORGANIZATIONS).except(CONFERENCES),
     write("institution", Field::Publisher, &ANY_PUBLISHERS).on(THESES),

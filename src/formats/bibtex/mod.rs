@@ -99,7 +99,7 @@ pub(super) static BIBTEX: Format = Format {
     name: "BibTeX",
     family: "bibtex",
     aliases: &["bib"],
-    extensions: &["bib"],
+    extensions: &["bib", "bibtex"],
     media_types: &["application/x-bibtex", "text/x-bibtex"],
     about: "entries for BibTeX's standard styles",
     specification: "https://ctan.org/pkg/bibtex (btxdoc.pdf)",

@@ -14,7 +14,8 @@ use crate::record::identifier::{arxiv, preprint_server};
 
 /// The types of serials and what is in them.
 pub(super) const ARTICLES: &[&str] =
-    &["article", "review", "suppperiodical", "newsarticle", "magazine_article", "newspaper_article", "bookinarticle"];
+    &["article", "review", "suppperiodical", "newsarticle", "magazine_article", "newspaper_article", "magazine", "newspaper",
+      "bookinarticle"];
 /// The types whose `number` is an issue.
 pub(super) const SERIALS: &[&str] = &union::<{ ARTICLES.len() + 1 }>(&[ARTICLES, &["periodical"]]);
 /// The types whose `number` is a number in a series.
@@ -45,7 +46,7 @@ pub(super) const BOOKS: &[&str] = &[
 /// The types of theses.
 pub(super) const THESES: &[&str] =
     &["phdthesis", "mastersthesis", "masterthesis", "thesis", "dissertation", "bachelorsthesis", "diplomathesis",
-      "mathesis", "bathesis", "jurthesis"];
+      "mathesis", "bathesis", "jurthesis", "candthesis", "docthesis"];
 /// The types of reports.
 pub(super) const REPORTS: &[&str] = &["techreport", "report", "workingpaper", "deliverable"];
 /// The types of conferences and what was said there.
@@ -72,6 +73,9 @@ macro_rules! types {
         type_read("newsarticle", Kind::ArticleNewspaper),
         type_read("newspaper_article", Kind::ArticleNewspaper),
         type_read("magazine_article", Kind::ArticleMagazine),
+        // As `apacite` has them.
+        type_read("magazine", Kind::ArticleMagazine),
+        type_read("newspaper", Kind::ArticleNewspaper),
         type_read("periodical", Kind::Periodical),
         type_read("book", Kind::MusicalScore).marked("score"),
         type_read("book", Kind::Classic).marked("classical"),
@@ -111,6 +115,8 @@ macro_rules! types {
         type_read("mathesis", Kind::Thesis).sub("masters"),
         type_read("bathesis", Kind::Thesis).sub("bachelors"),
         type_read("jurthesis", Kind::Thesis).sub("phd"),
+        type_read("candthesis", Kind::Thesis).sub("candidate"),
+        type_read("docthesis", Kind::Thesis),
         type_read("thesis", Kind::Thesis),
         type_read("techreport", Kind::Report),
         type_read("report", Kind::Report),
@@ -138,6 +144,7 @@ macro_rules! types {
         type_read("unpublished", Kind::Manuscript),
         type_read("talk", Kind::Presentation),
         type_read("presentation", Kind::Presentation),
+        type_read("lecture", Kind::Presentation),
         type_read("poster", Kind::Presentation).sub("poster"),
         type_read("letter", Kind::PersonalCommunication).sub("email").marked("email"),
         type_read("letter", Kind::PersonalCommunication).sub("message").marked("message"),

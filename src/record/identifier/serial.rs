@@ -3,6 +3,7 @@
 use super::{Id, is_hyphen, strip_ci};
 use crate::bytes::trim;
 use smallvec::SmallVec;
+use std::borrow::Cow;
 
 /// What a piece of a field for book and serial numbers is, by its check digit: types and tags lie about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +128,10 @@ pub fn issn(raw: &str) -> Option<Id> {
 /// known by its check digit; what is neither ISBN nor ISSN stays together as it stands.
 pub fn serial_numbers(raw: &str) -> Vec<Serial> {
     let mut found = Vec::new();
-    for piece in raw.split([',', ';', '\n', '|', '\\']).map(trim).filter(|piece| !piece.is_empty()) {
+    // Mendeley and PubMed write line ends as `\r` and `\n`.
+    let lines: Cow<'_, str> =
+        if raw.contains('\\') { raw.replace("\\r", "\n").replace("\\n", "\n").into() } else { raw.into() };
+    for piece in lines.split([',', ';', '\n', '|', '\\']).map(trim).filter(|piece| !piece.is_empty()) {
         if let Some(one) = classify(piece) {
             found.push(one);
             continue;
