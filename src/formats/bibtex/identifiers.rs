@@ -54,7 +54,8 @@ ids! {
 pub(super) static ISSN_AS_ISBN: Codec = Codec {
     name: "serial numbers as book numbers",
     read: |raws, _, values| {
-        values.extend(raws.iter().filter_map(|raw| serials(raw, true, None)).flatten().map(Value::Id));
+        let others = raws.iter().filter(|raw| !is_one_book(raw));
+        values.extend(others.filter_map(|raw| serials(raw, true, None)).flatten().map(Value::Id));
         !values.is_empty()
     },
     write: |_, _| None,
@@ -62,13 +63,18 @@ pub(super) static ISSN_AS_ISBN: Codec = Codec {
     ..ISSN
 };
 
+/// Whether a number is too long for a serial's, and one: what nearly all are in the field of book numbers.
+fn is_one_book(raw: &str) -> bool {
+    raw.len() >= 10 && raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
 /// Serial numbers that stand there once more.
 pub(super) static ISSN_TWICE: Codec = Codec {
     name: "serial numbers, again as book numbers",
     shape: Shape::Across,
     read: |raws, cx, values| {
         let [issn, isbn] = raws else { return false };
-        if issn.is_empty() || !(ISSN.read)(&[*issn], cx, values) {
+        if issn.is_empty() || is_one_book(isbn) || !(ISSN.read)(&[*issn], cx, values) {
             return false;
         }
         let is_there = |other: &Id| values.iter().any(|value| matches!(value, Value::Id(id) if id.value == other.value));
