@@ -84,13 +84,7 @@ fn begin(head: &[u8], named: Option<&'static Encoding>) -> (&'static Encoding, O
     if let Some(named) = named {
         return (named, None, 0);
     }
-    let utf16 = match head {
-        // Without a mark UTF-16 shows itself by the zero halves of its first two ASCII letters.
-        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => Some(UTF_16LE),
-        [0, a, 0, b, ..] if *a != 0 && *b != 0 => Some(UTF_16BE),
-        _ => None,
-    };
-    if let Some(utf16) = utf16 {
+    if let Some(utf16) = utf16_of_zeros(head) {
         return (utf16, Some(Known::Mark(utf16)), 0);
     }
     let label = declaration(head);
@@ -103,6 +97,20 @@ fn begin(head: &[u8], named: Option<&'static Encoding>) -> (&'static Encoding, O
         return (UTF_8, Some(Known::Overruled(named, line)), 0);
     }
     (named, Some(Known::Declared(named, line)), 0)
+}
+
+/// UTF-16 without a mark, which shows itself by the zero halves of its first two ASCII letters.
+fn utf16_of_zeros(head: &[u8]) -> Option<&'static Encoding> {
+    match head {
+        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => Some(UTF_16LE),
+        [0, a, 0, b, ..] if *a != 0 && *b != 0 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Whether a text would be taken for another encoding than UTF-8 when it is read: one with zeros at its beginning.
+pub(crate) fn seems_utf16(text: &str) -> bool {
+    utf16_of_zeros(text.as_bytes()).is_some()
 }
 
 /// Whether ASCII changes to Japanese by the escapes of ISO-2022-JP: in its bytes are braces and quotation marks that are none.

@@ -472,6 +472,10 @@ const FOUND: &[(&str, &[u8])] = &[
     ("ris", b"R\n\nER  - x"),
     // A part without an author, of a book that has one.
     ("csl-json", b"[{\"id\":\"a\",\"type\":\"chapter\",\"title\":\"T\",\"container-title\":\"C\",\"container-author\":[{\"family\":\"K\"}]}]"),
+    // Zeros at the beginning, which would make UTF-16 of what is written; a list in the place of a parent's key.
+    ("bibtex", b"\n%\0 \0x\n@misc{a, title={T}}"),
+    ("biblatex", b" @m\0i\0{a, title={T}}"),
+    ("biblatex", b"@inbook{a, author={Doe, Jane}, crossref={x = {y}}}"),
 ];
 
 /// YAML's parsers look for the colon behind a key only so far.

@@ -1,6 +1,7 @@
 //! Where what was written goes: frames around records, pages whose head comes last, and chunks.
 
 use super::work::WrittenPart;
+use crate::encoding::seems_utf16;
 use crate::error::Error;
 use crate::format::Writer;
 use crate::page::{Columns, Page, PageWriter};
@@ -107,6 +108,9 @@ impl<'c> Output<'c> {
         let frame = &writer.frame;
         let between = if self.tight { "" } else { frame.between };
         self.write(if self.any { between } else { frame.open })?;
+        if !self.any && frame.open.is_empty() && seems_utf16(&part.text) {
+            self.write("\n")?;
+        }
         (self.any, self.tight) = (true, part.tight);
         self.columns.append(&part.columns);
         self.write(&part.text)

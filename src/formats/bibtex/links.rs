@@ -33,7 +33,7 @@ pub(super) static KEYS: Codec = Codec {
 };
 
 /// Whether a string can be a citation key.
-fn is_key(key: &str) -> bool {
+pub(super) fn is_key(key: &str) -> bool {
     !key.is_empty() && !key.contains(|c: char| c.is_whitespace() || c.is_control() || "{}(),=\\\"#%'~".contains(c))
 }
 

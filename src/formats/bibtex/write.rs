@@ -19,6 +19,7 @@ use super::complete::complete;
 use super::identifiers::printed_number;
 use super::layout;
 use super::lex::{Element, lex};
+use super::links::is_key;
 use super::macros::expression;
 use super::tags::KEY;
 use super::zotero;
@@ -152,7 +153,7 @@ fn chosen_word(dialect: Dialect, record: &Record) -> Option<&'static str> {
         return None;
     }
     let has = |field| record.get(field).is_some();
-    let linked = |it: &Relation| matches!(&*it.kind, "crossref" | "xdata");
+    let linked = |it: &Relation| matches!(&*it.kind, "crossref" | "xdata") && is_key(&it.target);
     if record.all(Field::Relation).any(|slot| matches!(slot.value(), Value::Relation(it) if linked(it))) {
         // What it lacks it takes from another.
         return None;
