@@ -2,9 +2,8 @@
 //!
 //! In this order: a byte order mark; the encoding named by `--encoding`; one that a line near the beginning declares
 //! (`% Encoding: ISO-8859-1`, `-*- coding: latin-1 -*-`), unless the text is clearly UTF-8; ISO-2022-JP, where ASCII has its
-//! escapes; UTF-8. What is not UTF-8 in an
-//! input that should be is read as Windows-1252 line by line, so that one stray line costs nothing else and the result does not
-//! depend on where blocks end.
+//! escapes; UTF-8. What is not UTF-8 in an input that should be is read as Windows-1252 line by line, so that one stray line
+//! costs nothing else and the result does not depend on where blocks end.
 
 use crate::source::{count_line_ends, line_end};
 use encoding_rs::{CoderResult, Decoder, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};

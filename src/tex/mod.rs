@@ -31,6 +31,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use decode::ESCAPES;
 pub use decode::{Decoded, decode, verbatim};
 pub(crate) use decode::{ends_in_entity, is_same, letter};
 pub use dollars::dollars;

@@ -223,12 +223,13 @@ pub(super) static FILES: Codec = Codec {
     example: &["Full text:files/a.pdf:PDF;notes.txt"],
 };
 
-/// How Mendeley spells what has a meaning in LaTeX: the backslash that escapes a colon, too.
-const SPELLED: [(&str, &str); 6] =
-    [("$\\backslash$", "\\"), ("{\\_}", "_"), ("{\\&}", "&"), ("{\\%}", "%"), ("{\\#}", "#"), ("\\_", "_")];
+/// How Mendeley spells in paths what has a meaning in LaTeX, beside the escapes in braces: the backslash that escapes a
+/// colon, too.
+const SPELLED: [(&str, &str); 2] = [("$\\backslash$", "\\"), ("\\_", "_")];
 
 fn files(raw: &str) -> Vec<File> {
-    let raw = SPELLED.iter().fold(Cow::Borrowed(raw), |raw, (spelled, sign)| {
+    let braced = tex::ESCAPES.iter().filter(|(escape, _)| escape.starts_with("{\\"));
+    let raw = braced.chain(&SPELLED).fold(Cow::Borrowed(raw), |raw, (spelled, sign)| {
         if raw.contains(spelled) { raw.replace(spelled, sign).into() } else { raw }
     });
     let mut list = Vec::new();

@@ -4,8 +4,9 @@
 //! equal DOIs; an entry whose `howpublished` repeats its `url` has two equal addresses. `booktitle` in the entry of a
 //! book is there for those that refer to it (section 3.6 of the mapping reference): where it is the book's own title,
 //! writing it would make the book a part of itself. A note `doi: …` says nothing beside that DOI. One ISSN for two media
-//! is one number where the format does not tell them apart, and so is a keyword of the author's and of an index. None of that is lost where it is left out; the report says
-//! `redundant`. What the family's own source says twice goes back as it was.
+//! is one number where the format does not tell them apart, and so is a keyword of the author's and of an index. None of
+//! that is lost where it is left out; the report says `redundant`. What the family's own source says twice goes back as it
+//! was.
 
 use crate::loss::LossKind;
 use crate::record::identifier::{self, doi_of_address, labelled_doi};

@@ -77,7 +77,7 @@ fn decode_all(latex: &str) -> Decoded {
 
 /// What stands for a sign of an address: the escapes of section 1.3, with the braces that Mendeley puts around them, and
 /// the ways to a tilde. The longer of two that begin alike comes first.
-const ESCAPES: &[(&str, &str)] = &[
+pub(crate) const ESCAPES: &[(&str, &str)] = &[
     ("\\_", "_"),
     ("\\%", "%"),
     ("\\&", "&"),

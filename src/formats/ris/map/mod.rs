@@ -32,10 +32,10 @@ use conditions::{
     is_interview, is_no_review, lacks_authors, lacks_title_and_author, is_not_scopus_paper, is_paper_in_t2, is_place_in_cy, is_pubmed, is_review, is_scopus, is_short, is_subtitle_in_t2, is_translated, is_web_of_science,
     no_doi, year_in_c2,
 };
-use groups::{OTHERS_IN_AU, 
+use groups::{
     CHAPTERS, CONF, CONTAINER_IN_JF, CONTRIBUTOR_IN_A2, EDITOR_IN_A2, ISSUES, JOURNAL, LEGAL, MEDIUM_IN_M3, MEETINGS, NO_EDITION,
     NO_GENRE_IN_M3, NO_NUMBER_IN_IS, NO_PUBLISHER, NO_SERIES_EDITOR_IN_A3, NO_VOLUME, NO_VOLUMES, NUMBER_IN_M1,
-    REVIEWED, SECTION_IN_SE, SERIES, SERIES_EDITOR_IN_A2, SERIES_IN_T3, SIZE_IN_C3, T2_IS_NOT_CONTAINER, T3_IS_NOT_SERIES,
+    OTHERS_IN_AU, REVIEWED, SECTION_IN_SE, SERIES, SERIES_EDITOR_IN_A2, SERIES_IN_T3, SIZE_IN_C3, T2_IS_NOT_CONTAINER, T3_IS_NOT_SERIES,
 };
 use std::sync::OnceLock;
 pub(super) use tags::SPELLINGS;
