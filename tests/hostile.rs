@@ -457,6 +457,10 @@ const FOUND: &[(&str, &[u8])] = &[
     ("ris", b"TY  - JOUR\nUR  - http://a.b\nL20 - http://c.d, http://e.f\nL2  - http://a.b\nx http://c.d\nER  - "),
     // An expression of a macro that nobody defines, and the same without it.
     ("bibtex", b"@s{series=\x00#{D}, series={D}}"),
+    // A field of no table twice, with macros that nobody defines, and a month twice beside them.
+    ("bibtex", b"@a{b, year={=}, xmark=ear#{}, month={}, xmark=ear#{}, month={.}}"),
+    // A tag under another spelling twice.
+    ("ris", b"TY  - JOUR\nJN  - g\nJN  - n\nER  - "),
     // A name of nothing but a comma.
     ("ris", b"TY  - JOUR\nAU  - ,\nAU  - D, J\nER  - "),
     ("csv", b"a,1\n, and ,1"),

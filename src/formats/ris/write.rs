@@ -55,7 +55,11 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
             cell.raw.lines().for_each(|raw| put_line(text, &cell.tag, facts, raw));
             continue;
         }
-        let (tag, value) = (dialects::spelled(dialect, &cell.tag), cells::encode(facts, &cell.raw));
+        // Another spelling of a tag that the table does not have is written as that tag, and may be the first of it now.
+        let usual = facts.id.filter(|_| facts.own.is_none()).and_then(|id| MAPPING.tags.get(usize::from(id)));
+        doubtful |= usual.is_some();
+        let tag = dialects::spelled(dialect, usual.map_or(&cell.tag, |tag| tag.name));
+        let value = cells::encode(facts, &cell.raw);
         if is_one_line && bare { put_line(text, tag, facts, &value) } else { put_lines(text, tag, facts, &value) }
     }
     // What would begin a record there is left out, which reading tells.

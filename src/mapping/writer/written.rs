@@ -125,9 +125,10 @@ impl<'r> Written<'r> {
             }
         };
         let cells: Vec<_> = self.cells.iter().map(plain).collect::<Option<_>>()?;
-        // A value that stands beside an expression has other letters than it gives, or it would have been left out.
+        // A value that stands beside an expression has other letters than it gives, or it would have been left out: but not
+        // if no table has their tag, of which nothing is left out.
         let mut seen = HashMap::new();
-        let mut each = self.cells.iter().zip(&cells);
+        let mut each = self.cells.iter().zip(&cells).filter(|(own, _)| own.order != u16::MAX);
         if each.any(|(own, plain)| {
             let other = seen.insert((&*plain.tag, &*plain.raw), own.expression);
             other.is_some_and(|is_expression| is_expression || own.expression)
