@@ -459,6 +459,8 @@ const FOUND: &[(&str, &[u8])] = &[
     ("bibtex", b"@s{series=\x00#{D}, series={D}}"),
     // A field of no table twice, with macros that nobody defines, and a month twice beside them.
     ("bibtex", b"@a{b, year={=}, xmark=ear#{}, month={}, xmark=ear#{}, month={.}}"),
+    // A macro that nobody defines before a string that is never closed, and begins with a space.
+    ("bibtex", b"@a{b,\nxmark=o{ {a,\nyear={2001}"),
     // A tag under another spelling twice.
     ("ris", b"TY  - JOUR\nJN  - g\nJN  - n\nER  - "),
     // A name of nothing but a comma.

@@ -341,7 +341,7 @@ pub(super) fn expression(pieces: &[Piece<'_>]) -> String {
         out.push_str(if at > 0 { " # " } else { "" });
         match piece.kind {
             Kind::Macro | Kind::Number => out.push_str(piece.text),
-            Kind::Braced | Kind::Quoted => out.extend(["{", &mended(piece.text.into()), "}"]),
+            Kind::Braced | Kind::Quoted => out.extend(["{", &mended(piece.text), "}"]),
         }
     }
     out

@@ -169,10 +169,10 @@ fn pages(raw: &str) -> Option<Pages> {
     })
 }
 
-/// The text of pages: `{-}` and `--` stay, for they tell a range from a hyphen.
+/// The text of pages, on one line: `{-}` and `--` stay, for they tell a range from a hyphen.
 fn pages_text(raw: &str) -> Cow<'_, str> {
     let bytes = raw.as_bytes();
-    let plain = memchr::memchr3(b'\\', b'{', b'$', bytes).or_else(|| memchr::memchr(b'~', bytes)).is_none();
+    let plain = memchr::memchr3(b'\\', b'{', b'$', bytes).or_else(|| memchr::memchr2(b'~', b'\n', bytes)).is_none();
     if plain || raw.contains("{-}") { raw.into() } else { text_of(raw).into() }
 }
 

@@ -217,7 +217,7 @@ fn read_entry<'a>(
         let at = pieces.first().map_or(field.at, |piece| piece.at);
         let end = pieces.last().map_or(at, |piece| piece.at + piece.text.len());
         let whole = entry.faults.is_empty() && matches!(pieces, [piece] if piece.kind == Kind::Braced);
-        let raw = if whole { value.raw } else { mended(value.raw) };
+        let raw = if whole || tex::balanced(&value.raw) { value.raw } else { mended(&value.raw).trim_ascii().to_owned().into() };
         cells.push_tag(tag, name, raw, base + at..base + end);
         if value.of_macros
             && let Some(cell) = cells.last_mut()
@@ -237,10 +237,7 @@ fn read_entry<'a>(
 }
 
 /// A value without the braces that have no partner, which only a value of a damaged entry has.
-pub(super) fn mended(raw: Cow<'_, str>) -> Cow<'_, str> {
-    if tex::balanced(&raw) {
-        return raw;
-    }
+pub(super) fn mended(raw: &str) -> String {
     let (mut open, mut alone) = (Vec::new(), Vec::new());
     for (at, byte) in raw.bytes().enumerate() {
         match byte {
@@ -252,8 +249,7 @@ pub(super) fn mended(raw: Cow<'_, str>) -> Cow<'_, str> {
     alone.extend(open);
     alone.sort_unstable();
     let keeps = |(at, c): (usize, char)| alone.binary_search(&at).is_err().then_some(c);
-    let kept: String = raw.char_indices().filter_map(keeps).collect();
-    Cow::Owned(kept.trim_ascii().to_owned())
+    raw.char_indices().filter_map(keeps).collect()
 }
 
 /// The name of a field: in lower case, and as the writer spells what cannot stand in it.

@@ -34,6 +34,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
         tables.join_subtitles(&mut written, out, writing.options, &codec::TEXT);
     }
     name_preprint(out.record(), &mut written);
+    spell_as_usual(&mut written);
     let start = writing.out.len();
     let text = &mut *writing.out;
     put_lines(text, "TY", &NOTHING, &written.word);
@@ -55,11 +56,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
             cell.raw.lines().for_each(|raw| put_line(text, &cell.tag, facts, raw));
             continue;
         }
-        // Another spelling of a tag that the table does not have is written as that tag, and may be the first of it now.
-        let usual = facts.id.filter(|_| facts.own.is_none()).and_then(|id| MAPPING.tags.get(usize::from(id)));
-        doubtful |= usual.is_some();
-        let tag = dialects::spelled(dialect, usual.map_or(&cell.tag, |tag| tag.name));
-        let value = cells::encode(facts, &cell.raw);
+        let (tag, value) = (dialects::spelled(dialect, &cell.tag), cells::encode(facts, &cell.raw));
         if is_one_line && bare { put_line(text, tag, facts, &value) } else { put_lines(text, tag, facts, &value) }
     }
     // What would begin a record there is left out, which reading tells.
@@ -80,6 +77,14 @@ fn name_preprint(record: &Record, written: &mut Written) {
     if is_one && !written.cells.iter().any(said) {
         written.insert(&MAPPING, "M3", WORD);
     }
+}
+
+/// What was not understood under another spelling of a tag, which the table does not have, is written as that tag.
+fn spell_as_usual(written: &mut Written) {
+    written.rename_extras(&MAPPING, |tag| {
+        let facts = facts::of(cells::upper(tag));
+        facts.id.filter(|_| facts.own.is_none())
+    });
 }
 
 /// Whether a line has nothing at its ends that readers leave out there.

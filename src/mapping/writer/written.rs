@@ -183,6 +183,23 @@ impl<'r> Written<'r> {
         self.cells.insert(at, cell);
     }
 
+    /// Gives extras whose tag is not in the table the tag that has this number, in its place: they may be read as the first
+    /// of it now.
+    pub(crate) fn rename_extras(&mut self, mapping: &'static Mapping, usual: impl Fn(&str) -> Option<u16>) {
+        let mut is_changed = false;
+        for cell in self.cells.iter_mut().filter(|cell| cell.order == u16::MAX && cell.slot == NO_SLOT) {
+            if let Some(number) = usual(&cell.tag) {
+                (cell.order, cell.rank) = (number, number);
+                cell.tag = Cow::Borrowed(mapping.tags[usize::from(number)].name);
+                is_changed = true;
+            }
+        }
+        if is_changed {
+            self.cells.sort_by_key(|cell| cell.rank);
+            self.is_doubtful = true;
+        }
+    }
+
     /// Puts the tags into the order in which the source had them, where it was of this format; those that it did not have
     /// come last.
     pub fn as_in_source(&mut self, mapping: &'static Mapping, record: &Record) {

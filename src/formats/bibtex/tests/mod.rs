@@ -124,6 +124,14 @@ fn names_of_fields_that_people_write() {
 }
 
 #[test]
+fn pages_wrapped_by_an_editor() {
+    let pages = |value: &str| read(&format!("@article{{k,\n  pages = {{{value}}},\n}}\n"), Dialect::BibTex);
+    for (wrapped, whole) in [("12--\n    15", "12--15"), ("Art. no.\n    x1", "Art. no. x1"), ("S1--\r\n  S4", "S1--S4")] {
+        assert!(crate::record::same(&pages(wrapped), &pages(whole)), "{wrapped}");
+    }
+}
+
+#[test]
 fn types_of_other_packages() {
     for (word, kind, subtype) in [
         ("bookinarticle", Kind::ArticleJournal, None),
