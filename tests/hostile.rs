@@ -461,6 +461,9 @@ const FOUND: &[(&str, &[u8])] = &[
     ("bibtex", b"@a{b, year={=}, xmark=ear#{}, month={}, xmark=ear#{}, month={.}}"),
     // A macro that nobody defines before a string that is never closed, and begins with a space.
     ("bibtex", b"@a{b,\nxmark=o{ {a,\nyear={2001}"),
+    // What is not written again by its letters, behind a macro that nobody defines.
+    ("biblatex", b"@c{k, pages=r#{  1--,}, month=g}"),
+    ("biblatex", b"@A{k, author=t\"{ E} 2\", month={?}}"),
     // A tag under another spelling twice.
     ("ris", b"TY  - JOUR\nJN  - g\nJN  - n\nER  - "),
     // A name of nothing but a comma.

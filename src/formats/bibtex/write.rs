@@ -25,12 +25,14 @@ use super::tags::KEY;
 use super::zotero;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::encoding;
-use crate::mapping::{Written, leave_out_derived_urls};
+use crate::loss::Subject;
+use crate::mapping::{Written, WrittenCell, leave_out_derived_urls};
 use crate::record::{Field, Kind, MONTH_MACROS, Parts, Passage, Record, Relation, Value};
 use crate::tex;
 use crate::verify;
 use crate::write::{Outgoing, WriteOptions, Writing};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Writes one record.
@@ -61,11 +63,22 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
 
 /// Reports what reading an entry, which begins at `from`, gives.
 fn settle(dialect: Dialect, written: &Written, out: &mut Outgoing<'_, '_>, writing: &Writing<'_>, from: usize) {
-    if !written.cells.iter().any(|cell| cell.expression) {
-        let text = writing.out.get(from..).unwrap_or_default();
-        verify::settle(dialect.format(), out, text, &["bibtex"]);
-    } else if let Some(plain) = written.without_expressions(out.record()) {
-        // By itself the entry has no macros.
+    let text = writing.out.get(from..).unwrap_or_default();
+    let record = out.record();
+    let subject = |cell: &WrittenCell<'_>| match cell.slot().and_then(|at| record.slots.get(at)) {
+        Some(slot) => Subject::Field(slot.field()),
+        None => Subject::Extra { family: "bibtex".into(), tag: (*cell.tag).into() },
+    };
+    // By itself the entry has no macros: those that nobody defines are read as they were, and of others it is known what they
+    // say, or nothing can be told.
+    let expressions: Vec<Subject> = written.cells.iter().filter(|cell| cell.expression).map(subject).collect();
+    let reads_alike = |back: &Record| {
+        let differs = if expressions.is_empty() { BTreeSet::new() } else { verify::differences(record, back) };
+        !expressions.iter().any(|subject| differs.contains(subject))
+    };
+    if !verify::settle_if(dialect.format(), out, text, &["bibtex"], reads_alike)
+        && let Some(plain) = written.without_expressions(record)
+    {
         let mut text = String::new();
         entry(&plain, writing.options, &mut text);
         verify::settle(dialect.format(), out, &text, &["bibtex"]);
