@@ -159,15 +159,8 @@ pub static PUBLISHER: Codec = Codec {
     example: &["Example Press"],
 };
 
-/// The same of a string that is given away: it is copied only where it has line breaks.
-pub(crate) fn on_one_line(text: String) -> String {
-    if is_one_line(&text) { text } else { one_line(&text) }
-}
-
-/// A string with its line breaks as spaces.
-pub fn one_line(text: &str) -> String {
-    if is_one_line(text) {
-        return text.to_owned();
-    }
-    text.replace("\r\n", " ").replace(['\n', '\r'], " ")
+/// A string with its line breaks as spaces: it is copied only where it has some.
+pub fn one_line<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+    let text = text.into();
+    if is_one_line(&text) { text } else { text.replace("\r\n", " ").replace(['\n', '\r'], " ").into() }
 }

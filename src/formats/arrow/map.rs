@@ -108,7 +108,7 @@ pub(super) static TITLE: Codec = Codec {
     shape: Shape::Each,
     carries: Parts::MATH,
     read: |raws, _, values| {
-        values.extend(raws.iter().map(|raw| Value::Text(text(&one_line(raw)))));
+        values.extend(raws.iter().map(|raw| Value::Text(text(&one_line(*raw)))));
         true
     },
     write: |value, sink| {

@@ -60,7 +60,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
         if is_one_line && bare { put_line(text, tag, facts, &value) } else { put_lines(text, tag, facts, &value) }
     }
     // What would begin a record there is left out, which reading tells.
-    let behind = end.map(|cell| one_line(&cell.raw)).filter(|it| !line::begins_record(it.trim_start().as_bytes()));
+    let behind = end.map(|cell| one_line(&*cell.raw)).filter(|it| !line::begins_record(it.trim_start().as_bytes()));
     put_line(text, "ER", &NOTHING, &behind.unwrap_or_default());
     text.push_str("\r\n");
     if dialect != RisDialect::Standard || doubtful || end.is_some() {

@@ -59,7 +59,7 @@ pub static DATE: Codec = Codec {
             sink.put(0, date.to_slashed());
             return Some(Parts::NONE);
         }
-        let written = one_line(&date.to_slashed());
+        let written = one_line(date.to_slashed());
         let lost = missing(date, &read_date(written.trim()));
         sink.put(0, written);
         Some(lost)
@@ -79,7 +79,7 @@ pub static DATE_OR_NOT: Codec = Codec {
     },
     write: |value, sink| {
         let Value::Date(date) = value else { return None };
-        let written = one_line(&date.to_slashed());
+        let written = one_line(date.to_slashed());
         let lost = missing(date, &available(written.trim())?);
         sink.put(0, written);
         Some(lost)

@@ -1,6 +1,6 @@
 //! Identifiers whose shape or check digit tells what they are: DOIs, ISBNs and ISSNs, PubMed's numbers.
 
-use super::{on_one_line, one_line};
+use super::one_line;
 use crate::bytes::trim;
 use crate::diagnostic::ID_INVALID;
 use crate::mapping::{Codec, CodecReading, Shape};
@@ -23,7 +23,7 @@ pub static DOI: Codec = Codec {
                 sink.put(0, id.value.as_str());
                 return Some(id.parts());
             }
-            let written = one_line(&id.value);
+            let written = one_line(&*id.value);
             if dois(&written) != [id.value.as_str()] {
                 return None;
             }
@@ -88,7 +88,7 @@ macro_rules! ids {
                 let read: fn(&str) -> Option<Vec<Id>> = $again;
                 let write: fn(&Id, &str) -> Option<String> = $write;
                 let Value::Id(id) = value else { return None };
-                let written = on_one_line(write(id, sink.word)?);
+                let written = one_line(write(id, sink.word)?);
                 let back = read(trim(&written))?;
                 let [back] = back.as_slice() else { return None };
                 if back.value != id.value {

@@ -140,7 +140,7 @@ fn write_names(value: &Value, sink: &mut CellSink<'_, '_>, role: Option<&str>) -
         if first(written.as_bytes(), |byte| (byte == b';') | (byte == b'\n') | (byte == b'\r')).is_some() {
             if !is_one_line(&written) {
                 lost |= Parts::SPELLING;
-                written = one_line(&written);
+                written = one_line(written).into_owned();
             }
             // What would be read as several names, or as none, is written so that it stays as it is from then on.
             if split_name_line(&written).is_some() {

@@ -57,11 +57,11 @@ pub(in crate::formats::csv) static MOMENT: Codec = Codec {
 
 fn written_date(date: &Date, between: char) -> Option<(String, Parts)> {
     let mut cell = match &date.literal {
-        Some(words) if date.start.is_none() => one_line(words),
-        _ => date.to_string(),
+        Some(words) if date.start.is_none() => one_line(&**words),
+        _ => date.to_string().into(),
     };
     if between == ' ' && matches!(date.end, End::None) && cell.as_bytes().get(10) == Some(&b'T') {
-        cell.replace_range(10..11, " ");
+        cell.to_mut().replace_range(10..11, " ");
     }
     let cell = cell.trim().to_owned();
     let back = read_date(&cell);

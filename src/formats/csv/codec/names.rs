@@ -99,7 +99,7 @@ fn write_names(value: &Value, sink: &mut CellSink<'_, '_>, role: Option<&str>) -
     let mut all = Vec::with_capacity(names.list.len());
     for name in &names.list {
         lost |= name.inverted_lost(false);
-        all.push(one_line(&name.to_inverted(false)).replace(';', ","));
+        all.push(one_line(name.to_inverted(false)).replace(';', ","));
     }
     let cell = all.join("; ");
     // What is read back must be these names, but for what is said to be lost.

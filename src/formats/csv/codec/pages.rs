@@ -18,7 +18,7 @@ pub(in crate::formats::csv) static PAGES: Codec = Codec {
     },
     write: |value, sink| {
         let Value::Pages(pages) = value else { return None };
-        let cell = one_line(&pages.write("-", ", "));
+        let cell = one_line(pages.write("-", ", "));
         let back = Pages::parse(cell.trim())?;
         put_trimmed(cell, sink);
         Some(if back == *pages { Parts::NONE } else { Parts::SPELLING })

@@ -6,6 +6,7 @@ use crate::mapping::codecs::one_line;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::identifier::is_resolver_url;
 use crate::record::{Parts, Url, UrlKind, Value};
+use std::borrow::Cow;
 
 macro_rules! urls {
     ($($(#[$doc:meta])* $constant:ident $name:literal $kind:ident [$($also:ident)*];)*) => {
@@ -54,15 +55,15 @@ fn labelled(raw: &str) -> Option<(&str, &str)> {
 }
 
 /// An address or a file such that it is not read as several.
-pub(super) fn one_value(written: String) -> String {
+pub(super) fn one_value(written: Cow<'_, str>) -> Cow<'_, str> {
     if addresses(&written).is_none() {
         return written;
     }
-    written.replace(';', "%3B").replace(',', "%2C").replace([' ', '\t'], "%20")
+    written.replace(';', "%3B").replace(',', "%2C").replace([' ', '\t'], "%20").into()
 }
 
-fn write_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
-    let mut written = one_line(&url.url);
+fn write_url<'v>(url: &'v Url, kind: UrlKind, sink: &mut CellSink<'_, 'v>) -> Option<Parts> {
+    let mut written = one_line(&*url.url);
     // Elsewhere these would be read as a DOI, or as a file.
     let other = if matches!(kind, UrlKind::Landing | UrlKind::Related) {
         is_resolver(&written) || (kind == UrlKind::Related && !is_address(&written))
@@ -74,7 +75,7 @@ fn write_url(url: &Url, kind: UrlKind, sink: &mut CellSink<'_, '_>) -> Option<Pa
     }
     written = one_value(written);
     if labelled(&written).is_some() {
-        written.replace_range(..1, "%5B");
+        written.to_mut().replace_range(..1, "%5B");
     }
     let label = if url.label.is_some() { Parts::LABEL } else { Parts::NONE };
     let of_kind = if url.kind == kind { Parts::NONE } else { Parts::KIND };

@@ -37,8 +37,8 @@ const PARTS: Codec = Codec {
 };
 
 /// Writes the year, and the date where it says more.
-fn write_parts(date: &Date, sink: &mut CellSink<'_, '_>) -> Parts {
-    let (year, whole) = (one_line(&date.year_text()), one_line(&date.to_slashed()));
+fn write_parts<'v>(date: &'v Date, sink: &mut CellSink<'_, 'v>) -> Parts {
+    let (year, whole) = (one_line(date.year_text()), one_line(date.to_slashed()));
     // The date is only worth a line where it says more than the year.
     let back = read_date(&year);
     let finer = date.start.as_ref().is_some_and(|start| start.month != 0)

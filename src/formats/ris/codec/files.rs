@@ -60,9 +60,9 @@ fn read_file(raw: &str) -> File {
     File { path: raw.to_owned(), mime, label: None }
 }
 
-fn write_file(value: &Value, sink: &mut CellSink<'_, '_>, fits: fn(Option<&str>) -> bool) -> Option<Parts> {
+fn write_file<'v>(value: &'v Value, sink: &mut CellSink<'_, 'v>, fits: fn(Option<&str>) -> bool) -> Option<Parts> {
     let Value::File(file) = value else { return None };
-    let written = one_value(one_line(&file.path));
+    let written = one_value(one_line(&*file.path));
     if !fits(file.mime.as_deref()) || is_address(&written) || !dois(written.trim()).is_empty() {
         return None;
     }

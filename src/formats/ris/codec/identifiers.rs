@@ -3,7 +3,7 @@
 use super::CHECKED;
 use crate::mapping::codecs::identifiers::{PMCID, PMID, ids, is_serial, serials};
 use crate::mapping::codecs::{self};
-use crate::mapping::codecs::on_one_line;
+use crate::mapping::codecs::one_line;
 use crate::bytes::trim;
 use crate::mapping::{Codec, CodecReading, Shape};
 use crate::record::{Id, Parts, Text, Value};

@@ -26,7 +26,7 @@ pub(in crate::formats::ris) static NUMBER: Codec = Codec {
 
 /// Puts a string on one line; what white space it loses is its spelling.
 pub(super) fn put_checked<'v>(raw: &'v str, sink: &mut CellSink<'_, 'v>) -> Parts {
-    let written = trimmed(one_line(raw).into());
+    let written = trimmed(one_line(raw));
     let same = written == raw;
     sink.put(0, written);
     if same { Parts::NONE } else { Parts::SPELLING }
@@ -92,7 +92,7 @@ pub(in crate::formats::ris) static TOTAL: Codec = Codec {
     write: |value, sink| {
         let Value::Number(number) = value else { return None };
         let plain = one_line(number.as_str());
-        let unit = [plain.as_str(), " p."].concat();
+        let unit = [&*plain, " p."].concat().into();
         let written = [plain, unit].into_iter().find(|raw| total(raw, sink.word).as_ref() == Some(number))?;
         sink.put(0, written);
         Some(Parts::NONE)

@@ -5,6 +5,7 @@ use super::numbers::total;
 use crate::mapping::codecs::one_line;
 use crate::mapping::{Codec, Shape};
 use crate::record::{GOES_ON, PageRange, Pages, Parts, Value};
+use std::borrow::Cow;
 
 /// First and last page; a list of ranges stands in the first tag whole.
 pub(in crate::formats::ris) static PAGES: Codec = Codec {
@@ -24,8 +25,8 @@ pub(in crate::formats::ris) static PAGES: Codec = Codec {
     write: |value, sink| {
         let Value::Pages(pages) = value else { return None };
         let (first, last) = match pages.ranges.as_slice() {
-            [PageRange { start, end: Some(end), open: false }] => (one_line(start), one_line(end)),
-            _ => (in_one(pages, sink.word), String::new()),
+            [PageRange { start, end: Some(end), open: false }] => (one_line(&**start), one_line(&**end)),
+            _ => (in_one(pages, sink.word), Cow::default()),
         };
         let back = read_pages(first.trim(), last.trim(), sink.word);
         // In the place of pages, this is read as something else.
@@ -69,13 +70,13 @@ pub(in crate::formats::ris) static PAGES_AND_START: Codec = Codec {
 };
 
 /// All pages in one tag: as people write them (`1-9, 12+`), unless they could be read as others.
-fn in_one(pages: &Pages, word: &str) -> String {
+fn in_one(pages: &Pages, word: &str) -> Cow<'static, str> {
     let has_hyphens = |range: &PageRange| range.end.as_ref().is_some_and(|end| range.start.contains('-') || end.contains('-'));
-    let plain = one_line(&pages.write_with_ends("-", ", ", "+"));
+    let plain = one_line(pages.write_with_ends("-", ", ", "+"));
     if !pages.ranges.iter().any(has_hyphens) && read_pages(plain.trim(), "", word).as_ref() == Some(pages) {
         return plain;
     }
-    one_line(&pages.write("--", ", "))
+    one_line(pages.write("--", ", "))
 }
 
 fn read_pages(first: &str, last: &str, word: &str) -> Option<Pages> {

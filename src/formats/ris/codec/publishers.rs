@@ -17,7 +17,7 @@ pub(in crate::formats::ris) static PUBLISHER: Codec = Codec {
     },
     write: |value, sink| match value {
         Value::Publisher(publisher) => {
-            sink.put(0, one_line(&plain(&publisher.name)));
+            sink.put(0, one_line(plain(&publisher.name)));
             Some(if publisher.role == role_of(sink.word) { Parts::NONE } else { Parts::ROLE })
         }
         _ => None,
@@ -48,7 +48,7 @@ pub(in crate::formats::ris) static DEPARTMENT: Codec = Codec {
     },
     write: |value, sink| match value {
         Value::Publisher(publisher) if publisher.role == PublisherRole::Institution => {
-            sink.put(0, one_line(&plain(&publisher.name)));
+            sink.put(0, one_line(plain(&publisher.name)));
             Some(Parts::NONE)
         }
         _ => None,

@@ -25,7 +25,7 @@ pub(in crate::formats::ris) static TEXT: Codec = Codec {
     write: |value, sink| match value {
         Value::Text(text) if is_bare(text) => Some(codecs::put_trimmed(text.as_str(), sink)),
         Value::Text(text) => {
-            let written = one_line(&marked(text, sink));
+            let written = one_line(marked(text, sink));
             let written = written.trim();
             let lost = text_lost(text, &on_one_line(markup::read(written)));
             sink.put(0, written.to_owned());
@@ -51,7 +51,7 @@ pub(in crate::formats::ris) static PARAGRAPHS: Codec = Codec {
         Value::Text(text) => {
             let mut written = marked(text, sink);
             if !lines_are_safe(&written) {
-                written = one_line(&written);
+                written = one_line(written).into_owned();
             }
             let lost = text_lost(text, &markup::read(&written));
             sink.put(0, written);
@@ -263,7 +263,7 @@ fn write_note(value: &Value, sink: &mut CellSink<'_, '_>, kind: NoteKind) -> Opt
         return None;
     }
     let text = plain(&note.text);
-    sink.put(0, one_line(&shield(&text)));
+    sink.put(0, one_line(shield(&text).into_owned()));
     Some(if text.contains('\n') { Parts::LINE_BREAKS } else { Parts::NONE })
 }
 
@@ -274,7 +274,7 @@ fn put_lines<'v>(text: impl Into<Cow<'v, str>>, sink: &mut CellSink<'_, 'v>) -> 
         sink.put(0, text);
         Parts::NONE
     } else {
-        sink.put(0, one_line(&text));
+        sink.put(0, one_line(text));
         Parts::LINE_BREAKS
     }
 }
@@ -402,7 +402,7 @@ pub(in crate::formats::ris) static SECTION_NO_PAGE: Codec = Codec {
     name: "section, not a page",
     read: |raws, cx, values| !raws.iter().any(|raw| has_digits(raw)) && (TEXT.read)(raws, cx, values),
     write: |value, sink| match value {
-        Value::Text(text) if !has_digits(&one_line(&plain(text))) => (TEXT.write)(value, sink),
+        Value::Text(text) if !has_digits(&one_line(plain(text))) => (TEXT.write)(value, sink),
         _ => None,
     },
     example: &["Features"],
