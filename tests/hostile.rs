@@ -464,6 +464,9 @@ const FOUND: &[(&str, &[u8])] = &[
     // What is not written again by its letters, behind a macro that nobody defines.
     ("biblatex", b"@c{k, pages=r#{  1--,}, month=g}"),
     ("biblatex", b"@A{k, author=t\"{ E} 2\", month={?}}"),
+    // A list that says twice that there are more, and one that names nobody.
+    ("biblatex", b"@misc{k, author = {C and others and etal}}"),
+    ("csv", b"contributor\n\0\n"),
     // A tag under another spelling twice.
     ("ris", b"TY  - JOUR\nJN  - g\nJN  - n\nER  - "),
     // A name of nothing but a comma.

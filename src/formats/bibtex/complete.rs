@@ -13,6 +13,7 @@ use super::Dialect;
 use super::codec::WHOLE;
 use super::fit::fit;
 use super::links::related_word;
+use super::names::is_more;
 use super::lists::split_and;
 use super::tags::NAME_TAGS;
 use super::types::{degree_key, is_server};
@@ -252,7 +253,10 @@ fn others_last(written: &mut Written) {
     for cell in written.cells.iter_mut().filter(of_names).filter(|cell| cell.raw.contains(" and others and ")) {
         let mut items = split_and(&cell.raw);
         let before = items.len();
-        items.retain(|item| *item != "others");
+        items.retain(|item| !item.eq_ignore_ascii_case("others"));
+        while items.len() > 1 && items.last().is_some_and(|item| is_more(item)) {
+            items.pop();
+        }
         if items.len() < before {
             cell.raw = format!("{} and others", items.join(" and ")).into();
         }

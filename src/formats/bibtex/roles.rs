@@ -3,7 +3,7 @@
 
 use super::codec::{put_words, text_of};
 use super::lists::split_and;
-use super::names::{CLASSIC_CARRY, Form, LONG_CARRY, read_list, write_list};
+use super::names::{CLASSIC_CARRY, Form, LONG_CARRY, put_list, read_list};
 use super::publishers::{list_item, put_item};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Name, Names, Parts, Text, Value};
@@ -57,10 +57,8 @@ macro_rules! roles {
                 !values.is_empty()
             },
             write: |value, sink| match value {
-                Value::Names(names) if !names.list.is_empty() => {
-                    let mut out = String::new();
-                    let lost = write_list(names, Form::Long, sink, &mut out);
-                    sink.put(0, out);
+                Value::Names(names) => {
+                    let lost = put_list(names, Form::Long, sink)?;
                     sink.put(1, $word);
                     Some(lost)
                 }
@@ -128,12 +126,10 @@ pub(super) static ANY_ROLE: Codec = Codec {
         let Value::Names(names) = value else { return None };
         let word = names.role.as_deref().unwrap_or("contributor");
         let taken = names.role.as_deref() == Some("contributor") || ROLE_WORDS.contains(&&*word.to_lowercase());
-        if names.list.is_empty() || taken {
+        if taken {
             return None;
         }
-        let mut out = String::new();
-        let lost = write_list(names, Form::Long, sink, &mut out);
-        sink.put(0, out);
+        let lost = put_list(names, Form::Long, sink)?;
         Some(lost | put_words(word, 1, sink))
     },
     example: &["Doe, Jane", "advisor"],

@@ -115,7 +115,7 @@ pub(super) fn without_role(item: &str) -> Option<&str> {
 
 /// Whether the last item of a list only says that there are more. In braces, where `others` is a name, that takes a name
 /// before it.
-pub(super) fn is_more(item: &str) -> bool {
+pub(in super::super) fn is_more(item: &str) -> bool {
     // An empty pair of braces keeps a name that looks so a name.
     if item.len() > 24 || item.ends_with("{}") {
         return false;

@@ -20,7 +20,8 @@ mod tests;
 mod write;
 
 pub(super) use orcid::NAMES_ORCID;
-pub(super) use write::{Form, write_list};
+pub(super) use mistakes::is_more;
+pub(super) use write::{Form, put_list};
 
 use super::codec::WHOLE;
 use crate::diagnostic::{Code, NAME_COMMAS, NAMES_ON_ONE_LINE, Severity};

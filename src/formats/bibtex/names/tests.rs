@@ -1,5 +1,6 @@
 //! Names as people write them, and as they are written.
 
+use super::write::write_list;
 use super::ordinary::First;
 use super::list::{parse, parse_one, parse_with};
 use super::write::write_name;

@@ -24,22 +24,27 @@ pub(in super::super) enum Form {
 
 pub(super) fn write(value: &Value, form: Form, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
     let Value::Names(names) = value else { return None };
+    put_list(names, form, sink)
+}
+
+/// Puts a list into the first tag of a row, if it names anybody; the parts that it loses beside those that no list carries.
+pub(in super::super) fn put_list(names: &Names, form: Form, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
     if names.list.is_empty() {
         return None;
     }
     let mut out = String::with_capacity(names.list.len() * 24);
     let lost = write_list(names, form, sink, &mut out);
+    // Characters of control are none of a name.
     let says_something = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '{' | '}');
     if !out.contains(says_something) {
-        // Characters of control are none of a name.
         return None;
     }
     sink.put(0, out);
     Some(lost)
 }
 
-/// Appends a list; the parts that it loses beside those that no list carries.
-pub(in super::super) fn write_list(names: &Names, form: Form, sink: &mut CellSink<'_, '_>, out: &mut String) -> Parts {
+/// Appends a list.
+pub(super) fn write_list(names: &Names, form: Form, sink: &mut CellSink<'_, '_>, out: &mut String) -> Parts {
     let mut lost = Parts::NONE;
     for (at, name) in names.list.iter().enumerate() {
         if at > 0 {
