@@ -161,19 +161,30 @@ impl<'a> Cells<'a> {
         first.is_some_and(|cell| !cell.used || self.unused(id).is_some())
     }
 
+    /// The first cell of a tag that no rule has taken: an empty one only where there is no other.
     pub(super) fn unused(&self, id: u16) -> Option<usize> {
         let mut at = *self.first.get(usize::from(id))?;
+        let mut empty = None;
         while let Some(cell) = self.list.get(at as usize) {
-            if !cell.used {
+            if !cell.used && !cell.raw.is_empty() {
                 return Some(at as usize);
+            }
+            if !cell.used {
+                empty = empty.or(Some(at as usize));
             }
             at = *self.next.get(at as usize)?;
         }
-        None
+        empty
     }
 
     pub(super) fn with_seen<R>(&self, run: impl FnOnce(&Seen<'_>) -> R) -> R {
-        let lookup = |id: u16| self.chain(id).next().map(|at| &*self.list[at].raw);
+        let lookup = |id: u16| {
+            let first = self.chain(id).next().map(|at| &*self.list[at].raw);
+            match first {
+                Some("") => self.chain(id).map(|at| &*self.list[at].raw).find(|raw| !raw.is_empty()).or(first),
+                _ => first,
+            }
+        };
         run(&Seen { mapping: self.mapping, lookup: &lookup })
     }
 }

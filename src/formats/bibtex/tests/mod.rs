@@ -132,6 +132,15 @@ fn pages_wrapped_by_an_editor() {
 }
 
 #[test]
+fn an_empty_field_does_not_stand_before_a_full_one() {
+    let full = [("year", "2001"), ("month", "3"), ("title", "T"), ("volume", "4"), ("pages", "5--6"), ("author", "Doe, J")];
+    let entry = |fields: String| read(&format!("@article{{k,\n{fields}}}\n"), Dialect::BibTex);
+    let twice = full.iter().map(|(name, value)| format!("{name} = {{}},\n{name} = {{{value}}},\n")).collect();
+    let once = full.iter().map(|(name, value)| format!("{name} = {{{value}}},\n")).collect();
+    assert!(crate::record::same(&entry(twice), &entry(once)));
+}
+
+#[test]
 fn types_of_other_packages() {
     for (word, kind, subtype) in [
         ("bookinarticle", Kind::ArticleJournal, None),
