@@ -18,6 +18,7 @@ mod stream;
 mod tell;
 mod watch;
 mod work;
+mod workers;
 
 pub use input::Input;
 pub use output::Chunks;

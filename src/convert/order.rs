@@ -1,6 +1,6 @@
 //! The conductor: hands blocks to the workers, and does in order what must be done in order.
 
-use super::blocks::{Before, Block, Blocks, Next};
+use super::blocks::{Before, Blocks, Next};
 use super::citing::Held;
 use super::definitions::{Definitions, forget_expressions};
 use super::input::Input;
@@ -8,6 +8,7 @@ use super::links::Ancestry;
 use super::output::{Chunks, Output};
 use super::tell::Teller;
 use super::work::{Batch, Ending, ReadBlock, Shared, WrittenBlock};
+use super::workers::{Done, Job, Workers, with_workers};
 use super::{Observer, Options, Outcome, closed, failed};
 use crate::diagnostic::{Diagnostic, INPUT_EMPTY, Severity};
 use crate::error::Error;
@@ -16,100 +17,11 @@ use crate::loss::Loss;
 use crate::record::{Item, Record};
 use crate::source::Place;
 use crate::transform::keys::{KeyMap, Keys};
-use std::any::Any;
-use std::collections::{BTreeMap, HashSet, VecDeque};
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::Builder;
+use std::collections::{BTreeMap, HashSet};
+use std::panic::resume_unwind;
 
 /// How many bytes of input may be on their way at once, from the cutter to the output: by their weight.
 pub(super) const IN_FLIGHT: usize = 2 << 20;
-
-enum Job {
-    Read(u64, Block),
-    Write(u64, Batch),
-}
-
-enum Done {
-    Read(u64, ReadBlock),
-    Write(u64, WrittenBlock),
-    Panicked(Box<dyn Any + Send>),
-}
-
-fn work(job: Job, shared: Shared<'_>) -> Done {
-    let result = catch_unwind(AssertUnwindSafe(|| match job {
-        Job::Read(number, block) => Done::Read(number, shared.read(block)),
-        Job::Write(number, batch) => Done::Write(number, shared.write(batch)),
-    }));
-    result.unwrap_or_else(Done::Panicked)
-}
-
-/// Jobs for the workers. What can be written is done first: it frees memory.
-#[derive(Default)]
-struct Queue {
-    jobs: Mutex<(VecDeque<Job>, bool)>,
-    change: Condvar,
-}
-
-impl Queue {
-    fn push(&self, job: Job) {
-        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        match job {
-            Job::Write(..) => jobs.0.push_front(job),
-            Job::Read(..) => jobs.0.push_back(job),
-        }
-        self.change.notify_one();
-    }
-
-    fn close(&self) {
-        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
-        self.change.notify_all();
-    }
-
-    /// A job for one who has other things to do, if more than one waits: the others shall not wait for what that one does
-    /// not do meanwhile.
-    fn spare(&self) -> Option<Job> {
-        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        if jobs.0.len() > 1 { jobs.0.pop_front() } else { None }
-    }
-
-    fn pop(&self) -> Option<Job> {
-        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if let Some(job) = jobs.0.pop_front() {
-                return Some(job);
-            }
-            if jobs.1 {
-                return None;
-            }
-            jobs = self.change.wait(jobs).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-}
-
-/// Where jobs are done: at once, or by threads. Then the conductor does one, too, when nothing else is to be done.
-enum Workers {
-    Here(VecDeque<Done>),
-    Threads(Arc<Queue>, Receiver<Done>),
-}
-
-impl Workers {
-    /// What was done next. `None` if nobody does anything any more.
-    fn next_done(&mut self, shared: Shared<'_>) -> Option<Done> {
-        match self {
-            Workers::Here(done) => done.pop_front(),
-            Workers::Threads(queue, receiver) => match receiver.try_recv() {
-                Ok(done) => Some(done),
-                Err(TryRecvError::Empty) => match queue.spare() {
-                    Some(job) => Some(work(job, shared)),
-                    None => receiver.recv().ok(),
-                },
-                Err(TryRecvError::Disconnected) => None,
-            },
-        }
-    }
-}
 
 /// A block between its reading and its output.
 #[derive(Default)]
@@ -189,40 +101,8 @@ impl<'c> Conductor<'c> {
     }
 
     pub(super) fn run(mut self) -> Result<Outcome, Error> {
-        let threads = self.shared.options.threads();
-        if threads <= 1 || self.is_one_block() {
-            self.conduct(Workers::Here(VecDeque::new()))?;
-        } else {
-            let queue = Arc::new(Queue::default());
-            let (sender, receiver) = channel();
-            let shared = self.shared;
-            std::thread::scope(|scope| {
-                let mut begun = 0;
-                for _ in 1..threads {
-                    let (queue, sender): (Arc<Queue>, Sender<Done>) = (queue.clone(), sender.clone());
-                    let work = move || {
-                        while let Some(job) = queue.pop() {
-                            // Nobody listens any more when the run was given up.
-                            if sender.send(work(job, shared)).is_err() {
-                                break;
-                            }
-                        }
-                    };
-                    // Where the system has no more threads, those that there are do the work.
-                    if Builder::new().spawn_scoped(scope, work).is_err() {
-                        break;
-                    }
-                    begun += 1;
-                }
-                let workers = match begun {
-                    0 => Workers::Here(VecDeque::new()),
-                    _ => Workers::Threads(queue.clone(), receiver),
-                };
-                let result = catch_unwind(AssertUnwindSafe(|| self.conduct(workers)));
-                queue.close();
-                result.unwrap_or_else(|panic| resume_unwind(panic))
-            })?;
-        }
+        let threads = if self.is_one_block() { 1 } else { self.shared.options.threads() };
+        with_workers(threads, self.shared, |workers| self.conduct(workers))?;
         self.finish()?;
         Ok(self.outcome)
     }
@@ -271,10 +151,7 @@ impl<'c> Conductor<'c> {
     /// Whether another block may be cut. Where the work is done here, each goes all its way before the next begins: what
     /// was read of it is still near when it is written.
     fn has_room(&self, workers: &Workers) -> bool {
-        match workers {
-            Workers::Here(_) => self.jobs == 0,
-            Workers::Threads(..) => self.in_flight < IN_FLIGHT,
-        }
+        if workers.are_here() { self.jobs == 0 } else { self.in_flight < IN_FLIGHT }
     }
 
     /// Cuts one more block; `false` when there is none.
@@ -316,10 +193,7 @@ impl<'c> Conductor<'c> {
 
     fn hand_out(&mut self, job: Job, workers: &mut Workers) {
         self.jobs += 1;
-        match workers {
-            Workers::Here(done) => done.push_back(work(job, self.shared)),
-            Workers::Threads(queue, _) => queue.push(job),
-        }
+        workers.take(job, self.shared);
     }
 
     /// Does what is next in order, as far as it is there.

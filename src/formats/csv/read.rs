@@ -1,13 +1,15 @@
 //! From rows to records.
 
-use super::dialects::{Derive, Dialect, SCHOLAR_FINDS, find_kind};
+use super::dialects::{Dialect, SCHOLAR_FINDS, find_kind};
 use super::layout::Layout;
+use super::missing::{Lacks, lacks_values};
 use super::names::{self, Order, Style};
 use super::own::{Column, read_extras, read_strings, unguarded};
-use super::split::{Cell, Damage, Row, Rows};
-use super::{COLUMN_UNMAPPED, FAMILY, NOT_AVAILABLE, QUOTE, RAGGED, cell};
+use super::plan::{Action, Plan};
+use super::split::{Damage, Row, Rows};
+use super::{COLUMN_UNMAPPED, FAMILY, QUOTE, RAGGED, cell};
 use crate::bytes::trim;
-use crate::columns::{ColumnMap, Meaning};
+use crate::columns::Meaning;
 use crate::diagnostic::{FIELD_UNKNOWN, RECORD_TOO_WIDE, TYPE_UNKNOWN};
 use crate::format::did_you_mean;
 use crate::mapping::Cells;
@@ -18,93 +20,6 @@ use crate::record::{
 };
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
-
-/// What becomes of a column's cells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Action {
-    /// They are of this tag.
-    Tag(u16),
-    /// They say what the record is; of several such columns the one of the lowest rank first.
-    Type(usize),
-    /// The user says what they are.
-    Mapped(Meaning),
-    /// They are of our own table.
-    Own(Column),
-    /// Nobody knows.
-    Extra,
-}
-
-/// What becomes of all columns of a table: found out once, not for each row.
-struct Plan<'l> {
-    layout: &'l Layout,
-    dialect: &'static Dialect,
-    actions: Vec<Action>,
-    /// The tag of whose cells others are made, and how.
-    derived: Option<(u16, Derive)>,
-}
-
-impl<'l> Plan<'l> {
-    fn new(layout: &'l Layout, map: &ColumnMap) -> Plan<'l> {
-        let dialect = layout.dialect;
-        let mut taken: Vec<u16> = Vec::new();
-        let actions = layout.names.iter().map(|name| {
-            if let Some(meaning) = map.meaning(name) {
-                return Action::Mapped(meaning);
-            }
-            if dialect.is_own() {
-                return Action::Own(Column::of(name));
-            }
-            // Of two columns for one thing the second is kept as it is.
-            match dialect.tag(name).filter(|tag| !name.is_empty() && !taken.contains(tag)) {
-                Some(tag) => {
-                    taken.push(tag);
-                    let rank = dialect.type_columns.iter().position(|it| dialect.mapping.tag(it) == Some(tag));
-                    rank.map_or(Action::Tag(tag), Action::Type)
-                }
-                None => Action::Extra,
-            }
-        });
-        let derived = dialect.derived.and_then(|(name, take_apart)| Some((dialect.mapping.tag(name)?, take_apart)));
-        Plan { layout, dialect, actions: actions.collect(), derived }
-    }
-
-    /// The name under which a column's cells are kept that nobody understands.
-    fn name(&self, column: usize) -> String {
-        match self.layout.names.get(column).filter(|name| !name.is_empty()) {
-            Some(name) => name.clone(),
-            None => format!("#{}", column + 1),
-        }
-    }
-
-    /// The field of a tag, by the first row of the mapping that has it.
-    fn field(&self, tag: u16) -> Option<Field> {
-        let mapping = self.dialect.mapping;
-        let name = mapping.tags.get(usize::from(tag)).map_or("", |tag| tag.name);
-        mapping.rules.iter().find(|rule| rule.tags.split('/').any(|it| it == name)).map(|rule| rule.field)
-    }
-
-    /// Whether a column has what two letters cannot be.
-    fn has_no_words(&self, column: usize) -> bool {
-        matches!(self.actions.get(column), Some(Action::Tag(tag)) if self.field(*tag).is_some_and(|field| WORDLESS.contains(&field)))
-    }
-
-    /// The column of our own tables that has what a column has.
-    fn own_name(&self, column: usize) -> String {
-        match self.actions.get(column) {
-            Some(Action::Mapped(meaning) | Action::Own(Column::Meaning(meaning))) => meaning.name().to_owned(),
-            Some(Action::Type(_)) => Meaning::Kind.name().to_owned(),
-            Some(Action::Tag(tag)) => {
-                let mapping = self.dialect.mapping;
-                let name = mapping.tags.get(usize::from(*tag)).map_or("", |tag| tag.name);
-                let key = mapping.keys.contains(&name).then(|| Meaning::Key.name());
-                key.or(self.field(*tag).map(Field::name)).map_or_else(|| Column::of_extra(FAMILY, &self.name(column)), str::to_owned)
-            }
-            Some(Action::Own(Column::Extra(family, tag))) => Column::of_extra(family, tag),
-            Some(Action::Own(Column::MadeKey)) => self.name(column),
-            _ => Column::of_extra(FAMILY, &self.name(column)),
-        }
-    }
-}
 
 /// Reads a block: its header, if it has it, and its rows.
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -246,63 +161,6 @@ fn read_row<'r>(
     }
     reading.record(record);
 }
-
-/// Whether a cell is R's for a value that is missing.
-fn is_not_available(reading: &Reading<'_>, it: &Cell<'_>) -> bool {
-    &*it.value == NA && reading.text().get(it.at.clone()).is_some_and(|raw| !raw.starts_with('"'))
-}
-
-/// Which cells of a row are missing values of R.
-#[derive(Clone, Copy)]
-enum Lacks {
-    Nothing,
-    /// The only one there is, in a column that has no words.
-    Wordless,
-    /// All that look like it.
-    Several,
-}
-
-impl Lacks {
-    /// Whether the value of a cell is missing.
-    fn value(self, reading: &Reading<'_>, plan: &Plan<'_>, it: &Cell<'_>) -> bool {
-        match self {
-            Lacks::Nothing => false,
-            Lacks::Wordless => is_not_available(reading, it) && plan.has_no_words(it.column),
-            Lacks::Several => is_not_available(reading, it),
-        }
-    }
-}
-
-/// Which cells of a row are R's for a value that is missing: one alone may be somebody's initials, but no number.
-fn lacks_values(reading: &mut Reading<'_>, plan: &Plan<'_>, all: &[Cell<'_>]) -> Lacks {
-    let mut missing = all.iter().filter(|it| is_not_available(reading, it));
-    let Some(first) = missing.next() else { return Lacks::Nothing };
-    let (lacks, place) = match missing.next() {
-        Some(_) => (Lacks::Several, "several cells of a row"),
-        None if plan.has_no_words(first.column) => (Lacks::Wordless, "a cell of numbers"),
-        None => return Lacks::Nothing,
-    };
-    let message = format!("`{NA}` in {place} was read as no value, as R writes it");
-    reading.report(&NOT_AVAILABLE, first.at.clone(), message).once = Some(NA.into());
-    lacks
-}
-
-/// What no two letters are: in a column of these R's word alone is a missing value.
-const WORDLESS: &[Field] = &[
-    Field::Doi,
-    Field::Isbn,
-    Field::Issn,
-    Field::Pmid,
-    Field::Pmcid,
-    Field::Url,
-    Field::Volume,
-    Field::Issue,
-    Field::Pages,
-    Field::Issued,
-];
-
-/// R's word for a value that is missing.
-const NA: &str = "NA";
 
 fn extra(tag: String, value: &str, place: crate::source::Place) -> Extra {
     Extra { family: Family::Borrowed(FAMILY), tag: tag.into(), value: value.into(), expression: None, place }
