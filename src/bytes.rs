@@ -18,15 +18,30 @@ const STEP: usize = 32;
 #[inline]
 pub(crate) fn first(bytes: &[u8], matters: impl Fn(u8) -> bool) -> Option<usize> {
     let from = pass::<STEP>(bytes, 0, &matters);
-    let from = pass::<8>(bytes, from, &matters);
     // What is left of a longer text is looked at together with bytes that were passed.
-    if let Some(last) = bytes.last_chunk::<8>()
-        && bytes.len() - from < last.len()
-        && !any(last, &matters)
-    {
+    let left = match bytes.last_chunk::<STEP>() {
+        Some(last) => bytes.len() - from >= STEP || any(last, &matters),
+        None => any_of_short(bytes, &matters),
+    };
+    if !left {
         return None;
     }
+    let from = pass::<8>(bytes, from, &matters);
     bytes.get(from..)?.iter().position(|byte| matters(*byte)).map(|at| from + at)
+}
+
+/// Whether any byte of a text matters that is shorter than a step.
+#[inline]
+fn any_of_short(bytes: &[u8], matters: impl Fn(u8) -> bool) -> bool {
+    let both = any_of_ends::<16>(bytes, &matters).or_else(|| any_of_ends::<8>(bytes, &matters));
+    both.or_else(|| any_of_ends::<4>(bytes, &matters)).unwrap_or_else(|| bytes.iter().any(|byte| matters(*byte)))
+}
+
+/// Whether any of so many bytes at either end matters, which may be the same bytes; nothing of fewer bytes.
+#[inline]
+fn any_of_ends<const LENGTH: usize>(bytes: &[u8], matters: impl Fn(u8) -> bool) -> Option<bool> {
+    let (begin, end) = bytes.first_chunk::<LENGTH>().zip(bytes.last_chunk::<LENGTH>())?;
+    Some(any(begin, &matters) | any(end, &matters))
 }
 
 /// Passes over steps of `STEP` bytes from a place on, up to a step that holds one that matters or is not whole.

@@ -3,7 +3,7 @@
 use super::join;
 use super::codec::words::RICH;
 use super::json::{self, Sort};
-use super::map::tags::{KEPT_VARIABLES, NAMES};
+use super::map::tags::KEPT_VARIABLES;
 use super::map::types::{DEGREES, TYPES};
 use super::map::zotero::{self, FOR_ZOTERO};
 use super::map::{MAPPING, is_book};
@@ -29,6 +29,9 @@ pub(super) const JSON: Writer = Writer {
     head: Writer::no_head,
     page: None,
 };
+
+/// What the tags begin with that are members of `custom`.
+const CUSTOM: &str = "custom.";
 
 /// What stands in a member.
 pub(super) enum Content<'v> {
@@ -59,14 +62,17 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
 /// Appends the name of a member, the first or one behind another. Names of the tables need no escapes.
 #[expect(clippy::ptr_arg, reason = "names that are borrowed are those of the tables")]
 fn open_member(out: &mut String, first: bool, name: &Cow<'static, str>) {
+    if !first {
+        out.push(',');
+    }
     match name {
         Cow::Borrowed(name) => {
-            out.push_str(if first { "\n    \"" } else { ",\n    \"" });
+            out.push_str("\n    \"");
             out.push_str(name);
             out.push_str("\": ");
         }
         Cow::Owned(name) => {
-            out.push_str(if first { "\n    " } else { ",\n    " });
+            out.push_str("\n    ");
             write_string(out, name);
             out.push_str(": ");
         }
@@ -101,11 +107,14 @@ pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Tak
     let mut written = MAPPING.write_as(Some(word), out, writing.options);
     say_kind(out, &mut written);
     let is_own = record.source_type.as_ref().is_some_and(|source| source.family == MAPPING.family);
-    if !is_own && !writing.options.carry {
-        say_arxiv_address(out, &mut written);
-        stand_in_set(out, &mut written);
+    // All of these begin with what CSL has no variable for.
+    if written.cells.iter().any(|cell| cell.tag.starts_with(CUSTOM)) {
+        if !is_own && !writing.options.carry {
+            say_arxiv_address(out, &mut written);
+            stand_in_set(out, &mut written);
+        }
+        join_titles(out, &mut written);
     }
-    join_titles(out, &mut written);
     separate_keyword(&mut written);
     let word = Cow::Owned(std::mem::take(&mut written.word));
     Taken { word, written, is_plain: true }
@@ -234,20 +243,21 @@ impl Taken<'_> {
         let extras = names_of_extras(record);
         while let Some(cell) = rest.first() {
             let extra = is_extra(cell, &extras);
+            let (many, class) = if extra { (false, Class::Words) } else { self.as_read(cell) };
             let joined;
-            let content = if !extra && self.is_many(cell) {
+            let content = if many {
                 let same = |next: &&WrittenCell| next.tag == cell.tag && !is_extra(next, &extras);
                 let count = rest.iter().skip(1).take_while(same).count() + 1;
                 let (cells, behind) = rest.split_at(count);
                 rest = behind;
-                joined = self.array(cells);
+                joined = array(cells, class);
                 Content::Json(&joined)
             } else {
                 rest = rest.get(1..).unwrap_or_default();
-                self.content(cell, extra)
+                content_of(cell, class, extra)
             };
-            let name = cell.tag.strip_prefix("custom.");
-            let stays = extra && KEPT_VARIABLES.contains(&&*cell.tag) && self.stays_plain(cell, extra);
+            let name = cell.tag.strip_prefix(CUSTOM);
+            let stays = extra && KEPT_VARIABLES.contains(&&*cell.tag) && stays_plain(&cell.tag, &content);
             if name.is_some() || (extra && !stays) {
                 custom.add(name.unwrap_or(&cell.tag), &content);
                 continue;
@@ -266,60 +276,53 @@ impl Taken<'_> {
         }
     }
 
-    /// The place of a cell's tag in the table by which items are read.
-    fn place(&self, cell: &WrittenCell) -> Option<u16> {
-        if self.is_plain { cell.place() } else { MAPPING.tag(&cell.tag) }
+    /// What the table by which items are read makes of the values of a cell's tag: whether they are an array, and their
+    /// class.
+    fn as_read(&self, cell: &WrittenCell) -> (bool, Class) {
+        let place = if self.is_plain { cell.place() } else { MAPPING.tag(&cell.tag) };
+        let tag = place.and_then(|place| Some((MAPPING.tags.get(usize::from(place))?.many, class(place))));
+        tag.unwrap_or((false, Class::Words))
     }
+}
 
-    /// Whether the values of a cell's tag are an array.
-    fn is_many(&self, cell: &WrittenCell) -> bool {
-        self.place(cell).and_then(|id| MAPPING.tags.get(usize::from(id))).is_some_and(|tag| tag.many)
+fn content_of<'c>(cell: &'c WrittenCell, class: Class, extra: bool) -> Content<'c> {
+    if cell.expression || class != Class::Words || (extra && looks_like_json(&cell.raw)) {
+        Content::Json(&cell.raw)
+    } else {
+        Content::Words(&cell.raw)
     }
+}
 
-    fn content<'c>(&self, cell: &'c WrittenCell, extra: bool) -> Content<'c> {
-        let is_json = || self.place(cell).is_some_and(|id| class(id) != Class::Words);
-        if cell.expression || (!extra && is_json()) || (extra && looks_like_json(&cell.raw)) {
-            Content::Json(&cell.raw)
-        } else {
-            Content::Words(&cell.raw)
+/// Whether an extra may stand where the schema has its variable.
+fn stays_plain(tag: &str, content: &Content<'_>) -> bool {
+    match content {
+        Content::Words(_) => true,
+        Content::Json(raw) => {
+            json::sort(raw) == Sort::String || (json::sort(raw) == Sort::Number && schema::may_be_number(tag))
         }
     }
+}
 
-    /// Whether an extra may stand where the schema has its variable.
-    fn stays_plain(&self, cell: &WrittenCell, extra: bool) -> bool {
-        match self.content(cell, extra) {
-            Content::Words(_) => true,
-            Content::Json(raw) => {
-                json::sort(raw) == Sort::String
-                    || (json::sort(raw) == Sort::Number && schema::may_be_number(&cell.tag))
-            }
+/// Values of one tag as an array; lists of contributors are one list.
+fn array<'c>(cells: &'c [WrittenCell], class: Class) -> Cow<'c, str> {
+    let inside = |raw: &'c str| if class == Class::Names { raw.strip_prefix('[')?.strip_suffix(']') } else { None };
+    if let [cell] = cells
+        && inside(&cell.raw).is_some()
+    {
+        return Cow::Borrowed(&cell.raw);
+    }
+    let mut out = String::from("[");
+    for cell in cells {
+        if out.len() > 1 {
+            out.push(',');
+        }
+        match inside(&cell.raw) {
+            Some(inner) => out.push_str(inner),
+            None => content_of(cell, class, false).write(&mut out),
         }
     }
-
-    /// Values of one tag as an array; lists of contributors are one list.
-    fn array<'c>(&self, cells: &'c [WrittenCell]) -> Cow<'c, str> {
-        let list = |cell: &'c WrittenCell| match self.content(cell, false) {
-            Content::Json(raw) if NAMES.contains(&&*cell.tag) => raw.strip_prefix('[')?.strip_suffix(']'),
-            _ => None,
-        };
-        if let [cell] = cells
-            && list(cell).is_some()
-        {
-            return Cow::Borrowed(&cell.raw);
-        }
-        let mut out = String::from("[");
-        for cell in cells {
-            if out.len() > 1 {
-                out.push(',');
-            }
-            match list(cell) {
-                Some(inner) => out.push_str(inner),
-                None => self.content(cell, false).write(&mut out),
-            }
-        }
-        out.push(']');
-        Cow::Owned(out)
-    }
+    out.push(']');
+    Cow::Owned(out)
 }
 
 impl Content<'_> {

@@ -4,7 +4,7 @@ use super::one_line;
 use crate::bytes::trim;
 use crate::diagnostic::ID_INVALID;
 use crate::mapping::{Codec, CodecReading, Shape};
-use crate::record::identifier::{self, Serial, doi, dois, is_doi, is_doi_url, serial_numbers};
+use crate::record::identifier::{self, Serial, doi, dois, is_doi_url, is_isbn13, is_one_doi, serial_numbers};
 use crate::record::{Id, Parts, Value, excerpt};
 
 /// All that an identifier has: the codecs find out what is missing.
@@ -34,11 +34,6 @@ pub static DOI: Codec = Codec {
     },
     example: &["10.1000/ab(1)_c"],
 };
-
-/// Whether a string is one DOI in its normal form, and nothing that could be several: [`dois`] gives it back.
-pub(crate) fn is_one_doi(raw: &str) -> bool {
-    is_doi(raw) && memchr::memchr2(b',', b';', raw.as_bytes()).is_none()
-}
 
 /// Reads DOIs, one or several in each string; whether there are any.
 pub(crate) fn read_dois(raws: &[&str], values: &mut Vec<Value>) -> bool {
@@ -162,6 +157,12 @@ pub fn serials(raw: &str, of_serials: bool, cx: Option<&mut CodecReading<'_, '_>
     (!known && !of_serials && has_isbn_shape(raw)).then(|| vec![unchecked(raw, false, cx)])
 }
 
+/// Whether a string is one number of books, or of serials, in its normal form: [`serials`] gives it back. So are nearly all
+/// that are written.
+pub(crate) fn is_one_serial(raw: &str, of_serials: bool) -> bool {
+    if of_serials { has_issn_shape(raw) && !raw.ends_with('x') } else { is_isbn13(raw) }
+}
+
 /// A number that has only the shape of one.
 fn unchecked(raw: &str, of_serials: bool, cx: Option<&mut CodecReading<'_, '_>>) -> Id {
     if let Some(cx) = cx {
@@ -236,6 +237,7 @@ mod tests {
                     Id::plain(raw.as_str())
                 }
             };
+            prop_assert!(!is_one_serial(&raw, true) || expected.value == raw);
             prop_assert_eq!(serials(&raw, true, None), Some(vec![expected]));
             prop_assert_eq!(serials(&raw, false, None), None);
         }
@@ -249,6 +251,8 @@ mod tests {
                 let raw = format!("{number}{last}");
                 if let Some(id) = plain_isbn(&raw) {
                     prop_assert_eq!(serial_numbers(&raw), [Serial::Isbn(id.clone())]);
+                    prop_assert!(is_one_serial(&id.value, false));
+                    prop_assert_eq!(serials(&id.value, false, None), Some(vec![id.clone()]));
                     prop_assert_eq!(serials(&raw, false, None), Some(vec![id]));
                     prop_assert_eq!(serials(&raw, true, None), None);
                 }

@@ -10,18 +10,31 @@ use crate::record::{
 pub fn write_string(out: &mut String, s: &str) {
     out.reserve(s.len() + 2);
     out.push('"');
-    // What does not stand for itself in a JSON string.
-    let special = |byte: u8| (byte == b'"') | (byte == b'\\') | (byte < b' ');
-    let mut rest = s;
-    while let Some(at) = first(rest.as_bytes(), special) {
+    match first(s.as_bytes(), is_special) {
+        None => out.push_str(s),
+        Some(at) => write_escaped(out, s, at),
+    }
+    out.push('"');
+}
+
+/// Whether a byte does not stand for itself in a JSON string.
+fn is_special(byte: u8) -> bool {
+    (byte == b'"') | (byte == b'\\') | (byte < b' ')
+}
+
+/// Appends what stands in a JSON string for a text in which the first character to escape is this.
+#[cold]
+fn write_escaped(out: &mut String, s: &str, at: usize) {
+    let (mut rest, mut found) = (s, Some(at));
+    while let Some(at) = found {
         let (plain, from) = rest.split_at(at);
         out.push_str(plain);
         let (special, after) = from.split_at(1);
         write_escape(out, special.as_bytes()[0]);
         rest = after;
+        found = first(rest.as_bytes(), is_special);
     }
     out.push_str(rest);
-    out.push('"');
 }
 
 /// Appends a character that does not stand for itself in a JSON string.

@@ -78,14 +78,25 @@ pub fn doi(raw: &str) -> Option<String> {
 
 /// Whether a string is certainly a DOI in its normal form: `10.`, a registrant's digits, a slash, visible ASCII without
 /// anything that could be an escape, and a letter or digit at the end, behind which nothing is to be dropped.
-pub(crate) fn is_doi(raw: &str) -> bool {
+fn is_doi(raw: &str) -> bool {
+    is_doi_without(raw, |_| false)
+}
+
+/// The same of a string that has nothing in it that could stand between several: [`dois`] gives it back.
+pub(crate) fn is_one_doi(raw: &str) -> bool {
+    is_doi_without(raw, |byte| (byte == b',') | (byte == b';'))
+}
+
+fn is_doi_without(raw: &str, other: impl Fn(u8) -> bool) -> bool {
     let Some(rest) = raw.strip_prefix("10.") else { return false };
     let rest = rest.as_bytes();
+    let odd =
+        |byte: u8| (byte <= b' ') | (byte > b'~') | (byte == b'%') | (byte == b'\\') | (byte == b'&') | other(byte);
     let digits = rest.iter().take(MAX_REGISTRANT).take_while(|byte| byte.is_ascii_digit()).count();
     digits > 0
         && rest.get(digits) == Some(&b'/')
-        && rest.iter().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'%' | b'\\' | b'&'))
         && rest.last().is_some_and(u8::is_ascii_alphanumeric)
+        && first(rest, odd).is_none()
 }
 
 /// The normal form of a DOI however it is wrapped.

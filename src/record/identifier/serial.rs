@@ -79,7 +79,7 @@ pub fn isbn(raw: &str) -> Option<Id> {
     let (value, tail) = digits(rest, 13);
     let sound = match value.len() {
         10 => isbn10_sum(&value)? % 11 == 0,
-        13 => (value.starts_with(b"978") || value.starts_with(b"979")) && ean_sum(&value)? % 10 == 0,
+        13 => is_of_books(&value) && ean_sum(&value)? % 10 == 0,
         _ => false,
     };
     if !sound {
@@ -89,6 +89,17 @@ pub fn isbn(raw: &str) -> Option<Id> {
     let words = qualifier(tail)?;
     let single = words.strip_suffix('.').filter(|word| !word.contains([' ', '.'])).unwrap_or(words);
     Some(Id { value, scheme: "".into(), qualifier: one_of(single, implied) })
+}
+
+/// Whether a string is an ISBN-13 with a right check digit, in its normal form.
+pub(crate) fn is_isbn13(value: &str) -> bool {
+    let digits = value.as_bytes();
+    digits.len() == 13 && is_of_books(digits) && ean_sum(digits).is_some_and(|sum| sum % 10 == 0)
+}
+
+/// Whether a number of goods is that of a book.
+fn is_of_books(digits: &[u8]) -> bool {
+    digits.starts_with(b"978") || digits.starts_with(b"979")
 }
 
 /// The ISBN-13 of an ISBN of either length.
@@ -206,26 +217,31 @@ fn digits(rest: &str, most: usize) -> (Digits, &str) {
     let (mut out, mut count) = ([0; MOST], 0);
     let most = most.min(MOST);
     let mut end = 0;
-    for (at, c) in rest.char_indices() {
-        match c {
-            '0'..='9' if count < most => {
-                out[count] = c as u8;
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' if count < most => {
+                out[count] = byte;
                 count += 1;
             }
             // The check digit of ten and of eight.
-            'x' | 'X' if count == 9 || count == 7 => {
+            b'x' | b'X' if count == 9 || count == 7 => {
                 out[count] = b'X';
                 count += 1;
                 end = at + 1;
                 break;
             }
-            '-' | ' ' => continue,
-            c if is_hyphen(c) || c == '\u{a0}' => continue,
+            b'-' | b' ' => continue,
+            0x80.. if is_in_number(rest, at) => continue,
             _ => break,
         }
         end = at + 1;
     }
     (Digits::from_buf_and_len(out, count), rest.get(end..).unwrap_or_default())
+}
+
+/// Whether what stands at a place, or what goes on there, is one of the other characters that may stand in a number.
+fn is_in_number(text: &str, at: usize) -> bool {
+    text.get(at..).is_none_or(|rest| rest.starts_with(|c| is_hyphen(c) || c == '\u{a0}'))
 }
 
 /// Digits and what stands between them as text.

@@ -61,7 +61,6 @@ impl PageRange {
     /// The range from one number to another, the second written out in full; `None` where one is no number. It is what
     /// [`Pages::parse`] makes of the two with a dash between them.
     pub(crate) fn of_numbers(start: &str, end: &str) -> Option<PageRange> {
-        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         (is_number(start) && is_number(end)).then(|| closed(start, end, false))
     }
 }
@@ -156,6 +155,14 @@ impl Pages {
         out
     }
 
+    /// Whether these are the pages that almost all records have, one number or two: with a hyphen or two between them
+    /// [`Pages::parse`] reads them as the same.
+    pub(crate) fn are_plain(&self) -> bool {
+        let [PageRange { start, end, open: false }] = self.ranges.as_slice() else { return false };
+        // A number that is shorter than the first would be written out in full.
+        is_number(start) && end.as_deref().is_none_or(|end| is_number(end) && end.len() >= start.len())
+    }
+
     /// The parts a format may fail to carry.
     pub fn parts(&self) -> Parts {
         let list = if self.ranges.len() > 1 { Parts::LIST } else { Parts::NONE };
@@ -227,15 +234,18 @@ pub fn article_number(text: &str) -> Option<(Number, Option<Pages>)> {
     plain.then(|| (Number::new(number), pages))
 }
 
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// `a:b--a:c`, with which some journals count the pages within an article.
 fn counted_within(text: &str) -> Option<(Number, Option<Pages>)> {
-    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (article, rest) = text.split_once(':')?;
     let (first, rest) = rest.split_at_checked(rest.bytes().take_while(u8::is_ascii_digit).count())?;
     let end = rest.trim_start().trim_start_matches(is_dash).trim_start();
     let (again, last) = end.split_once(':')?;
     let dashed = end.len() < rest.len() && rest.contains(is_dash);
-    if !dashed || article != again || !number(first) || !(number(last) || last == "??") {
+    if !dashed || article != again || !is_number(first) || !(is_number(last) || last == "??") {
         return None;
     }
     if article.is_empty() || !article.chars().all(char::is_alphanumeric) {

@@ -2,9 +2,9 @@
 
 use super::CHECKED;
 use crate::diagnostic::ID_INVALID;
-use crate::mapping::codecs::identifiers::{is_one_doi, read_dois, serials};
+use crate::mapping::codecs::identifiers::{is_one_serial, read_dois, serials};
 use crate::mapping::{Codec, CodecReading, Shape};
-use crate::record::identifier::{arxiv, dois, orcid, pmcid, pmid};
+use crate::record::identifier::{arxiv, dois, is_one_doi, orcid, pmcid, pmid};
 use crate::record::{Id, Parts, Value, excerpt};
 
 /// A DOI.
@@ -122,6 +122,9 @@ fn parts(raw: &str) -> impl Iterator<Item = &str> {
 
 fn put_serial<'v>(id: &'v Id, of_serials: bool, sink: &mut crate::mapping::CellSink<'_, 'v>) -> Parts {
     sink.put(0, id.value.as_str());
+    if is_one_serial(&id.value, of_serials) {
+        return id.parts();
+    }
     let same = match serials(&id.value, of_serials, None) {
         Some(back) => back.len() == 1 && back.iter().all(|it| it.value == id.value && it.qualifier.is_none()),
         None => {

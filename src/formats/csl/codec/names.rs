@@ -322,53 +322,65 @@ fn is_tidy(text: &str) -> bool {
     ends.is_none_or(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic()) || trim(text).len() == text.len()
 }
 
-/// Appends an object up to its last member, without those that are empty. The names stand between quotation marks, with a
-/// colon behind.
-fn open_object<const N: usize>(out: &mut String, members: [(&str, &str); N]) {
-    let mut between = '{';
-    for (name, value) in members.into_iter().filter(|(_, value)| !value.is_empty()) {
-        out.push(std::mem::replace(&mut between, ','));
-        out.push_str(name);
-        write_string(out, value);
-    }
-    if between == '{' {
+/// An object of which the members are appended that are not empty.
+struct Object<'o> {
+    out: &'o mut String,
+    /// Where its members begin.
+    start: usize,
+}
+
+impl<'o> Object<'o> {
+    fn open(out: &'o mut String) -> Object<'o> {
         out.push('{');
+        let start = out.len();
+        Object { out, start }
+    }
+
+    /// Appends a member, if there is anything in it: what white space around it loses. The name stands between quotation
+    /// marks, with a colon behind.
+    #[inline]
+    fn member(&mut self, name: &str, value: &str) -> Parts {
+        if value.is_empty() {
+            return Parts::NONE;
+        }
+        if self.out.len() > self.start {
+            self.out.push(',');
+        }
+        self.out.push_str(name);
+        write_string(self.out, value);
+        if is_tidy(value) { Parts::NONE } else { Parts::SPELLING }
+    }
+
+    fn close(self) {
+        self.out.push('}');
     }
 }
 
 /// Writes a name: what of it is lost.
 fn write_name(out: &mut String, name: &Name) -> Parts {
     let mut lost = detail_lost(name);
+    let mut object = Object::open(out);
     if name.is_literal() {
-        open_object(out, [("\"literal\":", &name.literal)]);
-        out.push('}');
-        let odd = !is_tidy(&name.literal);
+        lost |= object.member("\"literal\":", &name.literal);
+        object.close();
         // Read back it is an organisation's.
-        return lost
-            | if name.organization { Parts::NONE } else { Parts::ORGANIZATION }
-            | if odd { Parts::SPELLING } else { Parts::NONE };
+        return lost | if name.organization { Parts::NONE } else { Parts::ORGANIZATION };
     }
-    let parts = [
-        ("\"family\":", name.family.as_str()),
-        ("\"given\":", &name.given),
-        ("\"non-dropping-particle\":", &name.particle),
-        ("\"dropping-particle\":", &name.dropping_particle),
-        ("\"suffix\":", &name.suffix),
-    ];
-    open_object(out, parts);
-    if !parts.iter().all(|(_, value)| is_tidy(value)) {
-        lost |= Parts::SPELLING;
-    }
+    lost |= object.member("\"family\":", &name.family);
+    lost |= object.member("\"given\":", &name.given);
+    lost |= object.member("\"non-dropping-particle\":", &name.particle);
+    lost |= object.member("\"dropping-particle\":", &name.dropping_particle);
+    lost |= object.member("\"suffix\":", &name.suffix);
     if name.family.starts_with('"') && unquoted(name.family.clone()) != name.family {
         lost |= Parts::SPELLING;
     }
     if name.comma_suffix {
-        out.push_str(",\"comma-suffix\":true");
+        object.out.push_str(",\"comma-suffix\":true");
     }
     if name.detail.as_ref().is_some_and(|detail| detail.flags.iter().any(|flag| **flag == *STATIC)) {
-        out.push_str(",\"static-ordering\":true");
+        object.out.push_str(",\"static-ordering\":true");
     }
-    out.push('}');
+    object.close();
     lost
 }
 
@@ -401,8 +413,10 @@ fn write_for_zotero(out: &mut String, name: &Name) -> Parts {
         given.push_str(if name.comma_suffix { ", !" } else { ", " });
         given.push_str(&name.suffix);
     }
-    open_object(out, [("\"family\":", &family.display()), ("\"given\":", &given)]);
-    out.push('}');
+    let mut object = Object::open(out);
+    object.member("\"family\":", &family.display());
+    object.member("\"given\":", &given);
+    object.close();
     let kept = Parts::IDS.and(Parts::AFFILIATION).and(Parts::ALT).and(Parts::FLAGS);
     detail_lost(name) | (name.parts() - kept)
 }

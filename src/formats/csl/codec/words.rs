@@ -248,10 +248,7 @@ pub(in crate::formats::csl) static PAGES: Codec = Codec {
     write: |value, sink| {
         let Value::Pages(pages) = value else { return None };
         let written = pages.write("-", ", ");
-        let same = Pages::parse(&written).as_ref() == Some(pages);
-        if !same && Pages::parse(&written).is_none() {
-            return None;
-        }
+        let same = pages.are_plain() || Pages::parse(&written)? == *pages;
         sink.put(0, written);
         Some(if same { Parts::NONE } else { Parts::SPELLING })
     },
