@@ -158,6 +158,14 @@ impl Point {
         }
     }
 
+    /// Whether it is a year, a month or a day of our era as calendars have it, and nothing else is said of it.
+    pub(crate) fn is_plain(&self) -> bool {
+        let Point { year, unspecified: 0, month, day, time: None, approximate: false, uncertain: false } = *self else {
+            return false;
+        };
+        (1..=9999).contains(&year) && month <= 12 && Point::calendar(year, month, day).is_some()
+    }
+
     /// Whether `month` holds a season or another division of the year (EDTF codes 21–41).
     pub fn is_season(&self) -> bool {
         (21..=41).contains(&self.month)
@@ -183,7 +191,7 @@ impl Point {
     }
 
     /// Writes the year as EDTF has it: four digits or more, `X` for those unspecified, `Y` before more than four.
-    fn write_year(&self, out: &mut impl fmt::Write) -> fmt::Result {
+    pub(crate) fn write_year(&self, out: &mut impl fmt::Write) -> fmt::Result {
         let mut rest = self.year.unsigned_abs();
         if rest > 9999 {
             return write!(out, "Y{}", self.year);
@@ -207,7 +215,13 @@ impl fmt::Display for Point {
             match number {
                 0 => break,
                 UNKNOWN => f.write_str("-XX")?,
-                number => write!(f, "-{number:02}")?,
+                // For two digits the machinery of `write!` takes longer than all the rest.
+                number @ ..100 => {
+                    for c in ['-', char::from(b'0' + number / 10), char::from(b'0' + number % 10)] {
+                        f.write_char(c)?;
+                    }
+                }
+                number => write!(f, "-{number}")?,
             }
         }
         if let Some(time) = &self.time {

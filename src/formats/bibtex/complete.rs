@@ -11,11 +11,10 @@
 
 use super::Dialect;
 use super::codec::WHOLE;
-use super::fit::fit;
+use super::fit::{fit, has_names};
 use super::links::related_word;
 use super::names::is_more;
 use super::lists::split_and;
-use super::tags::NAME_TAGS;
 use super::types::{degree_key, is_server};
 use crate::loss::LossKind;
 use crate::mapping::{Mapping, Written, WrittenCell, subtitles};
@@ -58,7 +57,7 @@ pub(super) fn complete<'r>(
     options: &WriteOptions,
 ) {
     let carry = options.carry;
-    others_last(written);
+    others_last(written, out.record());
     more_related(written, out);
     let mapping = dialect.mapping();
     if !carry {
@@ -248,8 +247,8 @@ fn number_to_note(mapping: &'static Mapping, written: &mut Written, out: &mut Ou
 }
 
 /// Of lists that were joined, the one that goes on has to be the last.
-fn others_last(written: &mut Written) {
-    let of_names = |cell: &&mut WrittenCell| !cell.expression && NAME_TAGS.contains(&&*cell.tag);
+fn others_last(written: &mut Written, record: &Record) {
+    let of_names = |cell: &&mut WrittenCell| !cell.expression && has_names(cell, record);
     for cell in written.cells.iter_mut().filter(of_names).filter(|cell| cell.raw.contains(" and others and ")) {
         let mut items = split_and(&cell.raw);
         let before = items.len();

@@ -182,6 +182,12 @@ fn calendar(year: &str, month: &str, day: &str) -> Option<Date> {
     Point::calendar(year, month, day).map(Date::from)
 }
 
+/// Whether what [`spell`] makes of a date is what [`calendar`] reads as that date.
+fn is_calendar(date: &Date) -> bool {
+    let Date { start: Some(start), open_start: false, end: End::None, literal: None } = date else { return false };
+    start.year >= 1000 && start.is_plain()
+}
+
 fn write_parts(value: &Value, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
     let Value::Date(date) = value else { return None };
     Some(put_parts(date, sink))
@@ -210,7 +216,7 @@ fn put_parts(date: &Date, sink: &mut CellSink<'_, '_>) -> Parts {
         sink.put(3, year);
         return lost;
     }
-    let exact = from_parts(&year, &month, &day, "").as_ref() == Some(date);
+    let exact = is_calendar(date) || from_parts(&year, &month, &day, "").as_ref() == Some(date);
     let mut lost = Parts::NONE;
     let mut edtf = String::new();
     if !exact && !is_words(date) {
@@ -276,8 +282,8 @@ fn spell(date: &Date, year: &mut String, month: &mut String, day: &mut String) {
 
 /// A year as people write it: `1999`, `44 BC`, `199X`.
 fn spell_year(point: &Point, out: &mut String) {
-    if point.unspecified > 0 {
-        out.push_str(&Date::from(Point { unspecified: point.unspecified, ..Point::year(point.year) }).to_string());
+    if point.unspecified > 0 || (1000..=9999).contains(&point.year) {
+        let _ = point.write_year(out);
     } else if point.year > 0 {
         out.push_str(&point.year.to_string());
     } else {

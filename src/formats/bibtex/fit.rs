@@ -18,7 +18,7 @@ use super::tags::NAME_TAGS;
 use super::types::CONFERENCES;
 use crate::loss::LossKind;
 use crate::mapping::{CellSink, Written, WrittenCell};
-use crate::record::{Field, Parts, Slot, Value};
+use crate::record::{Field, Parts, Record, Slot, Value};
 use crate::tex;
 use crate::write::{Losses, Outgoing, WriteOptions};
 use std::borrow::Cow;
@@ -131,8 +131,7 @@ pub(super) fn fit<'r>(
             at += 1;
             continue;
         };
-        let tag = cell.tag.clone();
-        let words = DATES.contains(&&*tag) && before.is_none() && !makes_date(&cell.raw);
+        let words = DATES.contains(&&*cell.tag) && before.is_none() && !makes_date(&cell.raw);
         let mut of_source = || {
             let word = before.as_deref().filter(|word| !is_bare(word));
             stood.get_or_insert_with(|| word.map(|word| stood_so(dialect, word, out)).unwrap_or_default()).contains(&slot)
@@ -142,6 +141,7 @@ pub(super) fn fit<'r>(
             continue;
         }
         changed = true;
+        let tag = cell.tag.clone();
         if is_place_again(&tag, &cell.raw, written) {
             written.cells.retain(|it| it.slot() != Some(slot));
             out.note(slot, LossKind::Redundant);
@@ -170,15 +170,22 @@ fn stood_so(dialect: Dialect, word: &str, out: &Outgoing<'_, '_>) -> Vec<usize> 
     written.cells.iter().filter(|cell| !fits(word, &cell.tag)).filter_map(WrittenCell::slot).collect()
 }
 
+/// Whether a cell holds names. Those of the tags of names are written from nothing else.
+pub(super) fn has_names(cell: &WrittenCell, record: &Record) -> bool {
+    let slot = cell.slot().and_then(|at| record.slots.get(at));
+    slot.is_none_or(|slot| matches!(slot.value(), Value::Names(_))) && NAME_TAGS.contains(&&*cell.tag)
+}
+
 /// Names in BibLaTeX's long form as BibTeX takes them.
 fn classic_names<'r>(written: &mut Written<'r>, out: &mut Outgoing<'r, '_>, options: &WriteOptions) {
-    for cell in written.cells.iter_mut().filter(|cell| NAME_TAGS.contains(&&*cell.tag) && !cell.expression) {
+    let record = out.record();
+    for cell in written.cells.iter_mut().filter(|cell| has_names(cell, record) && !cell.expression) {
         if memchr::memchr(b'=', cell.raw.as_bytes()).is_none() {
             continue;
         }
         let long = |item: &str| ["family", "given"].iter().any(|part| item.contains(&format!("{part}=")));
         let Some(slot) = cell.slot().filter(|_| split_and(&cell.raw).into_iter().any(long)) else { continue };
-        let Some(value) = out.record().slots.get(slot).map(Slot::value) else { continue };
+        let Some(value) = record.slots.get(slot).map(Slot::value) else { continue };
         let mut sink = CellSink::new(options, &written.word);
         let Some(lost) = (NAMES.write)(value, &mut sink) else { continue };
         let Some((_, raw)) = sink.cells().first() else { continue };
@@ -292,6 +299,10 @@ fn numbers(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) 
     for tag in ["isbn", "issn"] {
         let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == tag) else { continue };
         let Some(slot) = cell.slot() else { continue };
+        if memchr::memchr(b' ', cell.raw.as_bytes()).is_none() {
+            // One number, and nothing behind it.
+            continue;
+        }
         let raw = cell.raw.clone();
         let (first, others) = raw.split_once(", ").map_or((&*raw, None), |(first, others)| (first, Some(others)));
         let number = |it: &str| it.split_once(" (").map_or(it.len(), |(bare, _)| bare.len());
@@ -346,7 +357,8 @@ fn addresses(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>
 
 /// Biber counts the commas of a name inside braces as well: a name with more than two is written as one whole.
 fn names(written: &mut Written, out: &mut Outgoing<'_, '_>) {
-    for cell in written.cells.iter_mut().filter(|cell| NAME_TAGS.contains(&&*cell.tag)) {
+    let record = out.record();
+    for cell in written.cells.iter_mut().filter(|cell| has_names(cell, record)) {
         let commas = |part: &str| memchr::memchr_iter(b',', part.as_bytes()).count();
         // Without braces an item is a part of what stands between two `and`s.
         let suspect = |part: &str| commas(part) > 2 || part.contains(",,");

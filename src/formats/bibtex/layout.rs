@@ -82,6 +82,7 @@ pub(super) fn begin_line(options: &WriteOptions, out: &mut String) {
 fn push_indent(indent: Indent, out: &mut String) {
     match indent {
         Indent::Tab => out.push('\t'),
+        Indent::Spaces(2) => out.push_str("  "),
         Indent::Spaces(count) => (0..count).for_each(|_| out.push(' ')),
     }
 }

@@ -245,12 +245,17 @@ pub(super) fn is_plain(c: char) -> bool {
     !c.is_ascii() || (c.is_ascii_graphic() && !"\"#%'(),={}~\\@".contains(c))
 }
 
-/// The name of a field.
-fn name(tag: &str, out: &mut String) {
-    if tag.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        out.push_str(tag);
-        return;
+/// The name of a field. Those of the tables are written as they are.
+#[expect(clippy::ptr_arg, reason = "names that are borrowed are those of the tables")]
+fn name(tag: &Cow<'static, str>, out: &mut String) {
+    match tag {
+        Cow::Borrowed(tag) => out.push_str(tag),
+        Cow::Owned(tag) => other_name(tag, out),
     }
+}
+
+/// The name of a field that may have characters in it which do not stand for themselves there.
+fn other_name(tag: &str, out: &mut String) {
     let carried = tag.starts_with("x-");
     let fits = |c: char| if carried { is_plain(c) && c.is_ascii() && c != '*' } else { is_plain(c) && !c.is_ascii_uppercase() };
     for c in tag.chars() {
@@ -356,5 +361,20 @@ fn unmapped(from: usize, record: &Record, writing: &mut Writing<'_>) {
     for c in seen {
         let message = format!("U+{:04X} `{c}` has no LaTeX command here and was written as it is", c as u32);
         writing.sink.push(Diagnostic::new(&CHARACTER_UNMAPPED, message).about(record).once(c.to_string()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_the_tables_stand_for_themselves() {
+        let mappings = [Dialect::BibTex, Dialect::BibLatex].map(Dialect::mapping);
+        for tag in mappings.iter().flat_map(|mapping| mapping.tags).filter(|tag| tag.name != KEY) {
+            let mut out = String::new();
+            other_name(tag.name, &mut out);
+            assert_eq!(out, tag.name);
+        }
     }
 }

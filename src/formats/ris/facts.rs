@@ -1,6 +1,6 @@
 //! What the tables and lists of tags say of a tag, found by its two characters in one step.
 
-use super::cells::{ADDRESSES, EXTRA, NAMES, RUN_ON};
+use super::cells::{self, ADDRESSES, EXTRA, NAMES, RUN_ON};
 use super::map::{MAPPING, SPELLINGS};
 use std::sync::LazyLock;
 
@@ -53,6 +53,13 @@ pub(super) fn of(tag: [u8; 2]) -> &'static Facts {
         _ => CHARACTERS * CHARACTERS,
     };
     ALL.get(place(tag[0]) * CHARACTERS + place(tag[1])).unwrap_or(&NOTHING)
+}
+
+/// The same of a tag by its number in the table.
+pub(super) fn of_place(place: u16) -> &'static Facts {
+    static PLACES: LazyLock<Vec<&Facts>> =
+        LazyLock::new(|| MAPPING.tags.iter().map(|tag| of(cells::upper(tag.name))).collect());
+    PLACES.get(usize::from(place)).copied().unwrap_or(&NOTHING)
 }
 
 fn look_up(tag: &str) -> Facts {

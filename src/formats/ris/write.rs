@@ -50,7 +50,8 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
             end.get_or_insert(cell);
             continue;
         }
-        let facts = facts::of(cells::upper(&cell.tag));
+        // All dialects have the same tags.
+        let facts = cell.place().map_or_else(|| facts::of(cells::upper(&cell.tag)), facts::of_place);
         if cell.tag == cells::EXTRA {
             // Readers join the lines of one tag, but not the tags.
             cell.raw.lines().for_each(|raw| put_line(text, &cell.tag, facts, raw));

@@ -77,14 +77,16 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a byte, before `next`, begins something that is not copied.
+/// Whether a byte, before `next`, may begin something that is not copied. Characters at which it stops in vain are written as
+/// they are; there are few of them in any text, and to let them pass takes more time.
 fn stops(b: u8, next: u8, ascii: bool) -> bool {
-    // `#`, `$`, `%`, `&`; `{` and `}` with `|` between them, and `~`; `^`, `_` and `` ` ``.
-    let special = (b.wrapping_sub(b'#') < 4) | ((b.wrapping_sub(b'{') < 4) & (b != b'|')) | (b.wrapping_sub(b'^') < 3);
-    let doubled = (b == next) & ((b == b'-') | (b == b'\'') | (b == b','));
-    // No-break space and soft hyphen; narrow no-break space.
-    let space = ((b == 0xc2) & ((next == 0xa0) | (next == 0xad))) | ((b == 0xe2) & (next == 0x80));
-    special | (b == b'\\') | (b == b'\n') | doubled | space | (ascii & (b >= 0x80))
+    // `#`, `$`, `%`, `&`; `{`, `|`, `}`, `~`; `\`, `]`, `^`, `_` and `` ` ``.
+    let special = (b.wrapping_sub(b'#') < 4) | (b.wrapping_sub(b'{') < 4) | (b.wrapping_sub(b'\\') < 5);
+    // Apostrophes, commas and hyphens, with what is between them.
+    let doubled = (b == next) & (b.wrapping_sub(b'\'') < 7);
+    // What no-break space, soft hyphen (0xc2) and narrow no-break space (0xe2) begin with.
+    let space = (b | 0x20) == 0xe2;
+    special | (b == b'\n') | doubled | space | (ascii & (b >= 0x80))
 }
 
 /// The character that begins `rest`, with the accents that follow it, in ASCII; and the number of bytes it takes.

@@ -185,17 +185,11 @@ fn write_date(date: &Date, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
 /// Whether a date is one day, month or year of our era, or two of one precision, with nothing beside: the object says all
 /// of it, so there is no need to read it again.
 fn is_plain(date: &Date) -> bool {
-    let plain = |point: &Point| {
-        let Point { year, unspecified: 0, month, day, time: None, approximate: false, uncertain: false } = *point else {
-            return false;
-        };
-        (1..=9999).contains(&year) && month <= 12 && Point::calendar(year, month, day).is_some()
-    };
     let Date { start: Some(start), open_start: false, end, literal: None } = date else { return false };
-    plain(start)
+    start.is_plain()
         && match end {
             End::None => true,
-            End::Point(end) => plain(end) && count(start) == count(end),
+            End::Point(end) => end.is_plain() && count(start) == count(end),
             End::Open | End::Unknown => false,
         }
 }
