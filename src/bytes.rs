@@ -13,6 +13,8 @@ use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// How many bytes are looked at together.
 const STEP: usize = 32;
+/// The same where the first that matters is near, and its place is wanted.
+const SHORT: usize = 16;
 
 /// The place of the first byte that matters. The test is best made of `|` and `&`, which need no branches.
 #[inline]
@@ -97,19 +99,24 @@ pub(crate) const fn marks(bytes: &[u8], below: u8) -> [bool; 256] {
 pub(crate) fn first_pair(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
     let mut from = 0;
     while let Some((step, next)) =
-        bytes.get(from..).and_then(|rest| rest.first_chunk::<STEP>().zip(rest.get(1..)?.first_chunk()))
+        bytes.get(from..).and_then(|rest| rest.first_chunk::<SHORT>().zip(rest.get(1..)?.first_chunk()))
     {
         if let Some(at) = first_of_step(step, next, &matters) {
             return Some(from + at);
         }
-        from += STEP;
+        from += SHORT;
     }
-    // What is left, with zeros behind it.
-    let rest = bytes.get(from..)?;
-    let mut last = [0; STEP + 1];
-    last.get_mut(..rest.len())?.copy_from_slice(rest);
-    let at = first_of_step(last.first_chunk::<STEP>()?, last.last_chunk()?, &matters)?;
-    (at < rest.len()).then_some(from + at)
+    let (last, before) = bytes.split_last()?;
+    // What is left of a longer text is looked at together with bytes that do not matter.
+    if let Some((step, next)) = before.last_chunk::<SHORT>().zip(bytes.last_chunk()) {
+        let at = first_of_step(step, next, &matters).map(|at| before.len() - SHORT + at);
+        return at.or_else(|| matters(*last, 0).then_some(before.len()));
+    }
+    // A short one, with zeros behind it.
+    let mut step = [0; SHORT + 1];
+    step.get_mut(..bytes.len())?.copy_from_slice(bytes);
+    let at = first_of_step(step.first_chunk()?, step.last_chunk()?, &matters)?;
+    (at < bytes.len()).then_some(at)
 }
 
 /// A step and the byte behind it.
@@ -161,15 +168,20 @@ fn any_of_pairs(step: &[u8; PAIRS], matters: impl Fn(u8, u8) -> bool) -> bool {
 
 /// The first that matters of a step, each with the byte behind it.
 #[inline]
-fn first_of_step(step: &[u8; STEP], next: &[u8; STEP], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
-    let mut found = [0; STEP];
-    for (found, (byte, next)) in found.iter_mut().zip(step.iter().zip(next)) {
-        *found = if matters(*byte, *next) { u8::MAX } else { 0 };
+fn first_of_step(step: &[u8; SHORT], next: &[u8; SHORT], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
+    let mut marks = *step;
+    for (mark, next) in marks.iter_mut().zip(next) {
+        *mark = if matters(*mark, *next) { u8::MAX } else { 0 };
     }
-    // Sixteen at a time, the first in the lowest byte.
-    let (halves, _) = found.as_chunks::<16>();
-    let first = halves.iter().map(|half| u128::from_le_bytes(*half)).enumerate().find(|(_, half)| *half != 0);
-    first.map(|(nth, half)| nth * 16 + half.trailing_zeros() as usize / 8)
+    first_mark(&marks)
+}
+
+/// The place of the first byte that is not zero. Whether there is one is asked first, which is one instruction; and by
+/// reference, for as a value the bytes would be passed in two integers, of which no vector is made again.
+#[inline]
+fn first_mark(marks: &[u8; SHORT]) -> Option<usize> {
+    let any = marks.iter().fold(0, |any, mark| any | mark) != 0;
+    any.then(|| u128::from_le_bytes(*marks).trailing_zeros() as usize / 8)
 }
 
 /// The place of the first byte from a place on that matters, or the end: for short looks into long text. [`first`] is
@@ -177,17 +189,15 @@ fn first_of_step(step: &[u8; STEP], next: &[u8; STEP], matters: impl Fn(u8, u8) 
 #[inline]
 pub(crate) fn next(bytes: &[u8], from: usize, matters: impl Fn(u8) -> bool) -> usize {
     let mut at = from;
-    while let Some(step) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
-        // One comparison of sixteen bytes; where the first is that matters, the zeros before its mark say.
+    while let Some(step) = bytes.get(at..).and_then(<[u8]>::first_chunk::<SHORT>) {
         let mut marks = *step;
         for byte in &mut marks {
             *byte = if matters(*byte) { u8::MAX } else { 0 };
         }
-        let marks = u128::from_le_bytes(marks);
-        if marks != 0 {
-            return at + marks.trailing_zeros() as usize / 8;
+        if let Some(mark) = first_mark(&marks) {
+            return at + mark;
         }
-        at += step.len();
+        at += SHORT;
     }
     while bytes.get(at).is_some_and(|byte| !matters(*byte)) {
         at += 1;
