@@ -156,14 +156,18 @@ pub(super) fn quoted_name(view: View<'_>, at: usize) -> Look<Option<(usize, usiz
     }
 }
 
+/// The length of a key up to its comma, if nothing in it may say that it is none. Most keys are so.
+pub(super) fn plain_key(rest: &[u8]) -> Option<usize> {
+    let length = run(rest.get(..MAX_KEY).unwrap_or(rest), &KEY_STOPS);
+    (rest.get(length) == Some(&b',') && length < MAX_KEY).then_some(length)
+}
+
 /// The length of what may be a key: up to a comma, a brace or the end of the line. Braces within it, as in
 /// `M{\"u}ller2000,`, belong to it if they are balanced and nothing hints at a field.
 pub(super) fn key_length(view: View<'_>, from: usize) -> Look<usize> {
     let rest = view.rest(from);
-    // Most keys hold nothing of what is asked below.
-    let plain = run(rest.get(..MAX_KEY).unwrap_or(rest), &KEY_STOPS);
-    if rest.get(plain) == Some(&b',') && plain < MAX_KEY {
-        return Ok(plain);
+    if let Some(length) = plain_key(rest) {
+        return Ok(length);
     }
     let (mut brace, mut depth) = (None, 0_usize);
     for (at, byte) in rest.iter().take(MAX_KEY).enumerate() {

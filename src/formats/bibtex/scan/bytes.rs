@@ -55,9 +55,6 @@ pub(super) const WORD_STOPS: [bool; 256] = marks(b" \t\n\r\x0b\x0c,={}()\"#@%';\
 pub(super) const BARE_STOPS: [bool; 256] = marks(b" \t\n\r\x0b\x0c,={}()\"#@%", 0);
 /// What may say that a citation key is none, or where it ends.
 pub(super) const KEY_STOPS: [bool; 256] = marks(b",={}\n\r", 0);
-/// What the names of most fields are made of.
-pub(super) const IN_NAMES: [bool; 256] =
-    marks(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", 0);
 /// White space.
 pub(super) const SPACES: [bool; 256] = marks(b" \t\n\r\x0b\x0c", 0);
 /// What matters in a quoted piece.
@@ -65,6 +62,11 @@ pub(super) const IN_QUOTES: [bool; 256] = marks(b"{}\"@", 0);
 
 pub(super) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)
+}
+
+/// Whether the names of most fields are made of such bytes.
+pub(super) fn is_of_name(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10) | (byte == b'-')
 }
 
 pub(super) fn is_blank(byte: u8) -> bool {
@@ -76,8 +78,8 @@ pub(super) fn space(bytes: &[u8]) -> usize {
     let mut length = 0;
     loop {
         length += bytes.iter().skip(length).take_while(|byte| SPACES[**byte as usize]).count();
-        match bytes.get(length..length + 2) {
-            Some([0xc2, 0xa0]) => length += 2,
+        match bytes.get(length..) {
+            Some([0xc2, 0xa0, ..]) => length += 2,
             _ => return length,
         }
     }

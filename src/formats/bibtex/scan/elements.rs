@@ -2,6 +2,7 @@
 
 use super::ahead::{Head, head, likely_entry};
 use super::bytes::{Look, View, Wait};
+use super::fields::skip_space;
 use super::{Body, Fault, Machine, Sink, State};
 use memchr::{memchr2, memchr3};
 
@@ -11,7 +12,11 @@ const COMMENT_REACH: usize = 1 << 20;
 
 impl Machine {
     pub(super) fn text<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<()> {
-        let Some(found) = memchr2(b'@', b'%', view.rest(self.at)) else {
+        // Only white space is before most elements.
+        let rest = view.rest(self.at);
+        let spaces = skip_space(rest, 0);
+        let found = if rest.get(spaces) == Some(&b'@') { Some(spaces) } else { memchr2(b'@', b'%', rest) };
+        let Some(found) = found else {
             self.at = view.end();
             return Err(Wait);
         };

@@ -1,7 +1,7 @@
 //! Inside an entry: its key, its fields, what parts them, and its end.
 
-use super::ahead::{bare_text, field_follows, head, is_field_sign, is_percentage, closing_parenthesis, key_length, likely_entry, quoted_name};
-use super::bytes::{BARE_STOPS, IN_NAMES, Look, SPACES, STOPS, View, Wait, is_space, run, space};
+use super::ahead::{bare_text, field_follows, head, is_field_sign, is_percentage, closing_parenthesis, key_length, likely_entry, plain_key, quoted_name};
+use super::bytes::{BARE_STOPS, Look, SPACES, STOPS, View, Wait, is_of_name, is_space, run, space};
 use super::{Fault, Machine, Next, Sink, Sort, State};
 use crate::bytes::next;
 use memchr::{memchr2, memchr3};
@@ -19,20 +19,34 @@ impl Machine {
             }
             _ => {}
         }
-        let paren = self.close == b')';
+        let (key, next) = match plain_key(rest).filter(|_| self.close == b'}') {
+            Some(length) => (rest.get(..length).unwrap_or_default(), from + length),
+            None => self.odd_key(view, rest)?,
+        };
+        let key = key.trim_ascii_end().len();
+        sink.key(from, from + key);
+        self.at = next;
+        self.comma = key == 0;
+        self.state = State::Name;
+        Ok(())
+    }
+
+    /// The key that may be at the beginning of `rest`, and where what follows it begins.
+    fn odd_key<'a>(&self, view: View<'_>, rest: &'a [u8]) -> Look<(&'a [u8], usize)> {
+        let from = self.at;
         let length = key_length(view, from)?;
         let line = rest.get(..length).unwrap_or_default();
         let stop = rest.get(length).copied();
         // `title = {…`, `key title = {…`: the word before the `=` is a field's name.
         let equals = line.iter().enumerate().find(|(at, byte)| **byte == b'=' && is_field_sign(line, *at, stop));
-        let (key, next) = match equals {
+        Ok(match equals {
             Some((at, _)) => {
                 let before = line.get(..at).unwrap_or_default().trim_ascii_end();
                 let name = before.iter().rposition(|byte| is_space(*byte)).map_or(0, |space| space + 1);
                 (before.get(..name).unwrap_or_default(), from + name)
             }
             // A field follows the key without a comma or the key is the last thing in the entry.
-            None if paren && let Some(end) = closing_parenthesis(line) => {
+            None if self.close == b')' && let Some(end) = closing_parenthesis(line) => {
                 (line.get(..end).unwrap_or_default(), from + end)
             }
             // A remark behind it, which no comma ends.
@@ -41,13 +55,7 @@ impl Machine {
                 (line.get(..end).unwrap_or_default(), from + end)
             }
             None => (line, from + length),
-        };
-        let key = key.trim_ascii_end().len();
-        sink.key(from, from + key);
-        self.at = next;
-        self.comma = key == 0;
-        self.state = State::Name;
-        Ok(())
+        })
     }
 
     /// At an `@` between fields: whether the next entry begins there. If so, this one ends.
@@ -76,15 +84,38 @@ impl Machine {
     /// in the value that could be an entry. What is not so, or not whole yet, is left to the states, which would say the
     /// same of these.
     pub(super) fn plain_fields<S: Sink>(&mut self, view: View<'_>, sink: &mut S) {
-        while self.comma
-            && let Some(field) = plain_field(view.rest(self.at))
-        {
-            let at = self.at;
-            self.last = Some(at + field.open);
-            (self.sure, self.doubt) = (false, false);
-            sink.plain((at + field.name.0, at + field.name.1), (at + field.open + 1, at + field.close));
-            self.at = at + field.comma + 1;
+        while self.comma && self.plain_field(view, sink).is_some() {}
+    }
+
+    /// The field that comes next, if it is plain. Behind the last of an entry the brace of that may stand for its comma.
+    fn plain_field<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Option<()> {
+        let (bytes, base) = (view.bytes, view.base);
+        let name = skip_space(bytes, self.at - base);
+        let behind = next(bytes, name, |byte| !is_of_name(byte));
+        let open = match bytes.get(behind..)?.first_chunk()? {
+            b" = {" => behind + 3,
+            _ => {
+                let equals = skip_space(bytes, behind);
+                let open = skip_space(bytes, equals + 1);
+                (bytes.get(equals) == Some(&b'=') && bytes.get(open) == Some(&b'{')).then_some(open)?
+            }
+        };
+        let close = close_of(bytes, open)?;
+        let stop = skip_space(bytes, close + 1);
+        let comma = match bytes.get(stop)? {
+            b',' => true,
+            b'}' => false,
+            _ => return None,
+        };
+        if behind == name {
+            return None;
         }
+        sink.plain((base + name, base + behind), (base + open + 1, base + close));
+        self.last = Some(base + open);
+        (self.sure, self.doubt) = (false, false);
+        self.comma = comma;
+        self.at = base + stop + usize::from(comma);
+        Some(())
     }
 
     pub(super) fn before_name<S: Sink>(&mut self, view: View<'_>, sink: &mut S) -> Look<()> {
@@ -308,55 +339,27 @@ impl Machine {
     }
 }
 
-/// A whole field with a value in braces, by the places of its parts.
-struct PlainField {
-    name: (usize, usize),
-    open: usize,
-    close: usize,
-    comma: usize,
-}
-
-/// The field at the beginning of the bytes, if it is plain: see [`Machine::plain_fields`].
-fn plain_field(bytes: &[u8]) -> Option<PlainField> {
-    let name = skip_space(bytes, 0);
-    let length = bytes.get(name..)?.iter().position(|byte| !IN_NAMES[usize::from(*byte)])?;
-    let behind = name + length;
-    let open = match bytes.get(behind..)? {
-        [b' ', b'=', b' ', b'{', ..] => behind + 3,
-        _ => {
-            let equals = skip_space(bytes, behind);
-            let open = skip_space(bytes, equals + 1);
-            (bytes.get(equals) == Some(&b'=') && bytes.get(open) == Some(&b'{')).then_some(open)?
-        }
-    };
-    let close = close_of(bytes, open)?;
-    let comma = skip_space(bytes, close + 1);
-    let is_whole = length > 0 && bytes.get(comma) == Some(&b',');
-    is_whole.then_some(PlainField { name: (name, behind), open, close, comma })
-}
+/// How many bytes of a value are looked at before a search further ahead: the call of that costs as much as they do.
+const NEAR: usize = 64;
 
 /// Where the brace is that closes one, if no `@` stands between them.
+#[inline]
 pub(super) fn close_of(bytes: &[u8], open: usize) -> Option<usize> {
-    let (mut depth, mut close) = (1_usize, open);
-    while depth > 0 {
-        close = sign_in_braces(bytes, close + 1)?;
-        match bytes.get(close)? {
-            b'{' => depth += 1,
+    let (mut depth, mut at) = (0_usize, open + 1);
+    loop {
+        let near = bytes.get(..at + NEAR).unwrap_or(bytes);
+        at = next(near, at, |byte| (byte == b'{') | (byte == b'}') | (byte == b'@'));
+        if at == near.len() {
+            at += memchr3(b'{', b'}', b'@', bytes.get(at..)?)?;
+        }
+        match bytes.get(at)? {
+            b'}' if depth == 0 => return Some(at),
             b'}' => depth -= 1,
+            b'{' => depth += 1,
             _ => return None,
         }
+        at += 1;
     }
-    Some(close)
-}
-
-/// The next place that matters in a value. Most values are short, and a call to look far ahead costs more than they do.
-fn sign_in_braces(bytes: &[u8], from: usize) -> Option<usize> {
-    let near = bytes.get(..from + 32).unwrap_or(bytes);
-    let at = next(near, from, |byte| (byte == b'{') | (byte == b'}') | (byte == b'@'));
-    if at < near.len() {
-        return Some(at);
-    }
-    memchr3(b'{', b'}', b'@', bytes.get(at..)?).map(|found| at + found)
 }
 
 /// The first place from `at` on that holds no white space.
