@@ -49,7 +49,11 @@ pub(super) struct Recorder {
 
 /// What the machine says of one block, from the beginning of an element, or of text, to the end of one.
 #[derive(Debug)]
-pub(super) struct Outline(Vec<Event>);
+pub(super) struct Outline {
+    events: Vec<Event>,
+    /// Where the block begins, as the events count.
+    begin: u32,
+}
 
 impl Default for Recorder {
     fn default() -> Recorder {
@@ -69,48 +73,31 @@ impl Recorder {
         let live = self.events.get(self.taken..).unwrap_or_default();
         let ends = |event: &Event| matches!(event, Event::Start { at, .. } if self.base + *at as usize >= to);
         let count = live.iter().position(ends).unwrap_or(live.len());
-        let rest = live.len() - count;
         let is_next = self.next == from && !self.overflown;
-        self.overflown &= rest > 0;
+        self.overflown &= live.len() > count;
         self.next = to;
-        // Where blocks are short, what is recorded of many others is not moved for each.
-        let block = if rest > count { self.copy(count, from) } else { self.split_off(count, from, to) };
-        let is_whole = match (block.first(), block.last()) {
+        let (events, begin) = (live.get(..count).unwrap_or_default().to_vec(), from.wrapping_sub(self.base) as u32);
+        self.forget(count, to);
+        let is_whole = match (events.first(), events.last()) {
             (Some(Event::Text(at, _) | Event::Start { at, .. }), Some(Event::End(end) | Event::Text(_, end))) => {
-                *at == 0 && from + *end as usize == to
+                *at == begin && from + (end - begin) as usize == to
             }
             _ => false,
         };
-        (is_whole && is_next).then_some(Outline(block))
+        (is_whole && is_next).then_some(Outline { events, begin })
     }
 
-    /// A copy of the next events, counted from an offset.
-    fn copy(&mut self, count: usize, from: usize) -> Vec<Event> {
-        let by = from.saturating_sub(self.base) as u32;
-        let block = self.events.iter().skip(self.taken).take(count).map(|event| event.moved(by)).collect();
+    /// Takes note that so many more events were taken, and that the next block begins at `next`. What was recorded of the
+    /// others is moved only where it is much less than what was taken.
+    fn forget(&mut self, count: usize, next: usize) {
         self.taken += count;
-        if self.taken > self.events.len() / 2 {
-            self.events.drain(..self.taken);
-            self.taken = 0;
-        }
-        block
-    }
-
-    /// The next events, counted from one offset; those behind them are counted from another.
-    fn split_off(&mut self, count: usize, from: usize, to: usize) -> Vec<Event> {
-        self.events.drain(..std::mem::take(&mut self.taken));
-        let rest = self.events.split_off(count);
-        // As much again will come, or a little more.
-        let mut block = std::mem::replace(&mut self.events, Vec::with_capacity(rest.len().max(count) * 9 / 8));
-        let base = std::mem::replace(&mut self.base, to);
-        self.events.extend(rest.into_iter().map(|event| event.moved((to - base) as u32)));
-        if base != from {
-            let by = from.saturating_sub(base) as u32;
-            for event in &mut block {
+        if self.taken > self.events.len() / 4 * 3 {
+            self.events.drain(..std::mem::take(&mut self.taken));
+            let by = (next - std::mem::replace(&mut self.base, next)) as u32;
+            for event in &mut self.events {
                 *event = event.moved(by);
             }
         }
-        block
     }
 
     fn push(&mut self, event: Event) {
@@ -165,8 +152,9 @@ impl Sink for Recorder {
     }
 
     fn plain(&mut self, name: (usize, usize), value: (usize, usize)) {
-        let (name, value) = (self.both(name.0, name.1), self.both(value.0, value.1));
-        self.push(Event::Plain { name, value });
+        let (from, to) = self.both(name.0, value.1);
+        let within = |place: usize| from.wrapping_add(place.wrapping_sub(name.0) as u32);
+        self.push(Event::Plain { name: (from, within(name.1)), value: (within(value.0), to) });
     }
 
     fn rewind(&mut self, to: usize) {
@@ -220,23 +208,24 @@ impl Outline {
     /// Says the events from the `from`th on, up to the end of the next element, as the machine would. Where it stopped,
     /// and whether an element ended there.
     pub(super) fn replay<S: Sink>(&self, from: usize, sink: &mut S) -> (usize, bool) {
-        let events = self.0.get(from..).unwrap_or_default();
-        let pair = |(from, to): (u32, u32)| (from as usize, to as usize);
+        let events = self.events.get(from..).unwrap_or_default();
+        let one = |at: u32| at.wrapping_sub(self.begin) as usize;
+        let two = |(from, to): (u32, u32)| (one(from), one(to));
         for (nth, event) in events.iter().enumerate() {
             match *event {
-                Event::Text(from, to) => sink.text(from as usize, to as usize),
-                Event::Start { at, word, open } => sink.start(at as usize, pair(word), open),
-                Event::Key(from, to) => sink.key(from as usize, to as usize),
-                Event::Name(from, to) => sink.name(from as usize, to as usize),
-                Event::Piece(sort, from, to) => sink.piece(sort, from as usize, to as usize),
+                Event::Text(from, to) => sink.text(one(from), one(to)),
+                Event::Start { at, word, open } => sink.start(one(at), two(word), open),
+                Event::Key(from, to) => sink.key(one(from), one(to)),
+                Event::Name(from, to) => sink.name(one(from), one(to)),
+                Event::Piece(sort, from, to) => sink.piece(sort, one(from), one(to)),
                 Event::Field => sink.field(),
-                Event::Plain { name, value } => sink.plain(pair(name), pair(value)),
-                Event::Rewind(to) => sink.rewind(to as usize),
-                Event::Truncate(to) => sink.truncate(to as usize),
+                Event::Plain { name, value } => sink.plain(two(name), two(value)),
+                Event::Rewind(to) => sink.rewind(one(to)),
+                Event::Truncate(to) => sink.truncate(one(to)),
                 Event::GiveUp => sink.give_up(),
-                Event::Fault(fault, at) => sink.fault(fault, at as usize),
+                Event::Fault(fault, at) => sink.fault(fault, one(at)),
                 Event::End(to) => {
-                    sink.end(to as usize);
+                    sink.end(one(to));
                     return (from + nth + 1, true);
                 }
             }
