@@ -5,6 +5,7 @@
 //! it: that is tested with random strings of all that has a meaning to either.
 
 use super::super::tables;
+use super::entities;
 use crate::bytes::first_pair;
 use crate::record::{Mark, MarkKind, Text};
 use smallvec::SmallVec;
@@ -63,6 +64,7 @@ pub(super) fn common(latex: &str) -> Option<Text> {
                     1
                 }
                 b'\\' => match next? {
+                    b'&' if entities::may_end(latex.get(at + 2..)?) => return None,
                     b'&' | b'%' | b'#' | b'$' | b'_' => {
                         out.push(char::from(*next?));
                         2
@@ -98,6 +100,7 @@ pub(super) fn common(latex: &str) -> Option<Text> {
                     out.push_str(if follows { "" } else { " " });
                     len
                 }
+                b'&' if entities::may_end(latex.get(at + 1..)?) => return None,
                 // Two of these mean no more than one.
                 b'!'..=b'#' | b'%' | b'&' | b'('..=b'+' | b'.' | b'/' | b'|' => {
                     out.push(char::from(byte));
@@ -126,12 +129,13 @@ pub(super) fn common(latex: &str) -> Option<Text> {
     Some(Text::of_tidy(out, marks))
 }
 
-/// Whether a byte, followed by this one, may be anything but itself: what has a meaning in TeX, white space other than
-/// single spaces, control characters, and letters that may need composing (U+0300 and above).
+/// Whether a byte, followed by this one, may be anything but itself: what has a meaning in TeX, what begins an entity,
+/// white space other than single spaces, control characters, and letters that may need composing (U+0300 and above).
 fn stops(byte: u8, next: u8) -> bool {
     // 0xcc..=0xff and 0..=0x1f; `{`, `|`, `}`, `~` and U+007F.
     let outside = (byte.wrapping_sub(0xcc) < 0x54) | (byte.wrapping_sub(b'{') < 5);
-    let command = (byte == b'\\') | (byte == b'$') | (byte == b'`');
+    // `$` and `&` are a bit apart.
+    let command = (byte == b'\\') | (byte | 2 == b'&') | (byte == b'`');
     // U+0080 to U+00BF: some of them are control characters.
     let control = byte == 0xc2;
     // Two spaces, dashes, quotation marks; `..` and `//` go the same way.
@@ -178,10 +182,12 @@ pub(crate) fn letter(source: &[u8]) -> Option<(char, usize)> {
 /// The same without braces around it.
 fn spelled(source: &[u8]) -> Option<(char, usize)> {
     let rest = source.strip_prefix(b"\\")?;
-    let len = rest.iter().take(3).take_while(|byte| byte.is_ascii_alphabetic()).count().max(1);
-    if len > 2 {
-        return None;
-    }
+    let is_letter = |at: usize| rest.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let len = match is_letter(0) && is_letter(1) {
+        false => 1,
+        true if is_letter(2) => return None,
+        true => 2,
+    };
     let name = rest.get(..len)?;
     let behind = rest.get(len..)?;
     if let Some(accent) = tables::short_accent(name) {

@@ -33,6 +33,12 @@ pub(super) fn decoded(latex: &str) -> Option<String> {
     Some(out)
 }
 
+/// Whether what stands behind a `&` may be the rest of an entity.
+pub(super) fn may_end(behind: &str) -> bool {
+    // With a `}` before it.
+    may_follow(behind) && behind.bytes().take(LONGEST + 1).any(|byte| byte == b';')
+}
+
 /// Whether an entity, or the end of braces around its first character, may follow.
 fn may_follow(rest: &str) -> bool {
     rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '#' | '\\' | '}'))
