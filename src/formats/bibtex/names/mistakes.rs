@@ -120,10 +120,11 @@ pub(in super::super) fn is_more(item: &str) -> bool {
     if item.len() > 24 || item.ends_with("{}") {
         return false;
     }
-    if memchr::memchr3(b'{', b'~', b'\\', item.as_bytes()).is_none() {
-        return is_others(item) || matches!(item, "al." | "al");
+    let is_plain = || memchr::memchr3(b'{', b'~', b'\\', item.as_bytes()).is_none();
+    if (is_others(item) || matches!(item, "al." | "al")) && is_plain() {
+        return true;
     }
-    if !matches!(item.bytes().find(|byte| !matches!(byte, b'{' | b'}')), Some(b'e' | b'E')) {
+    if !matches!(item.bytes().find(|byte| !matches!(byte, b'{' | b'}')), Some(b'e' | b'E')) || is_plain() {
         return false;
     }
     let bare: String = item.chars().filter(|c| !matches!(c, '{' | '}')).map(|c| if c == '~' { ' ' } else { c }).collect();

@@ -170,7 +170,7 @@ impl<'a, 's> Scan<'a, 's> {
     fn words(&mut self) -> Option<()> {
         let bytes = self.list.as_bytes();
         loop {
-            if is_and(bytes, self.at) {
+            if matches!(self.byte(self.at), Some(b'a' | b'A')) && is_and(bytes, self.at) {
                 let complete = self.words > 0 && self.comma.is_some() == self.given.is_some();
                 self.rest = self.list.get(self.at + 3..);
                 return complete.then_some(());
@@ -186,12 +186,12 @@ impl<'a, 's> Scan<'a, 's> {
                     self.at = spaces(bytes, self.at + 1);
                 }
                 Some(b',') => return None,
-                Some(_) => {
-                    let behind = spaces(bytes, self.at);
+                Some(byte) => {
+                    let behind = spaces(bytes, self.at + 1);
                     if behind == bytes.len() {
                         return Some(());
                     }
-                    if self.byte(self.at) == Some(b' ') && behind == self.at + 1 {
+                    if byte == b' ' && behind == self.at + 1 {
                         self.at = behind;
                     } else {
                         self.change(behind - self.at, ' ')?;
@@ -201,16 +201,25 @@ impl<'a, 's> Scan<'a, 's> {
         }
     }
 
-    /// Looks at the first letter of a word, without going on, and notes where which word begins.
+    /// Looks at the first letter of a word, and notes where which word begins. Goes on behind a letter that takes more
+    /// than a byte.
     fn first_letter(&mut self) -> Option<()> {
+        let place = self.place(self.at);
         let lower = match CLASSES[usize::from(self.byte(self.at)?)] {
             Class::Lower => true,
             Class::Upper => false,
-            Class::Letter => is_lower(letter(self.list, self.at)?)?,
-            Class::Spelled => is_lower(self.spelled()?.0)?,
+            Class::Letter => {
+                let c = letter(self.list, self.at)?;
+                self.at += c.len_utf8();
+                is_lower(c)?
+            }
+            Class::Spelled => {
+                let (c, len) = self.spelled()?;
+                self.change(len, c)?;
+                is_lower(c)?
+            }
             _ => return None,
         };
-        let place = self.place(self.at);
         if self.comma.is_some() {
             // A role, perhaps.
             if self.given.is_none() && lower {
@@ -232,11 +241,15 @@ impl<'a, 's> Scan<'a, 's> {
 
     /// Goes on to the end of a word.
     fn letters(&mut self) -> Option<()> {
+        let bytes = self.list.as_bytes();
         let is_letter = |byte: &u8| CLASSES[usize::from(*byte)] <= Class::Upper;
         loop {
-            let rest = self.list.as_bytes().get(self.at..)?;
-            self.at += rest.iter().position(|byte| !is_letter(byte)).unwrap_or(rest.len());
-            let Some(byte) = self.byte(self.at) else { break };
+            let mut at = self.at;
+            while bytes.get(at).is_some_and(is_letter) {
+                at += 1;
+            }
+            self.at = at;
+            let Some(&byte) = bytes.get(at) else { return Some(()) };
             match CLASSES[usize::from(byte)] {
                 Class::Point => {
                     self.point |= self.comma.is_none();
@@ -248,11 +261,10 @@ impl<'a, 's> Scan<'a, 's> {
                     let (c, len) = self.spelled()?;
                     self.change(len, c)?;
                 }
-                Class::Comma | Class::Space => break,
+                Class::Comma | Class::Space => return Some(()),
                 _ => return None,
             }
         }
-        Some(())
     }
 
     /// A letter spelled with a command.
