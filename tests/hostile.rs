@@ -467,6 +467,8 @@ const FOUND: &[(&str, &[u8])] = &[
     // A list that says twice that there are more, and one that names nobody.
     ("biblatex", b"@misc{k, author = {C and others and etal}}"),
     ("csv", b"contributor\n\0\n"),
+    // A name with more commas than the form has, in a record without a type.
+    ("ris", b"A1  - n,.,o,e\nA2  - ,5"),
     // A tag under another spelling twice.
     ("ris", b"TY  - JOUR\nJN  - g\nJN  - n\nER  - "),
     // A name of nothing but a comma.
