@@ -98,25 +98,22 @@ pub(crate) const fn marks(bytes: &[u8], below: u8) -> [bool; 256] {
 #[inline]
 pub(crate) fn first_pair(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
     let mut from = 0;
-    while let Some((step, next)) =
-        bytes.get(from..).and_then(|rest| rest.first_chunk::<SHORT>().zip(rest.get(1..)?.first_chunk()))
-    {
-        if let Some(at) = first_of_step(step, next, &matters) {
+    while let Some(pairs) = bytes.get(from..).and_then(<[u8]>::first_chunk) {
+        if let Some(at) = first_of_pairs(pairs, &matters) {
             return Some(from + at);
         }
         from += SHORT;
     }
     let (last, before) = bytes.split_last()?;
     // What is left of a longer text is looked at together with bytes that do not matter.
-    if let Some((step, next)) = before.last_chunk::<SHORT>().zip(bytes.last_chunk()) {
-        let at = first_of_step(step, next, &matters).map(|at| before.len() - SHORT + at);
+    if let Some(pairs) = bytes.last_chunk() {
+        let at = first_of_pairs(pairs, &matters).map(|at| before.len() - SHORT + at);
         return at.or_else(|| matters(*last, 0).then_some(before.len()));
     }
     // A short one, with zeros behind it.
-    let mut step = [0; SHORT + 1];
-    step.get_mut(..bytes.len())?.copy_from_slice(bytes);
-    let at = first_of_step(step.first_chunk()?, step.last_chunk()?, &matters)?;
-    (at < bytes.len()).then_some(at)
+    let mut pairs = [0; SHORT + 1];
+    pairs.get_mut(..bytes.len())?.copy_from_slice(bytes);
+    first_of_pairs(&pairs, &matters).filter(|at| *at < bytes.len())
 }
 
 /// A step and the byte behind it.
@@ -168,8 +165,8 @@ fn any_of_pairs(step: &[u8; PAIRS], matters: impl Fn(u8, u8) -> bool) -> bool {
 
 /// The first that matters of a step, each with the byte behind it.
 #[inline]
-fn first_of_step(step: &[u8; SHORT], next: &[u8; SHORT], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
-    let mut marks = *step;
+fn first_of_pairs(pairs: &[u8; SHORT + 1], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
+    let (mut marks, next): ([u8; SHORT], &[u8; SHORT]) = (*pairs.first_chunk()?, pairs.last_chunk()?);
     for (mark, next) in marks.iter_mut().zip(next) {
         *mark = if matters(*mark, *next) { u8::MAX } else { 0 };
     }
