@@ -36,7 +36,8 @@ pub(super) fn decoded(latex: &str) -> Option<String> {
 /// Whether what stands behind a `&` may be the rest of an entity.
 pub(super) fn may_end(behind: &str) -> bool {
     // With a `}` before it.
-    may_follow(behind) && behind.bytes().take(LONGEST + 1).any(|byte| byte == b';')
+    let near = behind.as_bytes().get(..LONGEST + 1).unwrap_or(behind.as_bytes());
+    may_follow(behind) && memchr::memchr(b';', near).is_some()
 }
 
 /// Whether an entity, or the end of braces around its first character, may follow.

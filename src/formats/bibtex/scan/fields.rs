@@ -343,7 +343,6 @@ impl Machine {
 const NEAR: usize = 64;
 
 /// Where the brace is that closes one, if no `@` stands between them.
-#[inline]
 pub(super) fn close_of(bytes: &[u8], open: usize) -> Option<usize> {
     let (mut depth, mut at) = (0_usize, open + 1);
     loop {
