@@ -184,6 +184,9 @@ impl Found {
 pub(super) fn yaml(head: &[u8]) -> Score {
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches('\u{feff}');
+    if text.starts_with(['{', '[', '@', '<']) {
+        return Score::NO;
+    }
     let is_markdown = text.starts_with("---");
     let mut named = false;
     let mut listed = false;
@@ -207,9 +210,6 @@ pub(super) fn yaml(head: &[u8]) -> Score {
             found.member(name);
             found.names |= name == "family";
         }
-    }
-    if text.starts_with(['{', '[', '@', '<']) {
-        return Score::NO;
     }
     let word = found.word.as_deref().unwrap_or_default();
     match (named && listed, is_known(word)) {
