@@ -22,8 +22,8 @@ pub use arxiv::arxiv;
 pub use doi::{doi, doi_of_address, dois, is_doi_url, is_resolver_url};
 pub(crate) use doi::{is_one_doi, labelled_doi};
 pub use preprint::preprint_server;
-pub(crate) use serial::is_isbn13;
 pub use serial::{Serial, isbn, isbn13, issn, serial_numbers};
+pub(crate) use serial::{is_isbn13, is_issn};
 
 use super::Parts;
 use crate::bytes::trim;

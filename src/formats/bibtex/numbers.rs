@@ -139,10 +139,8 @@ pub(super) static PAGES: Codec = Codec {
         } else {
             write_pages(known, sink.options.ascii, &mut out);
         }
-        let lost = match pages(&out) {
-            Some(reads) if reads == *known => Parts::NONE,
-            _ => Parts::SPELLING,
-        };
+        let same = known.are_plain() || pages(&out).is_some_and(|reads| reads == *known);
+        let lost = if same { Parts::NONE } else { Parts::SPELLING };
         sink.put(0, out);
         Some(lost)
     },

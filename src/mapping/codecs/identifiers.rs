@@ -238,6 +238,8 @@ mod tests {
                 }
             };
             prop_assert!(!is_one_serial(&raw, true) || expected.value == raw);
+            let is_normal = identifier::issn(&raw).is_some_and(|id| id.value == raw);
+            prop_assert_eq!(identifier::is_issn(&raw), is_normal);
             prop_assert_eq!(serials(&raw, true, None), Some(vec![expected]));
             prop_assert_eq!(serials(&raw, false, None), None);
         }

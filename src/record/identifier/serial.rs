@@ -97,6 +97,13 @@ pub(crate) fn is_isbn13(value: &str) -> bool {
     digits.len() == 13 && is_of_books(digits) && ean_sum(digits).is_some_and(|sum| sum % 10 == 0)
 }
 
+/// Whether a string is an ISSN with a right check digit, in its normal form.
+pub(crate) fn is_issn(value: &str) -> bool {
+    let is_printed = value.len() == 9 && value.as_bytes().get(4) == Some(&b'-') && !value.ends_with('x');
+    let (digits, tail) = digits(value, 8);
+    is_printed && digits.len() == 8 && tail.is_empty() && issn_sum(&digits).is_some_and(|sum| sum % 11 == 0)
+}
+
 /// Whether a number of goods is that of a book.
 fn is_of_books(digits: &[u8]) -> bool {
     digits.starts_with(b"978") || digits.starts_with(b"979")

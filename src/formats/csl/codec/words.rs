@@ -1,6 +1,7 @@
 //! Words, numbers, notes, keywords, publishers, pages, addresses, languages.
 
 use super::CHECKED;
+use crate::bytes::trim;
 use crate::entities::ends_in_entity;
 use crate::formats::csl::text;
 use crate::mapping::{CellSink, Codec, Shape};
@@ -53,7 +54,9 @@ fn list(raw: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(raw);
     let items = std::iter::from_fn(move || {
         let text = rest?;
-        let at = text.match_indices("; ").map(|(at, _)| at).find(|at| !ends_in_entity(text.get(..*at).unwrap_or_default()));
+        let at = memchr::memchr_iter(b';', text.as_bytes()).find(|at| {
+            text.as_bytes().get(at + 1) == Some(&b' ') && !ends_in_entity(text.get(..*at).unwrap_or_default())
+        });
         rest = at.and_then(|at| text.get(at + 2..));
         at.map_or(Some(text), |at| text.get(..at))
     });
@@ -206,9 +209,13 @@ pub(in crate::formats::csl) static KEYWORDS: Codec = Codec {
     },
     write: |value, sink| match value {
         Value::Keyword(keyword) => {
-            let same = !keyword.text.contains(';') && keyword.text.trim() == keyword.text;
-            sink.put(0, keyword.text.replace(';', ",").trim().to_owned());
-            Some(if same { Parts::NONE } else { Parts::SPELLING })
+            let text = keyword.text.as_str();
+            if memchr::memchr(b';', text.as_bytes()).is_none() && trim(text).len() == text.len() {
+                sink.put(0, text);
+                return Some(Parts::NONE);
+            }
+            sink.put(0, text.replace(';', ",").trim().to_owned());
+            Some(Parts::SPELLING)
         }
         _ => None,
     },

@@ -6,14 +6,39 @@ use crate::mapping::codecs::{self};
 use crate::mapping::codecs::one_line;
 use crate::bytes::trim;
 use crate::mapping::{Codec, CodecReading, Shape};
+use crate::record::identifier::{is_isbn13, is_issn};
 use crate::record::{Id, Parts, Text, Value};
 
 ids! {
-    /// Book numbers.
-    ISBN "ISBN" |raw, cx| serials(raw, false, Some(cx)), |raw| serials(raw, false, None), with_qualifier, "9783161484100";
-    /// Serial numbers.
-    ISSN "ISSN" |raw, cx| serials(raw, true, Some(cx)), |raw| serials(raw, true, None), with_qualifier, "1234-5679";
+    /// Book numbers, whatever they are.
+    ANY_ISBN "ISBN" |raw, cx| serials(raw, false, Some(cx)), |raw| serials(raw, false, None), with_qualifier, "9783161484100";
+    /// Serial numbers, whatever they are.
+    ANY_ISSN "ISSN" |raw, cx| serials(raw, true, Some(cx)), |raw| serials(raw, true, None), with_qualifier, "1234-5679";
 }
+
+/// Book numbers, of which most come back as they stand.
+pub(in crate::formats::ris) static ISBN: Codec = Codec {
+    write: |value, sink| match value {
+        Value::Id(id) if id.parts().is_empty() && is_isbn13(&id.value) => {
+            sink.put(0, id.value.as_str());
+            Some(Parts::NONE)
+        }
+        _ => (ANY_ISBN.write)(value, sink),
+    },
+    ..ANY_ISBN
+};
+
+/// Serial numbers, of which most come back as they stand.
+pub(in crate::formats::ris) static ISSN: Codec = Codec {
+    write: |value, sink| match value {
+        Value::Id(id) if id.parts().is_empty() && is_issn(&id.value) => {
+            sink.put(0, id.value.as_str());
+            Some(Parts::NONE)
+        }
+        _ => (ANY_ISSN.write)(value, sink),
+    },
+    ..ANY_ISSN
+};
 
 /// The PubMed Central number, of which the prefix tells that it is one.
 pub(in crate::formats::ris) static PMCID_NAMED: Codec = Codec {

@@ -28,10 +28,10 @@ pub(in crate::formats::ris) static PAGES: Codec = Codec {
             [PageRange { start, end: Some(end), open: false }] => (one_line(&**start), one_line(&**end)),
             _ => (in_one(pages, sink.word), Cow::default()),
         };
-        let back = read_pages(first.trim(), last.trim(), sink.word);
-        // In the place of pages, this is read as something else.
-        let back = back?;
-        let lost = if back == *pages { Parts::NONE } else { Parts::SPELLING };
+        // Two numbers are read as what they are. In the place of pages, other things are read as something else.
+        let plain = pages.are_plain() && !last.is_empty() && first != last;
+        let same = plain || read_pages(first.trim(), last.trim(), sink.word)? == *pages;
+        let lost = if same { Parts::NONE } else { Parts::SPELLING };
         sink.put(0, first);
         sink.put(1, last);
         Some(lost)

@@ -219,6 +219,17 @@ fn and_behind_a_comma_parts_no_more_than_that() {
 
 proptest! {
     #[test]
+    fn plain_pages_come_back(start in "[0-9]{1,4}", end in proptest::option::of("[0-9]{1,5}")) {
+        let range = PageRange { start: start.into(), end: end.map(Into::into), open: false };
+        let pages = Pages { ranges: vec![range] };
+        if pages.are_plain() {
+            for dash in ["-", "--"] {
+                prop_assert_eq!(Pages::parse(&pages.write(dash, ", ")), Some(pages.clone()));
+            }
+        }
+    }
+
+    #[test]
     fn what_was_made_comes_back(ranges in proptest::collection::vec(any_range(), 1..4)) {
         let pages = Pages { ranges };
         // An article number is a page that the reader takes for none.
