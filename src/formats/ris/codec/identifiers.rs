@@ -2,10 +2,9 @@
 
 use super::CHECKED;
 use crate::mapping::codecs::identifiers::{PMCID, PMID, ids, is_serial, serials};
-use crate::mapping::codecs::{self};
-use crate::mapping::codecs::one_line;
 use crate::bytes::trim;
-use crate::mapping::{Codec, CodecReading, Shape};
+use crate::mapping::codecs::{self, one_line};
+use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::identifier::{is_isbn13, is_issn};
 use crate::record::{Id, Parts, Text, Value};
 
@@ -18,27 +17,25 @@ ids! {
 
 /// Book numbers, of which most come back as they stand.
 pub(in crate::formats::ris) static ISBN: Codec = Codec {
-    write: |value, sink| match value {
-        Value::Id(id) if id.parts().is_empty() && is_isbn13(&id.value) => {
-            sink.put(0, id.value.as_str());
-            Some(Parts::NONE)
-        }
-        _ => (ANY_ISBN.write)(value, sink),
-    },
+    write: |value, sink| put_plain(value, is_isbn13, sink).or_else(|| (ANY_ISBN.write)(value, sink)),
     ..ANY_ISBN
 };
 
 /// Serial numbers, of which most come back as they stand.
 pub(in crate::formats::ris) static ISSN: Codec = Codec {
-    write: |value, sink| match value {
-        Value::Id(id) if id.parts().is_empty() && is_issn(&id.value) => {
-            sink.put(0, id.value.as_str());
-            Some(Parts::NONE)
-        }
-        _ => (ANY_ISSN.write)(value, sink),
-    },
+    write: |value, sink| put_plain(value, is_issn, sink).or_else(|| (ANY_ISSN.write)(value, sink)),
     ..ANY_ISSN
 };
+
+/// Puts a number of which nothing is lost, if it is one.
+fn put_plain<'v>(value: &'v Value, is_plain: fn(&str) -> bool, sink: &mut CellSink<'_, 'v>) -> Option<Parts> {
+    let Value::Id(id) = value else { return None };
+    let plain = id.parts().is_empty() && is_plain(&id.value);
+    plain.then(|| {
+        sink.put(0, id.value.as_str());
+        Parts::NONE
+    })
+}
 
 /// The PubMed Central number, of which the prefix tells that it is one.
 pub(in crate::formats::ris) static PMCID_NAMED: Codec = Codec {
