@@ -289,9 +289,11 @@ fn month(raw: &str, out: &mut String) {
     while !rest.is_empty() {
         // The next word that is a macro, and what is before it.
         let mut from = 0;
-        let found = rest.split(|c: char| !c.is_ascii_alphabetic()).find_map(|word| {
+        let is_between = |c: char| !c.is_ascii_alphabetic();
+        let found = rest.split_inclusive(is_between).find_map(|word| {
             let at = from;
-            from += word.len() + 1;
+            from += word.len();
+            let word = word.trim_end_matches(is_between);
             let whole = !rest.get(..at).is_some_and(|it| it.ends_with(char::is_alphanumeric))
                 && !rest.get(at + word.len()..).is_some_and(|it| it.starts_with(char::is_alphanumeric));
             (is_macro(word) && whole).then_some((at, word.len()))
@@ -367,6 +369,23 @@ fn unmapped(from: usize, record: &Record, writing: &mut Writing<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_stand_outside_braces_and_all_else_within() {
+        for (raw, written) in [
+            ("jan", "jan"),
+            ("jan--feb", "jan # {--} # feb"),
+            ("jan–feb", "jan # {–} # feb"),
+            ("août–dec", "{août–} # dec"),
+            ("12~mar", "{12~} # mar"),
+            ("éjan", "{éjan}"),
+            ("marché", "{marché}"),
+        ] {
+            let mut out = String::new();
+            month(raw, &mut out);
+            assert_eq!(out, written);
+        }
+    }
 
     #[test]
     fn names_of_the_tables_stand_for_themselves() {
