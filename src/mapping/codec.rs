@@ -107,6 +107,11 @@ impl<'a, 'v> CellSink<'a, 'v> {
         self.added = true;
     }
 
+    /// Whether what was put states more than the value does.
+    pub fn adds(&self) -> bool {
+        self.added
+    }
+
     /// Says that what was put may be read as another value, or together with what it is joined to: only reading the
     /// record back tells.
     pub(crate) fn doubt(&mut self) {

@@ -190,6 +190,9 @@ fn classic_names<'r>(written: &mut Written<'r>, out: &mut Outgoing<'r, '_>, opti
         let Some(lost) = (NAMES.write)(value, &mut sink) else { continue };
         let Some((_, raw)) = sink.cells().first() else { continue };
         raw.clone_into(&mut cell.raw);
+        if sink.adds() {
+            out.note(slot, LossKind::Added);
+        }
         let lost = lost | (value.parts() - NAMES.carries);
         if !lost.is_empty() {
             out.note(slot, LossKind::Narrowed(lost));
