@@ -92,25 +92,13 @@ pub fn record(before: &Record, losses: &[&Loss], after: &Record) -> Vec<String> 
 /// Makes the report of one record agree with what reading its text gives, where the tables it was written by are not those
 /// by which the format is read. `families` are those whose extras reading may give.
 pub fn settle(format: &'static Format, out: &mut Outgoing<'_, '_>, text: &str, families: &'static [&'static str]) {
-    settle_if(format, out, text, families, |_| true);
-}
-
-/// The same if what reading gives is sound; whether it was.
-pub(crate) fn settle_if(
-    format: &'static Format,
-    out: &mut Outgoing<'_, '_>,
-    text: &str,
-    families: &'static [&'static str],
-    is_sound: impl FnOnce(&Record) -> bool,
-) -> bool {
     let options = ReadOptions { keep_source: false, ..ReadOptions::default() };
     let (items, _) = read_back(format, text, &options);
-    let record = items.into_iter().find_map(|item| if let Item::Record(record) = item { Some(record) } else { None });
-    let sound = record.filter(|back| is_sound(back));
-    if let Some(back) = &sound {
-        out.settle(back, families);
+    if let Some(back) =
+        items.into_iter().find_map(|item| if let Item::Record(record) = item { Some(record) } else { None })
+    {
+        out.settle(&back, families);
     }
-    sound.is_some()
 }
 
 /// Reads a text as one input, without repairs.

@@ -429,7 +429,7 @@ const FOUND: &[(&str, &[u8])] = &[
     // A record without the definitions that it had in its file, and an expression that is none.
     (
         "jsonl",
-        br#"{"kind":"book","type":{"family":"bibtex","word":"book"},"key":"k","fields":{"publisher":{"slots":[{"value":"P","source":{"family":"bibtex","cells":[["publisher","p","expression"]]}}]},"title":{"slots":[{"value":"T","source":{"family":"bibtex","cells":[["title","T} # {","expression"]]}}]}},"extras":[{"family":"bibtex","tag":"odd","value":"O","expression":"p"}]}"#,
+        br#"{"kind":"book","type":{"family":"bibtex","word":"book"},"key":"k","fields":{"publisher":{"slots":[{"value":"P","source":{"family":"bibtex","cells":[["publisher","P","p"]]}}]},"title":{"slots":[{"value":"T","source":{"family":"bibtex","cells":[["title","T","T} # {"]]}}]}},"extras":[{"family":"bibtex","tag":"odd","value":"O","expression":"p"}]}"#,
     ),
     // Values of a dump that were changed, and not the source text beside them.
     (

@@ -9,7 +9,7 @@
 use super::blocks::Before;
 use crate::cut::Context;
 use crate::format::{Format, Macros};
-use crate::record::{Item, Parts, Record};
+use crate::record::{Item, Record, Slot};
 
 /// What the items so far define, for an output of one family.
 #[derive(Default)]
@@ -36,8 +36,8 @@ impl Definitions {
             }
             Item::Record(record) => {
                 let evaluate = |expression: &str| (macros.evaluate)(expression, self.known.as_ref(), self.at);
-                forget_expressions(record, |of, expression, is_said| {
-                    let is_sure = |(says, explained): (String, bool)| explained || is_said(&says);
+                forget_expressions(record, |of, expression, raw| {
+                    let is_sure = |(says, explained): (String, bool)| explained || says == raw;
                     of == family && !evaluate(expression).is_some_and(is_sure)
                 });
             }
@@ -60,21 +60,15 @@ impl Definitions {
     }
 }
 
-/// Forgets those expressions that cannot be relied on, by their family, what they are, and whether the value is a text. The
-/// values are what they said.
-pub(super) fn forget_expressions(record: &mut Record, unsure: impl Fn(&str, &str, &dyn Fn(&str) -> bool) -> bool) {
-    for slot in &mut record.slots {
-        let Some(source) = slot.any_source() else { continue };
-        let value = slot.value();
-        let is_said = |text: &str| value.parts() == Parts::NONE && value.excerpt(text.len() + 1) == text;
-        if source.cells.iter().any(|cell| cell.expression && unsure(&source.family, &cell.raw, &is_said)) {
-            slot.value_mut();
+/// Forgets those expressions that cannot be relied on, by their family, what they are, and the raw value that they stood
+/// for, which stays.
+pub(super) fn forget_expressions(record: &mut Record, unsure: impl Fn(&str, &str, &str) -> bool) {
+    for source in record.slots.iter_mut().filter_map(Slot::source_mut) {
+        for cell in &mut source.cells {
+            cell.expression.take_if(|it| unsure(&source.family, it, &cell.raw));
         }
     }
     for extra in &mut record.extras {
-        let is_said = |text: &str| *extra.value == *text;
-        if extra.expression.as_deref().is_some_and(|it| unsure(&extra.family, it, &is_said)) {
-            extra.expression = None;
-        }
+        extra.expression.take_if(|it| unsure(&extra.family, it, &extra.value));
     }
 }

@@ -347,7 +347,7 @@ fn reading_of(mapping: &'static Mapping, written: &Written, record: &Record, kee
     let mut cells = Cells::new(mapping);
     for cell in &written.cells {
         // Nothing here knows the macros of an expression.
-        cells.push(&cell.tag, &*cell.tag, cell.says.as_deref().unwrap_or(&cell.raw), 0..0);
+        cells.push(&cell.tag, &*cell.tag, &*cell.raw, 0..0);
     }
     let mut again = mapping.read(Some(&written.word), &mut cells, &mut reading, 0..0);
     again.key.clone_from(&record.key);

@@ -81,7 +81,7 @@ impl Mapping {
     /// Puts a subtitle behind the title of a slot and where that is repeated. Whether it stood there before: sources that
     /// have it twice have it once, so. `None`: the title is not written.
     fn put_behind(&self, cells: &mut [WrittenCell<'_>], title: usize, subtitle: &str) -> Option<bool> {
-        let cell = cells.iter().find(|cell| cell.slot() == Some(title) && !cell.expression)?;
+        let cell = cells.iter().find(|cell| cell.slot() == Some(title) && cell.expression.is_none())?;
         if split(&cell.raw, subtitle).is_some() {
             return Some(true);
         }

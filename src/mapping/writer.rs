@@ -202,10 +202,9 @@ impl<'r> Engine<'_, 'r, '_> {
             rank: tag,
             tag: name,
             raw: raw.into(),
-            expression: false,
+            expression: None,
             verbatim: false,
             slot,
-            says: None,
         });
     }
 
@@ -266,7 +265,10 @@ impl<'r> Engine<'_, 'r, '_> {
             }
             // To an expression nothing can be joined.
             let mine = |cell: &WrittenCell<'_>| {
-                joined && !cell.expression && cell.slot != NO_SLOT && record.slots[cell.slot].field() == rule.field
+                joined
+                    && cell.expression.is_none()
+                    && cell.slot != NO_SLOT
+                    && record.slots[cell.slot].field() == rule.field
             };
             let free = resolved
                 .tags

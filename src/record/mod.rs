@@ -58,8 +58,9 @@ pub struct SourceCell {
     pub tag: Box<str>,
     /// The raw value.
     pub raw: Box<str>,
-    /// Whether the raw value is an expression in the format's own syntax: the macros of a .bib file, joined by `#`.
-    pub expression: bool,
+    /// The expression in the format's own syntax that stands for the raw value, where it is more than that: the macros of a
+    /// .bib file, joined by `#`.
+    pub expression: Option<Box<str>>,
 }
 
 /// A value in its place.
@@ -120,6 +121,11 @@ impl Slot {
     /// The strings it was read from, where they say more than the value, if the source was of this family.
     pub fn source(&self, family: &str) -> Option<&Source> {
         self.source.as_deref().filter(|source| source.family == family)
+    }
+
+    /// The same, to change how they are spelled: they say what they said.
+    pub(crate) fn source_mut(&mut self) -> Option<&mut Source> {
+        self.source.as_deref_mut()
     }
 
     /// The strings it was read from, of whatever family.

@@ -13,7 +13,9 @@ impl Slot {
     /// About how many bytes it takes, its source text included.
     pub(crate) fn size(&self) -> usize {
         let sources = self.any_source().into_iter().flat_map(|source| &source.cells);
-        let sources: usize = sources.map(|cell| cell.tag.len() + cell.raw.len()).sum();
+        let sources: usize = sources
+            .map(|cell| cell.tag.len() + cell.raw.len() + cell.expression.as_ref().map_or(0, |it| it.len()))
+            .sum();
         size_of::<Slot>() + self.value().size() + sources
     }
 }

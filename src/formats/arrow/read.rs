@@ -368,7 +368,7 @@ fn read_cells(
 
 /// Remembers that the venue stood there by its full name, where a short one would be written.
 fn keep_full(record: &mut Record, full: &str) {
-    let cells = vec![SourceCell { tag: "venue".into(), raw: full.into(), expression: false }];
+    let cells = vec![SourceCell { tag: "venue".into(), raw: full.into(), expression: None }];
     let source = Source { family: Family::Borrowed(MAPPING.family), cells, part: (0, 1) };
     if let Some(slot) = record.slots.iter_mut().find(|slot| slot.field() == Field::ContainerTitle) {
         *slot = slot.clone().with_source(source);

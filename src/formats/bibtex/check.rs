@@ -193,7 +193,7 @@ fn date(tag: &str, raw: &str, written: &Written) -> Option<String> {
             let is_macro = MONTH_MACROS.contains(&&*lower);
             let cell = written.cells.iter().find(|cell| cell.tag == "month");
             // In braces the name of a month is no macro.
-            digits(raw) || (is_macro && cell.is_some_and(|cell| cell.expression || cell.raw == lower))
+            digits(raw) || (is_macro && cell.is_some_and(|cell| cell.expression.is_some() || cell.raw == lower))
         }
         "date" | "eventdate" | "origdate" | "urldate" => makes_date(raw),
         _ => true,

@@ -11,7 +11,7 @@
 
 use super::Dialect;
 use super::codec::WHOLE;
-use super::fit::{fit, has_names};
+use super::fit::{append, fit, has_names};
 use super::links::related_word;
 use super::names::is_more;
 use super::lists::split_and;
@@ -121,9 +121,8 @@ fn for_biblatex(mapping: &'static Mapping, written: &mut Written, out: &mut Outg
 /// BibTeX: what tells a kind from others of its entry type, and what the type cannot do without.
 fn of_kind(mapping: &'static Mapping, written: &mut Written, out: &mut Outgoing<'_, '_>, from_latex: bool) {
     let record = out.record();
-    if let Some(short) =
-        written.get("shortjournal").filter(|_| written.word == "article" && ["journal", "journaltitle"].iter().all(|it| written.get(it).is_none()))
-    {
+    let needs_journal = written.word == "article" && ["journal", "journaltitle"].iter().all(|it| written.get(it).is_none());
+    if let Some(short) = written.get("shortjournal").filter(|_| needs_journal) {
         let short = short.to_owned();
         out.added(Field::ContainerTitle, &short);
         written.is_doubtful |= is_server(&short);
@@ -179,7 +178,7 @@ fn join_subtitles(written: &mut Written, out: &mut Outgoing<'_, '_>) {
             again == joined
         });
         let slot = out.record().slots.iter().position(|slot| slot.field() == *of);
-        let plain = written.cells.iter().all(|cell| !cell.expression || (cell.tag != *title && cell.tag != *subtitle));
+        let plain = written.cells.iter().all(|cell| cell.expression.is_none() || (cell.tag != *title && cell.tag != *subtitle));
         if let Some(slot) = slot.filter(|_| plain && comes_back) {
             // A title without a book is the book's.
             let head = written.cells.iter().find(|cell| cell.tag == *title).and_then(WrittenCell::slot);
@@ -243,12 +242,12 @@ fn number_to_note(mapping: &'static Mapping, written: &mut Written, out: &mut Ou
     let Some(at) = written.cells.iter().position(|cell| cell.tag == "number") else { return };
     let number = written.cells.remove(at).raw;
     out.note(slot, LossKind::Moved(Field::Note));
-    written.append(mapping, "note", &format!("Number {number}"));
+    append(written, mapping, "note", &format!("Number {number}"));
 }
 
 /// Of lists that were joined, the one that goes on has to be the last.
 fn others_last(written: &mut Written, record: &Record) {
-    let of_names = |cell: &&mut WrittenCell| !cell.expression && has_names(cell, record);
+    let of_names = |cell: &&mut WrittenCell| cell.expression.is_none() && has_names(cell, record);
     for cell in written.cells.iter_mut().filter(of_names).filter(|cell| cell.raw.contains(" and others and ")) {
         let mut items = split_and(&cell.raw);
         let before = items.len();

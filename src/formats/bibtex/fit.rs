@@ -17,7 +17,7 @@ use super::names::NAMES;
 use super::tags::NAME_TAGS;
 use super::types::CONFERENCES;
 use crate::loss::LossKind;
-use crate::mapping::{CellSink, Written, WrittenCell};
+use crate::mapping::{CellSink, Mapping, Written, WrittenCell};
 use crate::record::{Field, Parts, Record, Slot, Value};
 use crate::tex;
 use crate::write::{Losses, Outgoing, WriteOptions};
@@ -179,7 +179,7 @@ pub(super) fn has_names(cell: &WrittenCell, record: &Record) -> bool {
 /// Names in BibLaTeX's long form as BibTeX takes them.
 fn classic_names<'r>(written: &mut Written<'r>, out: &mut Outgoing<'r, '_>, options: &WriteOptions) {
     let record = out.record();
-    for cell in written.cells.iter_mut().filter(|cell| has_names(cell, record) && !cell.expression) {
+    for cell in written.cells.iter_mut().filter(|cell| has_names(cell, record) && cell.expression.is_none()) {
         if memchr::memchr(b'=', cell.raw.as_bytes()).is_none() {
             continue;
         }
@@ -261,9 +261,20 @@ fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &
         (_, Dialect::BibTex) => "annote",
         (_, Dialect::BibLatex) => "annotation",
     };
-    written.append(mapping, place, &text);
+    append(written, mapping, place, &text);
     for slot in slots {
         out.note(slot, if field == Some(into) { LossKind::Merged } else { LossKind::Moved(into) });
+    }
+}
+
+/// Adds words to the value of a field, or writes the field. Behind macros they are a string of their own.
+pub(super) fn append(written: &mut Written, mapping: &'static Mapping, tag: &str, words: &str) {
+    let expression = written.cells.iter_mut().find(|cell| cell.tag == tag).and_then(|cell| cell.expression.take());
+    written.append(mapping, tag, words);
+    if let Some(expression) = expression
+        && let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == tag)
+    {
+        cell.expression = Some(format!("{expression} # {{; {words}}}").into());
     }
 }
 
@@ -325,7 +336,7 @@ fn numbers(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) 
             // The number of the print, and once more without that word, is one.
             let others: Vec<&str> = others.split(", ").filter(|it| &it[..number(it)] != bare).collect();
             if !others.is_empty() {
-                written.append(dialect.mapping(), place, &format!("{words}: {}", others.join(", ")));
+                append(written, dialect.mapping(), place, &format!("{words}: {}", others.join(", ")));
             }
         }
     }
@@ -352,7 +363,7 @@ fn addresses(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>
             }
             let mut words = "URL: ".to_owned();
             let _ = tex::encode_str(&url.url, options.ascii, &mut words);
-            written.append(dialect.mapping(), place, &words);
+            append(written, dialect.mapping(), place, &words);
             out.note(at, LossKind::Moved(Field::Annotation));
         }
     }

@@ -25,14 +25,12 @@ use super::tags::KEY;
 use super::zotero;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::encoding;
-use crate::loss::Subject;
-use crate::mapping::{Written, WrittenCell, leave_out_derived_urls};
+use crate::mapping::{Written, leave_out_derived_urls};
 use crate::record::{Field, Kind, MONTH_MACROS, Parts, Passage, Record, Relation, Value};
 use crate::tex;
 use crate::verify;
 use crate::write::{Outgoing, WriteOptions, Writing};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Writes one record.
@@ -52,7 +50,7 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
     };
     written.as_in_source(mapping, out.record());
     let from = writing.out.len();
-    let is_sound = entry(&written, writing.options, writing.out);
+    let is_sound = entry(&written, true, writing.options, writing.out);
     if written.is_doubtful || !is_sound {
         settle(dialect, &written, out, writing, from);
     }
@@ -64,25 +62,12 @@ pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut
 /// Reports what reading an entry, which begins at `from`, gives.
 fn settle(dialect: Dialect, written: &Written, out: &mut Outgoing<'_, '_>, writing: &Writing<'_>, from: usize) {
     let text = writing.out.get(from..).unwrap_or_default();
-    let record = out.record();
-    let subject = |cell: &WrittenCell<'_>| match cell.slot().and_then(|at| record.slots.get(at)) {
-        Some(slot) => Subject::Field(slot.field()),
-        None => Subject::Extra { family: "bibtex".into(), tag: (*cell.tag).into() },
-    };
-    // By itself the entry has no macros: those that nobody defines are read as they were, and of others it is known what they
-    // say, or nothing can be told.
-    let expressions: Vec<Subject> = written.cells.iter().filter(|cell| cell.expression).map(subject).collect();
-    let reads_alike = |back: &Record| {
-        let differs = if expressions.is_empty() { BTreeSet::new() } else { verify::differences(record, back) };
-        !expressions.iter().any(|subject| differs.contains(subject))
-    };
-    if !verify::settle_if(dialect.format(), out, text, &["bibtex"], reads_alike)
-        && let Some(plain) = written.without_expressions(record)
-    {
-        let mut text = String::new();
-        entry(&plain, writing.options, &mut text);
-        verify::settle(dialect.format(), out, &text, &["bibtex"]);
+    let mut plain = String::new();
+    if written.cells.iter().any(|cell| cell.expression.is_some()) {
+        // By itself the entry has no macros: what they say stands in their places.
+        entry(written, false, writing.options, &mut plain);
     }
+    verify::settle(dialect.format(), out, if plain.is_empty() { text } else { &plain }, &["bibtex"]);
 }
 
 /// Writes what stands between entries.
@@ -192,8 +177,8 @@ fn is_month(raw: &str) -> bool {
     MONTH_MACROS.contains(&raw)
 }
 
-/// Writes an entry; whether all its values stand in it as they are.
-fn entry(written: &Written, options: &WriteOptions, out: &mut String) -> bool {
+/// Writes an entry, with its macros or with what they say; whether all its values stand in it as they are.
+fn entry(written: &Written, macros: bool, options: &WriteOptions, out: &mut String) -> bool {
     let mut is_sound = true;
     out.push('@');
     out.push_str(&written.word);
@@ -205,8 +190,8 @@ fn entry(written: &Written, options: &WriteOptions, out: &mut String) -> bool {
         let start = out.len();
         name(&cell.tag, out);
         out.push_str(" = ");
-        if cell.expression {
-            out.push_str(&cell.raw);
+        if let Some(expression) = cell.expression.as_ref().filter(|_| macros) {
+            out.push_str(expression);
         } else if cell.tag == "month" && is_balanced(&cell.raw) && (cell.slot().is_some() || is_month(&cell.raw)) {
             month(&cell.raw, out);
         } else {

@@ -189,7 +189,7 @@ fn word(record: &Record) -> Option<&'static str> {
 
 /// The importer would take "others" for a contributor.
 fn without_others(written: &mut Written, out: &mut Outgoing<'_, '_>) {
-    for cell in written.cells.iter_mut().filter(|cell| NAME_TAGS.contains(&&*cell.tag) && !cell.expression) {
+    for cell in written.cells.iter_mut().filter(|cell| NAME_TAGS.contains(&&*cell.tag) && cell.expression.is_none()) {
         let mut names = split_and(&cell.raw);
         let all = names.len();
         names.retain(|name| *name != "others");

@@ -73,7 +73,7 @@ pub(super) fn allows(cell: &SourceCell) -> bool {
         return is_date(&cell.raw);
     }
     // The schema allows numbers for some variables, but citeproc-js expects strings and gives the item up.
-    !cell.expression
+    cell.expression.is_none()
 }
 
 /// Whether a variable may be a number.

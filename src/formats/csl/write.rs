@@ -214,7 +214,7 @@ fn join_titles(out: &mut Outgoing<'_, '_>, written: &mut Written) {
 /// One keyword with a comma in it has a semicolon behind it, so that it stays one.
 fn separate_keyword(written: &mut Written) {
     if let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == "keyword")
-        && !cell.expression
+        && cell.expression.is_none()
         && cell.raw.contains(',')
         && !cell.raw.contains(';')
         && written_by_us(cell)
@@ -286,10 +286,10 @@ impl Taken<'_> {
 }
 
 fn content_of<'c>(cell: &'c WrittenCell, class: Class, extra: bool) -> Content<'c> {
-    if cell.expression || class != Class::Words || (extra && looks_like_json(&cell.raw)) {
-        Content::Json(&cell.raw)
-    } else {
-        Content::Words(&cell.raw)
+    match &cell.expression {
+        Some(json) => Content::Json(json),
+        None if class != Class::Words || (extra && looks_like_json(&cell.raw)) => Content::Json(&cell.raw),
+        None => Content::Words(&cell.raw),
     }
 }
 

@@ -161,8 +161,8 @@ impl Engine<'_, '_, '_> {
         }
         let cell = |cell: &Cell<'_>| SourceCell {
             tag: (*cell.tag).into(),
-            raw: cell.expression.clone().unwrap_or_else(|| (*cell.raw).into()),
-            expression: cell.expression.is_some(),
+            raw: (*cell.raw).into(),
+            expression: cell.expression.clone(),
         };
         let cells: Vec<SourceCell> = known.cells.iter().map(|at| cell(&self.cells.list[*at])).collect();
         for (at, slot) in (0..count).zip(known.slots.clone()) {

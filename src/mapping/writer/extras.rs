@@ -26,7 +26,7 @@ impl Engine<'_, '_, '_> {
             }
             let order = self.mapping.tag(&extra.tag.to_uppercase()).or_else(|| self.mapping.tag(&extra.tag));
             let mut says_again = |tag: u16| {
-                let says = || self.cell(tag).filter(|cell| !cell.expression).map(|cell| cell.raw.clone());
+                let says = || self.cell(tag).filter(|cell| cell.expression.is_none()).map(|cell| cell.raw.clone());
                 !self.mapping.extras_apart
                     && extra.expression.is_none()
                     && first.entry(tag).or_insert_with(says).as_deref() == Some(&*extra.value)
@@ -48,11 +48,10 @@ impl Engine<'_, '_, '_> {
                 order: order.unwrap_or(u16::MAX),
                 rank: order.unwrap_or(u16::MAX),
                 tag: Cow::Owned(extra.tag.to_string()),
-                raw: Cow::Borrowed(extra.expression.as_ref().unwrap_or(&extra.value)),
-                expression: extra.expression.is_some(),
+                raw: Cow::Borrowed(&extra.value),
+                expression: extra.expression.as_deref().map(Cow::Borrowed),
                 verbatim: true,
                 slot: NO_SLOT,
-                says: extra.expression.as_ref().map(|_| extra.value.clone()),
             });
         }
     }
@@ -87,10 +86,9 @@ impl Engine<'_, '_, '_> {
             rank,
             tag: Cow::Owned(format!("{prefix}{name}")),
             raw: Cow::Owned(value),
-            expression: false,
+            expression: None,
             verbatim: false,
             slot: NO_SLOT,
-            says: None,
         });
     }
 

@@ -82,7 +82,8 @@ impl<'r> Engine<'_, 'r, '_> {
         let is_read = self.is_read(at, &tags);
         let is_empty = source.cells.iter().all(|cell| cell.raw.is_empty());
         let own = self.is_own_source() && is_read != Some(false) && !is_empty;
-        let fits = !self.options.ascii || source.cells.iter().all(|cell| cell.raw.is_ascii());
+        let fits = !self.options.ascii
+            || source.cells.iter().all(|cell| cell.expression.as_ref().unwrap_or(&cell.raw).is_ascii());
         // What the source had twice it gets twice.
         let is_free = |tag: &u16| {
             // What the record has from elsewhere is none of it.
@@ -99,15 +100,6 @@ impl<'r> Engine<'_, 'r, '_> {
         // The order of the tags is that of the names, one list from several, where it is not kept anyway.
         let is_ordered = !self.mapping.keeps_order && matches!(record.slots[at].value(), Value::Names(_));
         let mut rank = 0;
-        // What an expression says by itself is known where the row's codec wrote it, and nothing of it into another tag.
-        let in_each = |(row, cells): &(&Resolved, &[Put<'_>])| {
-            tags.iter().all(|tag| cells.iter().any(|(place, _)| row.tags.get(*place) == Some(tag)))
-        };
-        let said = |tag: u16| {
-            let (row, cells) = written.filter(|it| slots.len() == 1 && in_each(it))?;
-            tags.iter().filter(|it| **it == tag).nth(1).is_none().then_some(())?;
-            cells.iter().find(|(place, _)| row.tags.get(*place) == Some(&tag)).map(|(_, raw)| Box::from(&**raw))
-        };
         for (&tag, cell) in tags.iter().zip(&source.cells) {
             // Of two fields that the source had in one tag, each may be read as the other.
             self.doubtful |= self.cell(tag).is_some_and(|other| {
@@ -119,10 +111,9 @@ impl<'r> Engine<'_, 'r, '_> {
                 rank,
                 tag: Cow::Owned(cell.tag.to_string()),
                 raw: Cow::Borrowed(&cell.raw),
-                expression: cell.expression,
+                expression: cell.expression.as_deref().map(Cow::Borrowed),
                 verbatim: true,
                 slot: at,
-                says: said(tag).filter(|_| cell.expression),
             };
             // What a tag holds several times is read in the order of the slots.
             let behind = |other: &WrittenCell<'_>| other.order == tag && other.slot != NO_SLOT && other.slot > at;
@@ -163,20 +154,10 @@ impl<'r> Engine<'_, 'r, '_> {
     }
 
     /// Whether a row would read from some cells of another dialect what was read from them there: what is one text to
-    /// one dialect may be a list to the other. Of an expression no value is known: it stays where it is one item in both.
+    /// one dialect may be a list to the other.
     fn reads_alike(&self, row: &Resolved, source: &Source, tags: &[u16], slots: &[usize]) -> bool {
         let values = || slots.iter().map(|slot| self.out.record().slots[*slot].value());
         let codec = row.rule.codec;
-        if source.cells.iter().any(|cell| cell.expression) {
-            let (Shape::Joined(_), [slot]) = (codec.shape, slots) else {
-                return !matches!(codec.shape, Shape::Joined(_));
-            };
-            return match self.out.record().slots[*slot].value() {
-                Value::Text(text) => !text.as_str().contains(" and "),
-                Value::Publisher(publisher) => !publisher.name.as_str().contains(" and "),
-                _ => true,
-            };
-        }
         let cell = |tag: &u16| tags.iter().zip(&source.cells).find(|(it, _)| *it == tag).map_or("", |(_, it)| &*it.raw);
         let raws: Vec<&str> = row.tags.iter().map(cell).collect();
         let raws = if codec.shape == Shape::Across { raws.as_slice() } else { raws.get(..1).unwrap_or_default() };

@@ -20,14 +20,13 @@ pub struct WrittenCell<'r> {
     pub tag: Cow<'static, str>,
     /// The raw value: what stands in the record as it is written is a piece of it.
     pub raw: Cow<'r, str>,
-    /// Whether the raw value is an expression: see [`SourceCell::expression`](crate::record::SourceCell::expression).
-    pub expression: bool,
+    /// What is written in its place, where that is an expression which says it: see
+    /// [`SourceCell::expression`](crate::record::SourceCell::expression). Who changes the raw value takes it away.
+    pub expression: Option<Cow<'r, str>>,
     /// Whether it stands as the source had it.
     pub(super) verbatim: bool,
     /// The index of the slot it was written from.
     pub(super) slot: usize,
-    /// Of an expression, the raw value that it stands for, where that is known.
-    pub(in crate::mapping) says: Option<Box<str>>,
 }
 
 impl WrittenCell<'_> {
@@ -107,38 +106,6 @@ impl<'w, 'r> CellsBySlot<'w, 'r> {
     }
 }
 
-impl<'r> Written<'r> {
-    /// The same with what expressions say in their places, as only who knows their macros reads them; nothing where that
-    /// is not known.
-    pub(crate) fn without_expressions(&self, record: &Record) -> Option<Written<'r>> {
-        let plain = |cell: &WrittenCell<'r>| {
-            // A macro that is not defined stands for its name.
-            let says_itself = || {
-                let slot = cell.slot().and_then(|at| record.slots.get(at));
-                slot.is_some_and(|slot| slot.value().excerpt(cell.raw.len() + 1) == cell.raw)
-            };
-            match &cell.says {
-                Some(says) => {
-                    Some(WrittenCell { raw: Cow::Owned(says.to_string()), expression: false, ..cell.clone() })
-                }
-                None => (!cell.expression || says_itself()).then(|| cell.clone()),
-            }
-        };
-        let cells: Vec<_> = self.cells.iter().map(plain).collect::<Option<_>>()?;
-        // A value that stands beside an expression has other letters than it gives, or it would have been left out: but not
-        // if no table has their tag, of which nothing is left out.
-        let mut seen = HashMap::new();
-        let mut each = self.cells.iter().zip(&cells).filter(|(own, _)| own.order != u16::MAX);
-        if each.any(|(own, plain)| {
-            let other = seen.insert((&*plain.tag, &*plain.raw), own.expression);
-            other.is_some_and(|is_expression| is_expression || own.expression)
-        }) {
-            return None;
-        }
-        Some(Written { word: self.word.clone(), cells, is_doubtful: self.is_doubtful })
-    }
-}
-
 /// A tag by the name that the table has for it, if it has one.
 fn name_of(mapping: &'static Mapping, tag: &str) -> Cow<'static, str> {
     match mapping.tag(tag) {
@@ -175,10 +142,9 @@ impl<'r> Written<'r> {
             rank: order,
             tag: name_of(mapping, tag),
             raw: raw.into(),
-            expression: false,
+            expression: None,
             verbatim: false,
             slot,
-            says: None,
         };
         self.cells.insert(at, cell);
     }

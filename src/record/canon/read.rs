@@ -313,11 +313,11 @@ fn read_slot(field: Field, json: Json) -> Read<Slot> {
 
 fn read_cell(json: Json) -> Read<SourceCell> {
     let mut parts = list(json, string)?.into_iter();
-    match (parts.next(), parts.next(), parts.next().as_deref(), parts.next()) {
-        (Some(tag), Some(raw), marker @ (None | Some("expression")), None) => {
-            Ok(SourceCell { tag: tag.into(), raw: raw.into(), expression: marker.is_some() })
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(tag), Some(raw), expression, None) => {
+            Ok(SourceCell { tag: tag.into(), raw: raw.into(), expression: expression.map(Into::into) })
         }
-        _ => mismatch("expected a list of a tag, a raw value, and perhaps `expression`"),
+        _ => mismatch("expected a list of a tag, a raw value, and perhaps the expression that stands for it"),
     }
 }
 

@@ -296,8 +296,8 @@ fn write_slot(out: &mut String, slot: &Slot) {
         let mut inner = Object::open(object.key("source"));
         inner.string("family", &source.family);
         write_list(inner.key("cells"), &source.cells, |out, cell| {
-            let marker = cell.expression.then_some("expression");
-            write_list(out, [Some(&*cell.tag), Some(&*cell.raw), marker].into_iter().flatten(), write_string);
+            let parts = [Some(&*cell.tag), Some(&*cell.raw), cell.expression.as_deref()];
+            write_list(out, parts.into_iter().flatten(), write_string);
         });
         if source.part.1 > 1 {
             write_list(inner.key("part"), [source.part.0, source.part.1], |out, it| out.push_str(&it.to_string()));
