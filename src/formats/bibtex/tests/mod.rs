@@ -7,7 +7,7 @@ use crate::loss::{Loss, LossKind};
 use crate::mapping::Cells;
 use crate::read::{ReadOptions, Reading};
 use crate::record::{
-    Date, Field, File, Id, Key, Keyword, Kind, Lang, MarkKind, Name, Names, Note, NoteKind, Number, Pages, Passage, Publisher,
+    Date, Field, File, Id, Item, Key, Keyword, Kind, Lang, MarkKind, Name, Names, Note, NoteKind, Number, Pages, Passage, Publisher,
     PublisherRole, Record, Relation, SourceType, Text, Type, Url, UrlKind, Value,
 };
 use crate::source::Place;
@@ -139,6 +139,22 @@ fn an_empty_field_does_not_stand_before_a_full_one() {
     let once = full.iter().map(|(name, value)| format!("  {name} = {{{value}}},\n")).collect();
     let (twice, once) = (entry(twice), entry(once));
     assert!(crate::record::same(&twice, &once) && once.slots.len() == 5, "{twice:?}");
+}
+
+#[test]
+fn macros_where_their_fields_move() {
+    let macros = "@string{done = \"Accepted\"} @string{range = \"1--5\"} @string{ja = \"J. A.\"} ";
+    for (entry, lines) in [
+        ("@legislation{k, pages = {5}, note = done # x}", "  note = done # x # {; Pages 5},"),
+        ("@legislation{k, pages = range}", "  note = {Pages 1--5},"),
+        ("@article{k, shortjournal = ja}", "  journal = {J. A.},\n  shortjournal = ja,"),
+        ("@misc{k, author = {family=van Doe, given=Jane} # none}", "  author = {family=van Doe, given=Jane} # none,"),
+    ] {
+        let (items, _) = verify::read_back(&BIBLATEX, &[macros, entry].concat(), &ReadOptions::default());
+        let record = items.into_iter().find_map(|it| if let Item::Record(it) = it { Some(it) } else { None }).unwrap();
+        let (text, _) = written(&record, Dialect::BibTex, &WriteOptions::default());
+        assert!(text.contains(lines), "{entry}: {text}");
+    }
 }
 
 #[test]
