@@ -243,6 +243,8 @@ impl Observer for Strict {
 
 /// What the targets in `fuzz/` found once, as small as it goes: by reader, the input.
 const FOUND: &[(&str, &[u8])] = &[
+    // Words with an end.
+    ("csl-yaml", b"references:\n- id: a\n  event-date:\n  - year: soon\n  -\n  issued:\n  - year: soon\n  - year: 2001\n"),
     // Several addresses and files in one field, in another format's way.
     ("ris", b"TY  - JOUR\nUR  - http://a.b, http://c.d\nhttp://e.f\nL1  - x:// y://z\nL2  - a; b://c\nER  - "),
     ("biblatex", b"@a{k, url={http://a.b;http://c.d}, file={x://a y://b:x://a;y://b:application/pdf}}"),

@@ -130,7 +130,8 @@ impl<'a> BlockReader<'_, 'a> {
             Element::Text(_) => {
                 let between = reading.text().get(range.clone()).unwrap_or_default();
                 let words = trim(between);
-                if !words.is_empty() {
+                // Files that were joined have the mark of their encoding here.
+                if !words.trim_matches('\u{feff}').is_empty() {
                     let from = range.start + (between.len() - between.trim_start().len());
                     passage(from..from + words.len(), end, false, reading);
                 }

@@ -6,7 +6,7 @@ use super::missing::{Lacks, lacks_values};
 use super::names::{self, Order, Style};
 use super::own::{Column, read_extras, read_strings, unguarded};
 use super::plan::{Action, Plan};
-use super::split::{Damage, Row, Rows};
+use super::split::{Cell, Damage, Row, Rows};
 use super::{COLUMN_UNMAPPED, FAMILY, QUOTE, RAGGED, cell};
 use crate::bytes::trim;
 use crate::columns::Meaning;
@@ -15,7 +15,7 @@ use crate::format::did_you_mean;
 use crate::mapping::Cells;
 use crate::read::Reading;
 use crate::record::{
-    Basis, Extra, Family, Field, Head, Item, Key, Kind, Origin, PublisherRole, Record, Slot, SourceType, Text, Type,
+    Basis, Extra, Family, Field, Head, Item, Key, Kind, Origin, Passage, PublisherRole, Record, Slot, SourceType, Text, Type,
     Value, excerpt,
 };
 use std::ops::Range;
@@ -118,6 +118,11 @@ fn read_row<'r>(
         reading.report(&RECORD_TOO_WIDE, row.at.clone(), message);
         return reading.passage(row.at.clone());
     }
+    if is_header_again(plan, row, all) {
+        let raw = reading.text().get(row.at.clone()).unwrap_or_default().to_owned();
+        let place = reading.place(row.at.start);
+        return reading.item(Item::Passage(Passage { raw, restated: true, ..Passage::new(FAMILY, place) }));
+    }
     let mut rest = Rest::default();
     let mut any = false;
     let lacks = if plan.dialect.is_own() { Lacks::Nothing } else { lacks_values(reading, plan, all) };
@@ -160,6 +165,16 @@ fn read_row<'r>(
         record.extras.push(extra(plan.name(column), value, place));
     }
     reading.record(record);
+}
+
+/// Whether a row has the names of the columns once more: tables were joined with their headers.
+fn is_header_again(plan: &Plan<'_>, row: &Row, all: &[Cell<'_>]) -> bool {
+    let names = &plan.layout.names;
+    let is_name = |cell: &Cell<'_>| {
+        let name = names.get(cell.column).map_or("", |name| trim(name));
+        trim(&cell.value).trim_start_matches('\u{feff}') == name
+    };
+    row.count == names.len() && !all.is_empty() && all.iter().all(is_name)
 }
 
 fn extra(tag: String, value: &str, place: crate::source::Place) -> Extra {

@@ -83,6 +83,12 @@ fn a_quoted_cell_of_several_lines_is_never_given_up() {
 }
 
 #[test]
+fn tables_joined_with_their_headers() {
+    let (records, codes) = read("\u{feff}\"title\",year\nA,2001\n\n\u{feff}\"title\",year\ntitle,2002\n");
+    assert_eq!((records.len(), codes), (2, vec![]));
+}
+
+#[test]
 fn an_unclosed_quote_costs_its_row_alone() {
     let mut table = "title,author,year\n\"never closed,Doe,2020\n".to_owned();
     (0..500).for_each(|n| writeln!(table, "Title {n},\"Roe, Kim\",2021").unwrap());

@@ -463,6 +463,8 @@ fn of_objects(objects: &[&str]) -> Option<Date> {
     let first = read_object(objects.first()?);
     match objects.get(1) {
         None => Some(first),
+        // Words have no end.
+        Some(second) if first.start.is_none() => (json::sort(second) == Sort::Null).then_some(first),
         Some(second) => {
             let end = read_object(second).start.map_or(End::Open, End::Point);
             Some(Date { end, ..first })
