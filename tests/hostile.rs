@@ -243,6 +243,11 @@ impl Observer for Strict {
 
 /// What the targets in `fuzz/` found once, as small as it goes: by reader, the input.
 const FOUND: &[(&str, &[u8])] = &[
+    // Braces around parts of lists of numbers; a value from a field of another type; a macro in the place of a list's word.
+    ("biblatex", b"@s{k, isbn={a}, isbn=8, isbn={{,\",\"},}, issn={{1234-5679}, b}}"),
+    ("biblatex", b"@k{a, copyright={xdata=p-publisher}} @d{p, publisher={P}}"),
+    ("bibtex", b"@h{k, institution=and, author={family=van Doe, given=J}, month=\"\xc3\xa9\" # jan, year=2001, publisher=v # { and}}"),
+    ("biblatex", b"@legislation{k, page=n, note=y # {}} @misc{l, howpublished=v # {http://}}"),
     // Words with an end.
     ("csl-yaml", b"references:\n- id: a\n  event-date:\n  - year: soon\n  -\n  issued:\n  - year: soon\n  - year: 2001\n"),
     // Several addresses and files in one field, in another format's way.

@@ -18,8 +18,12 @@ macro_rules! ids {
             shape: Shape::Joined($separator),
             carries: WHOLE,
             read: |raws, _, values| {
-                let items = raws.iter().flat_map(|raw| in_braces(raw).unwrap_or(raw).split(if $separator == ", " { ',' } else { '\n' }));
-                values.extend(items.map(str::trim).filter(|it| !it.is_empty()).map(|it| Value::Id(read_id(it, $read))));
+                let is_list = $separator == ", ";
+                for raw in raws {
+                    let raw = if is_list { without_braces(raw) } else { Cow::Borrowed(in_braces(raw).unwrap_or(raw)) };
+                    let items = raw.split(if is_list { ',' } else { '\n' }).map(str::trim);
+                    values.extend(items.filter(|it| !it.is_empty()).map(|it| Value::Id(read_id(it, $read))));
+                }
                 true
             },
             write: |value, sink| match value {
@@ -83,6 +87,14 @@ pub(super) static ISSN_TWICE: Codec = Codec {
     example: &["1234-5679", "1234-5679"],
     ..ISSN_AS_ISBN
 };
+
+/// A list of numbers without the braces around any part of it: none has braces of its own.
+fn without_braces(raw: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'{', raw.as_bytes()).is_none() || raw.contains('\\') {
+        return Cow::Borrowed(in_braces(raw).unwrap_or(raw));
+    }
+    Cow::Owned(raw.replace(['{', '}'], ""))
+}
 
 fn issn_of(raw: &str, edition: &str) -> Option<Id> {
     identifier::issn(raw).map(|id| Id { qualifier: Some(edition.into()), ..id })

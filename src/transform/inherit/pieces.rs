@@ -7,6 +7,7 @@
 use super::Parents;
 use super::room::Room;
 use crate::record::{Field, Name, Names, Record, Slot, Value};
+use crate::write::is_well_typed;
 
 /// What such a value begins with.
 const MARK: &str = "xdata=";
@@ -100,6 +101,8 @@ pub(super) fn resolve(record: &mut Record, parents: &Parents, room: &mut Room) -
         let found: Vec<Slot> = match find(&what, parents) {
             Some((parent, field, number)) => {
                 let all = parent.all(field.unwrap_or(slot.field()));
+                // A publisher is no title.
+                let all = all.filter(|it| is_well_typed(slot.field(), it.value()));
                 let taken = all.enumerate().filter(|(at, _)| number.is_none_or(|number| at + 1 == number));
                 let taken = taken.filter(|(_, it)| room.take(it.size()));
                 taken.map(|(_, it)| Slot::new(slot.field(), it.value().clone()).in_group(slot.group())).collect()
@@ -148,7 +151,7 @@ fn fill(names: &mut Names, field: Field, parents: &Parents, room: &mut Room, mis
 mod tests {
     use super::super::Targets;
     use super::*;
-    use crate::record::{Key, Kind, Text};
+    use crate::record::{Key, Kind, Note, NoteKind, Text};
 
     #[test]
     fn values_and_names_come_from_the_longest_key_that_is_there() {
@@ -163,14 +166,16 @@ mod tests {
         }
         let mut child = Record::new(Kind::Book);
         child.push(Field::Subtitle, Value::Text(Text::plain("xdata=a-b-title")));
-        child.push(Field::Note, Value::Text(Text::plain("xdata=c-title")));
+        child.push(Field::ShortTitle, Value::Text(Text::plain("xdata=c-title")));
+        let a_title = Note { kind: NoteKind::Note, text: Text::plain("xdata=a-title") };
+        child.push(Field::Note, Value::Note(a_title));
         let asking = Name { family: "xdata=a-editor-2".into(), ..Name::default() };
         child.push(Field::Author, Value::Names(Names::of(vec![Name::person("Doe", "J."), asking])));
         let mut targets = Targets::default();
         targets.add_all_of(&child);
         let asked = ["a", "A-b", "c", "a-editor", "b", "a-b-title", "", "ab"].map(|key| targets.have(key));
         assert_eq!(asked, [true, true, true, true, false, false, false, false]);
-        assert_eq!(resolve(&mut child, &parents, &mut Room::new()), ["c-title"]);
+        assert_eq!(resolve(&mut child, &parents, &mut Room::new()), ["c-title", "a-title"], "a title is no note");
         assert_eq!(child.text(Field::Subtitle), Some("of a-b"));
         let families: Vec<&str> =
             child.names(Field::Author).unwrap().list.iter().map(|name| name.family.as_str()).collect();
