@@ -53,6 +53,15 @@ struct Engine<'e, 'r, 'l> {
     rivalled: Vec<&'static Resolved>,
 }
 
+/// The type word that a record is written with.
+struct Word {
+    word: String,
+    /// Its place in the tables, if it is in them.
+    known: Option<WordAt>,
+    /// The second word that belongs to it.
+    mark: Option<&'static str>,
+}
+
 /// Whether a record's source says which letters keep their case: one of its texts marks some, or it is of the family
 /// that is written, whose own marks are then all that there are.
 fn is_case_aware(record: &Record, family: &str) -> bool {
@@ -114,6 +123,25 @@ impl Mapping {
         self.meaning(&written.word, known, &marks, &Seen { mapping: self, lookup: &lookup })
     }
 
+    /// The type word of a record: the chosen one or the source's own if it stands for the record's kind, else the table's.
+    fn word_for(&'static self, record: &Record, chosen: Option<&str>) -> Word {
+        let index = self.index();
+        let own = record.source_type.as_ref().filter(|it| it.family == self.family).and_then(|it| self.own_word(it));
+        let own = chosen.or(own);
+        let own_at = own.and_then(|word| index.known_word(word));
+        let row = self.row_for(record.kind, record.subtype.as_deref(), own_at);
+        // A word that no table knows was read as misc, and goes back as it came.
+        let foreign =
+            own.filter(|_| own_at.is_none() && record.kind == crate::record::Kind::Misc && record.subtype.is_none());
+        let word = match (foreign, row) {
+            (Some(word), _) => word.to_owned(),
+            (None, Some(row)) => row.word.to_owned(),
+            (None, None) => self.types.fallback.to_owned(),
+        };
+        let known = if own == Some(&word) { own_at } else { index.known_word(&word) };
+        Word { word, known, mark: row.filter(|_| foreign.is_none()).and_then(|row| row.mark) }
+    }
+
     fn run<'r>(
         &'static self,
         out: &mut Outgoing<'r, '_>,
@@ -125,22 +153,10 @@ impl Mapping {
             repeated::leave_out(self.family, out);
         }
         let record = out.record();
-        let own = record.source_type.as_ref().filter(|it| it.family == self.family).and_then(|it| self.own_word(it));
-        let own = chosen.or(own);
-        let index = self.index();
-        let own_at = own.and_then(|word| index.known_word(word));
-        let row = self.row_for(record.kind, record.subtype.as_deref(), own_at);
-        // A word that no table knows was read as misc, and goes back as it came.
-        let foreign =
-            own.filter(|_| own_at.is_none() && record.kind == crate::record::Kind::Misc && record.subtype.is_none());
-        let word = match (foreign, row) {
-            (Some(word), _) => word.to_owned(),
-            (None, Some(row)) => row.word.to_owned(),
-            (None, None) => self.types.fallback.to_owned(),
-        };
+        let Word { word, known, mark } = self.word_for(record, chosen);
         // With `--carry` the record must come back as it is, so nothing may be added to it.
         let case_agnostic = !options.carry && !is_case_aware(record, self.family);
-        let known = if own == Some(&word) { own_at } else { index.known_word(&word) };
+        let index = self.index();
         let mut engine = Engine {
             mapping: self,
             out,
@@ -160,7 +176,7 @@ impl Mapping {
             rivalled: Vec::new(),
         };
         engine.doubtful = engine.has_lone_doi_url();
-        if let (Some(mark), Some(tag)) = (row.filter(|_| foreign.is_none()).and_then(|row| row.mark), index.mark) {
+        if let (Some(mark), Some(tag)) = (mark, index.mark) {
             engine.put(tag, mark, NO_SLOT);
         }
         if let Some(tag) = index.keys.first()
