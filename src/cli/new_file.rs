@@ -6,7 +6,7 @@
 use std::fs::{File, Permissions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 /// How its name begins while it has one.
 const PREFIX: &str = ".bibferry-";
@@ -51,20 +51,34 @@ impl NewFile {
         self.file().sync_all()
     }
 
+    /// Closes it. It has a name from now on, which it loses again unless it takes a place.
+    pub(super) fn close(self) -> io::Result<ClosedFile> {
+        let named = match self.file {
+            State::Named(file) => file.into_temp_path(),
+            #[cfg(target_os = "linux")]
+            State::Nameless(file) => match nameless::link(&file, &self.folder) {
+                Ok(link) => link.into_temp_path(),
+                // Without /proc it can have no name; its content can.
+                Err(_) => copied(file, &self.folder)?.into_temp_path(),
+            },
+        };
+        Ok(ClosedFile(named))
+    }
+
     /// Takes the place of a file in its folder.
     pub(super) fn persist(self, path: &Path) -> io::Result<()> {
-        match self.file {
-            State::Named(file) => file.persist(path).map(drop).map_err(|error| error.error),
-            #[cfg(target_os = "linux")]
-            State::Nameless(file) => {
-                let linked = nameless::link(&file, &self.folder);
-                match linked {
-                    Ok(link) => link.persist(path).map(drop).map_err(|error| error.error),
-                    // Without /proc it can have no name; its content can.
-                    Err(_) => copied(file, &self.folder)?.persist(path).map(drop).map_err(|error| error.error),
-                }
-            }
-        }
+        self.close()?.persist(path)
+    }
+}
+
+/// A new file that is whole.
+#[derive(Debug)]
+pub(super) struct ClosedFile(TempPath);
+
+impl ClosedFile {
+    /// Takes the place of a file in its folder.
+    pub(super) fn persist(self, path: &Path) -> io::Result<()> {
+        self.0.persist(path).map_err(|error| error.error)
     }
 }
 
@@ -97,6 +111,23 @@ impl Read for NewFile {
 impl Seek for NewFile {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.file().seek(to)
+    }
+}
+
+/// How many new files may wait open: on Linux as many as the system lets a process have, but for some that it needs itself.
+pub(super) fn most_open() -> usize {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Resource, getrlimit, setrlimit};
+        let mut limit = getrlimit(Resource::Nofile);
+        let before = limit.current;
+        limit.current = limit.maximum;
+        let most = if setrlimit(Resource::Nofile, limit).is_ok() { limit.maximum } else { before };
+        most.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX)) / 2
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        128
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::args::is_dash;
 use super::difference::{self, Difference};
-use super::new_file::NewFile;
+use super::new_file::{ClosedFile, NewFile, most_open};
 use bibferry::Error;
 use bibferry::convert::Chunks;
 use std::fs::{File, Metadata};
@@ -174,12 +174,21 @@ impl Write for Output {
     }
 }
 
-/// An output, or a row of them: `refs-001.ris`, `refs-002.ris` …
+/// A file of a row that is whole: open, and without a name where the system has such files, if there are not too many.
+enum Whole {
+    Open(NewFile),
+    Closed(ClosedFile),
+}
+
+/// An output, or a row of them: `refs-001.ris`, `refs-002.ris` … Files of a row take their places when all of it is written.
 pub(super) struct Outputs {
     /// The path without its number, and the number of the file that is open.
     chunk: Option<(PathBuf, u64)>,
     mode: Mode,
     open: Output,
+    /// The files of the row before that, and where they belong; how many of them may be open.
+    whole: Vec<(Whole, PathBuf)>,
+    most_open: usize,
     differences: Vec<Difference>,
 }
 
@@ -189,12 +198,24 @@ impl Outputs {
         let chunk = path.filter(|_| chunked).map(|path| (path.to_owned(), 1));
         let first = chunk.as_ref().map(|(path, number)| numbered(path, *number));
         let open = Output::open(first.as_deref().or(path), mode)?;
-        Ok(Outputs { chunk, mode, open, differences: Vec::new() })
+        let most_open = if chunk.is_some() { most_open() } else { 0 };
+        Ok(Outputs { chunk, mode, open, whole: Vec::new(), most_open, differences: Vec::new() })
     }
 
     /// Puts what was written in its place. What comes back are the differences from what stands, where that is only
     /// compared, and the file that an earlier and longer row left behind.
     pub(super) fn commit(mut self) -> Result<(Vec<Difference>, Option<PathBuf>), Error> {
+        if self.chunk.is_some() {
+            // Of the last one it may show here that it cannot be written.
+            self.open.write_out().map_err(|error| Error::io(self.open.name(), error))?;
+        }
+        for (file, path) in self.whole {
+            let placed = match file {
+                Whole::Open(file) => file.persist(&path),
+                Whole::Closed(file) => file.persist(&path),
+            };
+            placed.map_err(|error| Error::io(path.display().to_string(), error))?;
+        }
         self.differences.extend(self.open.commit()?);
         let left = self.chunk.map(|(path, number)| numbered(&path, number + 1)).filter(|path| path.exists());
         Ok((self.differences, left))
@@ -226,7 +247,16 @@ impl Chunks for Outputs {
         let Some((path, number)) = &mut self.chunk else { return Ok(()) };
         *number += 1;
         let next = Output::open(Some(&numbered(path, *number)), self.mode)?;
-        self.differences.extend(std::mem::replace(&mut self.open, next).commit()?);
+        match std::mem::replace(&mut self.open, next) {
+            Output::File(out, path, Mode::Replace, _) => {
+                let failed = |error| Error::io(path.display().to_string(), error);
+                let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
+                let is_open = self.whole.len() < self.most_open;
+                let file = if is_open { Whole::Open(file) } else { Whole::Closed(file.close().map_err(failed)?) };
+                self.whole.push((file, path));
+            }
+            other => self.differences.extend(other.commit()?),
+        }
         Ok(())
     }
 }
@@ -290,6 +320,33 @@ mod tests {
             assert_eq!(output.commit().is_ok(), meanwhile.is_none());
             assert_eq!(std::fs::read_to_string(&path).unwrap(), stands);
         }
+    }
+
+    #[test]
+    fn files_of_a_row_take_their_places_together() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = || {
+            let mut names: Vec<_> =
+                std::fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        for commits in [false, true] {
+            let mut row = Outputs::open(Some(&folder.path().join("a.bib")), Mode::Replace, true).unwrap();
+            row.most_open = 1;
+            for number in 1..=3 {
+                write!(row, "{number}").unwrap();
+                if number < 3 {
+                    row.next_chunk().unwrap();
+                }
+            }
+            assert!(!names().iter().any(|name| name.to_string_lossy().starts_with('a')));
+            if commits {
+                row.commit().unwrap();
+            }
+        }
+        assert_eq!(names(), ["a-001.bib", "a-002.bib", "a-003.bib"]);
+        assert_eq!(std::fs::read_to_string(folder.path().join("a-002.bib")).unwrap(), "2");
     }
 
     #[test]

@@ -54,8 +54,8 @@ struct Engine<'e, 'r, 'l> {
 }
 
 /// The type word that a record is written with.
-struct Word {
-    word: String,
+struct ChosenWord {
+    text: String,
     /// Its place in the tables, if it is in them.
     known: Option<WordAt>,
     /// The second word that belongs to it.
@@ -124,7 +124,7 @@ impl Mapping {
     }
 
     /// The type word of a record: the chosen one or the source's own if it stands for the record's kind, else the table's.
-    fn word_for(&'static self, record: &Record, chosen: Option<&str>) -> Word {
+    fn word_for(&'static self, record: &Record, chosen: Option<&str>) -> ChosenWord {
         let index = self.index();
         let own = record.source_type.as_ref().filter(|it| it.family == self.family).and_then(|it| self.own_word(it));
         let own = chosen.or(own);
@@ -139,7 +139,7 @@ impl Mapping {
             (None, None) => self.types.fallback.to_owned(),
         };
         let known = if own == Some(&word) { own_at } else { index.known_word(&word) };
-        Word { word, known, mark: row.filter(|_| foreign.is_none()).and_then(|row| row.mark) }
+        ChosenWord { text: word, known, mark: row.filter(|_| foreign.is_none()).and_then(|row| row.mark) }
     }
 
     fn run<'r>(
@@ -153,7 +153,7 @@ impl Mapping {
             repeated::leave_out(self.family, out);
         }
         let record = out.record();
-        let Word { word, known, mark } = self.word_for(record, chosen);
+        let ChosenWord { text: word, known, mark } = self.word_for(record, chosen);
         // With `--carry` the record must come back as it is, so nothing may be added to it.
         let case_agnostic = !options.carry && !is_case_aware(record, self.family);
         let index = self.index();
