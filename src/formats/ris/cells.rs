@@ -132,7 +132,7 @@ pub(super) fn continue_last<'a>(cells: &mut Cells<'a>, text: &'a str, line: &'a 
         return push(cells, Tagged { tag: spelled, upper, value: line }, text);
     }
     if let Some((name, value)) = line::long_tagged(line)
-        && (facts::of(upper).has_addresses || is_long_tagged(text, cell.at.clone()))
+        && (facts::of(upper).has_addresses || is_long_tagged(text, cell.at.clone()) || is_set_off(line, name, &cell.tag))
     {
         return push_note(cells, text, name, value);
     }
@@ -149,6 +149,11 @@ pub(super) fn continue_last<'a>(cells: &mut Cells<'a>, text: &'a str, line: &'a 
     }
     raw.push_str(&line_text);
     cell.at.end = at + line.len();
+}
+
+/// Whether a longer tag is set off as RIS sets off its own, behind what is no prose.
+fn is_set_off(line: &str, name: &str, before: &str) -> bool {
+    line.get(name.len()..).is_some_and(|rest| rest.starts_with("  - ")) && !is_one_of(&PARAGRAPHS, before)
 }
 
 /// Whether a value stands in a line whose tag is longer than RIS has them.

@@ -122,3 +122,16 @@ pub(in crate::formats::ris) static ARTICLE_IN_SP: Codec = Codec {
     example: &["e1002345"],
     ..NUMBER
 };
+
+/// The same as its first and its last page, as Mendeley has it.
+pub(in crate::formats::ris) static ARTICLE_AS_RANGE: Codec = Codec {
+    name: "number for first and last page",
+    shape: Shape::Across,
+    read: |raws, cx, values| match raws {
+        [first, last] if first == last => (ARTICLE_IN_SP.read)(&[*first], cx, values),
+        _ => false,
+    },
+    write: |_, _| None,
+    example: &["e1002345", "e1002345"],
+    ..NUMBER
+};

@@ -341,6 +341,24 @@ const EXAMPLES: &[Example] = &[
         lines: &["TY  - CONF", "T2  - C", "C3  - Proc", "CY  - Rome", "SN  - 9783161484100"],
         ..NONE
     },
+    Example {
+        id: "an article's number for both pages",
+        input: "TY  - JOUR\nSP  - e1002345\nEP  - e1002345\nER  - \n",
+        fields: &[("article.number", "e1002345"), ("pages", "")],
+        ..NONE
+    },
+    Example {
+        id: "a longer tag, set off",
+        input: "TY  - JOUR\nPB  - Example Press\nDOI  - 10.1000/1\nER  - \n",
+        fields: &[("publisher", r#"["Example Press"]"#), ("doi", r#"["10.1000/1"]"#)],
+        ..NONE
+    },
+    Example {
+        id: "a longer tag in prose",
+        input: "TY  - JOUR\nAB  - Aims\nDOI  - none\nER  - \n",
+        fields: &[("doi", "")],
+        ..NONE
+    },
 ];
 
 fn canonical(json: &str) -> Record {
