@@ -10,6 +10,9 @@ use crate::record::{Field, Id, Kind, Parts, Record, SourceType, Value, identifie
 use crate::tex;
 use std::borrow::Cow;
 
+/// What stands between numbers; EndNote has each on a line of its own, or semicolons.
+const BETWEEN: &[char] = &[',', ';', '\n'];
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $constant:ident $read:expr, $separator:literal, $example:literal;)*) => { $(
         $(#[$doc])*
@@ -21,8 +24,13 @@ macro_rules! ids {
                 let is_list = $separator == ", ";
                 for raw in raws {
                     let raw = if is_list { without_braces(raw) } else { Cow::Borrowed(in_braces(raw).unwrap_or(raw)) };
-                    let items = raw.split(if is_list { ',' } else { '\n' }).map(str::trim);
-                    values.extend(items.filter(|it| !it.is_empty()).map(|it| Value::Id(read_id(it, $read))));
+                    let items = raw.split(if is_list { BETWEEN } else { &['\n'] }).map(str::trim);
+                    for item in items.filter(|it| !it.is_empty()) {
+                        match several(item, $read).filter(|_| is_list) {
+                            Some(ids) => values.extend(ids.into_iter().map(Value::Id)),
+                            None => values.push(Value::Id(read_id(item, $read))),
+                        }
+                    }
                 }
                 true
             },
@@ -67,6 +75,19 @@ pub(super) static ISSN_AS_ISBN: Codec = Codec {
     ..ISSN
 };
 
+/// The number on a book's cover, where it is the book's.
+pub(super) static EAN: Codec = Codec {
+    name: "book number in its bar code",
+    shape: Shape::Each,
+    read: |raws, _, values| {
+        values.extend(raws.iter().filter_map(|raw| identifier::isbn(raw)).map(Value::Id));
+        !values.is_empty()
+    },
+    write: |_, _| None,
+    example: &["9783161484100"],
+    ..ISBN
+};
+
 /// Whether a number is too long for a serial's, and one: what nearly all are in the field of book numbers.
 fn is_one_book(raw: &str) -> bool {
     raw.len() >= 10 && raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
@@ -94,6 +115,15 @@ fn without_braces(raw: &str) -> Cow<'_, str> {
         return Cow::Borrowed(in_braces(raw).unwrap_or(raw));
     }
     Cow::Owned(raw.replace(['{', '}'], ""))
+}
+
+/// Several numbers with nothing but spaces between them, as Zotero has those of a book.
+fn several(raw: &str, read: fn(&str) -> Option<Id>) -> Option<Vec<Id>> {
+    memchr::memchr(b' ', raw.as_bytes())?;
+    if read(raw).is_some() {
+        return None;
+    }
+    raw.split_ascii_whitespace().map(read).collect()
 }
 
 fn issn_of(raw: &str, edition: &str) -> Option<Id> {

@@ -161,6 +161,9 @@ macro_rules! table {
         write("author", Field::ContainerAuthor, &$names).on(&["inbook"]).when(without_booktitle, &[]),
         // Words for fields that BibTeX passes over, and people write.
         read("authors", Field::Author, &$names).when(without_author, &[]),
+        // Whoever Zotero has beside authors, editors and translators.
+        read("collaborator", Field::Contributor, &$names),
+        read("collaboration", Field::Contributor, &COLLABORATIONS),
         read("editors", Field::Editor, &$names).when(without_editor, &[]),
         both("bookauthor", Field::ContainerAuthor, &NAMES_LONG),
         both("translator", Field::Translator, &NAMES_LONG),
@@ -205,6 +208,7 @@ macro_rules! table {
         read("isbn", Field::Issn, &ISSN_AS_ISBN),
         both("isbn", Field::Isbn, &ISBN),
         read("isbn-13", Field::Isbn, &ISBN),
+        read("ean", Field::Isbn, &EAN),
         both("issn", Field::Issn, &ISSN),
         read("eissn", Field::Issn, &EISSN),
         read("electronic-issn", Field::Issn, &EISSN),
@@ -262,6 +266,7 @@ macro_rules! table {
         both("keywords", Field::Keyword, &KEYWORDS),
         read("keyword", Field::Keyword, &KEYWORDS),
         read("author_keywords", Field::Keyword, &AUTHOR_KEYWORDS),
+        read("mesh", Field::Keyword, &KEYWORDS),
         both("abstract", Field::Abstract, &TEXTS),
     ] {
         "editor/editortype" Director DIRECTOR;

@@ -5,6 +5,7 @@ use super::codec::{put_words, text_of};
 use super::lists::split_and;
 use super::names::{CLASSIC_CARRY, Form, LONG_CARRY, put_list, read_list};
 use super::publishers::{list_item, put_item};
+use super::text::split_at;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Name, Names, Parts, Text, Value};
 
@@ -40,6 +41,24 @@ pub(super) static ORGANIZERS: Codec = Codec {
         Some(lost)
     },
     example: &["Example Society and Acme {and} Sons"],
+};
+
+/// Collaborations, of which INSPIRE has commas between several.
+pub(super) static COLLABORATIONS: Codec = Codec {
+    name: "collaborations",
+    shape: Shape::Each,
+    read: |raws, _, values| {
+        let items = raws.iter().flat_map(|raw| split_and(raw)).flat_map(|item| split_at(item, b','));
+        let name = |item| Name { organization: true, ..Name::literal(list_item(item).as_str()) };
+        let list: Vec<Name> = items.map(str::trim).filter(|item| !item.is_empty()).map(name).collect();
+        if !list.is_empty() {
+            values.push(Value::Names(Names { role: Some("collaboration".into()), ..Names::of(list) }));
+        }
+        !values.is_empty()
+    },
+    write: |_, _| None,
+    example: &["EXAMPLE, Example-2"],
+    ..ORGANIZERS
 };
 
 macro_rules! roles {

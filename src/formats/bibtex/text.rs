@@ -276,7 +276,7 @@ pub(super) static AUTHOR_KEYWORDS: Codec = Codec {
 };
 
 /// The pieces of a string between separators outside braces.
-fn split_at(raw: &str, separator: u8) -> SmallVec<[&str; 8]> {
+pub(super) fn split_at(raw: &str, separator: u8) -> SmallVec<[&str; 8]> {
     let mut pieces = SmallVec::new();
     let mut start = 0;
     for at in outside_braces(raw, |byte| byte == separator) {

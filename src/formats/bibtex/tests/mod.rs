@@ -124,6 +124,37 @@ fn names_of_fields_that_people_write() {
 }
 
 #[test]
+fn numbers_as_programs_part_them() {
+    let entry = |field: &str, dialect| read(&format!("@book{{k,\n  {field},\n}}\n"), dialect);
+    for dialect in [Dialect::BibTex, Dialect::BibLatex] {
+        for (parted, plain) in [
+            ("isbn = {978-3-16-148410-0 0-306-40615-2}", "isbn = {978-3-16-148410-0, 0-306-40615-2}"),
+            ("isbn = {978-3-16-148410-0; 0-306-40615-2}", "isbn = {978-3-16-148410-0, 0-306-40615-2}"),
+            ("issn = {1234-5679 (Electronic)\n0000-0019 (Linking)}", "issn = {1234-5679 (Electronic), 0000-0019 (Linking)}"),
+            ("ean = {9783161484100}", "isbn = {9783161484100}"),
+        ] {
+            let (parted, plain) = (entry(parted, dialect), entry(plain, dialect));
+            assert!(crate::record::same(&parted, &plain) && parted.extras.is_empty(), "{parted:?}");
+        }
+        assert_eq!(entry("isbn = {not a number}", dialect).all(Field::Isbn).count(), 1);
+        assert!(entry("ean = {4006381333931}", dialect).get(Field::Isbn).is_none(), "not every bar code is a book's");
+    }
+}
+
+#[test]
+fn who_stands_beside_the_authors() {
+    for dialect in [Dialect::BibTex, Dialect::BibLatex] {
+        let record = read("@article{k,\n  collaborator = {Doe, Jane},\n  collaboration = {EXAMPLE, Example-2},\n}\n", dialect);
+        let names: Vec<_> = record.all(Field::Contributor).filter_map(|slot| match slot.value() {
+            Value::Names(names) => Some((names.role.as_deref(), names.list.iter().map(|it| format!("{}{}", it.family, it.literal)).collect::<Vec<_>>())),
+            _ => None,
+        }).collect();
+        let both = vec!["EXAMPLE".to_owned(), "Example-2".to_owned()];
+        assert_eq!(names, [(None, vec!["Doe".to_owned()]), (Some("collaboration"), both)]);
+    }
+}
+
+#[test]
 fn pages_wrapped_by_an_editor() {
     let pages = |value: &str| read(&format!("@article{{k,\n  pages = {{{value}}},\n}}\n"), Dialect::BibTex);
     for (wrapped, whole) in [("12--\n    15", "12--15"), ("Art. no.\n    x1", "Art. no. x1"), ("S1--\r\n  S4", "S1--S4")] {
