@@ -8,7 +8,7 @@
 //! # Reading
 //!
 //! The delimiter, the header and whose table it is are found by content (`layout`): Zotero, Scopus, Web of Science,
-//! Dimensions, The Lens, PubMed, Embase, IEEE Xplore, ACM, EBSCOhost, Cochrane, OpenAlex, Publish or Perish, Google
+//! Dimensions, The Lens, PubMed, Embase, IEEE Xplore, ACM, EBSCOhost, Cochrane, OpenAlex, Springer, Publish or Perish, Google
 //! Scholar, Covidence, Rayyan, JabRef, our own; any other by the names that people give columns (`dialects`), and by
 //! what the user says with `--map`. Columns of which nothing is known are kept, and reported once.
 //!

@@ -19,6 +19,8 @@ pub(super) enum Order {
     Initials,
     /// `Jane Doe`, or `Doe, Jane`.
     Display,
+    /// `DOE JANE A`, as the registers of patents have it: the family name, then the others, in capitals; or `Jane Doe`.
+    Register,
     /// Whatever they look like.
     Guess,
 }
@@ -235,6 +237,7 @@ fn name(piece: &str, order: Order) -> Name {
     } else {
         match order {
             Order::Display => displayed(piece),
+            Order::Register => registered(piece).unwrap_or_else(|| displayed(piece)),
             Order::Initials | Order::Guess => match initialled(piece.trim_end_matches(['\u{a0}', ' '])) {
                 Some((family, given, suffix)) => Name { suffix: suffix.into(), ..Name::person(family, given) },
                 None => Name::literal(piece),
@@ -260,6 +263,45 @@ const BODIES: &[&str] = &[
 fn displayed(piece: &str) -> Name {
     let is_body = piece.split_whitespace().any(|word| BODIES.contains(&word.to_lowercase().as_str()));
     if is_body { Name::literal(piece) } else { Name::from_display(piece) }
+}
+
+/// Words that begin the family name of a register, another behind them.
+const PARTICLES: &[&str] = &["DA", "DAL", "DE", "DEL", "DELLA", "DEN", "DER", "DI", "DU", "EL", "LA", "LE", "TEN", "TER", "VAN", "VON"];
+
+/// `VAN DER DOE JR JANE A`: the family name, its suffix and the given names, if all is in capitals.
+fn registered(piece: &str) -> Option<Name> {
+    if piece.contains(char::is_lowercase) {
+        return None;
+    }
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let particles = words.iter().take_while(|word| PARTICLES.contains(*word)).count();
+    let (family, rest) = words.split_at_checked(particles + 1)?;
+    let (suffix, given) = match rest {
+        [suffix, given @ ..] if is_suffix(suffix) && !given.is_empty() => (*suffix, given),
+        given => ("", given),
+    };
+    (!given.is_empty()).then(|| Name { suffix: suffix.into(), ..Name::person(family.join(" "), given.join(" ")) })
+}
+
+/// The names of `Jane DoeKim Roe`: one ends where a capital stands behind a small letter. Of `McDoe` and of what would leave
+/// one word it is none.
+pub(super) fn joined(raw: &str) -> Vec<&str> {
+    let borders = raw.char_indices().zip(raw.chars().skip(1)).filter(|((_, before), after)| before.is_lowercase() && after.is_uppercase());
+    let borders: Vec<usize> = borders.map(|((at, before), _)| at + before.len_utf8()).collect();
+    let mut all = Vec::new();
+    let mut from = 0;
+    for (place, &border) in borders.iter().enumerate() {
+        let next = borders.get(place + 1).copied().unwrap_or(raw.len());
+        let (Some(left), Some(right)) = (raw.get(from..border), raw.get(border..next)) else { break };
+        let last = left.rsplit([' ', '-']).next().unwrap_or_default();
+        let several = |name: &str| name.split_whitespace().nth(1).is_some();
+        if several(left) && several(right) && !matches!(last, "Mc" | "Mac" | "Fitz") {
+            all.push(left);
+            from = border;
+        }
+    }
+    all.extend(raw.get(from..));
+    all
 }
 
 /// The identifier in brackets behind a name: Scopus's number, or an ORCID iD.
@@ -308,6 +350,29 @@ mod tests {
         ] {
             assert_eq!(guessed(raw), names, "{raw}");
         }
+    }
+
+    #[test]
+    fn names_with_nothing_between() {
+        for (raw, names) in [
+            ("Jane Doe", &["Jane Doe"][..]),
+            ("Jane DoeKim Roe", &["Jane Doe", "Kim Roe"]),
+            ("Jane B. Doe-RoeÁlex RoeKim McDoe", &["Jane B. Doe-Roe", "Álex Roe", "Kim McDoe"]),
+            ("Jane LeDoeKim Roe", &["Jane LeDoe", "Kim Roe"]),
+            ("DoeKim Roe", &["DoeKim Roe"]),
+            ("", &[""]),
+        ] {
+            assert_eq!(joined(raw), names, "{raw}");
+        }
+    }
+
+    #[test]
+    fn names_of_registers() {
+        let style = Style { between: &[";;"], order: Order::Register };
+        let names = read("DOE JANE A;;VAN DER ROE JR KIM;;Jane Doe;;DOE;;DOE, JANE", &style, None).unwrap_or_default();
+        let shown: Vec<String> =
+            names.list.iter().map(|it| format!("{}|{}|{}{}", it.family, it.given, it.suffix, it.literal)).collect();
+        assert_eq!(shown, ["DOE|JANE A|", "VAN DER ROE|KIM|JR", "Doe|Jane|", "DOE||", "DOE|JANE|"]);
     }
 
     #[test]

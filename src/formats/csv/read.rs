@@ -305,9 +305,9 @@ fn find_word(
     next: Option<Kind>,
 ) -> Option<(&'static super::dialects::KindRow, bool)> {
     if let Some((at, row)) = find_kind(dialect.kinds, word) {
-        // Of a database's words for the same thing the first says it best.
+        // Of a database's words for the same thing the first says it best; those that gather of several have all words.
         let first = dialect.kinds.iter().position(|it| (it.1, it.2) == (row.1, row.2));
-        return Some((row, first == Some(at) || !dialect.is_named()));
+        return Some((row, first == Some(at) || !dialect.is_named() || dialect.says_what_was_found()));
     }
     let parts = word.split([';', '|', ',', '\n']).map(|part| part.trim().trim_matches(['[', ']', '\'', '"']));
     let found: Vec<_> = parts.filter_map(|part| find_kind(dialect.kinds, part)).collect();

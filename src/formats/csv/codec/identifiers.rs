@@ -177,6 +177,30 @@ urls! {
     FULL_TEXT "address of the text" FullText;
 }
 
+/// Addresses of which one may begin where another ends, as Rayyan has several of EndNote's.
+pub(in crate::formats::csv) static JOINED_URLS: Codec = reads(
+    "addresses, nothing between",
+    |raws, _, values| {
+        let mut rest = raws.first().copied().unwrap_or_default();
+        while let Some((url, next)) = joined_urls(rest) {
+            read_urls(url, UrlKind::Landing, values);
+            rest = next;
+        }
+        read_urls(rest, UrlKind::Landing, values)
+    },
+    &["https://example.org/ahttps://example.org/b"],
+);
+
+/// The first address and the others, where one begins behind a letter or digit.
+fn joined_urls(raw: &str) -> Option<(&str, &str)> {
+    let begins = |at: &usize| {
+        let is_joined = raw.get(..*at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphanumeric()));
+        is_joined && raw.get(*at..).is_some_and(|url| url.starts_with("http://") || url.starts_with("https://"))
+    };
+    let at = raw.match_indices("http").map(|(at, _)| at).find(begins)?;
+    raw.split_at_checked(at)
+}
+
 /// The one address that Zotero has for an item.
 pub(in crate::formats::csv) static ZOTERO_URL: Codec = Codec {
     write: |value, sink| {

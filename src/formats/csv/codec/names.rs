@@ -46,7 +46,9 @@ names! {
     /// Names in whatever form.
     GUESS "names" &[], Order::Guess, None, "Doe, Jane; Roe, Kim";
     /// Inventors of a patent.
-    INVENTORS "names (inventor)" &[";;", ";"], Order::Display, Some("inventor"), "Jane Doe;;Kim Roe";
+    INVENTORS "names (inventor)" &[";;"], Order::Register, Some("inventor"), "DOE JANE A;;ROE KIM";
+    /// Who applies for a patent: people or companies, and nothing says which.
+    APPLICANTS "names of people or bodies" &[";;"], Order::Inverted, None, "DOE JANE A;;EXAMPLE CORP";
     /// Bodies.
     GROUPS "bodies" SEMICOLON, Order::Inverted, None, "Examples Study Group";
 }
@@ -64,6 +66,16 @@ pub(in crate::formats::csv) static SCHOLAR_NAMES: Codec = reads(
         found
     },
     &["J Doe, K Roe…"],
+);
+
+/// `Jane DoeKim Roe`: names with nothing between them, as Springer has them.
+pub(in crate::formats::csv) static JOINED_NAMES: Codec = reads(
+    "names as printed, nothing between",
+    |raws, cx, values| {
+        let raw = raws.first().copied().unwrap_or_default();
+        (DISPLAY.read)(&[&names::joined(raw).join(";")], cx, values)
+    },
+    &["Jane DoeKim Roe"],
 );
 
 /// `Doe J, Roe KL.`: a point ends the list.

@@ -63,6 +63,16 @@ pub(in crate::formats::csv) static ARTICLE_IN_PAGES: Codec = reads(
     &["e1002345"],
 );
 
+/// An article's number as its first and its last page.
+pub(in crate::formats::csv) static ARTICLE_AS_RANGE: Codec = across(&reads(
+    "article's number, twice or alone",
+    |raws, cx, values| match raws {
+        [first, last] if last.is_empty() || first == last => (ARTICLE_IN_PAGES.read)(&[*first], cx, values),
+        _ => false,
+    },
+    &["e1002345", "e1002345"],
+));
+
 /// A total where pages should stand.
 pub(in crate::formats::csv) static TOTAL_IN_PAGES: Codec = reads(
     "total of pages",

@@ -1,7 +1,7 @@
 //! The tables of databases and publishers: section 3.3 of the mapping reference, and what their exports look like.
 
 use super::super::codec::{
-    ABSTRACT, ADVISORS, AGGREGATOR, AMERICAN_DATE, AND, ARTICLE_IN_PAGES, AUTHOR_KEYWORDS, AUTHOR_KEYWORDS_COMMAS, COMMA_INITIALS, DATE,
+    ABSTRACT, ADVISORS, AGGREGATOR, AMERICAN_DATE, AND, APPLICANTS, ARTICLE_AS_RANGE, ARTICLE_IN_PAGES, AUTHOR_KEYWORDS, AUTHOR_KEYWORDS_COMMAS, COMMA_INITIALS, DATE,
     DATE_AND_YEAR, DIMENSIONS as DIMENSIONS_NUMBER, DISPLAY, DISPLAY_BARS, DOI, DOI_IN_URL, EID, EMBASE as EMBASE_NUMBER,
     FULL_TEXT, GUESS, INDEX_KEYWORDS, INDEX_KEYWORDS_COMMAS, INVENTORS, INVERTED, ISBN, ISSN, KEYWORDS, KEYWORDS_COMMAS, LANGUAGE,
     LENS as LENS_NUMBER, NIHMS, NOTE, NUMBER, OPENALEX as OPENALEX_NUMBER, OPEN_ACCESS, PAGES, PDF, PMCID, PMID, PUBLISHER, PUBMED_NAMES,
@@ -61,6 +61,7 @@ const SCOPUS_RULES: &[Rule] = &[
     read("Issue", Field::Issue, &NUMBER),
     read("Art. No.", Field::ArticleNumber, &NUMBER),
     read("Page start/Page end", Field::Pages, &START_END),
+    read("Page start/Page end", Field::ArticleNumber, &ARTICLE_AS_RANGE),
     read("DOI", Field::Doi, &DOI),
     read("Link", Field::Url, &AGGREGATOR),
     read("Affiliations", Field::Affiliation, &TEXTS),
@@ -188,6 +189,7 @@ const LENS_RULES: &[Rule] = &[
     read("Volume", Field::Volume, &NUMBER),
     read("Issue Number", Field::Issue, &NUMBER),
     read("Start Page/End Page", Field::Pages, &START_END),
+    read("Start Page/End Page", Field::ArticleNumber, &ARTICLE_AS_RANGE),
     read("Keywords", Field::Keyword, &KEYWORDS),
     read("MeSH Terms", Field::Keyword, &SUBJECTS),
     read("Funding", Field::Funding, &TEXT),
@@ -204,7 +206,8 @@ const LENS_RULES: &[Rule] = &[
 pub(super) static LENS_PATENTS: Dialect = Dialect {
     name: "The Lens (patents)",
     marks: &[&["Lens ID", "Display Key", "Inventors"], &["Lens ID", "Applicants"]],
-    aliases: &[],
+    // The first three as they were named before.
+    aliases: &[("Publication Number", "Display Key"), ("Type", "Document Type"), ("Owners (US)", "Owners")],
     mapping: &LENS_PATENTS_MAPPING,
     type_columns: &[],
     kinds: &[],
@@ -221,19 +224,21 @@ static LENS_PATENTS_MAPPING: Mapping = table(
         "Application Date" "Priority Numbers" "Earliest Priority Date" "Title" "Abstract" "Applicants" "Inventors" "Owners"
         "URL" "Document Type" "Has Full Text" "Cites Patent Count" "Cited by Patent Count" "Simple Family Size"
         "Extended Family Size" "Sequence Count" "CPC Classifications" "IPCR Classifications" "US Classifications"
-        "NPL Citation Count" "Legal Status"
+        "NPL Citation Count" "NPL Resolved Citation Count" "NPL Resolved Lens ID(s)" "NPL Resolved External Id(s)" "NPL Citations"
+        "Legal Status"
     ],
     LENS_PATENTS_RULES,
     &[],
     &["#", "Kind", "Priority Numbers", "Has Full Text", "Cites Patent Count", "Cited by Patent Count", "Simple Family Size",
         "Extended Family Size", "Sequence Count", "CPC Classifications", "IPCR Classifications", "US Classifications",
-        "NPL Citation Count", "Owners"],
+        "NPL Citation Count", "NPL Resolved Citation Count", "NPL Resolved Lens ID(s)", "NPL Resolved External Id(s)",
+        "NPL Citations", "Owners"],
 );
 
 const LENS_PATENTS_RULES: &[Rule] = &[
     read("Title", Field::Title, &TITLE),
     read("Inventors", Field::Author, &INVENTORS),
-    read("Applicants", Field::Holder, &GUESS),
+    read("Applicants", Field::Holder, &APPLICANTS),
     read("Display Key", Field::Number, &NUMBER),
     read("Jurisdiction", Field::Jurisdiction, &TEXT),
     read("Publication Date/Publication Year", Field::Issued, &DATE_AND_YEAR),
@@ -339,6 +344,7 @@ const EMBASE_RULES: &[Rule] = &[
     read("Volume", Field::Volume, &NUMBER),
     read("Issue", Field::Issue, &NUMBER),
     read("First Page/Last Page", Field::Pages, &START_END),
+    read("First Page/Last Page", Field::ArticleNumber, &ARTICLE_AS_RANGE),
     read("ISSN", Field::Issn, &ISSN),
     read("ISBN", Field::Isbn, &ISBN),
     read("Conference Name", Field::EventTitle, &TEXT),
@@ -376,7 +382,7 @@ const EMBASE_RULES: &[Rule] = &[
 pub(super) static IEEE: Dialect = Dialect {
     name: "IEEE Xplore",
     marks: &[&["Document Title", "Publication Title"], &["Document Title", "Document Identifier"], &["Document Title", "PDF Link"], &["Document Title", "Authors"]],
-    aliases: &[("Publication_Year", "Publication Year"), ("ISBN", "ISBNs"), ("Mesh Terms", "Mesh_Terms"), ("EISBN", "ISBNs")],
+    aliases: &[("Publication_Year", "Publication Year"), ("Year", "Publication Year"), ("ISBN", "ISBNs"), ("Mesh Terms", "Mesh_Terms"), ("EISBN", "ISBNs")],
     mapping: &IEEE_MAPPING,
     type_columns: &["Document Identifier"],
     kinds: kinds::IEEE,
@@ -412,6 +418,7 @@ const IEEE_RULES: &[Rule] = &[
     read("Volume", Field::Volume, &NUMBER),
     read("Issue", Field::Issue, &NUMBER),
     read("Start Page/End Page", Field::Pages, &START_END),
+    read("Start Page/End Page", Field::ArticleNumber, &ARTICLE_AS_RANGE),
     read("Abstract", Field::Abstract, &ABSTRACT),
     read("ISSN", Field::Issn, &ISSN),
     read("ISBNs", Field::Isbn, &ISBN),
@@ -519,6 +526,7 @@ const EBSCO_RULES: &[Rule] = &[
     read("Volume", Field::Volume, &NUMBER),
     read("Issue", Field::Issue, &NUMBER),
     read("First Page/Last Page", Field::Pages, &START_END),
+    read("First Page/Last Page", Field::ArticleNumber, &ARTICLE_AS_RANGE),
     read("ISSN", Field::Issn, &ISSN),
     read("ISBN", Field::Isbn, &ISBN),
     read("DOI", Field::Doi, &DOI),
@@ -636,6 +644,7 @@ const OPENALEX_RULES: &[Rule] = &[
     read("biblio.volume", Field::Volume, &NUMBER),
     read("biblio.issue", Field::Issue, &NUMBER),
     read("biblio.first_page/biblio.last_page", Field::Pages, &START_END),
+    read("biblio.first_page/biblio.last_page", Field::ArticleNumber, &ARTICLE_AS_RANGE),
     read("doi", Field::Doi, &DOI),
     read("pmid", Field::Pmid, &PMID),
     read("pmcid", Field::Pmcid, &PMCID),

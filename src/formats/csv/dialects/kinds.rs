@@ -253,6 +253,24 @@ pub(super) static BIB: &[KindRow] = &[
     ("10", Misc, None),
 ];
 
+/// Springer's sorts of content.
+pub(super) static SPRINGER: &[KindRow] = &[
+    ("Chapter and Conference Paper", ConferencePaper, None),
+    ("Conference Paper", ConferencePaper, None),
+    ("Conference Proceedings", Proceedings, None),
+    ("Reference Work Entry", EntryEncyclopedia, None),
+    ("Reference Work", ReferenceBook, None),
+    ("Chapter", Chapter, None),
+    ("Book", Book, None),
+    ("Protocol", Chapter, None),
+    ("Research article", ArticleJournal, Some("article")),
+    ("Review article", ArticleJournal, Some("review-article")),
+    ("Article", ArticleJournal, None),
+    ("Journal", Periodical, Some("journal")),
+    ("Video", Video, None),
+    ("Video Segment", Video, None),
+];
+
 /// OpenAlex's types of works.
 pub(super) static OPENALEX: &[KindRow] = &[
     ("article", ArticleJournal, None),

@@ -6,6 +6,7 @@
 mod databases;
 mod kinds;
 mod reviews;
+mod springer;
 mod union;
 mod wos;
 mod zotero;
@@ -127,6 +128,7 @@ static ALL: &[&Dialect] = &[
     &databases::EBSCO,
     &databases::COCHRANE,
     &databases::OPENALEX,
+    &springer::SPRINGER,
     &reviews::PUBLISH_OR_PERISH,
     &reviews::SCHOLAR,
     &reviews::COVIDENCE,

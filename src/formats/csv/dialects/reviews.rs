@@ -2,8 +2,8 @@
 //! JabRef.
 
 use super::super::codec::{
-    ABSTRACT, AND, ARTICLE_IN_PAGES, DOI, DOI_IN_URL, FULL_TEXT, GUESS, HOW_PUBLISHED, INSTITUTION,
-    ISBN, ISSN, KEYWORDS, KEYWORDS_COMMAS, LANGUAGE, NOTE, NUMBER, ORGANIZATION, PAGES, PMCID, PMID, PUBLISHER, RESEARCH_NOTE, SCHOLAR_NAMES, SCHOOL,
+    ABSTRACT, AND, ARTICLE_AS_RANGE, ARTICLE_IN_PAGES, DOI, DOI_IN_URL, FULL_TEXT, GUESS, HOW_PUBLISHED, INSTITUTION,
+    ISBN, ISSN, JOINED_URLS, KEYWORDS, KEYWORDS_COMMAS, LANGUAGE, NOTE, NUMBER, ORGANIZATION, PAGES, PMCID, PMID, PUBLISHER, RESEARCH_NOTE, SCHOLAR_NAMES, SCHOOL,
     START_END, TEXT, TITLE, TOTAL_IN_PAGES, URL, YEAR, YEAR_MONTH_DAY,
 };
 use super::{Dialect, columns, kinds, repeating, table};
@@ -45,6 +45,7 @@ static PUBLISH_OR_PERISH_MAPPING: Mapping = repeating(SCHOLAR_ECHOES, table(
         read("Volume", Field::Volume, &NUMBER),
         read("Issue", Field::Issue, &NUMBER),
         read("StartPage/EndPage", Field::Pages, &START_END),
+        read("StartPage/EndPage", Field::ArticleNumber, &ARTICLE_AS_RANGE),
         read("Abstract", Field::Abstract, &ABSTRACT),
         read("ArticleURL", Field::Url, &URL),
         read("FullTextURL", Field::Url, &FULL_TEXT),
@@ -157,7 +158,7 @@ static RAYYAN_MAPPING: Mapping = table(
         read("pages", Field::Pages, &PAGES),
         read("pages", Field::ArticleNumber, &ARTICLE_IN_PAGES),
         read("pages", Field::NumberOfPages, &TOTAL_IN_PAGES),
-        read("url", Field::Url, &URL),
+        read("url", Field::Url, &JOINED_URLS),
         read("language", Field::Language, &LANGUAGE),
         read("publisher", Field::Publisher, &PUBLISHER),
         read("location", Field::Place, &TEXT),

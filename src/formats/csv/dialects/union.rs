@@ -2,7 +2,7 @@
 //! (ASReview's `primary_title`, `first_authors`), Crossref's and CSL's variables, the fields of BibTeX, and our own.
 
 use super::super::codec::{
-    ABSTRACT, ARTICLE_IN_PAGES, ARXIV, DATE, DATE_AND_YEAR, DOI, DOI_IN_URL, EID, EISSN, FULL_TEXT, GUESS, ISBN, ISSN,
+    ABSTRACT, ARTICLE_AS_RANGE, ARTICLE_IN_PAGES, ARXIV, DATE, DATE_AND_YEAR, DOI, DOI_IN_URL, EID, EISSN, FULL_TEXT, GUESS, ISBN, ISSN,
     KEYWORDS_COMMAS, LANGUAGE, NOTE, NUMBER, OPENALEX, OPEN_ACCESS, PAGES, PDF, PMCID, PMID, PUBLISHER, SCHOOL, START_END,
     TEXT, TEXTS, TITLE, TOTAL_IN_PAGES, URL, WOS, YEAR, YEAR_MONTH_DAY,
 };
@@ -147,6 +147,7 @@ const RULES: &[Rule] = &[
     read("number", Field::Issue, &NUMBER).when(|seen| !seen.has("issue") && (seen.has("journal") || seen.has("volume")), &[("journal", "Journal of Examples")]),
     read("number", Field::Number, &NUMBER),
     read("start page/end page", Field::Pages, &START_END),
+    read("start page/end page", Field::ArticleNumber, &ARTICLE_AS_RANGE),
     read("start page", Field::ArticleNumber, &ARTICLE_IN_PAGES),
     read("pages", Field::Pages, &PAGES),
     read("pages", Field::ArticleNumber, &ARTICLE_IN_PAGES),

@@ -2,7 +2,7 @@
 //! mapping reference.
 
 use super::super::codec::{
-    ABSTRACT, AUTHOR_KEYWORDS, DATE, DOI, EISSN, GROUPS, INDEX_KEYWORDS, INVERTED, ISBN, ISSN, LANGUAGE, NUMBER,
+    ABSTRACT, ARTICLE_AS_RANGE, AUTHOR_KEYWORDS, DATE, DOI, EISSN, GROUPS, INDEX_KEYWORDS, INVERTED, ISBN, ISSN, LANGUAGE, NUMBER,
     PMID, PUBLISHER, START_END, TEXT, TITLE, WOS as WOS_NUMBER, YEAR_MONTH_DAY,
 };
 use super::{Dialect, columns, kinds, table};
@@ -86,6 +86,7 @@ const RULES: &[Rule] = &[
     read("PN", Field::Part, &NUMBER),
     read("SU", Field::Supplement, &NUMBER),
     read("BP/EP", Field::Pages, &START_END),
+    read("BP/EP", Field::ArticleNumber, &ARTICLE_AS_RANGE),
     read("AR", Field::ArticleNumber, &NUMBER),
     read("DI", Field::Doi, &DOI),
     read("D2", Field::Doi, &DOI),
