@@ -76,7 +76,7 @@ pub struct Types {
     /// Finer decisions from the tags of the record, given the word and what the rows say: the same function for what is
     /// read and for what was written.
     pub refine: Option<fn(&str, Refined, &Seen<'_>) -> Refined>,
-    /// The word for a record that has none, as far as its other tags tell.
+    /// The word for a record that has none, as far as its other tags tell. Only tables by which records are read have it.
     pub guess: Option<fn(&Seen<'_>) -> Option<&'static str>>,
 }
 

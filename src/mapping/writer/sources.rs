@@ -2,9 +2,9 @@
 
 use super::Engine;
 use super::written::{NO_SLOT, WrittenCell};
-use crate::mapping::Resolved;
 use crate::mapping::codec::{CellSink, CodecReading, Put, Shape};
-use crate::record::{Parts, Slot, Source, Value};
+use crate::mapping::{Resolved, TypeRule, Way};
+use crate::record::{Basis, Parts, Slot, Source, Value};
 use std::borrow::Cow;
 
 impl<'r> Engine<'_, 'r, '_> {
@@ -45,8 +45,23 @@ impl<'r> Engine<'_, 'r, '_> {
     /// Whether the record's source text says in this format what it said there: to another dialect, and under another
     /// type word, a tag may say something else.
     fn is_own_source(&self) -> bool {
-        let source = self.out.record().source_type.as_ref();
-        source.is_some_and(|it| it.format == self.mapping.format && it.word.eq_ignore_ascii_case(self.word))
+        match &self.out.record().source_type {
+            Some(it) => it.format == self.mapping.format && it.word.eq_ignore_ascii_case(self.word),
+            None => self.is_guessed(),
+        }
+    }
+
+    /// Whether a record without a type word was read by the one that is written: it was guessed, and nothing but the word
+    /// says what kind it is.
+    fn is_guessed(&self) -> bool {
+        let record = self.out.record();
+        let is_of_kind = |row: &TypeRule| {
+            (row.way, row.mark, row.kind) == (Way::Both, None, record.kind)
+                && row.subtype == record.subtype.as_deref()
+                && row.word == self.word
+        };
+        let types = &self.mapping.types;
+        types.guess.is_some() && record.basis != Basis::Stated && types.rows.iter().any(is_of_kind)
     }
 
     /// Whether any row reads a slot's field from one of the tags of its source; `None` if no row of the table reads any of

@@ -51,15 +51,18 @@ const fn missing<const N: usize>(rules: &[Rule]) -> [Field; N] {
 /// What Zotero's importer has no tag for: all that its table does not name.
 static UNSUPPORTED_BY_ZOTERO: [Field; count_missing(zotero::RULES)] = missing(zotero::RULES);
 
+/// The types of dialects, by which nothing is read.
+const WRITTEN: Types = Types { guess: None, ..TYPES };
+
 /// For Zotero.
 static FOR_ZOTERO: Mapping =
-    map::tables("ris-zotero", Types { rows: &ZOTERO_ROWS, ..TYPES }, zotero::RULES, &UNSUPPORTED_BY_ZOTERO);
+    map::tables("ris-zotero", Types { rows: &ZOTERO_ROWS, ..WRITTEN }, zotero::RULES, &UNSUPPORTED_BY_ZOTERO);
 
 /// For `EndNote`, whose tags are those of the format.
-static FOR_ENDNOTE: Mapping = map::tables("ris-endnote", TYPES, RULES, UNSUPPORTED);
+static FOR_ENDNOTE: Mapping = map::tables("ris-endnote", WRITTEN, RULES, UNSUPPORTED);
 
 /// For `RefWorks`.
-static FOR_REFWORKS: Mapping = map::tables("ris-refworks", TYPES, &REFWORKS_RULES, UNSUPPORTED);
+static FOR_REFWORKS: Mapping = map::tables("ris-refworks", WRITTEN, &REFWORKS_RULES, UNSUPPORTED);
 
 /// The tables for a dialect.
 pub(super) fn tables(dialect: RisDialect) -> &'static Mapping {
