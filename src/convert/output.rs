@@ -108,7 +108,8 @@ impl<'c> Output<'c> {
         let frame = &writer.frame;
         let between = if self.tight { "" } else { frame.between };
         self.write(if self.any { between } else { frame.open })?;
-        if !self.any && frame.open.is_empty() && seems_utf16(&part.text) {
+        // Before a page stands its head.
+        if !self.any && !self.is_page() && frame.open.is_empty() && seems_utf16(&part.text) {
             self.write("\n")?;
         }
         (self.any, self.tight) = (true, part.tight);
@@ -153,6 +154,9 @@ impl<'c> Output<'c> {
             options: self.options,
         });
         let ends = |text: &str| if frame.crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
+        if seems_utf16(&frame.head) {
+            self.write("\n")?;
+        }
         self.write(&ends(&frame.head))?;
         spool.rewind().map_err(Error::temporary)?;
         let mut spool = BufReader::with_capacity(1 << 16, spool);
