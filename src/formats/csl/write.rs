@@ -143,7 +143,8 @@ fn stand_in_set<'r>(out: &mut Outgoing<'r, '_>, written: &mut Written<'r>) {
         ("custom.set-title", "container-title", Field::ContainerTitle),
         ("custom.set-subtitle", "custom.container-subtitle", Field::ContainerSubtitle),
     ];
-    if is_book(&written.word) || written.get("container-title").is_some() {
+    let has_any = PLACES.iter().any(|(_, to, _)| written.get(to).is_some());
+    if is_book(&written.word) || has_any {
         return;
     }
     for (from, to, field) in PLACES {
