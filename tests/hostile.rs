@@ -497,6 +497,23 @@ const FOUND: &[(&str, &[u8])] = &[
     ("bibtex", b"\n%\0 \0x\n@misc{a, title={T}}"),
     ("biblatex", b" @m\0i\0{a, title={T}}"),
     ("biblatex", b"@inbook{a, author={Doe, Jane}, crossref={x = {y}}}"),
+    // A no-break space that looks like a home directory, tags of web pages in the items of a list, names that say that there
+    // are more where they stand alone, and a number that is nothing.
+    ("csv", b"abstract\n/\xa0d"),
+    ("csv", b"institution\n<p>"),
+    ("csv", b"a,1\n,,\0,\x85"),
+    ("jsonl", br#"{"kind":"book","fields":{"author":[{"given":"others"}],"editor":[{"family":"A"},{"given":"etal","suffix":"Jr"}]}}"#),
+    ("biblatex", b"@misc{k, issn={Q}, issn={c}, issn-l={{ },l}}"),
+    // The subtitle of what has no title, in a set.
+    ("biblatex", b"@article{k, journalsubtitle={e}, maintitle={e}, mainsubtitle={t}}"),
+    // Records without a type word, with tags that mean more than one thing, of which some were not understood.
+    ("ris", b"CP  - Y\nCY  - 2019\nPU  - E\nPI  - h\nCP  - I\nCY  - JUN2019\n"),
+    ("ris", b"U2  - L56789\nU2  - 4\nU2  - L34567\n"),
+    ("ris", b"JF  - .\nJF  - PLOS ONE\nJA  - PLOS ONE\n"),
+    // Lines that would begin papers if what stands behind them were nearer; zeros behind a head.
+    ("arrow", b"e W 2021 W\nZ\n\xe2\x80\xa2r\ni. e.\n4rticle\n\nT\n\xe2\x80\xa2I"),
+    ("arrow", b"n J 2018 R\n\nN J 2018 R\nD\ne\n\nN\nA\n\xe2\x80\xa2c"),
+    ("arrow", b"Arrow Research search\nassociated with this exact author name\n\0\n\0$"),
 ];
 
 /// YAML's parsers look for the colon behind a key only so far.

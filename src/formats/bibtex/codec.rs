@@ -57,7 +57,8 @@ pub(super) fn comes_back(text: &Text) -> bool {
     text.marks().is_empty() && is_nfc(plain) && !may_have_tags(text)
 }
 
-fn may_have_tags(text: &Text) -> bool {
+/// Whether something in a text may be taken for a tag of a web page.
+pub(super) fn may_have_tags(text: &Text) -> bool {
     memchr::memchr(b'<', text.as_str().as_bytes()).is_some()
 }
 

@@ -132,7 +132,7 @@ fn issn_of(raw: &str, edition: &str) -> Option<Id> {
 
 fn read_id(raw: &str, read: fn(&str) -> Option<Id>) -> Id {
     // Some programs put braces around every value.
-    let raw = in_braces(raw).unwrap_or(raw);
+    let raw = in_braces(raw).map_or(raw, trim);
     if memchr::memchr2(b'\\', b'{', raw.as_bytes()).is_none() {
         // Nothing is escaped.
         return read(raw).unwrap_or_else(|| Id::plain(raw));

@@ -1,6 +1,6 @@
 //! Codecs of who published and where: BibTeX's text, BibLaTeX's lists (`Allen {and} Unwin and Routledge`, X-36).
 
-use super::codec::{WHOLE, comes_back, decoded, joined, lost_in, put_unprotected, read_text, unprotected};
+use super::codec::{WHOLE, comes_back, decoded, joined, lost_in, may_have_tags, put_unprotected, read_text, unprotected};
 use super::lists::{first_item, in_braces, items, split_and};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Parts, Publisher, PublisherRole, Text, Value};
@@ -149,6 +149,7 @@ pub(super) fn put_item<'v>(text: &'v Text, list: bool, sink: &mut CellSink<'_, '
     }
     if text.marks().is_empty()
         && tex::is_same(text.as_str(), sink.options.ascii)
+        && !may_have_tags(text)
         && first_item(text.as_str()).1.is_none()
     {
         // One item, and without a brace in it.

@@ -52,6 +52,7 @@ impl Writer<'_> {
             '\\' => "\\textbackslash{}",
             '`' => "\\textasciigrave{}",
             '\n' => "\n\n",
+            '\u{a0}' if self.looks_like_home(rest) => "{}~",
             '\u{a0}' => "~",
             '\u{ad}' => "\\-",
             '\u{202f}' => "\\,",
@@ -74,6 +75,12 @@ impl Writer<'_> {
         }
         self.put(rest.get(..c.len_utf8()).unwrap_or_default());
         c.len_utf8()
+    }
+
+    /// Whether the `~` of the no-break space that begins `rest` would be read as the home directory of an address.
+    fn looks_like_home(&self, rest: &str) -> bool {
+        let written = self.out.as_bytes().get(self.base..).unwrap_or_default();
+        written.last() == Some(&b'/') && rest.as_bytes().get('\u{a0}'.len_utf8()).is_some_and(u8::is_ascii_alphabetic)
     }
 }
 

@@ -65,7 +65,7 @@ fn symbols() {
         (r"~a~b\,c\;d\ e\:f\thinspace{}g", "\u{a0}a\u{a0}b\u{202f}c\u{2004}d e\u{205f}f\u{2009}g"),
         (r"co\-op a\/b {\'E}t\'e\/ \allowbreak x", "co\u{ad}op ab Été x"),
         (r"\alpha{} \Omega{} \times{} \rightarrow{} \leq 5 \infty", "α Ω × → ≤5 ∞"),
-        (r"http://a.org/~name/ and/or~not", "http://a.org/~name/ and/or\u{a0}not"),
+        (r"http://a.org/~name/ and/or~not /{}~x", "http://a.org/~name/ and/or\u{a0}not /\u{a0}x"),
         (r"\string~ \string_x \mathsemicolon \adddot\addspace b", "~ _x ;. b"),
     ]);
 }

@@ -279,6 +279,11 @@ fn write_classic(name: &Name, ascii: bool, braced: bool, out: &mut String) {
     let bare = out.len() == from;
     if name.family.is_empty() {
         write_part(&name.given, ascii, braced, out);
+        if out.get(from..).is_some_and(is_more) {
+            // A given name alone that would say that there are more.
+            out.insert(from, '{');
+            out.push_str("}{}");
+        }
         return;
     }
     let alone = name.given.is_empty() && name.suffix.is_empty();
