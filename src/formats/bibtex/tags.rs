@@ -330,6 +330,18 @@ pub(super) const KEPT: &[&str] = &[
     "added-by",
     "username",
     "papers2",
+    // Jekyll Scholar's al-folio: what its pages show beside an entry
+    "abbr",
+    "additional_info",
+    "altmetric",
+    "award",
+    "award_name",
+    "bibtex_show",
+    "dimensions",
+    "google_scholar_id",
+    "inspirehep_id",
+    "preview",
+    "selected",
     // Bibliographic databases
     "adsnote",
     "adsurl",

@@ -155,6 +155,15 @@ fn who_stands_beside_the_authors() {
 }
 
 #[test]
+fn what_a_web_page_shows_beside_an_entry_is_known() {
+    let text = "@misc{k,\n  abbr = {EX},\n  selected = {true},\n  unheard_of = {1},\n}\n";
+    for format in [&BIBTEX, &BIBLATEX] {
+        let (items, findings) = verify::read_back(format, text, &ReadOptions::default());
+        assert_eq!((items.len(), findings.len()), (1, 1), "{findings:?}");
+    }
+}
+
+#[test]
 fn pages_wrapped_by_an_editor() {
     let pages = |value: &str| read(&format!("@article{{k,\n  pages = {{{value}}},\n}}\n"), Dialect::BibTex);
     for (wrapped, whole) in [("12--\n    15", "12--15"), ("Art. no.\n    x1", "Art. no. x1"), ("S1--\r\n  S4", "S1--S4")] {
