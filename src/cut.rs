@@ -4,6 +4,7 @@
 //! and the record limit follow from that; the reader of a block uses the same test for where a record begins, so
 //! nothing depends on where blocks end.
 
+use crate::encoding::Growth;
 use memchr::memchr2;
 
 /// The bytes that a cutter is shown: those not yet cut off, of which it has seen a part.
@@ -32,6 +33,15 @@ pub type Context = std::sync::Arc<dyn std::any::Any + Send + Sync>;
 /// What a cutter found out about a block on its way through it, for the block's reader, which need not find that out
 /// again. Each format has a type of its own for it.
 pub type Outline = Box<dyn std::any::Any + Send + Sync>;
+
+/// What a cutter found out, by offsets in the bytes.
+pub(crate) trait Outlined: Sized + 'static {
+    /// The same by offsets in the text, where bytes had to be guessed and it is longer than they were; nothing, if a reader
+    /// of the text might find something else in it.
+    fn grown(&self, _growth: &Growth) -> Option<Self> {
+        None
+    }
+}
 
 /// Finds the borders of records in a stream.
 pub trait Cutter: Send {

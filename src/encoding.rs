@@ -214,7 +214,7 @@ pub fn decode_block(bytes: Vec<u8>) -> (String, Option<usize>) {
         Ok(text) => (text, None),
         Err(error) => {
             let mut text = String::new();
-            let first = decode_onto(&mut text, error.as_bytes());
+            let first = decode_onto(&mut text, error.as_bytes(), &mut |_, _| {});
             (text, first)
         }
     }
@@ -225,16 +225,55 @@ pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     simdutf8::basic::from_utf8(bytes).map_or_else(
         |_| {
             let mut text = String::new();
-            decode_onto(&mut text, bytes);
+            decode_onto(&mut text, bytes, &mut |_, _| {});
             Cow::Owned(text)
         },
         Cow::Borrowed,
     )
 }
 
+/// How much longer a text is than the bytes that it was read from.
+#[derive(Debug, Default)]
+pub(crate) struct Growth {
+    /// From which offsets in the bytes on it is longer, and by how much in all.
+    longer: Vec<(u32, u32)>,
+    /// Where a byte stands that is a no-break space in the text: no other byte that had to be guessed is white space.
+    spaces: Vec<u32>,
+}
+
+impl Growth {
+    /// Takes note of the next byte that had to be guessed, and of the length of its character.
+    pub(crate) fn push(&mut self, at: usize, character: char) {
+        let before = self.longer.last().map_or(0, |(_, by)| *by);
+        self.longer.push((at as u32 + 1, before + character.len_utf8() as u32 - 1));
+        if character == '\u{a0}' {
+            self.spaces.push(at as u32);
+        }
+    }
+
+    /// Where no-break spaces were guessed, by offsets in the bytes.
+    pub(crate) fn spaces(&self) -> &[u32] {
+        &self.spaces
+    }
+
+    /// Gives the offsets in the text for offsets in the bytes; fast where those rise.
+    pub(crate) fn offsets(&self) -> impl FnMut(u32) -> u32 {
+        // From where on, and for how many bytes, the text is longer by how much.
+        let (mut from, mut length, mut by) = (0, 0, 0);
+        move |offset| {
+            if offset.wrapping_sub(from) >= length {
+                let passed = self.longer.partition_point(|(from, _)| *from <= offset);
+                (from, by) = passed.checked_sub(1).and_then(|last| self.longer.get(last)).copied().unwrap_or_default();
+                length = self.longer.get(passed).map_or(u32::MAX, |(next, _)| *next) - from;
+            }
+            offset + by
+        }
+    }
+}
+
 /// Appends the text of some bytes, each line that is not UTF-8 read as Windows-1252; the offset in the text of the first
-/// of these.
-pub(crate) fn decode_onto(text: &mut String, bytes: &[u8]) -> Option<usize> {
+/// of these. `guesses` is told of each byte beyond ASCII in them its offset and its character.
+pub(crate) fn decode_onto(text: &mut String, bytes: &[u8], guesses: &mut impl FnMut(usize, char)) -> Option<usize> {
     text.reserve(bytes.len() + bytes.len() / 8);
     let (mut first, mut rest) = (None, bytes);
     let mut windows = WINDOWS_1252.new_decoder_without_bom_handling();
@@ -250,7 +289,15 @@ pub(crate) fn decode_onto(text: &mut String, bytes: &[u8]) -> Option<usize> {
         let (line, behind) = from.split_at(line_end(from, 0).1);
         text.push_str(lines);
         first = first.or(Some(text.len()));
+        let start = text.len();
         decode_line(&mut windows, text, line);
+        let (mut decoded, begins) =
+            (text.get(start..).unwrap_or_default().chars(), bytes.len() - rest.len() + lines.len());
+        for (place, byte) in line.iter().enumerate() {
+            if let Some(character) = decoded.next().filter(|_| !byte.is_ascii()) {
+                guesses(begins + place, character);
+            }
+        }
         rest = behind;
     }
 }

@@ -1,8 +1,9 @@
 //! Reading one block: what a reader gets and where it puts what it finds.
 
 use crate::columns::ColumnMap;
-use crate::cut::{Context, Outline};
+use crate::cut::{Context, Outline, Outlined};
 use crate::diagnostic::{Code, Diagnostic, MORE_FINDINGS};
+use crate::encoding::Growth;
 use crate::record::{Family, Head, Item, Passage, Record};
 use crate::source::{Locator, Place, Span};
 use smallvec::SmallVec;
@@ -38,6 +39,8 @@ pub struct Reading<'a> {
     context: Option<Context>,
     start: u64,
     outline: Option<Outline>,
+    /// How much longer the text is than the bytes that the cutter saw, where some had to be guessed.
+    growth: Option<Growth>,
     /// What the user asked.
     pub options: &'a ReadOptions,
     items: Vec<Item>,
@@ -106,6 +109,7 @@ impl<'a> Reading<'a> {
             context: None,
             start: 0,
             outline: None,
+            growth: None,
             options,
             items: Vec::new(),
             findings: Vec::new(),
@@ -127,16 +131,21 @@ impl<'a> Reading<'a> {
         (self.context.as_ref(), self.start)
     }
 
-    /// The same block with what the cutter found out about just these pieces of just this text.
+    /// The same block with what the cutter found out about just these pieces of just this text, but for what is longer
+    /// than the bytes that it saw.
     #[must_use]
-    pub(crate) fn outlined(mut self, outline: Option<Outline>) -> Reading<'a> {
-        self.outline = outline;
+    pub(crate) fn outlined(mut self, outline: Option<Outline>, growth: Option<Growth>) -> Reading<'a> {
+        (self.outline, self.growth) = (outline, growth);
         self
     }
 
     /// Takes what the cutter found out about the block, if it did.
-    pub(crate) fn take_outline<T: 'static>(&mut self) -> Option<Box<T>> {
-        self.outline.take()?.downcast().ok()
+    pub(crate) fn take_outline<T: Outlined>(&mut self) -> Option<Box<T>> {
+        let outline = self.outline.take()?.downcast().ok()?;
+        match &self.growth {
+            None => Some(outline),
+            Some(growth) => outline.grown(growth).map(Box::new),
+        }
     }
 
     /// The pieces of the block: each begins where the cutter found that a record may begin (the first, where the block

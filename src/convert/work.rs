@@ -6,7 +6,7 @@ use super::order::Context;
 use super::{Options, citing};
 use crate::check;
 use crate::diagnostic::{Diagnostic, ENCODING_GUESSED, RECORD_TOO_LONG, XDATA_UNUSED};
-use crate::encoding::decode_onto;
+use crate::encoding::{Growth, decode_onto};
 use crate::format::{Format, Writer, write_item};
 use crate::loss::{Loss, Report, Subject};
 use crate::page::Columns;
@@ -92,14 +92,12 @@ pub(super) struct Shared<'s> {
 impl Shared<'_> {
     pub(super) fn read(self, block: Block) -> ReadBlock {
         let Block { format, bytes, pieces, first, too_long, goes_on, before, repair, outline, .. } = block;
-        let (text, pieces, guessed) = decode(&bytes, pieces);
+        let Decoded { text, pieces, guessed, growth } = decode(&bytes, pieces);
         let keep_source = self.options.read.keep_source && uses_source(self.target.map(|(target, _)| target), format);
         let options = &ReadOptions { keep_source, ..self.options.read.clone() };
-        // The cutter saw what could not be decoded, and found other places.
-        let outline = outline.filter(|_| guessed.is_none());
         let mut reading = Reading::new(&text, &pieces, format.family, first, options)
             .within(before.context.clone(), before.start)
-            .outlined(outline);
+            .outlined(outline, growth);
         if let Some(at) = guessed {
             let line_end = crate::source::line_end(text.as_bytes(), at).0;
             let message = "this line is not UTF-8; it is read as Windows-1252, as are any later ones";
@@ -325,21 +323,30 @@ pub(super) fn uses_source(target: Option<&Format>, read: &Format) -> bool {
     target.is_none_or(|target| target.family == read.family || target.mapping.is_none())
 }
 
-/// The text of a block and its pieces, which move where bytes had to be guessed.
-pub(super) fn decode(bytes: &[u8], pieces: Vec<Range<usize>>) -> (Cow<'_, str>, Vec<Range<usize>>, Option<usize>) {
+/// The text of a block.
+pub(super) struct Decoded<'b> {
+    pub(super) text: Cow<'b, str>,
+    /// Its pieces, which move where bytes had to be guessed.
+    pub(super) pieces: Vec<Range<usize>>,
+    /// The offset of the first line of which the bytes had to be guessed, and what is longer than the bytes were.
+    pub(super) guessed: Option<usize>,
+    growth: Option<Growth>,
+}
+
+pub(super) fn decode(bytes: &[u8], pieces: Vec<Range<usize>>) -> Decoded<'_> {
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return (Cow::Borrowed(text), pieces, None);
+        return Decoded { text: Cow::Borrowed(text), pieces, guessed: None, growth: None };
     }
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
-    let mut first = None;
+    let (mut guessed, mut growth) = (None, Growth::default());
     let moved = pieces
         .into_iter()
         .map(|piece| {
-            let start = text.len();
-            let guessed = decode_onto(&mut text, &bytes[piece]);
-            first = first.or(guessed);
+            let (start, begins) = (text.len(), piece.start);
+            let first = decode_onto(&mut text, &bytes[piece], &mut |at, character| growth.push(begins + at, character));
+            guessed = guessed.or(first);
             start..text.len()
         })
         .collect();
-    (Cow::Owned(text), moved, first)
+    Decoded { text: Cow::Owned(text), pieces: moved, guessed, growth: Some(growth) }
 }

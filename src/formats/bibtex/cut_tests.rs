@@ -1,7 +1,10 @@
 //! The cutter against the lexer: on nasty texts, on real files, and in time.
 
-use super::super::lex::{Element, Value, lex, outlined};
+use super::super::lex::{Element, Lexer, Value, lex, outlined};
+use super::super::outline::Outline;
 use super::*;
+use crate::cut::Outlined;
+use crate::encoding::{Growth, decode_onto};
 use proptest::prelude::*;
 
 /// The borders with the bytes coming in steps of these lengths, over and over.
@@ -81,6 +84,29 @@ fn check(text: &str) -> Result<(), TestCaseError> {
         outlines_are_the_whole(text, &[step], block)?;
     }
     pieces_are_the_whole(text, &whole)
+}
+
+/// That the outline of a text of which a letter is a byte of Windows-1252 is what the lexer finds when that is decoded.
+/// Whether there is one: of what is damaged there is not.
+fn outline_grows(text: &str, letter: u8, byte: u8) -> Result<bool, TestCaseError> {
+    let bytes: Vec<u8> = text.bytes().map(|it| if it == letter { byte } else { it }).collect();
+    let mut cutter = BibCutter::default();
+    cutter.advance(Window { bytes: &bytes, start: 0, at_end: true }, &mut Vec::new());
+    let outline = cutter.outline(0, bytes.len() as u64).and_then(|outline| outline.downcast::<Outline>().ok());
+    let (mut text, mut growth) = (String::new(), Growth::default());
+    decode_onto(&mut text, &bytes, &mut |at, character| growth.push(at, character));
+    let Some(grown) = outline.and_then(|outline| outline.grown(&growth)) else { return Ok(false) };
+    let elements = |elements: Lexer<'_>| elements.map(|element| format!("{element:?}")).collect::<Vec<_>>();
+    prop_assert_eq!(elements(outlined(&text, Box::new(grown))), elements(lex(&text)), "{:?}", text);
+    Ok(true)
+}
+
+#[test]
+fn a_sound_entry_has_an_outline_in_whatever_encoding() {
+    let text = "@string{a = \"b c\"}\n@article{key, author = {Doe, Jane}, title = \"A {b}\", year = 2001, note = a # {x}}\n";
+    for letter in b"aektbJ0" {
+        assert!(outline_grows(text, *letter, 0xe9).unwrap());
+    }
 }
 
 fn pieces_are_the_whole(text: &str, whole: &[u64]) -> Result<(), TestCaseError> {
@@ -254,6 +280,11 @@ proptest! {
     #[test]
     fn borders_do_not_depend_on_how_bytes_arrive(text in hostile(), steps in prop::collection::vec(0_usize..40, 1..30)) {
         prop_assert_eq!(borders_by(&text, &steps), borders_by(&text, &[text.len()]));
+    }
+
+    #[test]
+    fn outlines_of_bytes_are_those_of_the_longer_text(text in hostile(), letter in "[a-z ]", byte in 0x80_u8..) {
+        outline_grows(&text, letter.as_bytes()[0], byte)?;
     }
 
     #[test]

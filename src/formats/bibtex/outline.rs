@@ -9,6 +9,8 @@
 //! ```
 
 use super::scan::{Fault, Sink, Sort};
+use crate::cut::Outlined;
+use crate::encoding::Growth;
 
 /// One thing that the machine said. Offsets are counted from where the recorder began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,23 +186,67 @@ impl Sink for Recorder {
 }
 
 impl Event {
-    /// The same, counted from a place further on.
-    fn moved(self, by: u32) -> Event {
-        let one = |at: u32| at.wrapping_sub(by);
-        let two = |(from, to): (u32, u32)| (one(from), one(to));
+    /// The same with other offsets. `both` is given a beginning and an end, and whether the words of a value stand between.
+    fn map(self, both: &mut impl FnMut(u32, u32, bool) -> (u32, u32)) -> Event {
+        let of = |both: (u32, u32), make: fn(u32, u32) -> Event| make(both.0, both.1);
         match self {
-            Event::Text(from, to) => Event::Text(one(from), one(to)),
-            Event::Start { at, word, open } => Event::Start { at: one(at), word: two(word), open },
-            Event::Key(from, to) => Event::Key(one(from), one(to)),
-            Event::Name(from, to) => Event::Name(one(from), one(to)),
-            Event::Piece(sort, from, to) => Event::Piece(sort, one(from), one(to)),
-            Event::Plain { name, value } => Event::Plain { name: two(name), value: two(value) },
-            Event::Rewind(to) => Event::Rewind(one(to)),
-            Event::Truncate(to) => Event::Truncate(one(to)),
-            Event::Fault(fault, at) => Event::Fault(fault, one(at)),
-            Event::End(to) => Event::End(one(to)),
+            Event::Text(from, to) => of(both(from, to, false), Event::Text),
+            Event::Start { at, word, open } => {
+                Event::Start { at: both(at, at, false).0, word: both(word.0, word.1, false), open }
+            }
+            Event::Key(from, to) => of(both(from, to, false), Event::Key),
+            Event::Name(from, to) => of(both(from, to, false), Event::Name),
+            Event::Piece(sort, from, to) => {
+                let (from, to) = both(from, to, matches!(sort, Sort::Braced | Sort::Quoted));
+                Event::Piece(sort, from, to)
+            }
+            Event::Plain { name, value } => {
+                Event::Plain { name: both(name.0, name.1, false), value: both(value.0, value.1, true) }
+            }
+            Event::Rewind(to) => Event::Rewind(both(to, to, false).1),
+            Event::Truncate(to) => Event::Truncate(both(to, to, false).1),
+            Event::Fault(fault, at) => Event::Fault(fault, both(at, at, false).0),
+            Event::End(to) => Event::End(both(to, to, false).1),
             Event::Field | Event::GiveUp => self,
         }
+    }
+
+    /// The same, counted from a place further on.
+    fn moved(self, by: u32) -> Event {
+        self.map(&mut |from, to, _| (from.wrapping_sub(by), to.wrapping_sub(by)))
+    }
+}
+
+/// Within how many bytes the machine may look ahead for the end of a key without finding anything else in a longer text.
+const NEAR: usize = 1 << 10;
+
+impl Outlined for Outline {
+    fn grown(&self, growth: &Growth) -> Option<Outline> {
+        let mut begun = 0;
+        let mut is_sound = |event: &Event| match *event {
+            Event::Start { at, .. } => {
+                begun = at;
+                true
+            }
+            Event::Key(_, to) => (to.wrapping_sub(begun) as usize) < NEAR,
+            // What is damaged is mended by what stands so many bytes further on.
+            Event::Rewind(_) | Event::Truncate(_) | Event::GiveUp | Event::Fault(..) => false,
+            _ => true,
+        };
+        if !self.events.iter().all(&mut is_sound) {
+            return None;
+        }
+        let (mut at, mut spaces) = (growth.offsets(), growth.spaces());
+        let mut both = |from: u32, to: u32, has_words: bool| {
+            let (from, to) = (from.wrapping_sub(self.begin), to.wrapping_sub(self.begin));
+            // Elsewhere a space parts what has none.
+            while has_words && spaces.first().is_some_and(|space| (from..to).contains(space)) {
+                spaces = spaces.get(1..).unwrap_or_default();
+            }
+            (at(from), at(to))
+        };
+        let events = self.events.iter().map(|event| event.map(&mut both)).collect();
+        spaces.is_empty().then_some(Outline { events, begin: 0 })
     }
 }
 

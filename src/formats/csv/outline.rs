@@ -8,6 +8,9 @@
 //! "a","","b ""c"""\n      a row 0..16 of 3 cells: 0 is 0..3, 2 is 7..16 and not plain
 //! ```
 
+use crate::cut::Outlined;
+use crate::encoding::Growth;
+
 /// A cell that is not empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CellMark {
@@ -53,6 +56,15 @@ pub(super) struct Recorder {
 pub(super) struct Outline {
     rows: Vec<RowMark>,
     cells: Vec<CellMark>,
+}
+
+impl Outlined for Outline {
+    fn grown(&self, growth: &Growth) -> Option<Outline> {
+        let (mut of_row, mut of_cell) = (growth.offsets(), growth.offsets());
+        let row = |row: &RowMark| RowMark { start: of_row(row.start), end: of_row(row.end), ..row.clone() };
+        let cell = |cell: &CellMark| CellMark { start: of_cell(cell.start), end: of_cell(cell.end), ..*cell };
+        Some(Outline { rows: self.rows.iter().map(row).collect(), cells: self.cells.iter().map(cell).collect() })
+    }
 }
 
 impl Outline {
@@ -152,6 +164,7 @@ mod tests {
     use super::super::split::Rows;
     use super::*;
     use crate::cut::{Cutter as _, Window};
+    use crate::encoding::decode_onto;
     use proptest::prelude::*;
 
     /// Cuts a table into blocks of so many rows, as its bytes come in steps; the beginnings of the blocks with their
@@ -192,6 +205,26 @@ mod tests {
         Ok(replayed)
     }
 
+    /// The same of a table of which a letter is a byte of Windows-1252.
+    fn grown_is_same(table: &str, byte: u8) -> Result<(), TestCaseError> {
+        let bytes: Vec<u8> = table.bytes().map(|it| if it == b'a' { byte } else { it }).collect();
+        let mut cutter = RowCutter::default();
+        let mut borders = Vec::new();
+        cutter.advance(Window { bytes: &bytes, start: 0, at_end: true }, &mut borders);
+        let outline = cutter.outline(0, bytes.len() as u64).unwrap().downcast::<Outline>().unwrap();
+        let (mut text, mut growth) = (String::new(), Growth::default());
+        decode_onto(&mut text, &bytes, &mut |at, character| growth.push(at, character));
+        let mut at = growth.offsets();
+        let ends: Vec<usize> = borders.iter().map(|border| at(*border as u32) as usize).chain([text.len()]).collect();
+        let pieces: Vec<_> = std::iter::once(0).chain(ends.iter().copied()).zip(ends.iter().copied()).map(|(a, b)| a..b).collect();
+        let layout = Layout::find(&bytes);
+        let of = |outline| Rows::of(&text, pieces.iter().cloned(), &layout, outline);
+        let grown = outline.grown(&growth);
+        prop_assert!(grown.is_some());
+        prop_assert_eq!(format!("{:?}", of(grown.as_ref())), format!("{:?}", of(None)), "{:?}", table);
+        Ok(())
+    }
+
     proptest! {
         #[test]
         fn outlined_rows_are_those_of_the_text(
@@ -200,6 +233,7 @@ mod tests {
             most in 1_usize..4,
         ) {
             same_as_without(&rows, step, most)?;
+            grown_is_same(&rows, if step < 20 { 0xe9 } else { 0x80 })?;
         }
     }
 

@@ -10,6 +10,7 @@
 //! ```
 
 use super::scan;
+use crate::cut::Outlined;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -98,6 +99,9 @@ pub(in crate::formats) struct Outline {
     /// The first item that has not been asked for, and its first member.
     next: (usize, usize),
 }
+
+/// JSON is UTF-8: what is not is read without its outline.
+impl Outlined for Outline {}
 
 impl Outline {
     /// The item at an offset of the block's text: its members, and where it ends. Items are asked for in their order.
