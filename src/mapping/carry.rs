@@ -31,6 +31,11 @@ pub fn shield(note: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a line of a note is the carrier's.
+pub fn is_carried(line: &str) -> bool {
+    line.starts_with(PREFIX)
+}
+
 /// Gives notes back as they were before [`shield`].
 fn unshield(slots: &mut [Slot]) {
     for slot in slots {

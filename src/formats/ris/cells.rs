@@ -4,6 +4,7 @@
 use super::facts::{self, Facts};
 use super::line::{self, Tagged};
 use super::map::{MAPPING, SPELLINGS};
+use crate::mapping::carry::is_carried;
 use crate::bytes::{any_pair, first};
 use crate::mapping::codecs::markup::{escape_entities, unescape};
 use crate::mapping::extra;
@@ -138,7 +139,7 @@ pub(super) fn continue_last<'a>(cells: &mut Cells<'a>, text: &'a str, line: &'a 
     }
     let line_text = if is_one_of(&NAMES, &cell.tag) { unescape(line) } else { line.into() };
     // Carried lines are lines.
-    let is_prose = is_one_of(&PROSE, &cell.tag) && !cell.raw.starts_with("[bib] ");
+    let is_prose = is_one_of(&PROSE, &cell.tag) && !is_carried(&cell.raw);
     let is_broken = is_prose && line::is_broken_at(text, cell.at.end..offset(text, line), line);
     let between = if is_one_of(&PARAGRAPHS, &cell.tag) && !is_broken { '\n' } else { ' ' };
     let raw = cell.raw.to_mut();

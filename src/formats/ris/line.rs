@@ -5,6 +5,7 @@
 //! cutter, the reader and the writer ask the same functions.
 
 use super::map::MAPPING;
+use crate::mapping::carry::is_carried;
 use crate::bytes::trim;
 use std::ops::Range;
 
@@ -160,7 +161,7 @@ pub(super) fn is_wrapped(value: &str) -> bool {
     };
     // Carried lines are lines.
     lines.len() > 2
-        && !value.starts_with("[bib] ")
+        && !is_carried(value)
         && (NARROWEST..=WIDEST).contains(&widest)
         && lines.get(1..).is_some_and(|rest| rest.windows(2).all(full))
         && lines.first().is_some_and(|first| width(first) + 8 + WIDEST / 6 > widest)

@@ -5,7 +5,7 @@ use crate::mapping::degrees::degree;
 use super::CHECKED;
 use super::identifiers::is_number;
 use super::numbers::put_checked;
-use crate::mapping::carry::shield;
+use crate::mapping::carry::{is_carried, shield};
 use crate::mapping::codecs::identifiers::read_dois;
 use crate::mapping::codecs::{self, markup, one_line};
 use crate::mapping::{CellSink, Codec, Shape};
@@ -200,7 +200,7 @@ pub(in crate::formats::ris) static DATABASE_NOTE: Codec = Codec {
 pub(in crate::formats::ris) static PUBMED_LIST: Codec = Codec {
     name: "PubMed's other fields",
     read: |raws, cx, values| {
-        let is_list = |raw: &&str| raw.lines().nth(2).is_some() && !raw.lines().any(|line| line.starts_with("[bib] "));
+        let is_list = |raw: &&str| raw.lines().nth(2).is_some() && !raw.lines().any(is_carried);
         raws.iter().all(is_list) && (PARAGRAPHS.read)(raws, cx, values)
     },
     write: |_, _| None,
@@ -248,11 +248,13 @@ const fn note_of(kind: NoteKind, name: &'static str) -> Codec {
 }
 
 fn put_note(note: &Note, sink: &mut CellSink<'_, '_>) -> Parts {
-    put_lines(shield(&plain(&note.text)).into_owned(), sink)
+    put_lines(shield(&markup::escape(&plain(&note.text))).into_owned(), sink)
 }
 
+/// Notes are pages of their own to Zotero, which it exports as such.
 fn read_note(raws: &[&str], values: &mut Vec<Value>, kind: NoteKind) -> bool {
-    values.extend(raws.iter().map(|raw| Value::Note(Note { kind, text: Text::plain(*raw) })));
+    let text = |raw: &str| if is_carried(raw) { Text::plain(raw) } else { markup::read(raw) };
+    values.extend(raws.iter().map(|raw| Value::Note(Note { kind, text: text(raw) })));
     true
 }
 
@@ -263,7 +265,7 @@ fn write_note(value: &Value, sink: &mut CellSink<'_, '_>, kind: NoteKind) -> Opt
         return None;
     }
     let text = plain(&note.text);
-    sink.put(0, one_line(shield(&text).into_owned()));
+    sink.put(0, one_line(shield(&markup::escape(&text)).into_owned()));
     Some(if text.contains('\n') { Parts::LINE_BREAKS } else { Parts::NONE })
 }
 

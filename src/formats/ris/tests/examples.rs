@@ -348,6 +348,15 @@ const EXAMPLES: &[Example] = &[
         ..NONE
     },
     Example {
+        id: "a note of Zotero's is a page",
+        input: "TY  - JOUR\nN1  - <p>Roe &amp; Doe&nbsp;<i>say</i> &lt;b&gt;.</p>\nER  - \n",
+        fields: &[(
+                "note",
+                "[{\"kind\":\"note\",\"note\":{\"text\":\"Roe & Doe\u{a0}say <b>.\",\"marks\":[{\"start\":11,\"end\":14,\"is\":\"italic\"}]}}]",
+            )],
+        ..NONE
+    },
+    Example {
         id: "a longer tag, set off",
         input: "TY  - JOUR\nPB  - Example Press\nDOI  - 10.1000/1\nER  - \n",
         fields: &[("publisher", r#"["Example Press"]"#), ("doi", r#"["10.1000/1"]"#)],
