@@ -10,9 +10,6 @@ use crate::record::{Field, Id, Kind, Parts, Record, SourceType, Value, identifie
 use crate::tex;
 use std::borrow::Cow;
 
-/// What stands between numbers; EndNote has each on a line of its own, or semicolons.
-const BETWEEN: &[char] = &[',', ';', '\n'];
-
 macro_rules! ids {
     ($($(#[$doc:meta])* $constant:ident $read:expr, $separator:literal, $example:literal;)*) => { $(
         $(#[$doc])*
@@ -21,15 +18,12 @@ macro_rules! ids {
             shape: Shape::Joined($separator),
             carries: WHOLE,
             read: |raws, _, values| {
-                let is_list = $separator == ", ";
                 for raw in raws {
-                    let raw = if is_list { without_braces(raw) } else { Cow::Borrowed(in_braces(raw).unwrap_or(raw)) };
-                    let items = raw.split(if is_list { BETWEEN } else { &['\n'] }).map(str::trim);
-                    for item in items.filter(|it| !it.is_empty()) {
-                        match several(item, $read).filter(|_| is_list) {
-                            Some(ids) => values.extend(ids.into_iter().map(Value::Id)),
-                            None => values.push(Value::Id(read_id(item, $read))),
-                        }
+                    if $separator == ", " {
+                        read_list(&without_braces(raw), $read, values);
+                    } else {
+                        let items = in_braces(raw).unwrap_or(raw).split('\n').map(str::trim).filter(|it| !it.is_empty());
+                        values.extend(items.map(|it| Value::Id(read_id(it, $read))));
                     }
                 }
                 true
@@ -117,13 +111,58 @@ fn without_braces(raw: &str) -> Cow<'_, str> {
     Cow::Owned(raw.replace(['{', '}'], ""))
 }
 
-/// Several numbers with nothing but spaces between them, as Zotero has those of a book.
-fn several(raw: &str, read: fn(&str) -> Option<Id>) -> Option<Vec<Id>> {
-    memchr::memchr(b' ', raw.as_bytes())?;
-    if read(raw).is_some() {
-        return None;
+/// How many spaces a line of a wrapped value begins with at most.
+const WRAPPED: usize = 80;
+
+/// Reads numbers with commas or semicolons between them. EndNote has each on a line of its own, Zotero only spaces between
+/// those of a book.
+fn read_list(raw: &str, read: fn(&str) -> Option<Id>, values: &mut Vec<Value>) {
+    if memchr::memchr3(b',', b';', b'\n', raw.as_bytes()).is_none() {
+        return read_item(raw, read, values);
     }
-    raw.split_ascii_whitespace().map(read).collect()
+    let (mut from, mut depth) = (0, 0_u32);
+    let last = raw.rfind(')').unwrap_or(0);
+    // Lines of a wrapped value begin with few spaces.
+    let next = |at: usize| raw.bytes().skip(at).take(WRAPPED).find(|byte| !byte.is_ascii_whitespace());
+    for (at, byte) in raw.bytes().enumerate() {
+        let parts = match byte {
+            b'(' => {
+                depth += 1;
+                false
+            }
+            b')' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            b',' | b';' => depth == 0 || at > last,
+            // What a number is for may stand on the next line.
+            b'\n' => depth == 0 && next(at).is_some_and(|byte| byte.is_ascii_digit()),
+            _ => false,
+        };
+        if parts {
+            read_item(&raw[from..at], read, values);
+            (from, depth) = (at + 1, 0);
+        }
+    }
+    read_item(&raw[from..], read, values);
+}
+
+fn read_item(raw: &str, read: fn(&str) -> Option<Id>, values: &mut Vec<Value>) {
+    let mut item = Cow::Borrowed(trim(raw));
+    if item.contains('\n') {
+        item = Cow::Owned(item.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    if item.is_empty() {
+        return;
+    }
+    let several = || -> Option<Vec<Id>> {
+        memchr::memchr(b' ', item.as_bytes())?;
+        if read(&item).is_some() { None } else { item.split_ascii_whitespace().map(read).collect() }
+    };
+    match several() {
+        Some(ids) => values.extend(ids.into_iter().map(Value::Id)),
+        None => values.push(Value::Id(read_id(&item, read))),
+    }
 }
 
 fn issn_of(raw: &str, edition: &str) -> Option<Id> {

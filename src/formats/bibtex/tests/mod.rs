@@ -131,6 +131,7 @@ fn numbers_as_programs_part_them() {
             ("isbn = {978-3-16-148410-0 0-306-40615-2}", "isbn = {978-3-16-148410-0, 0-306-40615-2}"),
             ("isbn = {978-3-16-148410-0; 0-306-40615-2}", "isbn = {978-3-16-148410-0, 0-306-40615-2}"),
             ("issn = {1234-5679 (Electronic)\n0000-0019 (Linking)}", "issn = {1234-5679 (Electronic), 0000-0019 (Linking)}"),
+            ("issn = {1234-5679 (electronic\n    version),\n 0000-0019\n    (print)}", "issn = {1234-5679 (electronic version), 0000-0019 (print)}"),
             ("ean = {9783161484100}", "isbn = {9783161484100}"),
         ] {
             let (parted, plain) = (entry(parted, dialect), entry(plain, dialect));
