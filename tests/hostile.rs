@@ -248,6 +248,9 @@ const FOUND: &[(&str, &[u8])] = &[
     ("biblatex", b"@k{a, copyright={xdata=p-publisher}} @d{p, publisher={P}}"),
     ("bibtex", b"@h{k, institution=and, author={family=van Doe, given=J}, month=\"\xc3\xa9\" # jan, year=2001, publisher=v # { and}}"),
     ("biblatex", b"@legislation{k, page=n, note=y # {}} @misc{l, howpublished=v # {http://}}"),
+    // A definition that breaks off before its value; numbers with braces and commas in what they are for.
+    ("bibtex", b"@string{oct@k{Year={8}Month\"oct}"),
+    ("biblatex", b"@k{a, isbn={0306406152 (a,\n b), {6},={},.}, issn={={\\&L}}, issn=x}"),
     // Words with an end.
     ("csl-yaml", b"references:\n- id: a\n  event-date:\n  - year: soon\n  -\n  issued:\n  - year: soon\n  - year: 2001\n"),
     // Several addresses and files in one field, in another format's way.

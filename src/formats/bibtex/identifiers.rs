@@ -103,12 +103,12 @@ pub(super) static ISSN_TWICE: Codec = Codec {
     ..ISSN_AS_ISBN
 };
 
-/// A list of numbers without the braces around any part of it: none has braces of its own.
+/// What numbers say: none has braces of its own.
 fn without_braces(raw: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'{', raw.as_bytes()).is_none() || raw.contains('\\') {
-        return Cow::Borrowed(in_braces(raw).unwrap_or(raw));
+    if memchr::memchr2(b'{', b'\\', raw.as_bytes()).is_none() {
+        return Cow::Borrowed(raw);
     }
-    Cow::Owned(raw.replace(['{', '}'], ""))
+    Cow::Owned(tex::verbatim(raw).replace(['{', '}'], ""))
 }
 
 /// How many spaces a line of a wrapped value begins with at most.
@@ -155,14 +155,16 @@ fn read_item(raw: &str, read: fn(&str) -> Option<Id>, values: &mut Vec<Value>) {
     if item.is_empty() {
         return;
     }
-    let several = || -> Option<Vec<Id>> {
-        memchr::memchr(b' ', item.as_bytes())?;
-        if read(&item).is_some() { None } else { item.split_ascii_whitespace().map(read).collect() }
-    };
-    match several() {
+    match several(&item, read) {
         Some(ids) => values.extend(ids.into_iter().map(Value::Id)),
         None => values.push(Value::Id(read_id(&item, read))),
     }
+}
+
+/// Several numbers with nothing but spaces between them.
+fn several(raw: &str, read: fn(&str) -> Option<Id>) -> Option<Vec<Id>> {
+    memchr::memchr(b' ', raw.as_bytes())?;
+    if read(raw).is_some() { None } else { raw.split_ascii_whitespace().map(read).collect() }
 }
 
 fn issn_of(raw: &str, edition: &str) -> Option<Id> {
@@ -186,7 +188,15 @@ fn put_id<'v>(
     list: bool,
     sink: &mut CellSink<'_, 'v>,
 ) -> Option<Parts> {
-    if (sink.follows && !list) || id.value.contains(if list { ',' } else { '\n' }) || !id.scheme.is_empty() {
+    if (sink.follows && !list) || !id.scheme.is_empty() {
+        return None;
+    }
+    let is_one = if list {
+        !id.value.contains([',', ';', '\n']) && several(&id.value, read).is_none()
+    } else {
+        !id.value.contains('\n')
+    };
+    if !is_one {
         return None;
     }
     if let Some(qualifier) = &id.qualifier {
@@ -195,7 +205,8 @@ fn put_id<'v>(
             return Some(Parts::NONE);
         }
     }
-    let reads = read_id(trim(&id.value), read);
+    let bare = if list { without_braces(&id.value) } else { Cow::Borrowed(&*id.value) };
+    let reads = read_id(trim(&bare), read);
     if reads.value.is_empty() || in_braces(&reads.value).is_some() {
         return None;
     }

@@ -107,7 +107,8 @@ fn closed(raw: &str) -> Cow<'_, str> {
         Some(Element::Comment(comment)) if comment.unclosed => String::new(),
         Some(Element::Entry(entry) | Element::Preamble(entry)) if entry.is_unclosed() => String::new(),
         Some(Element::Strings(entry)) if entry.is_unclosed() => {
-            entry.fields.iter().map(|it| format!("\n@string{{{} = {}}}", it.name, expression(it.value.pieces()))).collect()
+            let whole = entry.fields.iter().filter(|it| !it.value.pieces().is_empty());
+            whole.map(|it| format!("\n@string{{{} = {}}}", it.name, expression(it.value.pieces()))).collect()
         }
         _ => return Cow::Borrowed(raw),
     };
