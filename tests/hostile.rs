@@ -251,6 +251,7 @@ const FOUND: &[(&str, &[u8])] = &[
     // A definition that breaks off before its value; numbers with braces and commas in what they are for.
     ("bibtex", b"@string{oct@k{Year={8}Month\"oct}"),
     ("biblatex", b"@k{a, isbn={0306406152 (a,\n b), {6},={},.}, issn={={\\&L}}, issn=x}"),
+    ("biblatex", b"@c{k, isbn={(}, isbn-13={)}, issn={(}, issn=x}"),
     // Words with an end.
     ("csl-yaml", b"references:\n- id: a\n  event-date:\n  - year: soon\n  -\n  issued:\n  - year: soon\n  - year: 2001\n"),
     // Several addresses and files in one field, in another format's way.

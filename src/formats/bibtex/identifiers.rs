@@ -167,6 +167,16 @@ fn several(raw: &str, read: fn(&str) -> Option<Id>) -> Option<Vec<Id>> {
     if read(raw).is_some() { None } else { raw.split_ascii_whitespace().map(read).collect() }
 }
 
+/// Whether parentheses in a number are its own: in a list others would stand between them.
+fn closes_what_it_opens(raw: &str) -> bool {
+    let depth = raw.bytes().try_fold(0_usize, |depth, byte| match byte {
+        b'(' => Some(depth + 1),
+        b')' => depth.checked_sub(1),
+        _ => Some(depth),
+    });
+    depth == Some(0)
+}
+
 fn issn_of(raw: &str, edition: &str) -> Option<Id> {
     identifier::issn(raw).map(|id| Id { qualifier: Some(edition.into()), ..id })
 }
@@ -192,7 +202,7 @@ fn put_id<'v>(
         return None;
     }
     let is_one = if list {
-        !id.value.contains([',', ';', '\n']) && several(&id.value, read).is_none()
+        !id.value.contains([',', ';', '\n']) && several(&id.value, read).is_none() && closes_what_it_opens(&id.value)
     } else {
         !id.value.contains('\n')
     };
@@ -201,7 +211,7 @@ fn put_id<'v>(
     }
     if let Some(qualifier) = &id.qualifier {
         let with = format!("{} ({qualifier})", id.value);
-        if !with.contains(',') && read_id(&with, read) == *id && put_verbatim(with, 0, sink).is_some() {
+        if !with.contains([',', ';', '\n']) && closes_what_it_opens(&with) && read_id(&with, read) == *id && put_verbatim(with, 0, sink).is_some() {
             return Some(Parts::NONE);
         }
     }
