@@ -239,11 +239,25 @@ pub(crate) struct Growth {
     longer: Vec<(u32, u32)>,
     /// Where a byte stands that is a no-break space in the text: no other byte that had to be guessed is white space.
     spaces: Vec<u32>,
+    /// Whether there are more places than are kept.
+    overflown: bool,
 }
 
+/// How many places are kept at which a text is longer: it may be so at each byte of a long record.
+const MOST_GROWN: usize = 1 << 16;
+
 impl Growth {
+    /// Whether all of it is known.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.overflown
+    }
+
     /// Takes note of the next byte that had to be guessed, and of the length of its character.
     pub(crate) fn push(&mut self, at: usize, character: char) {
+        if self.longer.len() == MOST_GROWN {
+            self.overflown = true;
+            return;
+        }
         let before = self.longer.last().map_or(0, |(_, by)| *by);
         self.longer.push((at as u32 + 1, before + character.len_utf8() as u32 - 1));
         if character == '\u{a0}' {

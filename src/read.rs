@@ -144,7 +144,8 @@ impl<'a> Reading<'a> {
         let outline = self.outline.take()?.downcast().ok()?;
         match &self.growth {
             None => Some(outline),
-            Some(growth) => outline.grown(growth).map(Box::new),
+            Some(growth) if growth.is_whole() => outline.grown(growth).map(Box::new),
+            Some(_) => None,
         }
     }
 
