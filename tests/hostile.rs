@@ -516,7 +516,6 @@ const FOUND: &[(&str, &[u8])] = &[
     ("ris", b"JF  - .\nJF  - PLOS ONE\nJA  - PLOS ONE\n"),
     // Lines that would begin papers if what stands behind them were nearer; zeros behind a head.
     ("arrow", b"e W 2021 W\nZ\n\xe2\x80\xa2r\ni. e.\n4rticle\n\nT\n\xe2\x80\xa2I"),
-    ("arrow", b"n J 2018 R\n\nN J 2018 R\nD\ne\n\nN\nA\n\xe2\x80\xa2c"),
     ("arrow", b"Arrow Research search\nassociated with this exact author name\n\0\n\0$"),
 ];
 

@@ -82,16 +82,13 @@ fn headers(lines: &[Line<'_>]) -> Vec<usize> {
     found
 }
 
-/// The most lines of a title by which its paper is known.
-const MOST_OF_TITLE: usize = 4;
-
 /// Whether a title and authors follow a line.
 fn precedes_authors(lines: &[Line<'_>], at: usize) -> bool {
     let is_header = |line: &Line<'_>| header(line.text).is_some_and(|it| it.sure >= Sure::Quite);
     let title = |line: &&Line<'_>| line.bullet.is_none() && !is_header(line);
     // The dash of a first line that names no venue is no bullet.
     let author = |line: &Line<'_>| line.bullet.is_some_and(|bullet| bullet.dot || !is_header(line));
-    let mut behind = lines.iter().skip(at + 1).take(MOST_OF_TITLE + 1);
+    let mut behind = lines.iter().skip(at + 1).take(5);
     let length = behind.clone().take_while(title).count();
     length > 0 && behind.nth(length).is_some_and(author)
 }
@@ -240,26 +237,12 @@ pub(super) fn is_damaged_paper(before: &str, raw: &str) -> bool {
     headers(&lines) == [0] && cuts(lines.get(1..).unwrap_or_default()).last().is_some_and(|at| lines[at + 1].from == start)
 }
 
-/// Whether a line at the end of a text would be read as the first of a paper if one follows of which the first line might be
-/// a line of a title: authors follow it then.
-pub(super) fn may_begin(before: &str) -> bool {
-    let lines: Vec<Line<'_>> = line::lines(tail(before, LONG_TITLE)).collect();
-    // That first line and a title behind it are two of the lines.
-    let near = lines.len().saturating_sub(MOST_OF_TITLE - 1);
-    let from = lines.iter().rposition(|line| line.bullet.is_some()).map_or(near, |bullet| bullet.max(near));
-    let is_line_of_title = |line: &&Line<'_>| !line.bullet.is_some_and(|bullet| bullet.dot);
-    let mut headers = lines.iter().skip(from).filter(is_line_of_title).filter_map(|line| Some((line, header(line.text)?)));
-    headers.any(|(line, header)| !(line.blank_before && header.sure > Sure::Weak))
-}
-
 /// The end of a text, of about so many bytes at most.
 fn tail(text: &str, most: usize) -> &str {
     let from = text.len().saturating_sub(most);
     (from..text.len()).find_map(|at| text.get(at..)).unwrap_or_default()
 }
 
-/// The most bytes of lines that may be those of a title.
-const LONG_TITLE: usize = 1 << 12;
 /// The most bytes before a text that are looked at.
 const LONG: usize = 1 << 16;
 /// A paper beside a text where nothing is known of it.

@@ -2,7 +2,7 @@
 
 use super::line::{self, Header, Sure, header, trim};
 use super::map::{MAPPING, TITLE};
-use super::read::{is_damaged_paper, is_paper, is_stray, may_begin, words};
+use super::read::{is_damaged_paper, is_paper, is_stray, words};
 use super::venues;
 use crate::loss::LossKind;
 use crate::mapping::Written;
@@ -14,7 +14,7 @@ use std::borrow::Cow;
 pub(super) fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let mut written = MAPPING.write(out, writing.options);
     MAPPING.join_subtitles(&mut written, out, writing.options, &TITLE);
-    let first = first_line(out, &written, writing.out);
+    let first = first_line(out, &written);
     let title = cell(&written, "title").unwrap_or("-");
     // Several lists become one, and say "and others" once, behind all names.
     let (others, mut names): (Vec<&str>, Vec<&str>) =
@@ -102,8 +102,8 @@ fn cell<'w>(written: &'w Written, tag: &str) -> Option<&'w str> {
     written.cells.iter().find(|cell| cell.tag == tag).map(|cell| &*cell.raw)
 }
 
-/// `VENUE KIND YEAR TYPE`, behind other papers. What it will be read as is what is reported.
-fn first_line(out: &mut Outgoing<'_, '_>, written: &Written, before: &str) -> String {
+/// `VENUE KIND YEAR TYPE`. What it will be read as is what is reported.
+fn first_line(out: &mut Outgoing<'_, '_>, written: &Written) -> String {
     let venue = venue(out, written);
     let year = cell(written, "year").unwrap_or("-");
     let has_authors = cell(written, "author").is_some();
@@ -114,7 +114,6 @@ fn first_line(out: &mut Outgoing<'_, '_>, written: &Written, before: &str) -> St
     let faithful = |it: &Header<'_>| {
         (it.venue, it.kind, it.year, it.type_) == (&venue, kind, year, type_)
             && (it.sure > Sure::Weak || has_authors)
-            && (it.sure == Sure::Quite || !may_begin(before))
             && says_the_extras(out, it)
     };
     if let Some(it) = header(&own).filter(faithful) {
