@@ -39,6 +39,19 @@ fn any_of_short(bytes: &[u8], matters: impl Fn(u8) -> bool) -> bool {
     both.or_else(|| any_of_ends::<4>(bytes, &matters)).unwrap_or_else(|| bytes.iter().any(|byte| matters(*byte)))
 }
 
+/// Whether any of the last so many bytes of a text matters, of which the others are no concern: for what was appended just
+/// now. What stands in front of a short one is looked at together with it and does not count, so that no branch depends on
+/// how short it is.
+#[inline]
+pub(crate) fn any_of_last(bytes: &[u8], length: usize, matters: impl Fn(u8) -> bool) -> bool {
+    let appended = bytes.get(bytes.len().saturating_sub(length)..).unwrap_or_default();
+    let Some(last) = bytes.last_chunk::<STEP>() else { return any(appended, matters) };
+    let (steps, left) = appended.as_chunks::<STEP>();
+    let in_front = (STEP - left.len()) as u8;
+    steps.iter().any(|step| any(step, &matters))
+        || (0..).zip(last).fold(false, |any, (at, byte): (u8, _)| any | ((at >= in_front) & matters(*byte)))
+}
+
 /// Whether any of so many bytes at either end matters, which may be the same bytes; nothing of fewer bytes.
 #[inline]
 fn any_of_ends<const LENGTH: usize>(bytes: &[u8], matters: impl Fn(u8) -> bool) -> Option<bool> {
@@ -261,6 +274,8 @@ mod tests {
                 let pair = first_pair(&bytes, |byte, next| (byte == b'a') & (next == b'{'));
                 assert_eq!(pair, at.checked_sub(1));
                 assert_eq!(any_pair(&bytes, |byte, next| (byte == b'a') & (next == b'{')), pair.is_some());
+                assert!(any_of_last(&bytes, length - at, |byte| byte == b'{'));
+                assert!(!any_of_last(&bytes, length - at - 1, |byte| byte == b'{'));
                 assert!(any_pair(&bytes, |byte, _| byte == b'{'));
                 assert_eq!(any_pair(&bytes, |byte, next| (byte == b'{') & (next == b'{')), at + 1 == length);
             }

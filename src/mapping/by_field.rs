@@ -66,6 +66,20 @@ impl ByField {
     }
 }
 
+/// Some fields.
+#[derive(Debug, Default)]
+pub(super) struct FieldSet([u64; FIELDS.div_ceil(64)]);
+
+impl FieldSet {
+    pub(super) fn insert(&mut self, field: Field) {
+        self.0[field as usize / 64] |= 1 << (field as usize % 64);
+    }
+
+    pub(super) fn has(&self, field: Field) -> bool {
+        self.0[field as usize / 64] >> (field as usize % 64) & 1 == 1
+    }
+}
+
 fn place(at: u32) -> Option<usize> {
     (at != NONE).then_some(at as usize)
 }

@@ -57,7 +57,7 @@ pub(super) struct ResolvedEcho {
     pub(super) way: Way,
 }
 
-/// Some rules of a table.
+/// Some rules of a table: a bit for each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RuleSet(SmallVec<[u64; 8]>);
 
@@ -65,16 +65,12 @@ impl RuleSet {
     /// Empties the set, and makes room for the rules of a table.
     pub(super) fn clear(&mut self, index: &Index) {
         self.0.clear();
-        self.0.resize(index.rules.len().div_ceil(64), 0);
+        self.0.resize(parts(&index.rules), 0);
     }
 
-    /// Adds some rules.
-    pub(super) fn add(&mut self, rules: &[u16]) {
-        for at in rules {
-            if let Some(part) = self.0.get_mut(usize::from(at / 64)) {
-                *part |= 1 << (at % 64);
-            }
-        }
+    /// Adds the rules of one line of the same table's [`RuleSets`].
+    pub(super) fn add(&mut self, rules: &[u64]) {
+        self.0.iter_mut().zip(rules).for_each(|(part, more)| *part |= more);
     }
 
     /// The places of the rules in the order of the table.
@@ -87,6 +83,32 @@ impl RuleSet {
                 Some(part * 64 + at)
             })
         })
+    }
+}
+
+/// How many numbers of 64 bits have one for each rule.
+fn parts(rules: &[Resolved]) -> usize {
+    rules.len().div_ceil(64)
+}
+
+/// Sets of rules in one piece of memory, all of one length: what they are added to takes no branch for how many each has.
+#[derive(Debug)]
+struct RuleSets {
+    parts: usize,
+    bits: Vec<u64>,
+}
+
+impl RuleSets {
+    fn new(parts: usize, sets: impl ExactSizeIterator<Item = impl Iterator<Item = u16>>) -> RuleSets {
+        let mut bits = vec![0; parts * sets.len()];
+        for (set, rules) in bits.chunks_exact_mut(parts.max(1)).zip(sets) {
+            rules.for_each(|at| set[usize::from(at / 64)] |= 1 << (at % 64));
+        }
+        RuleSets { parts, bits }
+    }
+
+    fn get(&self, at: usize) -> &[u64] {
+        self.bits.get(at * self.parts..(at + 1) * self.parts).unwrap_or_default()
     }
 }
 
@@ -194,19 +216,19 @@ struct OfWord {
 /// The rules that may be for the records of one type word.
 #[derive(Debug)]
 pub(super) struct RulesOfWord {
-    of_tags: Vec<Vec<u16>>,
-    of_fields: Vec<Vec<u16>>,
+    of_tags: RuleSets,
+    of_fields: RuleSets,
 }
 
 impl RulesOfWord {
     /// The rules that read a tag.
-    pub(super) fn of_tag(&self, tag: u16) -> &[u16] {
-        self.of_tags.get(usize::from(tag)).map_or(&[], Vec::as_slice)
+    pub(super) fn of_tag(&self, tag: u16) -> &[u64] {
+        self.of_tags.get(usize::from(tag))
     }
 
     /// The rules that write a field.
-    pub(super) fn of_field(&self, field: Field) -> &[u16] {
-        self.of_fields.get(field as usize).map_or(&[], Vec::as_slice)
+    pub(super) fn of_field(&self, field: Field) -> &[u64] {
+        self.of_fields.get(field as usize)
     }
 }
 
@@ -337,12 +359,11 @@ impl Index {
 
     /// The rules for the records of a type word, if it is in the tables.
     pub(super) fn rules_of(&self, word: WordAt) -> Option<&RulesOfWord> {
-        let its =
-            |rules: &Vec<(u16, u128)>| rules.iter().filter(|(_, mask)| word.is_in(*mask)).map(|(at, _)| *at).collect();
-        let sorted_out = || RulesOfWord {
-            of_tags: self.of_tags.iter().map(its).collect(),
-            of_fields: self.of_fields.iter().map(its).collect(),
+        let its = |rules: &[Vec<(u16, u128)>]| {
+            let of_word = |(at, mask): &(u16, u128)| word.is_in(*mask).then_some(*at);
+            RuleSets::new(parts(&self.rules), rules.iter().map(|rules| rules.iter().filter_map(of_word)))
         };
+        let sorted_out = || RulesOfWord { of_tags: its(&self.of_tags), of_fields: its(&self.of_fields) };
         self.words.get(word.0).map(|word| word.rules.get_or_init(sorted_out))
     }
 

@@ -3,6 +3,7 @@
 mod lines;
 mod sources;
 
+use super::by_field::FieldSet;
 use super::cells::{Cell, Cells, END};
 use super::codec::{CodecReading, Shape};
 use super::index::WordAt;
@@ -24,6 +25,8 @@ struct Engine<'e, 'a, 't> {
     /// The place of the word in the tables, if it is in them.
     known: Option<WordAt>,
     record: Record,
+    /// The fields that the record has.
+    fields: FieldSet,
     provenance: Vec<Provenance>,
 }
 
@@ -50,6 +53,7 @@ impl Mapping {
             word: decided,
             known: self.index().known_word(decided),
             record: Record::new(crate::record::Kind::Misc),
+            fields: FieldSet::default(),
             provenance: Vec::new(),
         };
         engine.record.origin = Origin { number: 0, place };
@@ -256,7 +260,12 @@ impl<'t> Engine<'_, '_, 't> {
 
     /// A field that holds one value takes no second one of those that were read.
     fn has_room(&self, field: Field) -> bool {
-        field.repeats() || self.cells.values.is_empty() || self.record.get(field).is_none()
+        field.repeats() || self.cells.values.is_empty() || !self.fields.has(field)
+    }
+
+    fn push(&mut self, field: Field, value: Value) {
+        self.fields.insert(field);
+        self.record.slots.push(Slot::new(field, value));
     }
 
     /// Files the values that were read, which some cells gave.
@@ -272,7 +281,7 @@ impl<'t> Engine<'_, '_, 't> {
                 names.list.retain(|name| !name.is_empty());
             }
             if !value.is_empty() && !self.joins(field, &value, cells) {
-                self.record.slots.push(Slot::new(field, value));
+                self.push(field, value);
             }
         }
         let slots = from..self.record.slots.len();

@@ -276,7 +276,7 @@ impl<'r> Engine<'_, 'r, '_> {
                 continue;
             }
             // A field that holds one value is read once, whatever groups there were.
-            if !rule.field.repeats() && self.last.get(rule.field).is_some() {
+            if self.last.get(rule.field).is_some() && !rule.field.repeats() {
                 return;
             }
             // To an expression nothing can be joined.
@@ -309,14 +309,14 @@ impl<'r> Engine<'_, 'r, '_> {
         let joined = matches!(rule.codec.shape, Shape::Joined(_));
         self.sink.cells.clear();
         self.sink.added = false;
-        self.sink.follows = joined && resolved.tags.first().is_some_and(|tag| self.cell(*tag).is_some());
+        self.sink.follows = resolved.tags.first().is_some_and(|tag| self.cell(*tag).is_some()) && joined;
         let Some(lost) = (rule.codec.write)(slot.value(), &mut self.sink) else { return };
         // What says more than another says it in vain where the difference is lost.
-        let unused = match slot.value() {
-            Value::Id(_) if lost.contains(Parts::QUALIFIER) => true,
-            Value::Keyword(_) => (slot.value().parts() - rule.codec.carries).contains(Parts::KIND),
-            _ => false,
-        };
+        let loses = |part: Parts| !rule.codec.carries.contains(part);
+        let unused = (lost.contains(Parts::QUALIFIER) && matches!(slot.value(), Value::Id(_)))
+            || (loses(Parts::KIND)
+                && matches!(slot.value(), Value::Keyword(_))
+                && slot.value().parts().contains(Parts::KIND));
         if unused && !self.options.carry {
             let written = self.slots.of(rule.field).filter(|before| self.out.is_taken(*before));
             if repeated::is_same_but_for_use(&self.out.record().slots, written, at) {
@@ -336,8 +336,8 @@ impl<'r> Engine<'_, 'r, '_> {
                 }
             }
             self.wrote(rule, at, lost);
-            let is_noted = self.rivalled.last().is_some_and(|last| std::ptr::eq(*last, resolved));
-            if !resolved.rivals.is_empty() && !is_noted {
+            let is_noted = || self.rivalled.last().is_some_and(|last| std::ptr::eq(*last, resolved));
+            if !resolved.rivals.is_empty() && !is_noted() {
                 self.rivalled.push(resolved);
             }
         }
@@ -391,6 +391,9 @@ impl<'r> Engine<'_, 'r, '_> {
 
     /// Lists of one role in several slots become one list.
     fn merged(&mut self, field: Field, at: usize) {
+        if self.slots.first(field) == Some(at) {
+            return;
+        }
         let record = self.out.record();
         let Value::Names(names) = record.slots[at].value() else { return };
         let same_role = |slot: usize| {

@@ -69,7 +69,9 @@ macro_rules! fields {
 
             /// Whether several values may stand side by side within one group.
             pub const fn repeats(self) -> bool {
-                match self { $(Field::$variant => fields!(@many $many),)* }
+                // A table: of a `match` the compiler makes a jump for each.
+                const REPEATS: &[bool] = &[$(fields!(@many $many),)*];
+                REPEATS[self as usize]
             }
 
             /// The CSL 1.0.2 variable that means the same, if there is one.

@@ -18,6 +18,7 @@ mod codec;
 mod join;
 mod json;
 mod map;
+mod members;
 mod read;
 mod schema;
 mod sniff;

@@ -8,7 +8,6 @@ mod item;
 
 use super::json::{self, Members, Sort};
 use super::map::MAPPING;
-use super::map::tags::{DATES, NAMES, OBJECTS};
 use super::map::types::is_written;
 use crate::diagnostic::{JSON_INVALID, RECORD_TOO_WIDE};
 use crate::formats::json::outline::{Object, Outline};
@@ -19,7 +18,6 @@ use crate::record::Record;
 use item::Item;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// Members of an outermost object that hold the items, or an object with such a member: Crossref's messages, pandoc's
 /// metadata, what programs wrap.
@@ -210,37 +208,6 @@ fn start_of_key(text: &str, key: &str, value: usize) -> Range<usize> {
 /// Where a part of a text begins in it.
 fn offset(whole: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
-}
-
-/// What the raw values of a member are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    /// Words.
-    Words,
-    /// JSON text: contributors.
-    Names,
-    /// JSON text: a date.
-    Date,
-    /// JSON text for each element of an array.
-    Objects,
-}
-
-/// The classes of the tags, by their place in the table.
-pub(super) fn class(tag: u16) -> Class {
-    static CLASSES: OnceLock<Vec<Class>> = OnceLock::new();
-    let of = |name: &str| {
-        if NAMES.contains(&name) {
-            Class::Names
-        } else if DATES.contains(&name) {
-            Class::Date
-        } else if OBJECTS.contains(&name) {
-            Class::Objects
-        } else {
-            Class::Words
-        }
-    };
-    let classes = CLASSES.get_or_init(|| MAPPING.tags.iter().map(|tag| of(tag.name)).collect());
-    classes.get(usize::from(tag)).copied().unwrap_or(Class::Words)
 }
 
 /// Whether an extra's value is an array or an object.

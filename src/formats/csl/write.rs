@@ -7,7 +7,8 @@ use super::map::tags::KEPT_VARIABLES;
 use super::map::types::{DEGREES, TYPES};
 use super::map::zotero::{self, FOR_ZOTERO};
 use super::map::{MAPPING, is_book};
-use super::read::{Class, class, looks_like_json, own_word};
+use super::members::{CUSTOM, Class, Member, member};
+use super::read::{looks_like_json, own_word};
 use super::schema;
 use crate::format::{Frame, Writer};
 use crate::loss::LossKind;
@@ -30,8 +31,24 @@ pub(super) const JSON: Writer = Writer {
     page: None,
 };
 
-/// What the tags begin with that are members of `custom`.
-const CUSTOM: &str = "custom.";
+/// The name of a member.
+#[derive(Clone, Copy)]
+pub(super) enum MemberName<'n> {
+    /// One of the tables.
+    Known(&'static str, &'static Member),
+    /// Any other.
+    Other(&'n str),
+}
+
+impl<'n> MemberName<'n> {
+    /// The name alone.
+    pub(super) fn as_str(self) -> &'n str {
+        match self {
+            MemberName::Known(name, _) => name,
+            MemberName::Other(name) => name,
+        }
+    }
+}
 
 /// What stands in a member.
 pub(super) enum Content<'v> {
@@ -59,21 +76,13 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     }
 }
 
-/// Appends the name of a member, the first or one behind another. Names of the tables need no escapes.
-#[expect(clippy::ptr_arg, reason = "names that are borrowed are those of the tables")]
-fn open_member(out: &mut String, first: bool, name: &Cow<'static, str>) {
-    if !first {
-        out.push(',');
-    }
+/// Appends the name of a member, the first or one behind another.
+fn open_member(out: &mut String, first: bool, name: MemberName<'_>) {
     match name {
-        Cow::Borrowed(name) => {
-            out.push_str("\n    \"");
-            out.push_str(name);
-            out.push_str("\": ");
-        }
-        Cow::Owned(name) => {
-            out.push_str("\n    ");
-            write_string(out, name);
+        MemberName::Known(_, member) if !first => member.push_label(out),
+        name => {
+            out.push_str(if first { "\n    " } else { ",\n    " });
+            write_string(out, name.as_str());
             out.push_str(": ");
         }
     }
@@ -108,7 +117,7 @@ pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Tak
     say_kind(out, &mut written);
     let is_own = record.source_type.as_ref().is_some_and(|source| source.family == MAPPING.family);
     // All of these begin with what CSL has no variable for.
-    if written.cells.iter().any(|cell| cell.tag.starts_with(CUSTOM)) {
+    if written.cells.iter().fold(false, |any, cell| any | may_be_custom(cell)) {
         if !is_own && !writing.options.carry {
             say_arxiv_address(out, &mut written);
             stand_in_set(out, &mut written);
@@ -118,6 +127,11 @@ pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Tak
     separate_keyword(&mut written);
     let word = Cow::Owned(std::mem::take(&mut written.word));
     Taken { word, written, is_plain: true }
+}
+
+/// Whether a cell of our own table may be a member of `custom`.
+fn may_be_custom(cell: &WrittenCell<'_>) -> bool {
+    cell.place().and_then(member).is_none_or(|member| member.is_custom)
 }
 
 /// Says where an e-print of arXiv is found: no style makes an address of its number.
@@ -236,15 +250,16 @@ impl Taken<'_> {
     }
 
     /// Gives the members of the item in their order: what CSL has no variable for last, in `custom`.
-    pub(super) fn each_member(&self, record: &Record, give: &mut dyn FnMut(&Cow<'static, str>, Content<'_>)) {
-        const TYPE: Cow<'static, str> = Cow::Borrowed("type");
+    pub(super) fn each_member(&self, record: &Record, give: &mut dyn FnMut(MemberName<'_>, Content<'_>)) {
+        const TYPE: MemberName<'static> = MemberName::Other("type");
         let mut custom = Custom::default();
         let mut typed = false;
         let mut rest = self.written.cells.as_slice();
         let extras = names_of_extras(record);
         while let Some(cell) = rest.first() {
             let extra = is_extra(cell, &extras);
-            let (many, class) = if extra { (false, Class::Words) } else { self.as_read(cell) };
+            let member = if extra { None } else { self.as_read(cell) };
+            let (many, class) = member.map_or((false, Class::Words), |member| (member.many, member.class));
             let joined;
             let content = if many {
                 let same = |next: &&WrittenCell| next.tag == cell.tag && !is_extra(next, &extras);
@@ -257,32 +272,34 @@ impl Taken<'_> {
                 rest = rest.get(1..).unwrap_or_default();
                 content_of(cell, class, extra)
             };
-            let name = cell.tag.strip_prefix(CUSTOM);
+            let is_ours = member.is_none_or(|member| member.is_custom || !self.is_plain);
+            let name = if is_ours { cell.tag.strip_prefix(CUSTOM) } else { None };
             let stays = extra && KEPT_VARIABLES.contains(&&*cell.tag) && stays_plain(&cell.tag, &content);
             if name.is_some() || (extra && !stays) {
                 custom.add(name.unwrap_or(&cell.tag), &content);
                 continue;
             }
-            give(&cell.tag, content);
-            if cell.tag == "id" && !typed {
+            let name = match (&cell.tag, member) {
+                (Cow::Borrowed(name), Some(member)) if self.is_plain => MemberName::Known(name, member),
+                (name, _) => MemberName::Other(name),
+            };
+            give(name, content);
+            if !typed && cell.tag == "id" {
                 typed = true;
-                give(&TYPE, Content::Words(&self.word));
+                give(TYPE, Content::Words(&self.word));
             }
         }
         if !typed {
-            give(&TYPE, Content::Words(&self.word));
+            give(TYPE, Content::Words(&self.word));
         }
         if let Some(object) = custom.close() {
-            give(&Cow::Borrowed("custom"), Content::Json(&object));
+            give(MemberName::Other("custom"), Content::Json(&object));
         }
     }
 
-    /// What the table by which items are read makes of the values of a cell's tag: whether they are an array, and their
-    /// class.
-    fn as_read(&self, cell: &WrittenCell) -> (bool, Class) {
-        let place = if self.is_plain { cell.place() } else { MAPPING.tag(&cell.tag) };
-        let tag = place.and_then(|place| Some((MAPPING.tags.get(usize::from(place))?.many, class(place))));
-        tag.unwrap_or((false, Class::Words))
+    /// The member that a cell is to the table by which items are read.
+    fn as_read(&self, cell: &WrittenCell) -> Option<&'static Member> {
+        if self.is_plain { cell.place() } else { MAPPING.tag(&cell.tag) }.and_then(member)
     }
 }
 
@@ -382,19 +399,4 @@ fn is_extra(cell: &WrittenCell, extras: &FxHashSet<&str>) -> bool {
 /// The names of a record's extras of this family.
 fn names_of_extras(record: &Record) -> FxHashSet<&str> {
     record.extras.iter().filter(|extra| extra.family == MAPPING.family).map(|extra| &*extra.tag).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_the_tables_need_no_escapes() {
-        for tag in MAPPING.tags.iter().chain(FOR_ZOTERO.tags) {
-            let (mut plain, mut escaped) = (String::new(), String::new());
-            open_member(&mut plain, false, &Cow::Borrowed(tag.name));
-            open_member(&mut escaped, false, &Cow::Owned(tag.name.to_owned()));
-            assert_eq!(plain, escaped);
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use crate::mapping::extra::{self, Line, Says};
-use crate::record::{Basis, Extra, Family, Field, Key, Note, Slot, Text, Value};
+use crate::record::{Basis, Extra, Family, Field, Key, Note, Text, Value};
 use std::borrow::Cow;
 
 impl Engine<'_, '_, '_> {
@@ -44,7 +44,7 @@ impl Engine<'_, '_, '_> {
         }
         if !text.is_empty() {
             let note = Note { text: Text::plain(text.join("\n")), ..Note::default() };
-            self.record.slots.push(Slot::new(Field::Note, Value::Note(note)));
+            self.push(Field::Note, Value::Note(note));
         }
     }
 
@@ -53,7 +53,7 @@ impl Engine<'_, '_, '_> {
         let Some(new) = Key::of_source(key) else { return false };
         let text = new.text.clone();
         if let Some(old) = self.record.key.replace(new).filter(|old| old.text != text) {
-            self.record.slots.push(Slot::new(Field::KeyAlias, Value::Token(old.text)));
+            self.push(Field::KeyAlias, Value::Token(old.text));
         }
         true
     }

@@ -10,12 +10,29 @@
 
 use crate::loss::LossKind;
 use crate::record::identifier::{self, doi_of_address, labelled_doi};
-use crate::record::{Field, Kind, Record, Slot, UrlKind, Value};
+use crate::record::{Field, Kind, Record, Slot, Type, UrlKind, Value};
 use crate::write::Outgoing;
 use smallvec::SmallVec;
 
 /// Fields whose values say nothing when they say it again.
 const NAMES_OF_ITEMS: &[Field] = &[Field::Doi, Field::Pmid, Field::Pmcid, Field::Isbn, Field::Issn, Field::Url];
+
+/// Whether a value of a field may say what another does: for most it cannot, and they need no second look.
+const MAY_REPEAT: [bool; Field::ALL.len()] = {
+    let mut may = [false; Field::ALL.len()];
+    let mut at = 0;
+    while at < may.len() {
+        may[at] = matches!(Field::ALL[at].value_type(), Type::Note);
+        at += 1;
+    }
+    let mut at = 0;
+    while at < NAMES_OF_ITEMS.len() {
+        may[NAMES_OF_ITEMS[at] as usize] = true;
+        at += 1;
+    }
+    may[Field::ContainerTitle as usize] = true;
+    may
+};
 
 /// With how many names before it each is compared: a record with more is damaged, and must not take long.
 const MOST: usize = 64;
@@ -43,6 +60,9 @@ pub(super) fn leave_out(family: &str, out: &mut Outgoing<'_, '_>) {
     let mut names: SmallVec<[&Slot; 8]> = SmallVec::new();
     for (at, slot) in record.slots.iter().enumerate() {
         let field = slot.field();
+        if !MAY_REPEAT[field as usize] {
+            continue;
+        }
         let again = match slot.value() {
             Value::Id(_) | Value::Url(_) if NAMES_OF_ITEMS.contains(&field) => {
                 let said = names.iter().any(|it| it.field() == field && it.value() == slot.value());

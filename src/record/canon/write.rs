@@ -1,7 +1,7 @@
 //! Canonical JSON, written straight into a string.
 
 use super::is_list_field;
-use crate::bytes::first;
+use crate::bytes::{any_of_last, first};
 use crate::record::{
     Basis, Date, Field, KeywordKind, MarkKind, Name, Names, NoteKind, PublisherRole, Record, Slot, Text, UrlKind, Value,
 };
@@ -10,9 +10,11 @@ use crate::record::{
 pub fn write_string(out: &mut String, s: &str) {
     out.reserve(s.len() + 2);
     out.push('"');
-    match first(s.as_bytes(), is_special) {
-        None => out.push_str(s),
-        Some(at) => write_escaped(out, s, at),
+    let start = out.len();
+    out.push_str(s);
+    if any_of_last(out.as_bytes(), s.len(), is_special) {
+        out.truncate(start);
+        write_escaped(out, s);
     }
     out.push('"');
 }
@@ -22,17 +24,16 @@ fn is_special(byte: u8) -> bool {
     (byte == b'"') | (byte == b'\\') | (byte < b' ')
 }
 
-/// Appends what stands in a JSON string for a text in which the first character to escape is this.
+/// Appends what stands in a JSON string for a text with characters to escape.
 #[cold]
-fn write_escaped(out: &mut String, s: &str, at: usize) {
-    let (mut rest, mut found) = (s, Some(at));
-    while let Some(at) = found {
+fn write_escaped(out: &mut String, s: &str) {
+    let mut rest = s;
+    while let Some(at) = first(rest.as_bytes(), is_special) {
         let (plain, from) = rest.split_at(at);
         out.push_str(plain);
         let (special, after) = from.split_at(1);
         write_escape(out, special.as_bytes()[0]);
         rest = after;
-        found = first(rest.as_bytes(), is_special);
     }
     out.push_str(rest);
 }

@@ -319,7 +319,7 @@ fn write_names(value: &Value, sink: &mut CellSink<'_, '_>, role: Option<&str>) -
 /// Whether no white space stands around a text.
 fn is_tidy(text: &str) -> bool {
     let ends = text.as_bytes().first().zip(text.as_bytes().last());
-    ends.is_none_or(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic()) || trim(text).len() == text.len()
+    ends.is_none_or(|(first, last)| first.is_ascii_graphic() & last.is_ascii_graphic()) || trim(text).len() == text.len()
 }
 
 /// An object of which the members are appended that are not empty.
@@ -337,8 +337,9 @@ impl<'o> Object<'o> {
     }
 
     /// Appends a member, if there is anything in it: what white space around it loses. The name stands between quotation
-    /// marks, with a colon behind.
-    #[inline]
+    /// marks, with a colon behind; where its length is known it is copied without a call.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it is small but for the name, of which only the copy is wanted")]
     fn member(&mut self, name: &str, value: &str) -> Parts {
         if value.is_empty() {
             return Parts::NONE;

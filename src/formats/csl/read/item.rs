@@ -1,6 +1,7 @@
 //! One item: its members become the tags that the tables read.
 
-use super::{Class, Source, class, looks_like_json};
+use super::{Source, looks_like_json};
+use crate::formats::csl::members::{Class, class};
 use crate::bytes::trim;
 use crate::diagnostic::JSON_VALUE;
 use crate::formats::csl::codec::words::stage;

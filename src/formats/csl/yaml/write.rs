@@ -35,6 +35,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     taken.each_member(out.record(), &mut |name, content| {
         text.push_str(if first { "- " } else { "  " });
         first = false;
+        let name = name.as_str();
         key(text, name, 2);
         match content {
             Content::Words(words) if is_rich(name) => {
