@@ -26,6 +26,8 @@ pub struct Writing<'a> {
     pub options: &'a WriteOptions,
     /// Findings.
     pub sink: &'a mut Vec<Diagnostic>,
+    /// Whether nothing stands before this item. The output so far does not say so: it may be that of a block in the middle.
+    pub first: bool,
 }
 
 /// The losses of a block: always counted, and listed one by one where someone wants to see them.

@@ -75,7 +75,7 @@ fn write(bencher: Bencher, format: &str) {
     bencher.counter(BytesCount::new(text.len())).counter(ItemsCount::new(RECORDS)).bench_local(|| {
         let (mut out, mut sink, mut losses) = (String::new(), Vec::new(), Losses::new(false));
         for item in &items {
-            let mut writing = Writing { out: &mut out, options: &WriteOptions::default(), sink: &mut sink };
+            let mut writing = Writing { out: &mut out, options: &WriteOptions::default(), sink: &mut sink, first: true };
             write_item(writer, item, &mut writing, &mut losses);
         }
         (out, losses)

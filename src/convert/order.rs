@@ -63,6 +63,8 @@ pub(super) struct Conductor<'c> {
     held: Option<Held<'c>>,
     /// What the input whose blocks are coming defines, if it is a dump of records.
     definitions: Definitions,
+    /// Whether anything but heads goes to the writer already.
+    begun: bool,
     /// How many records were found in the input whose blocks are coming.
     found: u64,
     teller: Teller<'c>,
@@ -95,6 +97,7 @@ impl<'c> Conductor<'c> {
             next_written: 0,
             keys: Keys::default(),
             definitions: Definitions::new(target.map(|(format, _)| format)),
+            begun: false,
             found: 0,
             teller: Teller::new(inputs),
         }
@@ -202,7 +205,8 @@ impl<'c> Conductor<'c> {
             let number = self.next_read;
             self.next_read += 1;
             let (items, cuts, before) = self.in_order(number, block);
-            self.write_out(number, Batch { items, cuts, head: self.out.head.clone(), before }, workers);
+            let batch = self.batch(items, cuts, before);
+            self.write_out(number, batch, workers);
         }
         while let Some(block) = self.written.remove(&self.next_written) {
             let number = self.next_written;
@@ -210,6 +214,12 @@ impl<'c> Conductor<'c> {
             self.put_out(number, block)?;
         }
         Ok(())
+    }
+
+    fn batch(&mut self, items: Vec<Item>, cuts: Vec<usize>, before: Before) -> Batch {
+        let first = !self.begun;
+        self.begun |= !items.iter().all(Item::is_head);
+        Batch { items, cuts, head: self.out.head.clone(), before, first }
     }
 
     /// Has a block written, if there is anything to write.
@@ -271,7 +281,8 @@ impl<'c> Conductor<'c> {
             self.next_read = self.next_cut;
             let cuts = self.settle(&mut items, &mut findings);
             self.pending.insert(number, Pending { bytes: 0, weight: 0, findings: std::mem::take(&mut findings) });
-            self.write_out(number, Batch { items, cuts, head: self.out.head.clone(), before }, workers);
+            let batch = self.batch(items, cuts, before);
+            self.write_out(number, batch, workers);
         }
     }
 

@@ -169,6 +169,8 @@ pub struct Writer<'w> {
     definitions: Definitions,
     written: Written,
     records: u64,
+    /// Whether any item was written, or could not be.
+    begun: bool,
 }
 
 impl std::fmt::Debug for Writer<'_> {
@@ -196,7 +198,7 @@ impl<'w> Writer<'w> {
         let writer = writer(format)?;
         let out = Output::new(Box::new(Whole(out)), Some(writer), &options.write);
         let (keys, definitions, written) = (Keys::default(), Definitions::new(Some(format)), Written::default());
-        Ok(Writer { format, how: writer, options, out, keys, definitions, written, records: 0 })
+        Ok(Writer { format, how: writer, options, out, keys, definitions, written, records: 0, begun: false })
     }
 
     /// Writes an item. A record without a key is given one where the format demands that; a key that stands already gets
@@ -230,7 +232,9 @@ impl<'w> Writer<'w> {
         let mut losses = Losses::new(true);
         let target = Some((self.format, self.how));
         let shared = Shared { options: self.options, target, context: Context::default() };
-        let items = std::slice::from_ref(&item);
+        let first = !self.begun;
+        self.begun |= !item.is_head();
+        let items = (std::slice::from_ref(&item), first);
         let part = shared.part(self.how, items, self.out.head.as_ref(), &mut self.written.findings, &mut losses);
         self.out.put(&part)?;
         self.written.report.merge(losses.report);

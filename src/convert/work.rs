@@ -53,6 +53,8 @@ pub(super) struct Batch {
     pub(super) head: Option<Head>,
     /// What their own input had before them.
     pub(super) before: Before,
+    /// Whether they are the first of the output.
+    pub(super) first: bool,
 }
 
 /// A part of a block that was written: of one chunk.
@@ -232,7 +234,9 @@ impl Shared<'_> {
         for to in batch.cuts.iter().copied().chain([batch.items.len()]) {
             let items = batch.items.get(from..to).unwrap_or_default();
             from = to;
-            let part = self.part(writer, items, batch.head.as_ref(), &mut block.findings, &mut losses);
+            // A chunk behind another begins with a record, which may stand anywhere.
+            let first = batch.first && block.parts.is_empty();
+            let part = self.part(writer, (items, first), batch.head.as_ref(), &mut block.findings, &mut losses);
             if self.options.verify {
                 let (head, write) = (batch.head.as_ref(), &self.options.write);
                 let around = verify::Around { head, write, before: (batch.before.context.clone(), batch.before.start) };
@@ -252,7 +256,7 @@ impl Shared<'_> {
     /// In a dump values may have been changed, and not the source text beside them: that is believed only where what is
     /// written of it reads as the values do.
     fn doubt_sources(self, format: &Format, writer: &Writer, batch: &mut Batch) {
-        let Batch { items, head, before, .. } = batch;
+        let Batch { items, head, before, first, .. } = batch;
         let is_sourced = |slot: &Slot| slot.source(format.family).is_some();
         for (at, item) in items.iter_mut().enumerate() {
             // Of the fields that read otherwise; if that is not enough, of all.
@@ -261,7 +265,8 @@ impl Shared<'_> {
                     break;
                 }
                 let mut losses = Losses::new(true);
-                let part = self.part(writer, std::slice::from_ref(item), head.as_ref(), &mut Vec::new(), &mut losses);
+                let alone = (std::slice::from_ref(item), *first && at == 0);
+                let part = self.part(writer, alone, head.as_ref(), &mut Vec::new(), &mut losses);
                 let start = before.start.saturating_add(at as u64);
                 let around = verify::Around {
                     head: head.as_ref(),
@@ -282,11 +287,11 @@ impl Shared<'_> {
         }
     }
 
-    /// Writes items of one chunk.
+    /// Writes items of one chunk, which may be the first of the output.
     pub(super) fn part(
         self,
         writer: &Writer,
-        items: &[Item],
+        (items, first): (&[Item], bool),
         head: Option<&Head>,
         findings: &mut Vec<Diagnostic>,
         losses: &mut Losses,
@@ -297,12 +302,14 @@ impl Shared<'_> {
         let of_page = author.map(|author| WriteOptions { author: Some(author), ..write.clone() });
         let write = of_page.as_ref().unwrap_or(write);
         let mut part = WrittenPart { text: String::with_capacity(items.len() * TYPICAL), ..WrittenPart::default() };
+        let mut first = first;
         for item in items {
             let start = part.text.len();
             if part.any && !part.tight {
                 part.text.push_str(writer.frame.between);
             }
-            let mut writing = Writing { out: &mut part.text, options: write, sink: findings };
+            let mut writing = Writing { out: &mut part.text, options: write, sink: findings, first };
+            first &= item.is_head();
             if write_item(writer, item, &mut writing, losses) {
                 part.any = true;
                 part.tight =

@@ -341,6 +341,13 @@ pub enum Item {
     Head(Head),
 }
 
+impl Item {
+    /// Whether it is a head, which stands before all others wherever it comes.
+    pub(crate) fn is_head(&self) -> bool {
+        matches!(self, Item::Head(_))
+    }
+}
+
 /// Whether two records say the same: kind, subtype, key (unless made), values with their groups and their order within
 /// a field, and extras. Source text, type words, places and the order between fields do not count.
 pub fn same(a: &Record, b: &Record) -> bool {

@@ -106,7 +106,8 @@ pub fn dump(items: &[Item]) -> String {
     let options = bibferry::write::WriteOptions::default();
     for item in items {
         let mut sink = Vec::new();
-        let mut writing = bibferry::write::Writing { out: &mut out, options: &options, sink: &mut sink };
+        let first = out.is_empty();
+        let mut writing = bibferry::write::Writing { out: &mut out, options: &options, sink: &mut sink, first };
         bibferry::format::write_item(&jsonl, item, &mut writing, &mut bibferry::write::Losses::new(false));
         out.push('\n');
     }

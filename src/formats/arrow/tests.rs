@@ -7,7 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::loss::Loss;
 use crate::mapping::lint::lint;
 use crate::read::ReadOptions;
-use crate::record::{Field, Item, Kind, Name, Record};
+use crate::record::{Field, Item, Kind, Name, Passage, Record};
+use crate::source::Place;
 use crate::transform::repair::Level;
 use crate::verify;
 
@@ -138,4 +139,15 @@ fn damage_costs_one_paper() {
     }
     assert!(items.iter().any(|it| matches!(it, Item::Passage(passage) if passage.raw.starts_with("ICML Conf. 2O24"))));
     assert!(through(&damaged, None).0 == damaged);
+    // Who writes one item after the other gets the same page, as if each were a block.
+    let (options, mut out) = (Options::to(&ARROW), Vec::new());
+    let mut writer = convert::Writer::new(&mut out, &options).unwrap();
+    for item in items {
+        writer.write(item).unwrap();
+    }
+    // Words before all papers stay there; behind one they would be read as more of it.
+    let words = Passage { raw: "Only words.".to_owned(), ..Passage::new("arrow", Place::default()) };
+    assert_eq!(writer.write(Item::Passage(words)).unwrap().len(), 1);
+    writer.finish().unwrap();
+    assert_eq!(String::from_utf8(out).unwrap(), damaged);
 }

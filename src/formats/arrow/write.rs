@@ -203,7 +203,7 @@ pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
     } else {
         (&*passage.raw).into()
     };
-    let fits = if writing.out.is_empty() { is_stray(&raw) } else { is_damaged_paper(writing.out, &raw) };
+    let fits = if writing.first { is_stray(&raw) } else { is_damaged_paper(writing.out, &raw) };
     let own = passage.family == MAPPING.family && fits;
     if own {
         writing.out.push_str(raw.trim_end_matches('\n'));

@@ -80,7 +80,7 @@ fn write_for(items: &[Item], options: &WriteOptions) -> (String, Vec<Loss>) {
     let (mut out, mut sink) = (String::new(), Vec::new());
     let mut losses = Losses::new(true);
     for item in items {
-        let mut writing = Writing { out: &mut out, options, sink: &mut sink };
+        let mut writing = Writing { out: &mut out, options, sink: &mut sink, first: true };
         write_item(RIS.write.as_ref().unwrap(), item, &mut writing, &mut losses);
     }
     (out, losses.list)

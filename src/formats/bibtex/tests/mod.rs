@@ -26,7 +26,7 @@ fn written(record: &Record, dialect: Dialect, options: &WriteOptions) -> (String
     let mut text = String::new();
     let mut sink = Vec::new();
     let mut out = Outgoing::new(record, &mut losses);
-    write::record(dialect, &mut out, &mut Writing { out: &mut text, options, sink: &mut sink });
+    write::record(dialect, &mut out, &mut Writing { out: &mut text, options, sink: &mut sink, first: true });
     out.finish();
     (text, losses.list)
 }
@@ -80,7 +80,7 @@ fn what_has_no_end_is_a_comment_that_has_one() {
     ] {
         let mut text = String::new();
         let passage = Passage { raw: raw.into(), ..Passage::new("bibtex", Place { input: 0, line: 1, column: 1 }) };
-        let mut writing = Writing { out: &mut text, options: &WriteOptions::default(), sink: &mut Vec::new() };
+        let mut writing = Writing { out: &mut text, options: &WriteOptions::default(), sink: &mut Vec::new(), first: true };
         assert!(write::passage(&passage, &mut writing));
         assert_eq!(text, format!("{kept}\n"));
     }
