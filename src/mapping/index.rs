@@ -57,38 +57,33 @@ pub(super) struct ResolvedEcho {
     pub(super) way: Way,
 }
 
-/// Some rules of a table: a bit for each.
+/// Some of the rules for one type word: a bit for each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RuleSet(SmallVec<[u64; 8]>);
 
 impl RuleSet {
-    /// Empties the set, and makes room for the rules of a table.
-    pub(super) fn clear(&mut self, index: &Index) {
+    /// Empties the set, and makes room for the rules for a type word.
+    pub(super) fn clear(&mut self, of_word: &RulesOfWord) {
         self.0.clear();
-        self.0.resize(parts(&index.rules), 0);
+        self.0.resize(of_word.of_tags.parts, 0);
     }
 
-    /// Adds the rules of one line of the same table's [`RuleSets`].
+    /// Adds the rules of a tag or a field for the same word.
     pub(super) fn add(&mut self, rules: &[u64]) {
         self.0.iter_mut().zip(rules).for_each(|(part, more)| *part |= more);
     }
 
-    /// The places of the rules in the order of the table.
-    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().enumerate().flat_map(|(part, bits)| {
+    /// The places of the rules in the table, in its order.
+    pub(super) fn iter(&self, of_word: &RulesOfWord) -> impl Iterator<Item = usize> {
+        self.0.iter().zip(of_word.rules.chunks(64)).flat_map(|(bits, rules)| {
             let mut bits = *bits;
             std::iter::from_fn(move || {
                 let at = (bits != 0).then_some(bits.trailing_zeros() as usize)?;
                 bits &= bits - 1;
-                Some(part * 64 + at)
+                Some(usize::from(rules[at]))
             })
         })
     }
-}
-
-/// How many numbers of 64 bits have one for each rule.
-fn parts(rules: &[Resolved]) -> usize {
-    rules.len().div_ceil(64)
 }
 
 /// Sets of rules in one piece of memory, all of one length: what they are added to takes no branch for how many each has.
@@ -99,10 +94,14 @@ struct RuleSets {
 }
 
 impl RuleSets {
-    fn new(parts: usize, sets: impl ExactSizeIterator<Item = impl Iterator<Item = u16>>) -> RuleSets {
-        let mut bits = vec![0; parts * sets.len()];
-        for (set, rules) in bits.chunks_exact_mut(parts.max(1)).zip(sets) {
-            rules.for_each(|at| set[usize::from(at / 64)] |= 1 << (at % 64));
+    /// Of some rules of a table, given in its order, those that are in each of some lists.
+    fn new(rules: &[u16], lists: &[Vec<(u16, u128)>]) -> RuleSets {
+        let parts = rules.len().div_ceil(64);
+        let mut bits = vec![0; parts * lists.len()];
+        for (set, list) in bits.chunks_exact_mut(parts.max(1)).zip(lists) {
+            for at in list.iter().filter_map(|(rule, _)| rules.binary_search(rule).ok()) {
+                set[at / 64] |= 1 << (at % 64);
+            }
         }
         RuleSets { parts, bits }
     }
@@ -207,6 +206,8 @@ struct OfWord {
     word: &'static str,
     /// The rows of the types that read it.
     rows: Vec<&'static TypeRule>,
+    /// Whether any row writes it.
+    is_written: bool,
     /// The echoes in its records.
     echoes: Vec<ResolvedEcho>,
     /// Sorted out when the first record of the word comes.
@@ -216,6 +217,8 @@ struct OfWord {
 /// The rules that may be for the records of one type word.
 #[derive(Debug)]
 pub(super) struct RulesOfWord {
+    /// Their places in the table.
+    rules: Vec<u16>,
     of_tags: RuleSets,
     of_fields: RuleSets,
 }
@@ -304,6 +307,11 @@ impl Index {
         let of_word = |(at, word): (usize, &&'static str)| OfWord {
             word,
             rows: mapping.types.read_as(word).collect(),
+            is_written: mapping
+                .types
+                .rows
+                .iter()
+                .any(|row| row.way != Way::Read && row.word.eq_ignore_ascii_case(word)),
             echoes: echoes.iter().filter(|(_, mask)| WordAt(at).is_in(*mask)).map(|(echo, _)| *echo).collect(),
             rules: OnceLock::new(),
         };
@@ -342,6 +350,11 @@ impl Index {
         exact.or_else(|| place_of(self.words.iter().map(|it| it.word), word)).map(WordAt)
     }
 
+    /// Whether a type word is written.
+    pub(super) fn is_written(&self, word: WordAt) -> bool {
+        self.words.get(word.0).is_some_and(|word| word.is_written)
+    }
+
     /// The rows of the types that read a type word, if it is in the tables.
     pub(super) fn rows(&self, known: Option<WordAt>) -> &[&'static TypeRule] {
         known.and_then(|word| self.words.get(word.0)).map_or(&[], |word| &word.rows)
@@ -359,11 +372,12 @@ impl Index {
 
     /// The rules for the records of a type word, if it is in the tables.
     pub(super) fn rules_of(&self, word: WordAt) -> Option<&RulesOfWord> {
-        let its = |rules: &[Vec<(u16, u128)>]| {
-            let of_word = |(at, mask): &(u16, u128)| word.is_in(*mask).then_some(*at);
-            RuleSets::new(parts(&self.rules), rules.iter().map(|rules| rules.iter().filter_map(of_word)))
+        let sorted_out = || {
+            let is_its = |(_, rule): &(u16, &Resolved)| rule.is_for(word);
+            let rules: Vec<u16> = (0..).zip(&self.rules).filter(is_its).map(|(at, _)| at).collect();
+            let [of_tags, of_fields] = [&self.of_tags, &self.of_fields].map(|lists| RuleSets::new(&rules, lists));
+            RulesOfWord { rules, of_tags, of_fields }
         };
-        let sorted_out = || RulesOfWord { of_tags: its(&self.of_tags), of_fields: its(&self.of_fields) };
         self.words.get(word.0).map(|word| word.rules.get_or_init(sorted_out))
     }
 

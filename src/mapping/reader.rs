@@ -160,14 +160,13 @@ impl<'t> Engine<'_, '_, 't> {
     /// Applies, in the order of the table, the rules for the type word that have any of the tags.
     fn apply_rules(&mut self) {
         let index = self.mapping.index();
+        let Some(of_word) = index.rules_of(index.or_fallback(self.known)) else { return };
         let mut rules = std::mem::take(&mut self.cells.rules);
-        rules.clear(index);
-        if let Some(of_word) = index.rules_of(index.or_fallback(self.known)) {
-            for id in self.cells.list.iter().filter_map(|cell| cell.id) {
-                rules.add(of_word.of_tag(id));
-            }
+        rules.clear(of_word);
+        for id in self.cells.list.iter().filter_map(|cell| cell.id) {
+            rules.add(of_word.of_tag(id));
         }
-        for at in rules.iter() {
+        for at in rules.iter(of_word) {
             let resolved = &index.rules[at];
             // Most rules come too late: the tag was taken by one before.
             if resolved.tags.iter().any(|tag| self.cells.has_unused(*tag)) {

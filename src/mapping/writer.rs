@@ -14,7 +14,7 @@ pub use written::{Written, WrittenCell};
 use super::by_field::{ByField, SlotsByField};
 use super::codec::{CellSink, Shape};
 use super::index::{ResolvedEcho, RuleSet, TagSet, WordAt};
-use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, TypeRule, Way};
+use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, Way};
 use crate::loss::LossKind;
 use crate::record::{Field, MarkKind, Parts, Record, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
@@ -108,9 +108,9 @@ impl Mapping {
 
     /// The source's own type word, if this format has it: of another dialect's only those that this one writes, too.
     fn own_word<'r>(&self, source: &'r SourceType) -> Option<&'r str> {
-        let written = |row: &TypeRule| row.way != Way::Read && row.word.eq_ignore_ascii_case(&source.word);
-        let has = source.format == self.format || !self.knows(&source.word) || self.types.rows.iter().any(written);
-        has.then_some(&*source.word)
+        let index = self.index();
+        let is_written = || index.known_word(&source.word).is_none_or(|word| index.is_written(word));
+        (source.format == self.format || is_written()).then_some(&*source.word)
     }
 
     /// What the type word and the tags of a written record will be read as, for whoever changed them.
@@ -185,14 +185,14 @@ impl Mapping {
             engine.put(*tag, &key.text, NO_SLOT);
         }
         let word_at = index.or_fallback(known);
-        let mut rules = RuleSet::default();
-        rules.clear(index);
         if let Some(of_word) = index.rules_of(word_at) {
+            let mut rules = RuleSet::default();
+            rules.clear(of_word);
             record.slots.iter().for_each(|slot| rules.add(of_word.of_field(slot.field())));
-        }
-        for resolved in rules.iter().map(|at| &index.rules[at]) {
-            if engine.is_for(resolved.rule) {
-                engine.apply(resolved);
+            for resolved in rules.iter(of_word).map(|at| &index.rules[at]) {
+                if engine.is_for(resolved.rule) {
+                    engine.apply(resolved);
+                }
             }
         }
         engine.left_with_source();

@@ -39,6 +39,9 @@ use std::borrow::Cow;
 /// The name of a format family (`bibtex` for both .bib dialects), as sources, extras and passages carry it.
 pub type Family = Cow<'static, str>;
 
+/// A tag as a source spells it: lent where that is how the format's table has it.
+pub type TagName = Cow<'static, str>;
+
 /// The strings a value was read from, kept only where writing the value would not give them back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -55,7 +58,7 @@ pub struct Source {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceCell {
     /// The tag.
-    pub tag: Box<str>,
+    pub tag: TagName,
     /// The raw value.
     pub raw: Box<str>,
     /// The expression in the format's own syntax that stands for the raw value, where it is more than that: the macros of a
@@ -185,7 +188,7 @@ pub struct SourceType {
     /// The word as the source spells it.
     pub word: Box<str>,
     /// The tags in the order of the source, where the format's tables would write them in another.
-    pub order: Vec<Box<str>>,
+    pub order: Vec<TagName>,
 }
 
 impl SourceType {

@@ -4,8 +4,8 @@ use super::Engine;
 use crate::mapping::cells::Cell;
 use crate::mapping::index::TagSet;
 use crate::mapping::writer::CellsBySlot;
-use crate::mapping::{Resolved, WrittenCell};
-use crate::record::{Family, Field, Slot, Source, SourceCell};
+use crate::mapping::{Mapping, Resolved, WrittenCell};
+use crate::record::{Family, Field, Slot, Source, SourceCell, TagName};
 use smallvec::SmallVec;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -28,7 +28,7 @@ impl Engine<'_, '_, '_> {
         let Some(source) = self.record.source_type.as_mut().filter(|_| self.mapping.keeps_order) else { return };
         let place = |cell: &Cell<'_>| cell.id.unwrap_or(u16::MAX);
         if !self.cells.list.is_sorted_by_key(place) {
-            source.order = self.cells.list.iter().map(|cell| (*cell.tag).into()).collect();
+            source.order = self.cells.list.iter().map(|cell| tag_name(self.mapping, cell)).collect();
         }
     }
 
@@ -160,7 +160,7 @@ impl Engine<'_, '_, '_> {
             return;
         }
         let cell = |cell: &Cell<'_>| SourceCell {
-            tag: (*cell.tag).into(),
+            tag: tag_name(self.mapping, cell),
             raw: (*cell.raw).into(),
             expression: cell.expression.clone(),
         };
@@ -171,4 +171,10 @@ impl Engine<'_, '_, '_> {
             self.record.slots[slot].keep_source(source);
         }
     }
+}
+
+/// The tag of a cell, lent by the table if that spells it so.
+fn tag_name(mapping: &'static Mapping, cell: &Cell<'_>) -> TagName {
+    let of_table = cell.id.and_then(|id| mapping.tags.get(usize::from(id))).filter(|tag| *tag.name == *cell.tag);
+    of_table.map_or_else(|| TagName::Owned(cell.tag.to_string()), |tag| TagName::Borrowed(tag.name))
 }

@@ -12,31 +12,26 @@ impl<'r> Engine<'_, 'r, '_> {
     /// source's text nothing can be joined: it may separate values otherwise than we do.
     pub(super) fn is_mixed(&self, resolved: &Resolved) -> bool {
         let (rule, record) = (resolved.rule, self.out.record());
-        if !matches!(rule.codec.shape, Shape::Joined(_)) {
+        let has_several = self.slots.first(rule.field).is_some_and(|first| self.slots.after(first).is_some());
+        if !has_several || !matches!(rule.codec.shape, Shape::Joined(_)) {
             return false;
         }
-        let here = |slot: &&Slot| slot.field() == rule.field;
-        let sourced = |slot: &Slot| slot.source(self.mapping.family).is_some();
-        let mut slots = record.slots.iter().filter(here);
-        if slots.clone().nth(1).is_none() || !slots.any(sourced) {
-            return false;
-        }
+        let slots = || self.slots.of(rule.field).map(|at| (at, &record.slots[at]));
         let own = self.is_own_source();
         // In another dialect one tag cannot stand twice.
-        let sources = || record.slots.iter().filter(here).filter_map(|slot| slot.source(self.mapping.family));
-        let first = sources().next();
+        let sources = || slots().filter_map(|(_, slot)| slot.source(self.mapping.family));
+        let Some(first) = sources().next() else { return false };
         let stood_twice = |it: &Source| sources().filter(|other| other.cells == it.cells).count() > it.part.1.into();
-        if !own && first.is_some_and(stood_twice) {
+        if !own && stood_twice(first) {
             return true;
         }
         let fits = |slot: &Slot| {
             slot.source(self.mapping.family).is_some_and(|source| {
                 let in_tag = |tag: &str| self.mapping.tag(tag) == resolved.tags.first().copied();
-                own || (source.cells.iter().all(|cell| in_tag(&cell.tag))
-                    && first.is_some_and(|it| it.cells == source.cells))
+                own || (source.cells.iter().all(|cell| in_tag(&cell.tag)) && first.cells == source.cells)
             })
         };
-        record.slots.iter().enumerate().filter(|(at, slot)| here(slot) && !self.out.is_taken(*at)).any(|(_, slot)| {
+        slots().filter(|(at, _)| !self.out.is_taken(*at)).any(|(_, slot)| {
             let mut sink = CellSink::new(self.options, self.word);
             !fits(slot) && (rule.codec.write)(slot.value(), &mut sink).is_some()
         })
@@ -124,7 +119,7 @@ impl<'r> Engine<'_, 'r, '_> {
             let written = WrittenCell {
                 order: tag,
                 rank,
-                tag: Cow::Owned(cell.tag.to_string()),
+                tag: cell.tag.clone(),
                 raw: Cow::Borrowed(&cell.raw),
                 expression: cell.expression.as_deref().map(Cow::Borrowed),
                 verbatim: true,

@@ -2,9 +2,9 @@
 
 use crate::mapping::Mapping;
 use crate::record::Record;
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::borrow::Cow;
-use std::collections::{HashMap, VecDeque};
 
 /// The slot of a tag that was written from no slot: a key, a second word of the type, an echo.
 pub(super) const NO_SLOT: usize = usize::MAX;
@@ -171,14 +171,16 @@ impl<'r> Written<'r> {
     pub fn as_in_source(&mut self, mapping: &'static Mapping, record: &Record) {
         let source = record.source_type.as_ref().filter(|it| it.format == mapping.format);
         let Some(order) = source.map(|it| &it.order).filter(|order| !order.is_empty()) else { return };
-        let mut places: HashMap<&str, VecDeque<usize>> = HashMap::new();
-        for (at, tag) in order.iter().enumerate() {
-            places.entry(tag).or_default().push_back(at);
+        // For each tag its first place in the source, for each place the next of the same tag.
+        let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut next = vec![usize::MAX; order.len()];
+        for (at, tag) in order.iter().enumerate().rev() {
+            next[at] = first.insert(tag, at).unwrap_or(usize::MAX);
         }
-        let mut place = |tag: &str| places.get_mut(tag).and_then(VecDeque::pop_front).unwrap_or(usize::MAX);
-        let mut placed: Vec<_> = std::mem::take(&mut self.cells).into_iter().map(|it| (place(&it.tag), it)).collect();
-        placed.sort_by_key(|(place, _)| *place);
-        self.cells = placed.into_iter().map(|(_, cell)| cell).collect();
+        self.cells.sort_by_cached_key(|cell| {
+            let Some(place) = first.get_mut(&*cell.tag) else { return usize::MAX };
+            std::mem::replace(place, next.get(*place).copied().unwrap_or(usize::MAX))
+        });
     }
 
     /// Leaves out the second word of the type.

@@ -315,7 +315,7 @@ fn read_cell(json: Json) -> Read<SourceCell> {
     let mut parts = list(json, string)?.into_iter();
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some(tag), Some(raw), expression, None) => {
-            Ok(SourceCell { tag: tag.into(), raw: raw.into(), expression: expression.map(Into::into) })
+            Ok(SourceCell { tag: tag.clone().into(), raw: raw.into(), expression: expression.map(Into::into) })
         }
         _ => mismatch("expected a list of a tag, a raw value, and perhaps the expression that stands for it"),
     }
