@@ -186,6 +186,16 @@ fn first_of_pairs(pairs: &[u8; SHORT + 1], matters: impl Fn(u8, u8) -> bool) -> 
     first_mark(&marks)
 }
 
+/// A step with a mark in the place of each byte that matters, and zero in that of any other.
+#[inline]
+fn marks_of(step: &[u8; SHORT], matters: impl Fn(u8) -> bool) -> [u8; SHORT] {
+    let mut marks = *step;
+    for byte in &mut marks {
+        *byte = if matters(*byte) { u8::MAX } else { 0 };
+    }
+    marks
+}
+
 /// The place of the first byte that is not zero. Whether there is one is asked first, which is one instruction; and by
 /// reference, for as a value the bytes would be passed in two integers, of which no vector is made again.
 #[inline]
@@ -199,15 +209,19 @@ fn first_mark(marks: &[u8; SHORT]) -> Option<usize> {
 #[inline]
 pub(crate) fn next(bytes: &[u8], from: usize, matters: impl Fn(u8) -> bool) -> usize {
     let mut at = from;
-    while let Some(step) = bytes.get(at..).and_then(<[u8]>::first_chunk::<SHORT>) {
-        let mut marks = *step;
-        for byte in &mut marks {
-            *byte = if matters(*byte) { u8::MAX } else { 0 };
-        }
-        if let Some(mark) = first_mark(&marks) {
+    while let Some(step) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        if let Some(mark) = first_mark(&marks_of(step, &matters)) {
             return at + mark;
         }
         at += SHORT;
+    }
+    let left = bytes.len().saturating_sub(at);
+    // What is left of a longer text is looked at together with bytes that were passed.
+    if left > 0
+        && let Some(last) = bytes.last_chunk()
+    {
+        let marks = u128::from_le_bytes(marks_of(last, &matters)) >> (8 * (SHORT - left));
+        return at + left.min(marks.trailing_zeros() as usize / 8);
     }
     while bytes.get(at).is_some_and(|byte| !matters(*byte)) {
         at += 1;
@@ -271,6 +285,7 @@ mod tests {
                 assert_eq!(first(&bytes, |byte| byte == b'{'), Some(at));
                 assert_eq!(first_marked(&bytes, &marks(b"{", 0)), Some(at));
                 assert_eq!(next(&bytes, at / 2, |byte| byte == b'{'), at);
+                assert_eq!(next(&bytes, at + 1, |byte| byte == b'{'), length);
                 let pair = first_pair(&bytes, |byte, next| (byte == b'a') & (next == b'{'));
                 assert_eq!(pair, at.checked_sub(1));
                 assert_eq!(any_pair(&bytes, |byte, next| (byte == b'a') & (next == b'{')), pair.is_some());

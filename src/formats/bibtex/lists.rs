@@ -5,7 +5,7 @@
 //! in_braces("{Acme and Sons}")                   // Some("Acme and Sons")
 //! ```
 
-use crate::bytes::trim;
+use crate::bytes::{any_pair, next, trim};
 
 /// The items of a list, without the white space around them; empty ones too.
 pub(super) fn items(raw: &str) -> Items<'_> {
@@ -39,6 +39,9 @@ pub(super) fn first_item(list: &str) -> (&str, Option<&str>) {
 /// Where the first `and` stands that has white space, or the list's end, on both sides.
 fn next_and(raw: &str) -> Option<usize> {
     let bytes = raw.as_bytes();
+    if !any_pair(bytes, |byte, next| (byte | 0x20 == b'a') & (next | 0x20 == b'n')) {
+        return None;
+    }
     let mut depth = 0_usize;
     // Behind an `and` the rest begins with white space, so that only at the list's own beginning nothing is before.
     let mut before = true;
@@ -83,16 +86,21 @@ pub(super) fn in_one_pair(raw: &str) -> Option<&str> {
     (depth == 0).then_some(inner)
 }
 
-/// The places of bytes outside braces.
+/// The places of bytes outside braces, which are none themselves.
 pub(super) fn outside_braces(source: &str, wanted: impl Fn(u8) -> bool) -> impl Iterator<Item = usize> {
-    let mut depth = 0_usize;
-    source.bytes().enumerate().filter_map(move |(at, byte)| {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ => {}
+    let bytes = source.as_bytes();
+    let (mut depth, mut from) = (0_usize, 0);
+    std::iter::from_fn(move || {
+        loop {
+            let at = next(bytes, from, |byte| (byte == b'{') | (byte == b'}') | wanted(byte));
+            from = at + 1;
+            match *bytes.get(at)? {
+                b'{' => depth += 1,
+                b'}' => depth = depth.saturating_sub(1),
+                _ if depth == 0 => return Some(at),
+                _ => {}
+            }
         }
-        (depth == 0 && wanted(byte)).then_some(at)
     })
 }
 
