@@ -6,17 +6,20 @@
 //! which would make of an ordinary name what is made of it here: random lists are read both ways to test that.
 
 use super::mistakes::{is_more, without_et_al};
+use crate::bytes::next;
 use crate::record::Name;
 use crate::record::name::is_suffix;
 use crate::tex;
 
 /// What the bytes of an ordinary name are.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Lower,
     Upper,
     /// The first byte of other letters that are in NFC as they stand: see [`letter`].
     Letter,
+    /// The last byte of other letters, or of × and ÷.
+    Last,
     Point,
     /// Hyphens and apostrophes; two of them are a dash or a quotation mark.
     Hyphen,
@@ -34,6 +37,7 @@ static CLASSES: [Class; 256] = {
         classes[byte] = match byte as u8 {
             b'a'..=b'z' => Class::Lower,
             b'A'..=b'Z' => Class::Upper,
+            0x97 | 0xb7 => Class::Last,
             0xc3..=0xc9 | 0xce..=0xd1 | 0xe1 => Class::Letter,
             b'.' => Class::Point,
             b'-' | b'\'' => Class::Hyphen,
@@ -98,7 +102,7 @@ pub(super) fn ordinary<'a>(list: &'a str, changed: &mut String, names: &mut Vec<
     names.push(Name {
         family: family.to_owned(),
         given: given.to_owned(),
-        particle: particle.to_owned(),
+        particle: if particle.is_empty() { String::new() } else { particle.to_owned() },
         ..Name::default()
     });
     rest.map_or(First::Last, First::And)
@@ -170,7 +174,7 @@ impl<'a, 's> Scan<'a, 's> {
     fn words(&mut self) -> Option<()> {
         let bytes = self.list.as_bytes();
         loop {
-            if matches!(self.byte(self.at), Some(b'a' | b'A')) && is_and(bytes, self.at) {
+            if is_and(bytes, self.at) {
                 let complete = self.words > 0 && self.comma.is_some() == self.given.is_some();
                 self.rest = self.list.get(self.at + 3..);
                 return complete.then_some(());
@@ -242,26 +246,25 @@ impl<'a, 's> Scan<'a, 's> {
     /// Goes on to the end of a word.
     fn letters(&mut self) -> Option<()> {
         let bytes = self.list.as_bytes();
-        let is_letter = |byte: &u8| CLASSES[usize::from(*byte)] <= Class::Upper;
         loop {
-            let mut at = self.at;
-            while bytes.get(at).is_some_and(is_letter) {
-                at += 1;
+            self.at = next(bytes, self.at, |byte| !is_of_letter(byte));
+            let Some(&byte) = bytes.get(self.at) else { return Some(()) };
+            let class = CLASSES[usize::from(byte)];
+            if matches!(class, Class::Comma | Class::Space) {
+                return Some(());
             }
-            self.at = at;
-            let Some(&byte) = bytes.get(at) else { return Some(()) };
-            match CLASSES[usize::from(byte)] {
+            match class {
                 Class::Point => {
                     self.point |= self.comma.is_none();
                     self.at += 1;
                 }
                 Class::Hyphen if self.byte(self.at - 1) != Some(byte) => self.at += 1,
                 Class::Letter => self.at += letter(self.list, self.at)?.len_utf8(),
+                Class::Last if self.byte(self.at - 1) != Some(0xc3) => self.at += 1,
                 Class::Spelled => {
                     let (c, len) = self.spelled()?;
                     self.change(len, c)?;
                 }
-                Class::Comma | Class::Space => return Some(()),
                 _ => return None,
             }
         }
@@ -312,6 +315,14 @@ fn letter(list: &str, at: usize) -> Option<char> {
         .filter(|c| !matches!(c, '×' | '÷'))
 }
 
+/// Whether a byte is of a letter of ASCII, or of one from U+00C0 to U+023F; not those that end as × and ÷ do.
+fn is_of_letter(byte: u8) -> bool {
+    let ascii = (byte | 0x20).wrapping_sub(b'a') < 26;
+    // 0x80 to 0xc8.
+    let other = (byte.wrapping_sub(0x80) < 0x49) & (byte != 0xc2) & (byte != 0x97) & (byte != 0xb7);
+    ascii | other
+}
+
 /// Where white space that begins here ends.
 fn spaces(bytes: &[u8], mut at: usize) -> usize {
     while bytes.get(at).is_some_and(|byte| CLASSES[usize::from(*byte)] == Class::Space) {
@@ -320,10 +331,18 @@ fn spaces(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// The bytes of the word, in small letters.
+const AND: u32 = u32::from_le_bytes(*b"and\0");
+
 /// Whether the word that begins here is `and`.
 fn is_and(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes.get(at..at + 3), Some([b'a' | b'A', b'n' | b'N', b'd' | b'D']))
-        && bytes.get(at + 3).is_none_or(u8::is_ascii_whitespace)
+    match bytes.get(at..).unwrap_or_default() {
+        // One comparison for all of it.
+        [a, n, d, behind, ..] => {
+            (u32::from_le_bytes([*a, *n, *d, 0]) | 0x20_2020 == AND) & behind.is_ascii_whitespace()
+        }
+        word => word.eq_ignore_ascii_case(b"and"),
+    }
 }
 
 /// Whether a letter is in lower case; nothing if it is in neither, or is a ligature, of whose command BibTeX cannot tell.

@@ -207,7 +207,7 @@ const GIVEN: &[&str] = &["Ann", "B.", "Çelik", "O'Neil", "Jean-Luc", "王"];
 const FAMILY: &[&str] = &["Ann", "Çelik", "O'Neil", "Jean-Luc", "王"];
 
 /// What ordinary names are made of and what makes them others, and what stands between: each between middle points.
-const ORDINARY: &str = "Doe·Roe·ROE·Jean-Luc·O'Neil·J.·K·J.-P.·van·der·de·d'·'t·Çelik·ő·öst·×·{\\\"O}z·G{\\\"o}del·\\'{E}t·\
+const ORDINARY: &str = "Doe·Roe·ROE·Jean-Luc·O'Neil·J.·K·J.-P.·van·der·de·d'·'t·Çelik·ő·öst·Žemaitė·×·Roe×·{\\\"O}z·G{\\\"o}del·\\'{E}t·\
     \\'e·{\\'\\i}·{\\c c}·\\c c·\\v{s}·{\\o}·\\o·\\o{}·{\\ij}·\\ij{}·{\\L}·{\\relax van}·\\~n·\\={a}·\
     {Acme}·{}·{·}·,·,·,·,·.·-·--·''·~·=·;·&·and·and·and·AND·Et Al.·et al·al.·Others·others·etal·Jr.·III·\
     Sr·PhD·ed.·Eds.·(Eds.)·und·et·y·I·In·M.fl·U. A.·王·family=Doe·\u{a0}";
