@@ -229,6 +229,17 @@ pub(crate) fn next(bytes: &[u8], from: usize, matters: impl Fn(u8) -> bool) -> u
     at.min(bytes.len())
 }
 
+/// The place of the first of so many bytes that matters, without a branch: for 32 bytes or more, of which vectors are made.
+#[inline]
+pub(crate) fn first_of<const MANY: usize>(bytes: &[u8; MANY], matters: impl Fn(u8) -> bool) -> Option<usize> {
+    const { assert!(MANY < u8::MAX as usize) };
+    let mut first = u8::MAX;
+    for (at, byte) in (0..).zip(bytes) {
+        first = first.min(if matters(*byte) { at } else { u8::MAX });
+    }
+    (first != u8::MAX).then_some(first.into())
+}
+
 /// A text without the white space around it: [`str::trim`], of which most texts show at their first and last byte what
 /// it would leave.
 #[inline]
@@ -286,6 +297,9 @@ mod tests {
                 assert_eq!(first_marked(&bytes, &marks(b"{", 0)), Some(at));
                 assert_eq!(next(&bytes, at / 2, |byte| byte == b'{'), at);
                 assert_eq!(next(&bytes, at + 1, |byte| byte == b'{'), length);
+                if let Some(chunk) = bytes.first_chunk::<64>() {
+                    assert_eq!(first_of(chunk, |byte| byte == b'{'), Some(at).filter(|at| *at < 64));
+                }
                 let pair = first_pair(&bytes, |byte, next| (byte == b'a') & (next == b'{'));
                 assert_eq!(pair, at.checked_sub(1));
                 assert_eq!(any_pair(&bytes, |byte, next| (byte == b'a') & (next == b'{')), pair.is_some());

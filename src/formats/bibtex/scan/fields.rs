@@ -3,7 +3,7 @@
 use super::ahead::{bare_text, field_follows, head, is_field_sign, is_percentage, closing_parenthesis, key_length, likely_entry, plain_key, quoted_name};
 use super::bytes::{BARE_STOPS, Look, SPACES, STOPS, View, Wait, is_of_name, is_space, run, space};
 use super::{Fault, Machine, Next, Sink, Sort, State};
-use crate::bytes::next;
+use crate::bytes::{first_of, next};
 use memchr::{memchr2, memchr3};
 
 impl Machine {
@@ -339,18 +339,19 @@ impl Machine {
     }
 }
 
-/// How many bytes of a value are looked at before a search further ahead: the call of that costs as much as they do.
+/// How many bytes of a value are looked at together before a search further ahead, the call of which costs as much.
 const NEAR: usize = 64;
 
 /// Where the brace is that closes one, if no `@` stands between them.
 pub(super) fn close_of(bytes: &[u8], open: usize) -> Option<usize> {
+    let stops = |byte| (byte == b'{') | (byte == b'}') | (byte == b'@');
     let (mut depth, mut at) = (0_usize, open + 1);
     loop {
-        let near = bytes.get(..at + NEAR).unwrap_or(bytes);
-        at = next(near, at, |byte| (byte == b'{') | (byte == b'}') | (byte == b'@'));
-        if at == near.len() {
-            at += memchr3(b'{', b'}', b'@', bytes.get(at..)?)?;
-        }
+        let rest = bytes.get(at..)?;
+        at += match rest.first_chunk::<NEAR>().and_then(|near| first_of(near, stops)) {
+            Some(near) => near,
+            None => memchr3(b'{', b'}', b'@', rest)?,
+        };
         match bytes.get(at)? {
             b'}' if depth == 0 => return Some(at),
             b'}' => depth -= 1,
