@@ -225,13 +225,16 @@ impl<'r> Engine<'_, 'r, '_> {
     }
 
     fn push(&mut self, cell: WrittenCell<'r>) {
-        self.tags.insert(cell.order);
         if self.sourced && cell.slot != NO_SLOT {
-            match self.latest.iter_mut().find(|(tag, _)| *tag == cell.order) {
+            // Most tags come once.
+            let again = self.tags.may_have(cell.order);
+            let known = if again { self.latest.iter_mut().find(|(tag, _)| *tag == cell.order) } else { None };
+            match known {
                 Some((_, latest)) => *latest = cell.slot.max(*latest),
                 None => self.latest.push((cell.order, cell.slot)),
             }
         }
+        self.tags.insert(cell.order);
         self.cells.push(cell);
     }
 
