@@ -67,6 +67,31 @@ enum Step {
     Nothing,
 }
 
+/// Empty cells one behind the other.
+struct Empty {
+    count: usize,
+    /// How many bytes they are.
+    length: usize,
+    /// Whether there may be more behind them.
+    goes_on: bool,
+}
+
+/// The cells like this where bytes begin. Several are looked at together, so that it is no branch for each whether the next
+/// is empty, too.
+#[inline]
+fn empty_cells<const LENGTH: usize>(cell: [u8; LENGTH], bytes: &[u8]) -> Empty {
+    const LOOK: usize = 16;
+    let (count, most) = match bytes.first_chunk::<LOOK>() {
+        Some(look) => {
+            let cells: [u8; LOOK] = std::array::from_fn(|at| cell[at % LENGTH]);
+            let differs = u128::from_le_bytes(*look) ^ u128::from_le_bytes(cells);
+            (differs.trailing_zeros() as usize / 8 / LENGTH, LOOK / LENGTH)
+        }
+        None => (usize::from(bytes.starts_with(&cell)), 1),
+    };
+    Empty { count, length: count * LENGTH, goes_on: count == most }
+}
+
 impl Automaton {
     fn new(delimiter: u8) -> Automaton {
         Automaton { delimiter, state: State::Between, start: 0, cell: 0, cells: 0, odd: false, doubt: false }
@@ -77,7 +102,7 @@ impl Automaton {
         match self.state {
             State::Between if line_end => Step::Nothing,
             State::Between => {
-                *self = Automaton { start: at, cell: at, ..Automaton::new(self.delimiter) };
+                self.begin(at);
                 self.first(byte, at);
                 Step::Begins
             }
@@ -108,31 +133,40 @@ impl Automaton {
         Step::EndsCell(std::mem::replace(&mut self.cell, at + 1))
     }
 
-    /// Goes on from the beginning of a cell behind all that end on their line with a delimiter and have no marks but
-    /// those around them: what [`Automaton::step`] does with their bytes. `start` is the offset of the first byte of all.
+    /// Begins a row at a byte.
+    fn begin(&mut self, at: u64) {
+        *self = Automaton { start: at, cell: at, state: State::Start, ..Automaton::new(self.delimiter) };
+    }
+
+    /// Goes on from the beginning of a cell behind all that end on their line and have no marks but those around them: what
+    /// [`Automaton::step`] does with their bytes. `start` is the offset of the first byte of all.
     fn pass_cells(&mut self, bytes: &[u8], from: usize, start: u64, recorder: &mut Recorder) -> usize {
         let delimiter = self.delimiter;
         let mut at = from;
         while let Some(first) = bytes.get(at) {
-            // Most cells of wide tables are empty.
-            let empty = match bytes.get(at..) {
-                Some([byte, ..]) if *byte == delimiter => 1,
-                Some([b'"', b'"', byte, ..]) if *byte == delimiter => 3,
-                _ => 0,
-            };
-            if empty > 0 {
-                self.cells += 1;
-                at += empty;
+            // Most cells of wide tables are empty, some between any two that are not.
+            let rest = bytes.get(at..).unwrap_or_default();
+            let empty = if *first == b'"' { empty_cells([b'"', b'"', delimiter], rest) } else { empty_cells([delimiter], rest) };
+            self.cells += empty.count;
+            at += empty.length;
+            if empty.goes_on {
                 continue;
             }
+            let Some(first) = bytes.get(at) else { break };
             let quoted = usize::from(*first == b'"');
             let end = next(bytes, at + quoted, |byte| {
                 (byte == b'"') | (byte == b'\n') | (byte == b'\r') | ((byte == delimiter) & (quoted == 0))
             });
             let behind = end + quoted;
             let closed = quoted == 0 || bytes.get(end) == Some(&b'"');
-            if !closed || bytes.get(behind) != Some(&delimiter) {
-                break;
+            match bytes.get(behind) {
+                Some(byte) if closed && *byte == delimiter => {}
+                Some(b'\n' | b'\r') if closed && behind > at => {
+                    self.cell = start + at as u64;
+                    self.state = if quoted == 0 { State::Bare } else { State::Behind };
+                    return behind;
+                }
+                _ => break,
             }
             recorder.cell(self.cells, start + at as u64, start + behind as u64, true);
             self.cells += 1;
@@ -237,6 +271,17 @@ impl RowCutter {
             let Some(main) = &mut self.main else { return };
             // To the next byte that does something.
             if self.other.is_none() {
+                if main.state == State::Between {
+                    let Some(line_ends) = bytes[at..].iter().position(|byte| !matches!(byte, b'\n' | b'\r')) else { return };
+                    at += line_ends;
+                    main.begin(from + at as u64);
+                    borders.push(main.start);
+                    self.recorder.begin();
+                }
+                // With marks as delimiters each byte is looked at.
+                if main.state == State::Start && main.delimiter != b'"' {
+                    at = main.pass_cells(bytes, at, from, &mut self.recorder);
+                }
                 let rest = &bytes[at..];
                 let skip = match main.state {
                     State::Bare if main.odd => memchr3(main.delimiter, b'\n', b'\r', rest),
@@ -246,12 +291,7 @@ impl RowCutter {
                         end
                     }
                     State::Quoted => memchr3(b'"', b'\n', b'\r', rest),
-                    State::Between => rest.iter().position(|byte| !matches!(byte, b'\n' | b'\r')),
-                    // With marks as delimiters each byte is looked at.
-                    State::Start if main.delimiter != b'"' => {
-                        Some(main.pass_cells(bytes, at, from, &mut self.recorder) - at)
-                    }
-                    State::Start | State::Behind => Some(0),
+                    State::Between | State::Start | State::Behind => Some(0),
                 };
                 let Some(skip) = skip else { return };
                 at += skip;
