@@ -5,7 +5,6 @@ use super::facts::{self, Facts};
 use super::line::{self, Tagged};
 use super::map::{MAPPING, SPELLINGS};
 use crate::mapping::carry::is_carried;
-use crate::bytes::{any_pair, first};
 use crate::mapping::codecs::markup::{escape_entities, unescape};
 use crate::mapping::extra;
 use crate::mapping::{Cell, Cells};
@@ -47,31 +46,46 @@ fn is_one_of(tags: &[&str], tag: &str) -> bool {
     tags.iter().any(|it| it.eq_ignore_ascii_case(tag))
 }
 
-/// Adds a tagged line; `text` is the block that it stands in.
-pub(super) fn push<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, text: &'a str) {
+/// The block in which the lines stand.
+#[derive(Clone, Copy)]
+pub(super) struct Block<'a> {
+    pub(super) text: &'a str,
+    /// Whether any value in it can have [`SEPARATORS`], so that not each has to be looked at.
+    has_separators: bool,
+}
+
+impl<'a> Block<'a> {
+    pub(super) fn new(text: &'a str) -> Block<'a> {
+        let has = |separator: &str| memchr::memmem::find(text.as_bytes(), separator.as_bytes()).is_some();
+        Block { text, has_separators: has("\u{2028}") || has("\u{2029}") }
+    }
+}
+
+/// Adds a tagged line of a block.
+pub(super) fn push<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, block: Block<'a>) {
     finish_last(cells);
     let mut facts = facts::of(tagged.upper);
     if facts.has_addresses
         && let Some(pieces) = addresses(tagged.value)
     {
-        return pieces.into_iter().for_each(|value| push_one(cells, Tagged { value, ..tagged }, facts, text));
+        return pieces.into_iter().for_each(|value| push_one(cells, Tagged { value, ..tagged }, facts, block));
     }
     if let Some(id) = facts.plain {
         let Tagged { tag, value, .. } = tagged;
-        return cells.push_tag(id, tag, decoded(facts, value), place(text, value));
+        return cells.push_tag(id, tag, decoded(facts, value, block), place(block.text, value));
     }
     let mut tagged = tagged;
     while facts.runs_on
         && let Some((value, next)) = run_on(tagged)
     {
-        push_one(cells, Tagged { value, ..tagged }, facts, text);
+        push_one(cells, Tagged { value, ..tagged }, facts, block);
         tagged = next;
         facts = facts::of(tagged.upper);
     }
-    push_one(cells, tagged, facts, text);
+    push_one(cells, tagged, facts, block);
 }
 
-fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, facts: &Facts, text: &'a str) {
+fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, facts: &Facts, block: Block<'a>) {
     let Tagged { tag, value, .. } = tagged;
     if facts.is_extra && add_line(cells, value) {
         return;
@@ -80,22 +94,22 @@ fn push_one<'a>(cells: &mut Cells<'a>, tagged: Tagged<'a>, facts: &Facts, text: 
     let is_conference = || tagged.upper == *b"CP" && !value.starts_with(|c: char| c.is_ascii_digit());
     let id = if facts.own != facts.id && is_conference() { facts.own } else { facts.id };
     let mut push = |raw: Cow<'a, str>, value: &str| match id {
-        Some(id) => cells.push_tag(id, tag, raw, place(text, value)),
-        None => cells.push("", tag, raw, place(text, value)),
+        Some(id) => cells.push_tag(id, tag, raw, place(block.text, value)),
+        None => cells.push("", tag, raw, place(block.text, value)),
     };
     if facts.has_serials
         && let Some(pieces) = mixed_serials(value)
     {
         return pieces.into_iter().for_each(|piece| push(piece.into(), piece));
     }
-    push(decoded(facts, value), value);
+    push(decoded(facts, value, block), value);
 }
 
 /// The raw value of a tag, of which this is known, by what stands in its line.
-fn decoded<'v>(tag: &Facts, value: &'v str) -> Cow<'v, str> {
+fn decoded<'v>(tag: &Facts, value: &'v str, block: Block<'_>) -> Cow<'v, str> {
     if tag.has_names {
         unescape(value)
-    } else if has_separators(value) {
+    } else if block.has_separators && value.contains(SEPARATORS) {
         // Some publishers break long lines by them.
         Cow::Owned(value.replace(SEPARATORS, " "))
     } else {
@@ -112,25 +126,19 @@ fn place(text: &str, value: &str) -> Range<usize> {
 /// The separators of lines and of paragraphs.
 const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
 
-fn has_separators(value: &str) -> bool {
-    // Both begin with this byte, as dashes do, and end with one of these pairs.
-    first(value.as_bytes(), |byte| byte == 0xe2).is_some()
-        && any_pair(value.as_bytes(), |byte, next| (byte == 0x80) & ((next | 1) == 0xa9))
-        && value.contains(SEPARATORS)
-}
-
 /// Where a part of a string begins in it.
 pub(super) fn offset(whole: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
 }
 
 /// A line of a text without a tag goes on with the value before it.
-pub(super) fn continue_last<'a>(cells: &mut Cells<'a>, text: &'a str, line: &'a str, at: usize) {
+pub(super) fn continue_last<'a>(cells: &mut Cells<'a>, block: Block<'a>, line: &'a str, at: usize) {
+    let text = block.text;
     let Some(cell) = cells.last_mut() else { return };
     let upper = upper(&cell.tag);
     if facts::of(upper).has_addresses && !cell.raw.is_empty() && is_address(line) {
         let spelled = ADDRESSES.iter().find(|it| it.as_bytes() == upper).copied().unwrap_or("UR");
-        return push(cells, Tagged { tag: spelled, upper, value: line }, text);
+        return push(cells, Tagged { tag: spelled, upper, value: line }, block);
     }
     if let Some((name, value)) = line::long_tagged(line)
         && (facts::of(upper).has_addresses || is_long_tagged(text, cell.at.clone()) || is_set_off(line, name, &cell.tag))
@@ -252,7 +260,8 @@ fn is_address(text: &str) -> bool {
 /// dialect has them so, and some databases.
 pub(super) fn addresses(value: &str) -> Option<Vec<&str>> {
     let between = |c: char| matches!(c, ';' | ',' | ' ' | '\t');
-    if !value.contains("://") || !value.contains(between) || !is_address(value) {
+    // Most have nothing between.
+    if !value.bytes().fold(false, |any, byte| any | between(char::from(byte))) || !is_address(value) {
         return None;
     }
     let begins = |at: &usize| value.get(*at..).is_some_and(is_address);

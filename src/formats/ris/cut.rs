@@ -8,7 +8,7 @@ use crate::cut::{Border, Cutter, LineCutter};
 pub(super) fn cutter() -> Box<dyn Cutter> {
     Box::new(LineCutter::new(|line| {
         // Most lines show at once that they are neither.
-        if !line::may_be_border(line) || !line.iter().take(6).any(|byte| matches!(byte, b'Y' | b'y' | b'R' | b'r')) {
+        if !line::may_be_border(line) {
             Border::None
         } else if line::begins_record(line) {
             Border::Before

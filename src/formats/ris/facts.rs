@@ -38,28 +38,36 @@ pub(super) static NOTHING: Facts = Facts {
 };
 
 /// Letters, then digits.
+const SPELLED: &[u8; CHARACTERS] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const CHARACTERS: usize = 26 + 10;
+
+/// Where in them a byte stands, or a place behind those of all tags: looked up, for letters and digits come as they like.
+static PLACES: [usize; 256] = {
+    let mut places = [CHARACTERS * CHARACTERS; 256];
+    let mut at = 0;
+    while at < CHARACTERS {
+        places[SPELLED[at] as usize] = at;
+        at += 1;
+    }
+    places
+};
 
 /// What is known of a tag in upper case.
 pub(super) fn of(tag: [u8; 2]) -> &'static Facts {
     static ALL: LazyLock<Vec<Facts>> = LazyLock::new(|| {
-        let character = |at: usize| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".get(at).copied().unwrap_or_default();
+        let character = |at: usize| SPELLED.get(at).copied().unwrap_or_default();
         let tags = (0..CHARACTERS * CHARACTERS).map(|at| [character(at / CHARACTERS), character(at % CHARACTERS)]);
         tags.map(|tag| look_up(&String::from_utf8_lossy(&tag))).collect()
     });
-    let place = |byte: u8| match byte {
-        b'A'..=b'Z' => usize::from(byte - b'A'),
-        b'0'..=b'9' => usize::from(byte - b'0') + 26,
-        _ => CHARACTERS * CHARACTERS,
-    };
+    let place = |byte: u8| PLACES[usize::from(byte)];
     ALL.get(place(tag[0]) * CHARACTERS + place(tag[1])).unwrap_or(&NOTHING)
 }
 
 /// The same of a tag by its number in the table.
 pub(super) fn of_place(place: u16) -> &'static Facts {
-    static PLACES: LazyLock<Vec<&Facts>> =
+    static OF_TAGS: LazyLock<Vec<&Facts>> =
         LazyLock::new(|| MAPPING.tags.iter().map(|tag| of(cells::upper(tag.name))).collect());
-    PLACES.get(usize::from(place)).copied().unwrap_or(&NOTHING)
+    OF_TAGS.get(usize::from(place)).copied().unwrap_or(&NOTHING)
 }
 
 fn look_up(tag: &str) -> Facts {

@@ -11,9 +11,10 @@ use std::ops::Range;
 
 /// Reads the pieces of a block, one record each, or text between records.
 pub(super) fn read(reading: &mut Reading<'_>) {
+    let block = cells::Block::new(reading.text());
     let mut cells = Cells::new(&MAPPING);
     for piece in reading.pieces() {
-        read_piece(reading, &mut cells, piece);
+        read_piece(reading, &mut cells, block, piece);
         cells.clear();
     }
 }
@@ -63,22 +64,22 @@ impl Piece<'_> {
     }
 }
 
-fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range<usize>) {
-    let text = reading.text();
+fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, block: cells::Block<'a>, range: Range<usize>) {
     let mut piece = Piece { word: None, start: None, end: range.start, terminated: false, stray: None };
     let mut last = None;
-    for (at, whole) in lines(text, range.clone()) {
+    for (at, whole) in lines(block.text, range.clone()) {
         if let Some(tagged) = line::tagged(whole) {
             piece.start.get_or_insert(at);
             last = Some((at, whole));
             match tagged.upper {
-                [b'T', b'Y'] => piece.word = Some(tagged.value).filter(|word| !word.is_empty()),
-                [b'E', b'R'] => {
+                // Compared whole, for the letters of many tags begin as these do.
+                upper if upper == *b"TY" => piece.word = Some(tagged.value).filter(|word| !word.is_empty()),
+                upper if upper == *b"ER" => {
                     piece.terminated = true;
                     let ends_any = piece.word.is_some() || !cells.is_empty();
                     if !tagged.value.is_empty() && ends_any {
                         // It says nothing of the record, but it is not lost.
-                        cells::push(cells, tagged, text);
+                        cells::push(cells, tagged, block);
                     } else if !tagged.value.trim_matches(AROUND).is_empty() {
                         piece.strays(cells::span(whole, stray_part(whole, tagged.value), at));
                     }
@@ -86,7 +87,7 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
                 }
                 // Of a record that has too many nothing is read.
                 _ if cells.len() > reading.options.max_fields => {}
-                _ => cells::push(cells, tagged, text),
+                _ => cells::push(cells, tagged, block),
             }
             continue;
         }
@@ -96,7 +97,7 @@ fn read_piece<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, range: Range
         }
         if piece.start.is_some() {
             last = Some((at, whole));
-            cells::continue_last(cells, text, trimmed, at);
+            cells::continue_last(cells, block, trimmed, at);
         } else {
             piece.strays(cells::span(whole, stray_part(whole, whole), at));
         }

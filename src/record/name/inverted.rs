@@ -3,7 +3,7 @@
 use super::Name;
 use super::display::{joins, push_part};
 use super::words::{is_all_caps, is_others, is_suffix, split_name_line};
-use crate::bytes::{first_pair, marks, trim};
+use crate::bytes::{first_pair, marks, next, trim};
 use crate::record::Parts;
 use std::borrow::Cow;
 
@@ -136,10 +136,29 @@ impl Name {
 /// The parts of `Family, Given` in plain words, as most names are. A line that has them is one name and no list, unless it
 /// [says](is_others) that there are more.
 pub(crate) fn plainly_inverted(raw: &str) -> Option<(&str, &str)> {
-    // Names are short.
-    let (family, given) = raw.split_at_checked(raw.bytes().position(|byte| byte == b',')?)?;
-    let (family, given) = (trim(family), trim(given.get(1..)?));
-    (is_words(family) && is_words(given) && !is_suffix(given)).then_some((family, given))
+    let parts = |comma| Some((trim(raw.get(..comma)?), trim(raw.get(comma + 1..)?)));
+    let (family, given) = match only_sign(raw.as_bytes()) {
+        Some(comma) => parts(comma).filter(|(family, given)| !family.is_empty() && !given.is_empty())?,
+        // Names are short.
+        None => parts(raw.bytes().position(|byte| byte == b',')?)
+            .filter(|(family, given)| is_words(family) && is_words(given))?,
+    };
+    (!is_suffix(given)).then_some((family, given))
+}
+
+/// The place of the comma of a short line that has one, and else nothing that parts names or says something of one, and single
+/// spaces: what nearly all names are. All bytes are looked at together, for no two names are of the same length.
+fn only_sign(raw: &[u8]) -> Option<usize> {
+    const LONGEST: usize = 32;
+    // One more, so that each has one behind it.
+    let mut line = [b'a'; LONGEST + 1];
+    line.first_chunk_mut::<LONGEST>()?.get_mut(..raw.len())?.copy_from_slice(raw);
+    let is_odd = |byte: u8| (byte < b' ') | (byte == b';') | (byte == b'*');
+    let (line, behind): (&[u8; LONGEST], &[u8; LONGEST]) = (line.first_chunk()?, line.last_chunk()?);
+    let odd = line.iter().fold(false, |any, byte| any | is_odd(*byte));
+    let commas = line.iter().fold(0, |count, byte| count + u8::from(*byte == b','));
+    let doubled = line.iter().zip(behind).fold(false, |any, (byte, next)| any | ((*byte == b' ') & (*next == b' ')));
+    (!odd & !doubled & (commas == 1)).then(|| next(line, 0, |byte| byte == b','))
 }
 
 /// What [`Name::from_inverted`] makes of names of any form.
@@ -249,6 +268,19 @@ mod tests {
     fn show(name: &Name) -> String {
         let organization = if name.organization { "!" } else { "" };
         format!("{}|{}|{}|{}{organization}", name.family, name.given, name.suffix, name.literal)
+    }
+
+    #[test]
+    fn plain_names_are_plain_whatever_their_length() {
+        for length in 1..50 {
+            let family = "D".repeat(length);
+            for (behind, is_plain) in
+                [("J", true), ("J;", false), ("J, R", false), ("J*", false), ("J  R", false), ("Jr.", false)]
+            {
+                let line = format!("{family}, {behind}");
+                assert_eq!(plainly_inverted(&line), is_plain.then_some((&*family, behind)), "{line}");
+            }
+        }
     }
 
     proptest! {
