@@ -77,6 +77,24 @@ fn any(bytes: &[u8], matters: impl Fn(u8) -> bool) -> bool {
     bytes.iter().fold(false, |any, byte| any | matters(*byte))
 }
 
+/// Whether two words are the same. Words of one length are compared by their ends, which are the whole of most, without a
+/// call that would branch by their length once more.
+#[inline]
+pub(crate) fn is_same_word(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    one.len() == other.len()
+        && match one.len() {
+            8..=16 => has_same_ends::<8>(one, other),
+            4..8 => has_same_ends::<4>(one, other),
+            _ => one == other,
+        }
+}
+
+#[inline]
+fn has_same_ends<const LENGTH: usize>(one: &[u8], other: &[u8]) -> bool {
+    (one.first_chunk::<LENGTH>() == other.first_chunk()) & (one.last_chunk::<LENGTH>() == other.last_chunk())
+}
+
 /// The place of the first byte that a table marks: for tests of many bytes, and for short texts, of which most are.
 #[inline]
 pub(crate) fn first_marked(bytes: &[u8], marks: &[bool; 256]) -> Option<usize> {
@@ -318,6 +336,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn same_words_are_the_same(one in "[ab]{0,20}", other in "[ab]{0,20}") {
+            prop_assert_eq!(is_same_word(&one, &other), one == other);
+            prop_assert!(is_same_word(&one, &one.clone()));
+        }
+
         #[test]
         fn trimmed_is_trimmed(text in "[ \t\n\r\u{b}\u{c}\u{1c}\u{85}\u{a0}\u{2028}\u{3000}aéßж王\u{bf}\u{7ff}]{0,6}") {
             prop_assert_eq!(trim(&text), text.trim());

@@ -5,6 +5,7 @@
 //! tags and its type word allow is walked in the order of the table.
 
 use super::{CarryIn, Mapping, Rule, TypeRule, Way};
+use crate::bytes::is_same_word;
 use crate::record::Field;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -162,7 +163,7 @@ impl TagTable {
     fn get(&self, name: &str) -> Option<u16> {
         let mut at = self.hash(name);
         while let Some(Some((known, number))) = self.places.get(at) {
-            if *known == name {
+            if is_same_word(known, name) {
                 return Some(*number);
             }
             at = (at + 1) & (self.places.len() - 1);
