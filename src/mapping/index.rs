@@ -308,11 +308,7 @@ impl Index {
         let of_word = |(at, word): (usize, &&'static str)| OfWord {
             word,
             rows: mapping.types.read_as(word).collect(),
-            is_written: mapping
-                .types
-                .rows
-                .iter()
-                .any(|row| row.way != Way::Read && row.word.eq_ignore_ascii_case(word)),
+            is_written: mapping.types.writes(word),
             echoes: echoes.iter().filter(|(_, mask)| WordAt(at).is_in(*mask)).map(|(echo, _)| *echo).collect(),
             rules: OnceLock::new(),
         };

@@ -29,6 +29,7 @@ pub(super) enum Class {
 /// A member.
 #[derive(Debug)]
 pub(super) struct Member {
+    pub(super) name: &'static str,
     /// Whether its values are an array.
     pub(super) many: bool,
     pub(super) class: Class,
@@ -44,7 +45,7 @@ pub(super) struct Member {
 const LABEL: usize = 40;
 
 impl Member {
-    fn new(name: &str, many: bool) -> Member {
+    fn new(name: &'static str, many: bool) -> Member {
         let class = if NAMES.contains(&name) {
             Class::Names
         } else if DATES.contains(&name) {
@@ -59,7 +60,7 @@ impl Member {
         label.push_str(": ");
         let length = label.len();
         label.extend(std::iter::repeat_n(' ', LABEL.saturating_sub(length)));
-        Member { many, class, is_custom: name.starts_with(CUSTOM), label, length }
+        Member { name, many, class, is_custom: name.starts_with(CUSTOM), label, length }
     }
 
     /// Appends the name and a colon, behind another member.

@@ -35,7 +35,7 @@ pub(super) const JSON: Writer = Writer {
 #[derive(Clone, Copy)]
 pub(super) enum MemberName<'n> {
     /// One of the tables.
-    Known(&'static str, &'static Member),
+    Known(&'static Member),
     /// Any other.
     Other(&'n str),
 }
@@ -44,7 +44,7 @@ impl<'n> MemberName<'n> {
     /// The name alone.
     pub(super) fn as_str(self) -> &'n str {
         match self {
-            MemberName::Known(name, _) => name,
+            MemberName::Known(member) => member.name,
             MemberName::Other(name) => name,
         }
     }
@@ -79,7 +79,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
 /// Appends the name of a member, the first or one behind another.
 fn open_member(out: &mut String, first: bool, name: MemberName<'_>) {
     match name {
-        MemberName::Known(_, member) if !first => member.push_label(out),
+        MemberName::Known(member) if !first => member.push_label(out),
         name => {
             out.push_str(if first { "\n    " } else { ",\n    " });
             write_string(out, name.as_str());
@@ -280,7 +280,7 @@ impl Taken<'_> {
                 continue;
             }
             let name = match (&cell.tag, member) {
-                (Cow::Borrowed(name), Some(member)) if self.is_plain => MemberName::Known(name, member),
+                (Cow::Borrowed(_), Some(member)) if self.is_plain => MemberName::Known(member),
                 (name, _) => MemberName::Other(name),
             };
             give(name, content);
