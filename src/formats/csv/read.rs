@@ -57,6 +57,32 @@ fn is_index(column: usize, names: &[String]) -> bool {
     column == 0 && names.first().is_some_and(|name| name.is_empty() || name == "Unnamed: 0")
 }
 
+/// Says which columns nobody understands. A spreadsheet has as many without a name as anything ever stood in: they are told
+/// together.
+fn tell_unknown(reading: &mut Reading<'_>, plan: &Plan<'_>) {
+    let (header, names) = (&plan.layout.header, &plan.layout.names);
+    let is_unknown = |column: &usize| plan.actions[*column] == Action::Extra && !is_index(*column, names);
+    let is_nameless = |column: &usize| names.get(*column).is_some_and(String::is_empty);
+    let unknown = || (0..plan.actions.len()).filter(is_unknown);
+    let nameless: Vec<String> = unknown().filter(is_nameless).map(|column| plan.name(column)).collect();
+    let together = if let [first, .., last] = nameless.as_slice() {
+        let message = format!("{} columns have no name (`{first}` … `{last}`); their cells are kept as they are", nameless.len());
+        reading.report(&FIELD_UNKNOWN, header.clone(), message);
+        true
+    } else {
+        false
+    };
+    let mut from = header.start;
+    for name in unknown().filter(|column| !(together && is_nameless(column))).map(|column| plan.name(column)) {
+        let found = reading.text().get(from..header.end).and_then(|it| it.find(&name)).map(|at| from + at);
+        let span = found.map_or(header.clone(), |at| at..at + name.len());
+        from = found.unwrap_or(from);
+        let message = format!("nothing is known of the column `{}`; its cells are kept as they are", excerpt(&name, 60));
+        reading.report(&FIELD_UNKNOWN, span, message).hint =
+            Some("`--map COLUMN=FIELD` says what a column holds".to_owned());
+    }
+}
+
 /// Yields the header, and says which columns nobody understands.
 fn read_head(reading: &mut Reading<'_>, plan: &Plan<'_>, at: Range<usize>, start: u64) {
     let place = reading.place(at.start);
@@ -65,20 +91,7 @@ fn read_head(reading: &mut Reading<'_>, plan: &Plan<'_>, at: Range<usize>, start
     // What stands before the header is said nowhere else.
     let restated = raw.lines().filter(|line| !line.trim().is_empty()).count() <= 1 && start == 0;
     reading.item(Item::Head(Head { family: Family::Borrowed(FAMILY), entries, raw, restated, place }));
-    let header = plan.layout.header.clone();
-    let mut from = header.start;
-    for (column, action) in plan.actions.iter().enumerate() {
-        let name = plan.name(column);
-        if *action != Action::Extra || is_index(column, &plan.layout.names) {
-            continue;
-        }
-        let found = reading.text().get(from..header.end).and_then(|it| it.find(&name)).map(|at| from + at);
-        let span = found.map_or(header.clone(), |at| at..at + name.len());
-        from = found.unwrap_or(from);
-        let message = format!("nothing is known of the column `{}`; its cells are kept as they are", excerpt(&name, 60));
-        reading.report(&FIELD_UNKNOWN, span, message).hint =
-            Some("`--map COLUMN=FIELD` says what a column holds".to_owned());
-    }
+    tell_unknown(reading, plan);
     let missing: Vec<String> = reading
         .options
         .columns
@@ -89,7 +102,7 @@ fn read_head(reading: &mut Reading<'_>, plan: &Plan<'_>, at: Range<usize>, start
     for column in missing {
         let near = did_you_mean(&column, plan.layout.names.iter().map(String::as_str)).map(str::to_owned);
         let message = format!("there is no column `{}`, which --map names", excerpt(&column, 60));
-        let finding = reading.report(&COLUMN_UNMAPPED, header.clone(), message);
+        let finding = reading.report(&COLUMN_UNMAPPED, plan.layout.header.clone(), message);
         finding.hint = near.map(|near| format!("did you mean `{near}`?"));
     }
 }

@@ -152,10 +152,20 @@ fn several_missing_values_of_r_in_a_row_are_none() {
 }
 
 #[test]
+fn columns_without_a_name_are_told_together() {
+    for columns in [1, 2, 17] {
+        let empty = ",".repeat(columns);
+        let (records, codes) = read(&format!("Title,Shelf{empty},Year\nA,B{empty},2020\n"));
+        assert_eq!(records[0].slots.len(), 2);
+        assert_eq!(codes, ["field-unknown"; 2], "beside that of `Shelf`");
+    }
+}
+
+#[test]
 fn markup_of_web_pages_in_tables_of_databases() {
     let (records, _) = read(
         "Document Title,Authors,Publication Title,Publication Year,Abstract\n\
-         CO<sub>2</sub> &amp; <i>E. coli</i>,J. Doe; K. Roe,Signals &amp; Systems,2020,It&#8217;s\n",
+         \"CO<sub>2</sub> &amp;\r\n<i>E. coli</i>\",J. Doe; K. Roe,Signals &amp; Systems,2020,It&#8217;s\n",
     );
     let text = |field| records[0].text(field);
     assert_eq!(text(Field::Title), Some("CO2 & E. coli"));

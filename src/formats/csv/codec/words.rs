@@ -28,7 +28,7 @@ pub(in crate::formats::csv) static TEXTS: Codec = Codec {
     ..crate::mapping::codecs::TEXT
 };
 
-/// A title, without the brackets that databases put around a translation, and their last point.
+/// A title, of which databases break the line now and then; words that say that there is none are none.
 pub(in crate::formats::csv) static TITLE: Codec = reads(
     "title",
     |raws, _, values| {
@@ -36,7 +36,7 @@ pub(in crate::formats::csv) static TITLE: Codec = reads(
         if raw.eq_ignore_ascii_case("[No title available]") {
             return false;
         }
-        values.push(Value::Text(markup::read(raw)));
+        values.push(Value::Text(markup::read(&one_line(raw))));
         true
     },
     &["On Examples"],
@@ -48,7 +48,7 @@ pub(in crate::formats::csv) static TITLE_WITH_POINT: Codec = reads(
     |raws, _, values| {
         let raw = raws.first().copied().unwrap_or_default().trim();
         let bare = raw.strip_suffix('.').filter(|it| !it.ends_with('.')).unwrap_or(raw);
-        values.push(Value::Text(markup::read(bare)));
+        values.push(Value::Text(markup::read(&one_line(bare))));
         true
     },
     &["On Examples."],
