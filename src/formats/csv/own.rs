@@ -13,16 +13,16 @@ use crate::source::Place;
 pub(super) const MADE_KEY: &str = "made-key";
 
 /// Whether these columns are those of a table of ours.
-pub(super) fn is_own(names: &[String]) -> bool {
+pub(super) fn is_own<S: AsRef<str>>(names: &[S]) -> bool {
+    let names = || names.iter().map(AsRef::as_ref);
     let kind = Meaning::Kind.name();
     // Of a record of which nothing was understood there is no other, but for columns that say whose they are.
     let says_whose = |name: &str| {
         let family = name.split_once(':').map(|(family, _)| family);
         family.is_some_and(|family| formats::ALL.iter().any(|format| format.family == family))
     };
-    let is_ours = |name: &String| Meaning::from_name(name).is_some() || name == MADE_KEY || says_whose(name);
-    names.iter().any(|name| name == kind)
-        && (names.len() == 1 || names.iter().filter(|name| *name != kind).any(is_ours))
+    let is_ours = |name: &str| Meaning::from_name(name).is_some() || name == MADE_KEY || says_whose(name);
+    names().any(|name| name == kind) && (names().count() == 1 || names().filter(|name| *name != kind).any(is_ours))
 }
 
 /// What a column of a table of ours holds.
@@ -47,6 +47,11 @@ impl Column {
             Some((of, tag)) => Column::Extra(family(of), tag.into()),
             None => Column::Extra(Family::Borrowed(super::FAMILY), name.into()),
         }
+    }
+
+    /// Whether it is what the reader of a table did not understand.
+    pub(super) fn is_of_table(&self) -> bool {
+        matches!(self, Column::Extra(family, _) if *family == super::FAMILY)
     }
 
     /// The name of the column for what a reader did not understand.
@@ -134,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_table_of_ours_is_known_by_any_of_its_columns() {
-        let is_ours = |names: &[&str]| is_own(&names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+        let is_ours = |names: &[&str]| is_own(names);
         for names in [&["kind"][..], &["kind", "title"], &["made-key", "kind"], &["kind", "csv:type: book"]] {
             assert!(is_ours(names), "{names:?}");
         }

@@ -152,6 +152,14 @@ fn several_missing_values_of_r_in_a_row_are_none() {
 }
 
 #[test]
+fn what_is_of_no_format_here_comes_back() {
+    let table = "s:/,kind,volume\nO,misc,\n";
+    let (before, after) = (read(table).0, read(&written(table, &CSV, |options| options.write.carry = true)).0);
+    assert_eq!((&*before[0].extras[0].family, &*before[0].extras[0].tag), ("s", "/"));
+    assert!(crate::record::same(&before[0], &after[0]), "{:?}", crate::verify::differences(&before[0], &after[0]));
+}
+
+#[test]
 fn columns_without_a_name_are_told_together() {
     for columns in [1, 2, 17] {
         let empty = ",".repeat(columns);

@@ -255,7 +255,8 @@ fn labelled(columns: &[String]) -> Vec<Cow<'_, str>> {
     let kind = Meaning::Kind.name();
     let must = columns.iter().any(|name| name == kind) && !is_own(columns);
     let label = |name: &String| Cow::Owned([FAMILY, ":", name].concat());
-    columns.iter().map(|name| if must && name != kind { label(name) } else { Cow::Borrowed(&**name) }).collect()
+    let is_labelled = |name: &str| must && Column::of(name).is_of_table();
+    columns.iter().map(|name| if is_labelled(name) { label(name) } else { Cow::Borrowed(&**name) }).collect()
 }
 
 /// The columns, in order: those of the source's header as it has them, then what else occurs.
@@ -283,6 +284,10 @@ fn order(page: &Page<'_>) -> Vec<String> {
     named.iter().copied().for_each(&mut add);
     Meaning::names().for_each(&mut add);
     page.columns.iter().for_each(add);
+    if !is_own(&labelled(&order)) {
+        // All are of families that are no format's here: none says that the table is ours.
+        order.push(Meaning::Key.name().to_owned());
+    }
     order
 }
 
