@@ -50,12 +50,12 @@ struct Engine<'e, 'r, 'l> {
     /// See [`Written::is_doubtful`].
     doubtful: bool,
     /// The rules that wrote and have rivals.
-    rivalled: Vec<&'static Resolved>,
+    rivalled: SmallVec<[&'static Resolved; 8]>,
 }
 
 /// The type word that a record is written with.
 struct ChosenWord {
-    text: String,
+    text: Cow<'static, str>,
     /// Its place in the tables, if it is in them.
     known: Option<WordAt>,
     /// The second word that belongs to it.
@@ -134,11 +134,11 @@ impl Mapping {
         let foreign =
             own.filter(|_| own_at.is_none() && record.kind == crate::record::Kind::Misc && record.subtype.is_none());
         let word = match (foreign, row) {
-            (Some(word), _) => word.to_owned(),
-            (None, Some(row)) => row.word.to_owned(),
-            (None, None) => self.types.fallback.to_owned(),
+            (Some(word), _) => Cow::Owned(word.to_owned()),
+            (None, Some(row)) => Cow::Borrowed(row.word),
+            (None, None) => Cow::Borrowed(self.types.fallback),
         };
-        let known = if own == Some(&word) { own_at } else { index.known_word(&word) };
+        let known = if own == Some(&*word) { own_at } else { index.known_word(&word) };
         ChosenWord { text: word, known, mark: row.filter(|_| foreign.is_none()).and_then(|row| row.mark) }
     }
 
@@ -173,7 +173,7 @@ impl Mapping {
             latest: SmallVec::new(),
             sources,
             doubtful: false,
-            rivalled: Vec::new(),
+            rivalled: SmallVec::new(),
         };
         engine.doubtful = engine.has_lone_doi_url();
         if let (Some(mark), Some(tag)) = (mark, index.mark) {
@@ -284,15 +284,10 @@ impl<'r> Engine<'_, 'r, '_> {
             }
             // To an expression nothing can be joined.
             let mine = |cell: &WrittenCell<'_>| {
-                joined
-                    && cell.expression.is_none()
-                    && cell.slot != NO_SLOT
-                    && record.slots[cell.slot].field() == rule.field
+                cell.expression.is_none() && cell.slot != NO_SLOT && record.slots[cell.slot].field() == rule.field
             };
-            let free = resolved
-                .tags
-                .iter()
-                .all(|tag| self.is_free(*tag) || self.cells.iter().any(|cell| cell.order == *tag && mine(cell)));
+            let is_joined = |tag: u16| joined && self.cells.iter().any(|cell| cell.order == tag && mine(cell));
+            let free = resolved.tags.iter().all(|tag| self.is_free(*tag) || is_joined(*tag));
             if !free {
                 continue;
             }

@@ -107,7 +107,7 @@ fn first_line(out: &mut Outgoing<'_, '_>, written: &Written) -> String {
     let venue = venue(out, written);
     let year = cell(written, "year").unwrap_or("-");
     let has_authors = cell(written, "author").is_some();
-    let word = written.word.as_str();
+    let word = &*written.word;
     let kind = cell(written, "kind").unwrap_or_else(|| line::kind_of_type(word));
     let type_ = cell(written, "type").unwrap_or(word);
     let own = format!("{venue} {kind} {year} {type_}");

@@ -129,7 +129,7 @@ fn of_kind(mapping: &'static Mapping, written: &mut Written, out: &mut Outgoing<
         written.insert(mapping, "journal", short);
     }
     let subtype = record.subtype.as_deref().unwrap_or_default();
-    let word = written.word.as_str();
+    let word = &*written.word;
     let degree = DEGREES.iter().find(|(it, _)| *it == subtype && word.ends_with("thesis"));
     if let Some((_, words)) = degree.filter(|_| written.get("type").is_none()) {
         written.insert(mapping, "type", *words);

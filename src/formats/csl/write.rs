@@ -125,7 +125,7 @@ pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Tak
         join_titles(out, &mut written);
     }
     separate_keyword(&mut written);
-    let word = Cow::Owned(std::mem::take(&mut written.word));
+    let word = std::mem::take(&mut written.word);
     Taken { word, written, is_plain: true }
 }
 

@@ -50,7 +50,7 @@ impl WrittenCell<'_> {
 #[derive(Debug)]
 pub struct Written<'r> {
     /// The type word.
-    pub word: String,
+    pub word: Cow<'static, str>,
     /// The tags in the order of the table.
     pub cells: Vec<WrittenCell<'r>>,
     /// Whether no row knows what reading will make of them: a tag that was not understood may be understood beside these,
