@@ -236,6 +236,12 @@ pub(super) fn era(text: &str) -> Option<(bool, &str)> {
 /// macro; case, accents and a dot at the end do not matter. Digits are no name.
 pub fn month_number(name: &str) -> Option<u8> {
     let name = name.trim();
+    // Most are macros, and most of the words are longer.
+    if let Ok(short) = <[u8; 3]>::try_from(name.as_bytes())
+        && let Some((month, _)) = (1..).zip(MONTH_MACROS).find(|(_, it)| it.as_bytes() == short)
+    {
+        return Some(month);
+    }
     match word(name.strip_suffix('.').unwrap_or(name)) {
         Some(Month(month)) => Some(month),
         _ => None,

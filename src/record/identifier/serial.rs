@@ -253,9 +253,9 @@ fn is_in_number(text: &str, at: usize) -> bool {
 
 /// Digits and what stands between them as text.
 fn printed(pieces: &[&[u8]]) -> String {
-    let mut out = String::with_capacity(13);
+    let mut out = String::with_capacity(17);
     for piece in pieces {
-        out.push_str(std::str::from_utf8(piece).unwrap_or_default());
+        out.extend(piece.iter().map(|byte| char::from(*byte)));
     }
     out
 }
