@@ -392,12 +392,6 @@ impl Mapping {
     pub(super) fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::new(self))
     }
-
-    /// Whether a type word is in the table.
-    pub(super) fn knows(&self, word: &str) -> bool {
-        self.index().known_word(word).is_some()
-    }
-
     /// The number of a tag: its place in the table.
     pub fn tag(&self, name: &str) -> Option<u16> {
         self.index().tags.get(name)

@@ -44,14 +44,15 @@ impl Mapping {
         let guess = self.types.guess.filter(|_| word.is_none());
         let guessed = guess.and_then(|guess| cells.with_seen(guess));
         let stated = word.or(guessed).unwrap_or(self.types.fallback);
-        let named = word.filter(|word| !self.knows(word)).and_then(|word| self.types.named(word));
+        let known = self.index().known_word(stated);
+        let named = word.filter(|_| known.is_none()).and_then(|word| self.types.named(word));
         let decided = named.unwrap_or(stated);
         let mut engine = Engine {
             mapping: self,
             cells,
             reading,
             word: decided,
-            known: self.index().known_word(decided),
+            known: named.map_or(known, |named| self.index().known_word(named)),
             record: Record::new(crate::record::Kind::Misc),
             fields: FieldSet::default(),
             provenance: Vec::new(),
@@ -270,41 +271,42 @@ impl<'t> Engine<'_, '_, 't> {
     /// Files the values that were read, which some cells gave.
     fn file(&mut self, field: Field, cells: &[Option<usize>]) {
         let from = self.record.slots.len();
-        if self.cells.values.len() > 1 {
-            // In the order in which they were read.
-            self.cells.values.reverse();
-        }
-        while let Some(mut value) = self.cells.values.pop() {
-            if let Value::Names(names) = &mut value {
-                // What was nothing but commas is nobody.
-                names.list.retain(|name| !name.is_empty());
-            }
-            if !value.is_empty() && !self.joins(field, &value, cells) {
+        let mut values = std::mem::take(&mut self.cells.values);
+        for mut value in values.drain(..) {
+            let says_nothing = match &mut value {
+                Value::Names(names) => {
+                    // What was nothing but commas is nobody.
+                    names.list.retain(|name| !name.is_empty());
+                    (names.list.is_empty() && names.unplaced.is_empty()) || self.joins(field, names, cells)
+                }
+                other => other.is_empty(),
+            };
+            if !says_nothing {
                 self.push(field, value);
             }
         }
+        self.cells.values = values;
         let slots = from..self.record.slots.len();
         if !slots.is_empty() && self.keeps_sources() {
             self.provenance.push(Provenance { slots, cells: cells.iter().flatten().copied().collect() });
         }
     }
 
-    /// Names of one role from several tags are one list.
-    fn joins(&mut self, field: Field, value: &Value, cells: &[Option<usize>]) -> bool {
-        if let Value::Names(more) = value {
-            let same_role = |slot: &Slot| matches!(slot.value(), Value::Names(names) if names.role == more.role);
-            if let Some(at) = self.record.slots.iter().position(|slot| slot.field() == field && same_role(slot)) {
-                let more = more.clone();
-                if let Value::Names(names) = self.record.slots[at].value_mut() {
-                    append_names(names, more);
-                }
-                if let Some(known) = self.provenance.iter_mut().find(|known| known.slots == (at..at + 1)) {
-                    known.cells.extend(cells.iter().flatten().copied());
-                }
-                return true;
-            }
+    /// Names of one role from several tags are one list: whether these were appended to one.
+    fn joins(&mut self, field: Field, more: &mut Names, cells: &[Option<usize>]) -> bool {
+        let same_role = |slot: &Slot| matches!(slot.value(), Value::Names(names) if names.role == more.role);
+        let is_such = |slot: &Slot| slot.field() == field && same_role(slot);
+        if !self.fields.has(field) {
+            return false;
         }
-        false
+        let Some(at) = self.record.slots.iter().position(is_such) else { return false };
+        if let Value::Names(names) = self.record.slots[at].value_mut() {
+            append_names(names, std::mem::take(more));
+        }
+        if let Some(known) = self.provenance.iter_mut().find(|known| known.slots == (at..at + 1)) {
+            known.cells.extend(cells.iter().flatten().copied());
+        }
+        true
     }
 
     /// What no rule took is kept as it is.
