@@ -9,7 +9,7 @@
 //! Diversity vs. Recognizability: Human-like Generalization in One-shot Models
 //! ```
 
-use crate::bytes::first;
+use crate::bytes::{first, next};
 use smallvec::SmallVec;
 
 /// What ends a word without being one.
@@ -57,7 +57,7 @@ pub(crate) struct Word<'t> {
 pub(crate) fn title_words(plain: &str) -> impl Iterator<Item = Word<'_>> {
     let mut at = 0;
     let (mut begins, mut spared) = (true, true);
-    plain.split_inclusive(is_between).map(move |piece| {
+    pieces(plain).map(move |piece| {
         let start = at;
         at += piece.len();
         let text = piece.strip_suffix(' ').unwrap_or(piece);
@@ -84,6 +84,32 @@ pub(crate) fn title_words(plain: &str) -> impl Iterator<Item = Word<'_>> {
         };
         word
     })
+}
+
+/// The words of a title, each with what ends it.
+fn pieces(plain: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let end = end_of_piece(plain, from);
+        let piece = plain.get(from..end).filter(|piece| !piece.is_empty());
+        from = end;
+        piece
+    })
+}
+
+fn end_of_piece(plain: &str, from: usize) -> usize {
+    // White space of ASCII, and what all other characters begin with that are between words.
+    let may_end =
+        |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5) | (byte == 0xc2) | (byte.wrapping_sub(0xe1) < 3);
+    let mut at = from;
+    loop {
+        at = next(plain.as_bytes(), at, may_end);
+        let Some(c) = plain.get(at..).and_then(|rest| rest.chars().next()) else { return plain.len() };
+        at += c.len_utf8();
+        if is_between(c) {
+            return at;
+        }
+    }
 }
 
 /// Whether a word begins and ends with a letter or digit of ASCII.
@@ -197,6 +223,14 @@ mod tests {
     #[test]
     fn function_words_can_be_searched() {
         assert!(FUNCTION_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn words_end_where_any_character_is_between() {
+        for c in (0..=0xffff).filter_map(char::from_u32) {
+            let title = format!("{c}a{c}\u{a1} \u{2013}b{c} ");
+            assert!(pieces(&title).eq(title.split_inclusive(is_between)), "{title:?}");
+        }
     }
 
     #[test]
