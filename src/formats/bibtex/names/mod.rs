@@ -1,7 +1,8 @@
 //! Lists of names, as BibTeX and BibLaTeX write them: sections 4.1 and D-05, D-51, D-52, D-63 of the mapping reference.
 //!
-//! [`list`] reads a list, [`ordinary`] the names that need no care, [`classic`] and [`long`] a name in either form; [`mistakes`] knows what people write instead
-//! of `and`. [`write`] writes the classic form, its parts in braces where they would not come back otherwise, and in
+//! [`list`] reads a list, [`ordinary`] the names that need no care, [`classic`] and [`long`] a name in either form; [`mistakes`]
+//! knows what people write instead of `and`. [`plain`] tells the names that come back as they are, and [`write`] writes all
+//! names: in the classic form, its parts in braces where they would not come back otherwise, and in
 //! BibLaTeX the extended form where no classic one comes back. [`orcid`] reads and writes iDs in annotations.
 //!
 //! ```text
@@ -15,6 +16,7 @@ mod long;
 mod mistakes;
 mod orcid;
 mod ordinary;
+mod plain;
 #[cfg(test)]
 mod tests;
 mod write;

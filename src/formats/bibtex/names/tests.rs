@@ -1,7 +1,8 @@
 //! Names as people write them, and as they are written.
 
 use super::write::write_list;
-use super::ordinary::First;
+use super::ordinary::{First, is_ordinary};
+use super::plain::is_plain;
 use super::list::{parse, parse_one, parse_with};
 use super::write::write_name;
 use super::*;
@@ -224,6 +225,22 @@ proptest! {
     fn ordinary_names_are_read_as_any(pieces in prop::collection::vec((pieces_of(ORDINARY), pieces_of(BETWEEN)), 0..9)) {
         let source: String = pieces.iter().flat_map(|(piece, between)| [*piece, *between]).collect();
         prop_assert_eq!(parse(&source), parse_with(&source, |_, _, _| First::Odd), "{:?}", source);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6000))]
+
+    #[test]
+    fn plain_names_are_ordinary(
+        family in prop::collection::vec((pieces_of(ORDINARY), pieces_of("··· ·-")), 1..3),
+        given in prop::collection::vec((pieces_of(ORDINARY), pieces_of("··· ·-")), 1..4),
+    ) {
+        let of = |pieces: Vec<(&str, &str)>| pieces.into_iter().flat_map(|(piece, between)| [piece, between]).collect::<String>();
+        let (family, given) = (of(family), of(given));
+        let name = Name::person(family.trim(), given.clone());
+        let source = format!("{}, {}", name.family, given);
+        prop_assert!(!is_plain(&name.family, &given) || is_ordinary(&source, &Name { given: given.clone(), ..name }), "{}", source);
     }
 }
 

@@ -6,6 +6,7 @@ use super::long::OF_LIST;
 use super::mistakes::is_more;
 use super::orcid::orcid_of;
 use super::ordinary::is_ordinary;
+use super::plain::is_plain;
 use crate::bytes::first_pair;
 use crate::mapping::CellSink;
 use crate::record::{Name, Names, Parts, Value};
@@ -82,6 +83,10 @@ pub(super) fn write_name(name: &Name, form: Form, sink: &mut CellSink<'_, '_>, o
     let bare = name.dropping_particle.is_empty() && name.suffix.is_empty() && !name.given.is_empty() && plain_detail;
     let joins = name.particle.ends_with(['\'', '’', '-']);
     let escapes = ascii && ![&name.particle, &name.family, &name.given].iter().all(|part| part.is_ascii());
+    if bare && !escapes && name.particle.is_empty() && is_plain(&name.family, &name.given) {
+        out.extend([name.family.as_str(), ", ", name.given.as_str()]);
+        return Parts::NONE;
+    }
     if bare && !joins && !escapes && is_safe_family(&name.family) {
         let space = if name.particle.is_empty() { "" } else { " " };
         out.extend([name.particle.as_str(), space, name.family.as_str(), ", ", name.given.as_str()]);
