@@ -1,6 +1,6 @@
 //! Codecs of identifiers, which stand verbatim: section 4.4 of the mapping reference.
 
-use crate::bytes::trim;
+use crate::bytes::{first, trim};
 use super::codec::{WHOLE, put_verbatim};
 use super::lists::in_braces;
 use super::text::TEXT;
@@ -105,10 +105,15 @@ pub(super) static ISSN_TWICE: Codec = Codec {
 
 /// What numbers say: none has braces of its own.
 fn without_braces(raw: &str) -> Cow<'_, str> {
-    if memchr::memchr2(b'{', b'\\', raw.as_bytes()).is_none() {
+    if !may_be_escaped(raw) {
         return Cow::Borrowed(raw);
     }
     Cow::Owned(tex::verbatim(raw).replace(['{', '}'], ""))
+}
+
+/// Whether anything in a number or an address may be a command or a group.
+fn may_be_escaped(raw: &str) -> bool {
+    first(raw.as_bytes(), |byte| (byte == b'{') | (byte == b'\\')).is_some()
 }
 
 /// How many spaces a line of a wrapped value begins with at most.
@@ -163,7 +168,7 @@ fn read_item(raw: &str, read: fn(&str) -> Option<Id>, values: &mut Vec<Value>) {
 
 /// Several numbers with nothing but spaces between them.
 fn several(raw: &str, read: fn(&str) -> Option<Id>) -> Option<Vec<Id>> {
-    memchr::memchr(b' ', raw.as_bytes())?;
+    first(raw.as_bytes(), |byte| byte == b' ')?;
     if read(raw).is_some() { None } else { raw.split_ascii_whitespace().map(read).collect() }
 }
 
@@ -184,12 +189,21 @@ fn issn_of(raw: &str, edition: &str) -> Option<Id> {
 fn read_id(raw: &str, read: fn(&str) -> Option<Id>) -> Id {
     // Some programs put braces around every value.
     let raw = in_braces(raw).map_or(raw, trim);
-    if memchr::memchr2(b'\\', b'{', raw.as_bytes()).is_none() {
+    if !may_be_escaped(raw) {
         // Nothing is escaped.
         return read(raw).unwrap_or_else(|| Id::plain(raw));
     }
     let plain = tex::verbatim(raw);
     read(&plain).unwrap_or_else(|| Id::plain(plain))
+}
+
+/// Whether a number has nothing in it that could part several, or be a command or a group.
+fn is_word(number: &str) -> bool {
+    // `(` and `)`; `{`, `|`, `}`.
+    let parts = |b: u8| {
+        (b.wrapping_sub(b'(') < 2) | (b.wrapping_sub(b'{') < 3) | (b == b',') | (b == b';') | (b == b'\n') | (b == b' ') | (b == b'\\')
+    };
+    first(number.as_bytes(), parts).is_none()
 }
 
 fn put_id<'v>(
@@ -201,7 +215,10 @@ fn put_id<'v>(
     if (sink.follows && !list) || !id.scheme.is_empty() {
         return None;
     }
-    let is_one = if list {
+    let is_word = is_word(&id.value);
+    let is_one = if is_word {
+        true
+    } else if list {
         !id.value.contains([',', ';', '\n']) && several(&id.value, read).is_none() && closes_what_it_opens(&id.value)
     } else {
         !id.value.contains('\n')
@@ -215,13 +232,17 @@ fn put_id<'v>(
             return Some(Parts::NONE);
         }
     }
-    let bare = if list { without_braces(&id.value) } else { Cow::Borrowed(&*id.value) };
+    let bare = if list && !is_word { without_braces(&id.value) } else { Cow::Borrowed(&*id.value) };
     let reads = read_id(trim(&bare), read);
     if reads.value.is_empty() || in_braces(&reads.value).is_some() {
         return None;
     }
     let written = if in_braces(&id.value).is_some() { Cow::Owned(reads.value.clone()) } else { Cow::Borrowed(trim(&id.value)) };
-    put_verbatim(written, 0, sink)?;
+    if is_word {
+        sink.put(0, written);
+    } else {
+        put_verbatim(written, 0, sink)?;
+    }
     let spelled = if reads.value == id.value { Parts::NONE } else { Parts::SPELLING };
     Some(if reads.qualifier == id.qualifier { spelled } else { spelled | Parts::QUALIFIER })
 }
