@@ -206,7 +206,7 @@ impl Mapping {
         }
         engine.cells.sort_by_key(|cell| cell.rank);
         let (cells, is_doubtful) = (engine.cells, engine.doubtful || engine.sink.doubtful);
-        Written { word, cells, is_doubtful }
+        Written::new(word, cells, is_doubtful)
     }
 }
 

@@ -16,6 +16,7 @@ use super::links::related_word;
 use super::names::is_more;
 use super::lists::split_and;
 use super::types::{degree_key, is_server};
+use crate::bytes::any_pair;
 use crate::loss::LossKind;
 use crate::mapping::{Mapping, Written, WrittenCell, subtitles};
 use crate::record::{Field, Kind, Lang, Record, Slot, Value};
@@ -85,8 +86,11 @@ pub(super) fn complete<'r>(
 pub(super) fn more_related(written: &mut Written, out: &mut Outgoing<'_, '_>) {
     let record = out.record();
     let links = || record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == Field::Relation);
+    if written.cell("related").is_none() {
+        return;
+    }
     let word = written.get("relatedtype").unwrap_or_default().to_owned();
-    let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == "related") else { return };
+    let Some(cell) = written.cell_mut("related") else { return };
     let Some(first) = cell.slot() else { return };
     for (at, slot) in links().skip_while(|(at, _)| *at <= first) {
         let Value::Relation(link) = slot.value() else { return };
@@ -121,8 +125,8 @@ fn for_biblatex(mapping: &'static Mapping, written: &mut Written, out: &mut Outg
 /// BibTeX: what tells a kind from others of its entry type, and what the type cannot do without.
 fn of_kind(mapping: &'static Mapping, written: &mut Written, out: &mut Outgoing<'_, '_>, from_latex: bool) {
     let record = out.record();
-    let needs_journal = written.word == "article" && ["journal", "journaltitle"].iter().all(|it| written.get(it).is_none());
-    if let Some(short) = written.get("shortjournal").filter(|_| needs_journal) {
+    let has_journal = || ["journal", "journaltitle"].iter().any(|it| written.get(it).is_some());
+    if let Some(short) = written.get("shortjournal").filter(|_| written.word == "article" && !has_journal()) {
         let short = short.to_owned();
         out.added(Field::ContainerTitle, &short);
         written.is_doubtful |= is_server(&short);
@@ -166,7 +170,8 @@ const SUBTITLES: &[(&str, &str, Field, Field)] = &[
 
 fn join_subtitles(written: &mut Written, out: &mut Outgoing<'_, '_>) {
     for (title, subtitle, into, of) in SUBTITLES {
-        let (Some(head), Some(tail)) = (written.get(title), written.get(subtitle)) else { continue };
+        let Some(tail) = written.get(subtitle) else { continue };
+        let Some(head) = written.get(title) else { continue };
         // Sources that have it twice have it once, so.
         let is_there = subtitles::split(head, tail).is_some();
         let joined = if is_there { head.to_owned() } else { subtitles::join(head, tail) };
@@ -181,10 +186,10 @@ fn join_subtitles(written: &mut Written, out: &mut Outgoing<'_, '_>) {
         let plain = written.cells.iter().all(|cell| cell.expression.is_none() || (cell.tag != *title && cell.tag != *subtitle));
         if let Some(slot) = slot.filter(|_| plain && comes_back) {
             // A title without a book is the book's.
-            let head = written.cells.iter().find(|cell| cell.tag == *title).and_then(WrittenCell::slot);
+            let head = written.cell(title).and_then(WrittenCell::slot);
             let into = head.and_then(|at| out.record().slots.get(at)).map_or(*into, Slot::field);
             written.cells.retain(|cell| cell.tag != *subtitle);
-            if let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == *title) {
+            if let Some(cell) = written.cell_mut(title) {
                 cell.raw = joined.into();
             }
             out.note(slot, if is_there { LossKind::Redundant } else { LossKind::Moved(into) });
@@ -248,7 +253,11 @@ fn number_to_note(mapping: &'static Mapping, written: &mut Written, out: &mut Ou
 /// Of lists that were joined, the one that goes on has to be the last.
 fn others_last(written: &mut Written, record: &Record) {
     let of_names = |cell: &&mut WrittenCell| cell.expression.is_none() && has_names(cell, record);
-    for cell in written.cells.iter_mut().filter(of_names).filter(|cell| cell.raw.contains(" and others and ")) {
+    // Few words begin with an `o`.
+    let goes_on = |raw: &str| {
+        any_pair(raw.as_bytes(), |byte, next| (byte == b' ') & (next == b'o')) && raw.contains(" and others and ")
+    };
+    for cell in written.cells.iter_mut().filter(of_names).filter(|cell| goes_on(&cell.raw)) {
         let mut items = split_and(&cell.raw);
         let before = items.len();
         items.retain(|item| !item.eq_ignore_ascii_case("others"));

@@ -14,8 +14,9 @@ use super::datamodel::{Fields, fits, is_bare};
 use super::dates::{lost_without_date, makes_date};
 use super::lists::{in_braces, split_and};
 use super::names::NAMES;
-use super::tags::NAME_TAGS;
+use super::places::{self, Tags};
 use super::types::CONFERENCES;
+use crate::bytes::first;
 use crate::loss::LossKind;
 use crate::mapping::{CellSink, Mapping, Written, WrittenCell};
 use crate::record::{Field, Parts, Record, Slot, Value};
@@ -98,7 +99,7 @@ const TO_KEEP: &[(&str, &str)] = &[
 ];
 
 /// Fields that hold a date and nothing else.
-const DATES: &[&str] = &["eventdate", "origdate", "urldate"];
+static DATES: Tags = Tags::new(&["eventdate", "origdate", "urldate"]);
 
 /// Moves what does not fit the entry type. With `--carry` nothing is moved.
 pub(super) fn fit<'r>(
@@ -131,7 +132,7 @@ pub(super) fn fit<'r>(
             at += 1;
             continue;
         };
-        let words = DATES.contains(&&*cell.tag) && before.is_none() && !makes_date(&cell.raw);
+        let words = DATES.have(cell) && before.is_none() && !makes_date(&cell.raw);
         let mut of_source = || {
             let word = before.as_deref().filter(|word| !is_bare(word));
             stood.get_or_insert_with(|| word.map(|word| stood_so(dialect, word, out)).unwrap_or_default()).contains(&slot)
@@ -172,8 +173,8 @@ fn stood_so(dialect: Dialect, word: &str, out: &Outgoing<'_, '_>) -> Vec<usize> 
 
 /// Whether a cell holds names. Those of the tags of names are written from nothing else.
 pub(super) fn has_names(cell: &WrittenCell, record: &Record) -> bool {
-    let slot = cell.slot().and_then(|at| record.slots.get(at));
-    slot.is_none_or(|slot| matches!(slot.value(), Value::Names(_))) && NAME_TAGS.contains(&&*cell.tag)
+    let slot = || cell.slot().and_then(|at| record.slots.get(at));
+    places::NAMES.have(cell) && slot().is_none_or(|slot| matches!(slot.value(), Value::Names(_)))
 }
 
 /// Names in BibLaTeX's long form as BibTeX takes them.
@@ -269,10 +270,10 @@ fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &
 
 /// Adds words to the value of a field, or writes the field. Behind macros they are a string of their own.
 pub(super) fn append(written: &mut Written, mapping: &'static Mapping, tag: &str, words: &str) {
-    let expression = written.cells.iter_mut().find(|cell| cell.tag == tag).and_then(|cell| cell.expression.take());
+    let expression = written.cell_mut(tag).and_then(|cell| cell.expression.take());
     written.append(mapping, tag, words);
     if let Some(expression) = expression
-        && let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == tag)
+        && let Some(cell) = written.cell_mut(tag)
     {
         cell.expression = Some(format!("{expression} # {{; {words}}}").into());
     }
@@ -293,17 +294,18 @@ fn joined_with(slot: usize, written: &Written, out: &Outgoing<'_, '_>) -> Vec<us
 
 /// Biber takes one of `date` and `year`: what only the former says is lost.
 fn date_beside_year(written: &mut Written, out: &mut Outgoing<'_, '_>) -> bool {
-    let Some(year) = written.get("year").map(str::to_owned) else { return false };
-    let Some(at) = written.cells.iter().position(|cell| cell.tag == "date") else { return false };
-    let Some(slot) = written.cells.get(at).and_then(WrittenCell::slot) else { return false };
+    let Some(cell) = written.cell("date") else { return false };
+    let Some(year) = written.get("year") else { return false };
+    let Some(slot) = cell.slot() else { return false };
     // A year that the source has beside its date is no part of it.
     if !written.cells.iter().any(|cell| cell.tag == "year" && cell.slot() == Some(slot)) {
         return false;
     }
     let Some(Value::Date(date)) = out.record().slots.get(slot).map(Slot::value) else { return false };
-    let lost =
-        lost_without_date(date, &year, written.get("month").unwrap_or_default(), written.get("day").unwrap_or_default());
-    written.cells.remove(at);
+    let part = |tag: &str| written.get(tag).unwrap_or_default();
+    let lost = lost_without_date(date, year, part("month"), part("day"));
+    let at = written.cells.iter().position(|cell| cell.tag == "date");
+    at.map(|at| written.cells.remove(at));
     out.note(slot, LossKind::Narrowed(lost));
     true
 }
@@ -311,9 +313,9 @@ fn date_beside_year(written: &mut Written, out: &mut Outgoing<'_, '_>) -> bool {
 /// Biber checks one number in `isbn` and in `issn`, with nothing behind it.
 fn numbers(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) {
     for tag in ["isbn", "issn"] {
-        let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == tag) else { continue };
+        let Some(cell) = written.cell_mut(tag) else { continue };
         let Some(slot) = cell.slot() else { continue };
-        if memchr::memchr(b' ', cell.raw.as_bytes()).is_none() {
+        if first(cell.raw.as_bytes(), |byte| byte == b' ').is_none() {
             // One number, and nothing behind it.
             continue;
         }
@@ -373,6 +375,10 @@ fn addresses(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>
 fn names(written: &mut Written, out: &mut Outgoing<'_, '_>) {
     let record = out.record();
     for cell in written.cells.iter_mut().filter(|cell| has_names(cell, record)) {
+        // Of what we write commas part names alone, but for those in braces and in commands.
+        if !cell.is_verbatim() && first(cell.raw.as_bytes(), |byte| (byte == b'{') | (byte == b'\\')).is_none() {
+            continue;
+        }
         let commas = |part: &str| memchr::memchr_iter(b',', part.as_bytes()).count();
         // Without braces an item is a part of what stands between two `and`s.
         let suspect = |part: &str| commas(part) > 2 || part.contains(",,");

@@ -34,6 +34,7 @@ mod map;
 mod names;
 mod numbers;
 mod outline;
+mod places;
 mod publishers;
 mod read;
 mod roles;

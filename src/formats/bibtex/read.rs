@@ -8,7 +8,7 @@ use super::identifiers::printed_number;
 use super::lex::{self, Element, Entry, Fault, Field, Kind, lex_in, outlined};
 use super::macros::{Scope, Undefined, Why, expression};
 use super::tags::KEY;
-use super::write::is_plain;
+use super::places::is_plain;
 use crate::bytes::{first_marked, marks, trim};
 use crate::diagnostic::{Code, RECORD_TOO_WIDE, Severity};
 use crate::mapping::{Cells, Mapping};

@@ -21,8 +21,10 @@ use super::layout;
 use super::lex::{Element, lex};
 use super::links::is_key;
 use super::macros::expression;
+use super::places::{Tags, push_name};
 use super::tags::KEY;
 use super::zotero;
+use crate::bytes::any_of_last;
 use crate::diagnostic::{CHARACTER_UNMAPPED, Diagnostic};
 use crate::encoding;
 use crate::mapping::{Written, leave_out_derived_urls};
@@ -32,6 +34,10 @@ use crate::verify;
 use crate::write::{Outgoing, WriteOptions, Writing};
 use std::borrow::Cow;
 use std::fmt::Write as _;
+
+/// The tag of the key, and that of months.
+static KEYS: Tags = Tags::new(&[KEY]);
+static MONTHS: Tags = Tags::new(&["month"]);
 
 /// Writes one record.
 pub(super) fn record(dialect: Dialect, out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
@@ -186,33 +192,23 @@ fn entry(written: &Written, macros: bool, options: &WriteOptions, out: &mut Stri
     out.push('{');
     out.push_str(written.get(KEY).unwrap_or_default());
     out.push(',');
-    for (at, cell) in written.cells.iter().enumerate().filter(|(_, cell)| cell.tag != KEY) {
+    for (at, cell) in written.cells.iter().enumerate().filter(|(_, cell)| !KEYS.have(cell)) {
         layout::begin_line(options, out);
         let start = out.len();
-        name(&cell.tag, out);
-        out.push_str(" = ");
+        push_name(cell, out);
         if let Some(expression) = cell.expression.as_ref().filter(|_| macros) {
             out.push_str(expression);
-        } else if cell.tag == "month" && is_balanced(&cell.raw) && (cell.slot().is_some() || is_month(&cell.raw)) {
+        } else if MONTHS.have(cell) && is_balanced(&cell.raw) && (cell.slot().is_some() || is_month(&cell.raw)) {
             month(&cell.raw, out);
         } else {
             out.push('{');
+            let column = out.len() - start;
             if cell.tag.starts_with("x-") {
                 carried(&cell.raw, options.ascii, out);
-            } else if is_balanced(&cell.raw) {
-                // A second value of a field is kept as it is.
-                let repeated = || written.cells.iter().take(at).any(|other| other.tag == cell.tag);
-                if options.wrap.is_some() && !repeated() {
-                    let column = out.len() - start;
-                    layout::push_value(&cell.tag, &cell.raw, column, options, out);
-                } else {
-                    out.push_str(&cell.raw);
-                }
+            } else if options.wrap.is_some() && is_balanced(&cell.raw) && !is_repeated(written, at) {
+                layout::push_value(&cell.tag, &cell.raw, column, options, out);
             } else {
-                // No .bib file held such a value.
-                is_sound = false;
-                let raw = cell.raw.replace('{', "\\textbraceleft\u{0}").replace('}', "\\textbraceright{}");
-                out.push_str(&raw.replace('\u{0}', "{}"));
+                is_sound &= plain(&cell.raw, out);
             }
             out.push('}');
         }
@@ -222,38 +218,28 @@ fn entry(written: &Written, macros: bool, options: &WriteOptions, out: &mut Stri
     is_sound
 }
 
+/// Writes a value as it is; whether it may stand so between braces.
+fn plain(raw: &str, out: &mut String) -> bool {
+    let from = out.len();
+    out.push_str(raw);
+    if !any_of_last(out.as_bytes(), raw.len(), |byte| (byte == b'{') | (byte == b'}')) || is_balanced(raw) {
+        return true;
+    }
+    // No .bib file held such a value.
+    out.truncate(from);
+    let raw = raw.replace('{', "\\textbraceleft\u{0}").replace('}', "\\textbraceright{}");
+    out.push_str(&raw.replace('\u{0}', "{}"));
+    false
+}
+
+/// Whether a field has come before: a second value of it is kept as it is.
+fn is_repeated(written: &Written, at: usize) -> bool {
+    let Some((cell, before)) = written.cells.get(..=at).and_then(<[_]>::split_last) else { return false };
+    before.iter().any(|other| other.tag == cell.tag)
+}
+
 fn is_balanced(raw: &str) -> bool {
     tex::balanced(raw)
-}
-
-/// Whether a character stands for itself in the name of a field.
-pub(super) fn is_plain(c: char) -> bool {
-    !c.is_ascii() || (c.is_ascii_graphic() && !"\"#%'(),={}~\\@".contains(c))
-}
-
-/// The name of a field. Those of the tables are written as they are.
-#[expect(clippy::ptr_arg, reason = "names that are borrowed are those of the tables")]
-fn name(tag: &Cow<'static, str>, out: &mut String) {
-    match tag {
-        Cow::Borrowed(tag) => out.push_str(tag),
-        Cow::Owned(tag) => other_name(tag, out),
-    }
-}
-
-/// The name of a field that may have characters in it which do not stand for themselves there.
-fn other_name(tag: &str, out: &mut String) {
-    let carried = tag.starts_with("x-");
-    let fits = |c: char| if carried { is_plain(c) && c.is_ascii() && c != '*' } else { is_plain(c) && !c.is_ascii_uppercase() };
-    for c in tag.chars() {
-        if fits(c) {
-            out.push(c);
-        } else {
-            let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
-                let _ = write!(out, "*{byte:02x}");
-            }
-        }
-    }
 }
 
 /// A month: macros outside braces, what is between them within.
@@ -370,16 +356,6 @@ mod tests {
             let mut out = String::new();
             month(raw, &mut out);
             assert_eq!(out, written);
-        }
-    }
-
-    #[test]
-    fn names_of_the_tables_stand_for_themselves() {
-        let mappings = [Dialect::BibTex, Dialect::BibLatex].map(Dialect::mapping);
-        for tag in mappings.iter().flat_map(|mapping| mapping.tags).filter(|tag| tag.name != KEY) {
-            let mut out = String::new();
-            other_name(tag.name, &mut out);
-            assert_eq!(out, tag.name);
         }
     }
 }

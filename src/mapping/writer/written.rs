@@ -1,5 +1,6 @@
 //! What is written of a record: its tags, before any format spells them.
 
+use crate::bytes::is_same_word;
 use crate::mapping::Mapping;
 use crate::record::Record;
 use rustc_hash::FxHashMap;
@@ -56,6 +57,34 @@ pub struct Written<'r> {
     /// Whether no row knows what reading will make of them: a tag that was not understood may be understood beside these,
     /// and values that the source had in several tags may change places.
     pub is_doubtful: bool,
+    /// The names of the tags, and perhaps of some that were taken out again.
+    names: NameSet,
+}
+
+/// Names of tags: a bit for each of so many hashes. Most that a writer asks for are not there, which one look tells; of the
+/// names in its code the hash is known when they are compiled.
+#[derive(Clone, Debug, Default)]
+struct NameSet([u64; 4]);
+
+impl NameSet {
+    #[inline]
+    fn place(name: &str) -> (usize, u32) {
+        let bytes = name.as_bytes();
+        let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
+        let hash = bytes.len() * 37 + byte(0) * 5 + byte(bytes.len().wrapping_sub(1)) * 11;
+        (hash / 64 % 4, (hash % 64) as u32)
+    }
+
+    fn insert(&mut self, name: &str) {
+        let (word, bit) = NameSet::place(name);
+        self.0[word] |= 1 << bit;
+    }
+
+    #[inline]
+    fn may_have(&self, name: &str) -> bool {
+        let (word, bit) = NameSet::place(name);
+        self.0[word] >> bit & 1 == 1
+    }
 }
 
 impl<'r> Written<'r> {
@@ -115,9 +144,30 @@ fn name_of(mapping: &'static Mapping, tag: &str) -> Cow<'static, str> {
 }
 
 impl<'r> Written<'r> {
+    pub(super) fn new(word: Cow<'static, str>, cells: Vec<WrittenCell<'r>>, is_doubtful: bool) -> Written<'r> {
+        let mut names = NameSet::default();
+        for cell in &cells {
+            names.insert(&cell.tag);
+        }
+        Written { word, cells, is_doubtful, names }
+    }
+
     /// The value of a tag.
+    #[inline]
     pub fn get(&self, tag: &str) -> Option<&str> {
-        self.cells.iter().find(|cell| cell.tag == tag).map(|cell| &*cell.raw)
+        self.cell(tag).map(|cell| &*cell.raw)
+    }
+
+    /// The first cell of a tag.
+    #[inline]
+    pub(crate) fn cell(&self, tag: &str) -> Option<&WrittenCell<'r>> {
+        self.names.may_have(tag).then(|| self.cells.iter().find(|cell| is_same_word(&cell.tag, tag))).flatten()
+    }
+
+    /// The first cell of a tag, to be changed.
+    #[inline]
+    pub(crate) fn cell_mut(&mut self, tag: &str) -> Option<&mut WrittenCell<'r>> {
+        self.names.may_have(tag).then(|| self.cells.iter_mut().find(|cell| is_same_word(&cell.tag, tag))).flatten()
     }
 
     /// Writes one more tag, in its place in the table.
@@ -127,7 +177,7 @@ impl<'r> Written<'r> {
 
     /// Adds words to the value of a tag, or writes the tag.
     pub fn append(&mut self, mapping: &'static Mapping, tag: &str, words: &str) {
-        match self.cells.iter_mut().find(|cell| cell.tag == tag) {
+        match self.cell_mut(tag) {
             Some(cell) => cell.raw.to_mut().extend(["; ", words]),
             None => self.insert(mapping, tag, words.to_owned()),
         }
@@ -146,6 +196,7 @@ impl<'r> Written<'r> {
             verbatim: false,
             slot,
         };
+        self.names.insert(&cell.tag);
         self.cells.insert(at, cell);
     }
 
@@ -157,6 +208,7 @@ impl<'r> Written<'r> {
             if let Some(number) = usual(&cell.tag) {
                 (cell.order, cell.rank) = (number, number);
                 cell.tag = Cow::Borrowed(mapping.tags[usize::from(number)].name);
+                self.names.insert(&cell.tag);
                 is_changed = true;
             }
         }
