@@ -289,6 +289,7 @@ impl<'c> Conductor<'c> {
     /// Items that go on to the writer get their keys, in order. What comes back are the items at which chunks begin.
     fn settle(&mut self, items: &mut [Item], findings: &mut Vec<Diagnostic>) -> Vec<usize> {
         let mut cuts = Vec::new();
+        let fingerprints = if self.keeps_keys() { self.keys.fingerprints(items) } else { Vec::new() };
         for (at, item) in items.iter_mut().enumerate() {
             if let Item::Record(record) = item {
                 let chunk = self.shared.options.chunk.map_or(u64::MAX, std::num::NonZeroU64::get);
@@ -301,7 +302,7 @@ impl<'c> Conductor<'c> {
                     // What they name is defined in one chunk.
                     forget_expressions(record, |_, _, _| true);
                 }
-                self.settle_key(record, findings);
+                self.settle_key(record, fingerprints.get(at).copied(), findings);
                 self.out.expect(record, begins);
             }
             self.observer.item(item);
@@ -309,7 +310,13 @@ impl<'c> Conductor<'c> {
         cuts
     }
 
-    fn settle_key(&mut self, record: &mut Record, findings: &mut Vec<Diagnostic>) {
+    /// Whether records keep their keys, unless another has one already.
+    fn keeps_keys(&self) -> bool {
+        self.shared.options.keys.is_none() && self.shared.target.is_some_and(|(_, writer)| writer.needs_key)
+    }
+
+    /// A record that keeps its key has this fingerprint of it.
+    fn settle_key(&mut self, record: &mut Record, fingerprint: Option<u64>, findings: &mut Vec<Diagnostic>) {
         if self.shared.options.keys.is_some() {
             let old = self.keys.settle_made(record);
             if let Some(new) = &record.key {
@@ -317,8 +324,8 @@ impl<'c> Conductor<'c> {
             }
             return;
         }
-        if self.shared.target.is_some_and(|(_, writer)| writer.needs_key) {
-            self.keys.settle(record, findings);
+        if let Some(fingerprint) = fingerprint {
+            self.keys.settle_known(record, fingerprint, findings);
         }
         if let Some(key) = &record.key {
             let old = key.stated.as_deref().unwrap_or(&key.text);

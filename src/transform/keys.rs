@@ -12,7 +12,7 @@ pub use pattern::{Pattern, table};
 pub use relink::{KeyMap, relink};
 
 use crate::diagnostic::{Diagnostic, KEY_DUPLICATE, KEY_SANITISED};
-use crate::record::{Field, Key, Names, Record, Value, excerpt};
+use crate::record::{Field, Item, Key, Names, Record, Value, excerpt};
 use crate::transform::inherit::is_container;
 use seen::Fingerprints;
 use std::collections::HashMap;
@@ -157,6 +157,17 @@ impl Keys {
         }
     }
 
+    /// The fingerprints of the keys of some items, 0 for what has none, for [`settle_known`](Keys::settle_known) of each.
+    pub(crate) fn fingerprints(&self, items: &[Item]) -> Vec<u64> {
+        let of_item = |item: &Item| match item {
+            Item::Record(record) => record.key.as_ref().map_or(0, |key| Keys::fingerprint(&key.text)),
+            _ => 0,
+        };
+        let fingerprints: Vec<u64> = items.iter().map(of_item).collect();
+        self.seen.look_ahead(&fingerprints);
+        fingerprints
+    }
+
     fn claim(&mut self, key: &str) -> bool {
         self.seen.insert(Keys::fingerprint(key))
     }
@@ -198,8 +209,14 @@ impl Keys {
 
     /// Makes the key of a record unique among those seen so far.
     pub fn settle(&mut self, record: &mut Record, sink: &mut Vec<Diagnostic>) {
+        let fingerprint = record.key.as_ref().map_or(0, |key| Keys::fingerprint(&key.text));
+        self.settle_known(record, fingerprint, sink);
+    }
+
+    /// The same for a key with this fingerprint.
+    pub(crate) fn settle_known(&mut self, record: &mut Record, fingerprint: u64, sink: &mut Vec<Diagnostic>) {
         let Some(key) = &mut record.key else { return };
-        if self.claim(&key.text) {
+        if self.seen.insert(fingerprint) {
             return;
         }
         let first = key.text.clone();

@@ -73,6 +73,16 @@ impl Fingerprints {
         !is_known
     }
 
+    /// Looks at the places of fingerprints that will be inserted. Each is elsewhere in memory, where a processor waits for
+    /// one after the other unless it sees them together.
+    pub(super) fn look_ahead(&self, fingerprints: &[u64]) {
+        let seen = fingerprints.iter().fold(0, |seen, fingerprint| {
+            let table = self.tables.get((fingerprint >> (u64::BITS - BITS)) as usize);
+            seen ^ table.and_then(|table| table.places.get(table.place(*fingerprint))).unwrap_or(&0)
+        });
+        std::hint::black_box(seen);
+    }
+
     /// Why fingerprints could not be kept in a temporary file or read from it, if that has happened since this was asked
     /// last: what was said to be new may not have been.
     pub(super) fn failure(&mut self) -> Option<io::Error> {
