@@ -6,6 +6,7 @@ use crate::record::Record;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// The slot of a tag that was written from no slot: a key, a second word of the type, an echo.
 pub(super) const NO_SLOT: usize = usize::MAX;
@@ -52,13 +53,14 @@ impl WrittenCell<'_> {
 pub struct Written<'r> {
     /// The type word.
     pub word: Cow<'static, str>,
-    /// The tags in the order of the table.
+    /// The tags in the order of the table. To add one there is [`insert`](Written::insert): by its name alone one that was
+    /// put here in another way may not be found.
     pub cells: Vec<WrittenCell<'r>>,
     /// Whether no row knows what reading will make of them: a tag that was not understood may be understood beside these,
     /// and values that the source had in several tags may change places.
     pub is_doubtful: bool,
-    /// The names of the tags, and perhaps of some that were taken out again.
-    names: NameSet,
+    /// The names of the tags, and perhaps of some that were taken out again, once any tag was asked for.
+    names: OnceCell<NameSet>,
 }
 
 /// Names of tags: a bit for each of so many hashes. Most that a writer asks for are not there, which one look tells; of the
@@ -145,11 +147,25 @@ fn name_of(mapping: &'static Mapping, tag: &str) -> Cow<'static, str> {
 
 impl<'r> Written<'r> {
     pub(super) fn new(word: Cow<'static, str>, cells: Vec<WrittenCell<'r>>, is_doubtful: bool) -> Written<'r> {
-        let mut names = NameSet::default();
-        for cell in &cells {
-            names.insert(&cell.tag);
+        Written { word, cells, is_doubtful, names: OnceCell::new() }
+    }
+
+    /// Whether a tag may be there.
+    #[inline]
+    fn may_have(&self, tag: &str) -> bool {
+        let of_cells = || {
+            let mut names = NameSet::default();
+            self.cells.iter().for_each(|cell| names.insert(&cell.tag));
+            names
+        };
+        self.names.get_or_init(of_cells).may_have(tag)
+    }
+
+    /// Notes that there is a tag of this name now.
+    fn note_name(&mut self, tag: &str) {
+        if let Some(names) = self.names.get_mut() {
+            names.insert(tag);
         }
-        Written { word, cells, is_doubtful, names }
     }
 
     /// The value of a tag.
@@ -161,13 +177,13 @@ impl<'r> Written<'r> {
     /// The first cell of a tag.
     #[inline]
     pub(crate) fn cell(&self, tag: &str) -> Option<&WrittenCell<'r>> {
-        self.names.may_have(tag).then(|| self.cells.iter().find(|cell| is_same_word(&cell.tag, tag))).flatten()
+        self.may_have(tag).then(|| self.cells.iter().find(|cell| is_same_word(&cell.tag, tag))).flatten()
     }
 
     /// The first cell of a tag, to be changed.
     #[inline]
     pub(crate) fn cell_mut(&mut self, tag: &str) -> Option<&mut WrittenCell<'r>> {
-        self.names.may_have(tag).then(|| self.cells.iter_mut().find(|cell| is_same_word(&cell.tag, tag))).flatten()
+        self.may_have(tag).then(|| self.cells.iter_mut().find(|cell| is_same_word(&cell.tag, tag))).flatten()
     }
 
     /// Writes one more tag, in its place in the table.
@@ -196,7 +212,7 @@ impl<'r> Written<'r> {
             verbatim: false,
             slot,
         };
-        self.names.insert(&cell.tag);
+        self.note_name(&cell.tag);
         self.cells.insert(at, cell);
     }
 
@@ -208,11 +224,11 @@ impl<'r> Written<'r> {
             if let Some(number) = usual(&cell.tag) {
                 (cell.order, cell.rank) = (number, number);
                 cell.tag = Cow::Borrowed(mapping.tags[usize::from(number)].name);
-                self.names.insert(&cell.tag);
                 is_changed = true;
             }
         }
         if is_changed {
+            self.names.take();
             self.cells.sort_by_key(|cell| cell.rank);
             self.is_doubtful = true;
         }
