@@ -86,6 +86,7 @@ pub(crate) fn is_same_word(one: &str, other: &str) -> bool {
         && match one.len() {
             8..=16 => has_same_ends::<8>(one, other),
             4..8 => has_same_ends::<4>(one, other),
+            2..4 => has_same_ends::<2>(one, other),
             _ => one == other,
         }
 }

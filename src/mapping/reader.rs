@@ -271,8 +271,11 @@ impl<'t> Engine<'_, '_, 't> {
     /// Files the values that were read, which some cells gave.
     fn file(&mut self, field: Field, cells: &[Option<usize>]) {
         let from = self.record.slots.len();
-        let mut values = std::mem::take(&mut self.cells.values);
-        for mut value in values.drain(..) {
+        if self.cells.values.len() > 1 {
+            // In the order in which they were read.
+            self.cells.values.reverse();
+        }
+        while let Some(mut value) = self.cells.values.pop() {
             let says_nothing = match &mut value {
                 Value::Names(names) => {
                     // What was nothing but commas is nobody.
@@ -285,7 +288,6 @@ impl<'t> Engine<'_, '_, 't> {
                 self.push(field, value);
             }
         }
-        self.cells.values = values;
         let slots = from..self.record.slots.len();
         if !slots.is_empty() && self.keeps_sources() {
             self.provenance.push(Provenance { slots, cells: cells.iter().flatten().copied().collect() });

@@ -154,7 +154,7 @@ fn read_list(raw: &str, read: fn(&str) -> Option<Id>, values: &mut Vec<Value>) {
 
 fn read_item(raw: &str, read: fn(&str) -> Option<Id>, values: &mut Vec<Value>) {
     let mut item = Cow::Borrowed(trim(raw));
-    if item.contains('\n') {
+    if memchr::memchr(b'\n', item.as_bytes()).is_some() {
         item = Cow::Owned(item.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     if item.is_empty() {

@@ -137,7 +137,7 @@ pub(super) fn list_item(item: &str) -> Text {
 fn item_of(item: &str, read: impl FnOnce(&str) -> Text) -> Text {
     match in_braces(item) {
         Some(inner) => unprotected(read(inner)),
-        None if item.as_bytes().contains(&b'{') && item.contains("{and}") => unprotected(read(&item.replace(" {and} ", " and "))),
+        None if memchr::memchr(b'{', item.as_bytes()).is_some() && item.contains("{and}") => unprotected(read(&item.replace(" {and} ", " and "))),
         None => unprotected(read(item)),
     }
 }

@@ -230,8 +230,8 @@ fn join_titles(out: &mut Outgoing<'_, '_>, written: &mut Written) {
 fn separate_keyword(written: &mut Written) {
     if let Some(cell) = written.cells.iter_mut().find(|cell| cell.tag == "keyword")
         && cell.expression.is_none()
-        && cell.raw.contains(',')
-        && !cell.raw.contains(';')
+        && memchr::memchr(b',', cell.raw.as_bytes()).is_some()
+        && memchr::memchr(b';', cell.raw.as_bytes()).is_none()
         && written_by_us(cell)
     {
         cell.raw.to_mut().push(';');

@@ -40,7 +40,9 @@ impl Name {
             String::with_capacity(self.particle.len() + self.family.len() + self.given.len() + self.suffix.len() + 8);
         self.push_family(&mut out);
         // What more commas than the form has part is read as more of the given names.
-        if let Some(at) = self.given.find(", ").filter(|_| !self.suffix.is_empty()) {
+        if !self.suffix.is_empty()
+            && let Some(at) = self.given.find(", ")
+        {
             let (first, more) = self.given.split_at(at);
             out.extend([", ", first, ", ", &self.suffix, more]);
             push_part(&mut out, &self.dropping_particle, false);
