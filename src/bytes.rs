@@ -28,8 +28,7 @@ pub(crate) fn first(bytes: &[u8], matters: impl Fn(u8) -> bool) -> Option<usize>
     if !left {
         return None;
     }
-    let from = pass::<8>(bytes, from, &matters);
-    bytes.get(from..)?.iter().position(|byte| matters(*byte)).map(|at| from + at)
+    Some(next(bytes, from, matters)).filter(|at| *at < bytes.len())
 }
 
 /// Whether any byte of a text matters that is shorter than a step.
@@ -47,9 +46,10 @@ pub(crate) fn any_of_last(bytes: &[u8], length: usize, matters: impl Fn(u8) -> b
     let appended = bytes.get(bytes.len().saturating_sub(length)..).unwrap_or_default();
     let Some(last) = bytes.last_chunk::<STEP>() else { return any(appended, matters) };
     let (steps, left) = appended.as_chunks::<STEP>();
-    let in_front = (STEP - left.len()) as u8;
-    steps.iter().any(|step| any(step, &matters))
-        || (0..).zip(last).fold(false, |any, (at, byte): (u8, _)| any | ((at >= in_front) & matters(*byte)))
+    let (front, back) = last.split_at(SHORT);
+    let bits = |step: &[u8]| step.as_array().map_or(0, |step| u64::from(bits_of(marks_of(step, &matters))));
+    let of_last = bits(front) | bits(back) << SHORT;
+    steps.iter().any(|step| any(step, &matters)) || of_last >> (STEP - left.len()) != 0
 }
 
 /// Whether any of so many bytes at either end matters, which may be the same bytes; nothing of fewer bytes.
@@ -129,23 +129,32 @@ pub(crate) const fn marks(bytes: &[u8], below: u8) -> [bool; 256] {
 /// The place of the first byte that matters, given the next one; behind the last byte that is 0.
 #[inline]
 pub(crate) fn first_pair(bytes: &[u8], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
-    let mut from = 0;
+    first_pair_from(bytes, 0, matters)
+}
+
+/// The same from a place on.
+#[inline]
+pub(crate) fn first_pair_from(bytes: &[u8], start: usize, matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
+    let mut from = start;
     while let Some(pairs) = bytes.get(from..).and_then(<[u8]>::first_chunk) {
-        if let Some(at) = first_of_pairs(pairs, &matters) {
+        if let Some(at) = first_mark(marks_of_pairs(pairs, &matters)) {
             return Some(from + at);
         }
         from += SHORT;
     }
     let (last, before) = bytes.split_last()?;
-    // What is left of a longer text is looked at together with bytes that do not matter.
+    // What is left of a longer text is looked at together with bytes that were passed, which do not count.
     if let Some(pairs) = bytes.last_chunk() {
-        let at = first_of_pairs(pairs, &matters).map(|at| before.len() - SHORT + at);
+        let passed = from.checked_sub(before.len() - SHORT).filter(|passed| *passed <= SHORT)?;
+        let bits = bits_of(marks_of_pairs(pairs, &matters)) >> passed;
+        let at = (bits != 0).then(|| from + bits.trailing_zeros() as usize);
         return at.or_else(|| matters(*last, 0).then_some(before.len()));
     }
     // A short one, with zeros behind it.
+    let left = bytes.get(from..)?;
     let mut pairs = [0; SHORT + 1];
-    pairs.get_mut(..bytes.len())?.copy_from_slice(bytes);
-    first_of_pairs(&pairs, &matters).filter(|at| *at < bytes.len())
+    pairs.get_mut(..left.len())?.copy_from_slice(left);
+    first_mark(marks_of_pairs(&pairs, &matters)).filter(|at| *at < left.len()).map(|at| from + at)
 }
 
 /// A step and the byte behind it.
@@ -195,18 +204,22 @@ fn any_of_pairs(step: &[u8; PAIRS], matters: impl Fn(u8, u8) -> bool) -> bool {
     pairs.fold(false, |any, (byte, next)| any | matters(*byte, *next))
 }
 
-/// The first that matters of a step, each with the byte behind it.
-#[inline]
-fn first_of_pairs(pairs: &[u8; SHORT + 1], matters: impl Fn(u8, u8) -> bool) -> Option<usize> {
-    let (mut marks, next): ([u8; SHORT], &[u8; SHORT]) = (*pairs.first_chunk()?, pairs.last_chunk()?);
-    for (mark, next) in marks.iter_mut().zip(next) {
-        *mark = if matters(*mark, *next) { u8::MAX } else { 0 };
+/// A step with a mark in the place of each byte that matters, given the one behind it, and zero in that of any other.
+#[expect(clippy::inline_always, reason = "as a call it would get its vectors by memory")]
+#[inline(always)]
+fn marks_of_pairs(pairs: &[u8; SHORT + 1], matters: impl Fn(u8, u8) -> bool) -> [u8; SHORT] {
+    let mut marks = [0; SHORT];
+    let [before @ .., _] = pairs;
+    let [_, behind @ ..] = pairs;
+    for ((mark, byte), next) in marks.iter_mut().zip(before).zip(behind) {
+        *mark = if matters(*byte, *next) { u8::MAX } else { 0 };
     }
-    first_mark(&marks)
+    marks
 }
 
 /// A step with a mark in the place of each byte that matters, and zero in that of any other.
-#[inline]
+#[expect(clippy::inline_always, reason = "as a call it would get its vectors by memory")]
+#[inline(always)]
 fn marks_of(step: &[u8; SHORT], matters: impl Fn(u8) -> bool) -> [u8; SHORT] {
     let mut marks = *step;
     for byte in &mut marks {
@@ -215,12 +228,18 @@ fn marks_of(step: &[u8; SHORT], matters: impl Fn(u8) -> bool) -> [u8; SHORT] {
     marks
 }
 
-/// The place of the first byte that is not zero. Whether there is one is asked first, which is one instruction; and by
-/// reference, for as a value the bytes would be passed in two integers, of which no vector is made again.
+/// A bit for each mark, the first the lowest: one instruction where there are vectors.
+#[expect(clippy::inline_always, reason = "as a call it would get its vectors by memory")]
+#[inline(always)]
+fn bits_of(marks: [u8; SHORT]) -> u32 {
+    wide::u8x16::new(marks).to_bitmask()
+}
+
+/// The place of the first mark.
 #[inline]
-fn first_mark(marks: &[u8; SHORT]) -> Option<usize> {
-    let any = marks.iter().fold(0, |any, mark| any | mark) != 0;
-    any.then(|| u128::from_le_bytes(*marks).trailing_zeros() as usize / 8)
+fn first_mark(marks: [u8; SHORT]) -> Option<usize> {
+    let bits = bits_of(marks);
+    (bits != 0).then(|| bits.trailing_zeros() as usize)
 }
 
 /// The place of the first byte from a place on that matters, or the end: for short looks into long text. [`first`] is
@@ -229,7 +248,7 @@ fn first_mark(marks: &[u8; SHORT]) -> Option<usize> {
 pub(crate) fn next(bytes: &[u8], from: usize, matters: impl Fn(u8) -> bool) -> usize {
     let mut at = from;
     while let Some(step) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        if let Some(mark) = first_mark(&marks_of(step, &matters)) {
+        if let Some(mark) = first_mark(marks_of(step, &matters)) {
             return at + mark;
         }
         at += SHORT;
@@ -239,8 +258,8 @@ pub(crate) fn next(bytes: &[u8], from: usize, matters: impl Fn(u8) -> bool) -> u
     if left > 0
         && let Some(last) = bytes.last_chunk()
     {
-        let marks = u128::from_le_bytes(marks_of(last, &matters)) >> (8 * (SHORT - left));
-        return at + left.min(marks.trailing_zeros() as usize / 8);
+        let bits = bits_of(marks_of(last, &matters)) >> (SHORT - left);
+        return at + left.min(bits.trailing_zeros() as usize);
     }
     while bytes.get(at).is_some_and(|byte| !matters(*byte)) {
         at += 1;
@@ -248,15 +267,14 @@ pub(crate) fn next(bytes: &[u8], from: usize, matters: impl Fn(u8) -> bool) -> u
     at.min(bytes.len())
 }
 
-/// The place of the first of so many bytes that matters, without a branch: for 32 bytes or more, of which vectors are made.
+/// The place of the first of 64 bytes that matters, without a branch.
 #[inline]
-pub(crate) fn first_of<const MANY: usize>(bytes: &[u8; MANY], matters: impl Fn(u8) -> bool) -> Option<usize> {
-    const { assert!(MANY < u8::MAX as usize) };
-    let mut first = u8::MAX;
-    for (at, byte) in (0..).zip(bytes) {
-        first = first.min(if matters(*byte) { at } else { u8::MAX });
-    }
-    (first != u8::MAX).then_some(first.into())
+pub(crate) fn first_of(bytes: &[u8; 64], matters: impl Fn(u8) -> bool) -> Option<usize> {
+    let (steps, _) = bytes.as_chunks::<SHORT>();
+    let bits = (0..)
+        .zip(steps)
+        .fold(0, |bits, (at, step)| bits | u64::from(bits_of(marks_of(step, &matters))) << (at * SHORT));
+    (bits != 0).then(|| bits.trailing_zeros() as usize)
 }
 
 /// A text without the white space around it: [`str::trim`], of which most texts show at their first and last byte what
@@ -321,6 +339,8 @@ mod tests {
                 }
                 let pair = first_pair(&bytes, |byte, next| (byte == b'a') & (next == b'{'));
                 assert_eq!(pair, at.checked_sub(1));
+                let from = |start| first_pair_from(&bytes, start, |byte, _| byte == b'{');
+                assert_eq!([from(at / 2), from(at), from(at + 1), from(length + 1)], [Some(at), Some(at), None, None]);
                 assert_eq!(any_pair(&bytes, |byte, next| (byte == b'a') & (next == b'{')), pair.is_some());
                 assert!(any_of_last(&bytes, length - at, |byte| byte == b'{'));
                 assert!(!any_of_last(&bytes, length - at - 1, |byte| byte == b'{'));

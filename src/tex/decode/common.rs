@@ -6,7 +6,7 @@
 
 use super::super::tables;
 use super::entities;
-use crate::bytes::first_pair;
+use crate::bytes::{first_pair, first_pair_from};
 use crate::record::{Mark, MarkKind, Text};
 use smallvec::SmallVec;
 use unicode_normalization::char::compose;
@@ -117,8 +117,7 @@ pub(super) fn common(latex: &str) -> Option<Text> {
                 }
                 _ => return None,
             };
-        let rest = bytes.get(from..)?;
-        at = from + first_pair(rest, stops).unwrap_or(rest.len());
+        at = first_pair_from(bytes, from, stops).unwrap_or(bytes.len());
     }
     if !open.is_empty() || out.ends_with(' ') {
         return None;
