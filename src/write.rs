@@ -5,8 +5,10 @@
 //! kind and subtype that nobody took are dropped. No writer keeps a list of what it lost.
 
 mod bits;
+mod label;
 mod options;
 
+pub(crate) use label::Label;
 pub use options::{Indent, Profile, RisDialect, WriteOptions};
 
 use crate::diagnostic::Diagnostic;

@@ -6,7 +6,8 @@
 //! ```
 
 use super::tags::{NAME_TAGS, TAGS};
-use crate::mapping::{Tag, WrittenCell};
+use crate::mapping::WrittenCell;
+use crate::write::Label;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -53,26 +54,15 @@ const fn place(name: &str) -> usize {
 /// The tags of names.
 pub(super) static NAMES: Tags = Tags::new(NAME_TAGS);
 
-/// How many bytes of a name are copied: as many of each, so that nothing depends on how long it is.
-const LABEL: usize = 32;
-
-/// The names of the tags with what is between them and a value, and spaces up to [`LABEL`] bytes behind that; how long each is.
-static LABELS: LazyLock<Vec<(String, usize)>> = LazyLock::new(|| {
-    let label = |tag: &Tag| (format!("{:LABEL$}", format!("{} = ", tag.name)), tag.name.len() + 3);
-    TAGS.iter().map(label).collect()
-});
+/// The names of the tags with what is between them and a value.
+static LABELS: LazyLock<Vec<Label<32>>> =
+    LazyLock::new(|| TAGS.iter().map(|tag| Label::new(&format!("{} = ", tag.name))).collect());
 
 /// The name of a field, with what is between it and the value. Those of the tables are written as they are.
 pub(super) fn push_name(cell: &WrittenCell, out: &mut String) {
     let known = cell.place().filter(|_| matches!(cell.tag, Cow::Borrowed(_)));
-    let label = known.and_then(|place| LABELS.get(usize::from(place)));
-    if let Some((label, length)) = label
-        && let Some(label) = label.get(..LABEL)
-        && *length <= LABEL
-    {
-        let end = out.len() + length;
-        out.push_str(label);
-        out.truncate(end);
+    if let Some(label) = known.and_then(|place| LABELS.get(usize::from(place))) {
+        label.push(out);
         return;
     }
     match &cell.tag {
@@ -108,14 +98,6 @@ mod tests {
     use super::super::Dialect;
     use super::super::tags::KEY;
     use super::*;
-
-    #[test]
-    fn a_label_is_the_name_whatever_its_length() {
-        for (tag, (label, length)) in TAGS.iter().zip(&*LABELS) {
-            assert_eq!(label.get(..*length), Some(&*format!("{} = ", tag.name)));
-        }
-        assert!(LABELS.iter().any(|(_, length)| *length <= LABEL));
-    }
 
     #[test]
     fn names_of_the_tables_stand_for_themselves() {

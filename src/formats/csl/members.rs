@@ -8,6 +8,7 @@
 use super::map::MAPPING;
 use super::map::tags::{DATES, NAMES, OBJECTS};
 use crate::record::canon::write_string;
+use crate::write::Label;
 use std::sync::OnceLock;
 
 /// What the tags begin with that are members of `custom`.
@@ -35,14 +36,9 @@ pub(super) struct Member {
     pub(super) class: Class,
     /// Whether it stands in `custom`.
     pub(super) is_custom: bool,
-    /// Its name as it is written behind another member, with spaces up to [`LABEL`] bytes behind it.
-    label: String,
-    /// How many of these bytes are the name.
-    length: usize,
+    /// Its name and a colon, as they are written behind another member.
+    pub(super) label: Label<40>,
 }
-
-/// How many bytes of a name are copied: the length of what is copied is the same for each, so that nothing depends on it.
-const LABEL: usize = 40;
 
 impl Member {
     fn new(name: &'static str, many: bool) -> Member {
@@ -58,22 +54,7 @@ impl Member {
         let mut label = String::from(",\n    ");
         write_string(&mut label, name);
         label.push_str(": ");
-        let length = label.len();
-        label.extend(std::iter::repeat_n(' ', LABEL.saturating_sub(length)));
-        Member { name, many, class, is_custom: name.starts_with(CUSTOM), label, length }
-    }
-
-    /// Appends the name and a colon, behind another member.
-    #[inline]
-    pub(super) fn push_label(&self, out: &mut String) {
-        let end = out.len() + self.length;
-        match self.label.get(..LABEL) {
-            Some(label) if self.length <= LABEL => {
-                out.push_str(label);
-                out.truncate(end);
-            }
-            _ => out.push_str(&self.label),
-        }
+        Member { name, many, class, is_custom: name.starts_with(CUSTOM), label: Label::new(&label) }
     }
 }
 
@@ -97,7 +78,7 @@ mod tests {
     fn a_label_is_the_name_as_json_whatever_its_length() {
         for (tag, place) in MAPPING.tags.iter().zip(0..) {
             let mut label = String::new();
-            member(place).expect("a member for each tag").push_label(&mut label);
+            member(place).expect("a member for each tag").label.push(&mut label);
             assert_eq!(label, format!(",\n    {}: ", serde_json::to_string(tag.name).expect("a string")));
         }
     }

@@ -79,7 +79,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
 /// Appends the name of a member, the first or one behind another.
 fn open_member(out: &mut String, first: bool, name: MemberName<'_>) {
     match name {
-        MemberName::Known(member) if !first => member.push_label(out),
+        MemberName::Known(member) if !first => member.label.push(out),
         name => {
             out.push_str(if first { "\n    " } else { ",\n    " });
             write_string(out, name.as_str());
