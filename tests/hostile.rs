@@ -280,6 +280,7 @@ const FOUND: &[(&str, &[u8])] = &[
     ("biblatex", b"@a{k, date = {0}, date = {2022}}"),
     // Text behind an entry without a key that looks like a field.
     ("bibtex", b"@a{}date={2}"),
+    ("bibtex", b"@a{}e\n={"),
     ("biblatex", b"@a{}a={}"),
     ("bibtex", b"@a{}a.={}"),
     // A value of which a brace is left out ends with white space.

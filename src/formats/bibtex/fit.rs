@@ -304,8 +304,9 @@ fn date_beside_year(written: &mut Written, out: &mut Outgoing<'_, '_>) -> bool {
     let Some(Value::Date(date)) = out.record().slots.get(slot).map(Slot::value) else { return false };
     let part = |tag: &str| written.get(tag).unwrap_or_default();
     let lost = lost_without_date(date, year, part("month"), part("day"));
-    let at = written.cells.iter().position(|cell| cell.tag == "date");
-    at.map(|at| written.cells.remove(at));
+    if let Some(at) = written.cells.iter().position(|cell| cell.tag == "date") {
+        written.cells.remove(at);
+    }
     out.note(slot, LossKind::Narrowed(lost));
     true
 }

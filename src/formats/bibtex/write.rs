@@ -90,13 +90,12 @@ pub(super) fn passage(passage: &Passage, writing: &mut Writing<'_>) -> bool {
     }
     if passage.goes_on {
         writing.out.push_str(&raw);
-    } else if !raw.starts_with('@') && raw.lines().any(is_like_field) {
-        // Behind an entry it would be taken for more of it.
-        for line in raw.lines() {
-            writing.out.push_str(if is_like_field(line) { "% " } else { "" });
-            writing.out.push_str(line);
-            writing.out.push('\n');
-        }
+    } else if !raw.starts_with('@') && goes_on_entry(&raw) {
+        let (blank, text) = raw.split_at(raw.len() - raw.trim_start().len());
+        writing.out.push_str(blank);
+        writing.out.push_str("% ");
+        writing.out.push_str(text.trim_end_matches(['\r', '\n']));
+        writing.out.push('\n');
     } else {
         let raw = raw.trim_end_matches(['\r', '\n']);
         writing.out.push_str(&closed(raw));
@@ -134,10 +133,10 @@ fn closed(raw: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{begin}{}{raw}\n{}{definitions}", "{".repeat(before), "}".repeat(depth)))
 }
 
-/// Whether a line could be a field.
-fn is_like_field(line: &str) -> bool {
-    let name = line.split_once('=').map_or("", |(name, _)| name.trim());
-    !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || "{}(),\"#@%".contains(c))
+/// Whether a text, behind an entry, would be taken for more of it.
+fn goes_on_entry(raw: &str) -> bool {
+    let page = format!("@misc{{k,}}\n\n{raw}");
+    matches!(lex(&page).next(), Some(Element::Entry(entry)) if !entry.faults.is_empty())
 }
 
 /// A number that was read in the name of the journal will be read there again.
