@@ -172,7 +172,7 @@ codes! {
     RECORD_TOO_LONG "record-too-long" Error "a record is longer than the limit"
         "A record is longer than `--max-record` allows. It was not read; its text is kept and is written back to the same \
          format. Either the record's end is damaged and it swallowed others, or the limit is too small for it.";
-    RECORD_TOO_WIDE "record-too-wide" Error "a record has more fields than the limit"
+    RECORD_TOO_WIDE "record-too-wide" Error "a record has more fields, or its lists more parts, than the limit"
         "A record has more fields than `--max-fields` allows. It was not read; its text is kept and is written back to the \
          same format.";
     MORE_FINDINGS "more-findings" Note "more findings of one sort in one record"

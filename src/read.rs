@@ -15,7 +15,8 @@ use std::ops::Range;
 pub struct ReadOptions {
     /// The longest record in bytes. A longer one becomes a passage and an error diagnostic.
     pub max_record: usize,
-    /// The most fields in one record. More, and it becomes a passage and an error diagnostic.
+    /// The most fields in one record: more, and it becomes a passage and an error diagnostic. The most parts of its lists,
+    /// too, of names, keywords and numbers: a field with which there are more is kept as it is.
     pub max_fields: usize,
     /// Whether to keep the strings values were read from where they say more than the value: the target can use them.
     pub keep_source: bool,

@@ -231,6 +231,43 @@ fn a_record_over_the_limit_costs_only_itself() {
     }
 }
 
+/// A list of more parts than a record may have fields is kept as it is: the record comes through, and other lists of it.
+#[test]
+fn a_list_over_the_limit_costs_only_itself() {
+    let list = |between: &str, item: &str| vec![item; 200].join(between);
+    let bib =
+        |tag: &str, list: String| format!("@book{{k, title = {{T}}, editor = {{Roe, Jane}}, {tag} = {{{list}}}}}");
+    let person = r#"{"family": "Doe", "given": "J"}"#;
+    for (name, tag, input) in [
+        ("a.bib", "author", bib("author", list(" and ", "Doe, J"))),
+        ("a.bib", "keywords", bib("keywords", list(", ", "word"))),
+        (
+            "a.json",
+            "author",
+            format!(r#"[{{"id": "k", "type": "book", "title": "T", "author": [{}]}}]"#, list(",", person)),
+        ),
+        ("a.yaml", "keyword", format!("- id: k\n  type: book\n  title: T\n  keyword: {}\n", list(", ", "word"))),
+        ("a.csv", "Authors", format!("Title,Authors,Year\nT,\"{}\",2001\n", list("; ", "Doe, J"))),
+        ("a.ris", "KW", format!("TY  - BOOK\nTI  - T\nKW  - {}\nER  - \n", list(";", "word"))),
+    ] {
+        let jsonl = formats::by_name("jsonl").unwrap();
+        let mut options = options(Some(jsonl));
+        options.read.max_fields = 100;
+        let (_, told, outcome) = run(name, input.as_bytes(), &options);
+        assert_eq!((outcome.records, outcome.errors), (1, 1), "{name} {tag}");
+        let error = told.findings.iter().find(|it| it.severity == Severity::Error).unwrap();
+        assert_eq!(error.code.id, "record-too-wide");
+        let record = &common::records(&told.items)[0];
+        assert_eq!(record.text(bibferry::record::Field::Title), Some("T"), "{name} {tag}");
+        let kept: Vec<&str> = record.extras.iter().map(|extra| &*extra.tag).collect();
+        assert_eq!(kept, [tag], "{name}");
+        // Within the limit it is a list.
+        options.read.max_fields = 1000;
+        let (_, told, outcome) = run(name, input.as_bytes(), &options);
+        assert_eq!((outcome.errors, common::records(&told.items)[0].extras.len()), (0, 0), "{name} {tag}");
+    }
+}
+
 /// Stops at what `--verify` finds.
 struct Strict(String);
 

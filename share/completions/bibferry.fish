@@ -51,7 +51,7 @@ complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l repair -d 
 safe\t'What is certain'
 all\t'Also what is likely'"
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l max-record -d 'The longest record, in bytes; a longer one is reported and kept as it is' -r
-complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l max-fields -d 'The most fields in one record; one with more is reported and kept as it is' -r
+complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l max-fields -d 'The most fields in one record, and parts of its lists; what has more is reported and kept as it is' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l max-input -d 'The largest input of a format that is read as a whole, in bytes' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l threads -d 'How many threads work; 0 is one for each core' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand convert" -l block-size -d 'About how much is read and written at a time, in bytes, instead of what fits the threads; the result does not depend on it' -r
@@ -636,7 +636,7 @@ complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l repair -d 'R
 safe\t'What is certain'
 all\t'Also what is likely'"
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l max-record -d 'The longest record, in bytes; a longer one is reported and kept as it is' -r
-complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l max-fields -d 'The most fields in one record; one with more is reported and kept as it is' -r
+complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l max-fields -d 'The most fields in one record, and parts of its lists; what has more is reported and kept as it is' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l max-input -d 'The largest input of a format that is read as a whole, in bytes' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l threads -d 'How many threads work; 0 is one for each core' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand check" -l block-size -d 'About how much is read and written at a time, in bytes, instead of what fits the threads; the result does not depend on it' -r
@@ -1028,7 +1028,7 @@ complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l repair -d 
 safe\t'What is certain'
 all\t'Also what is likely'"
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l max-record -d 'The longest record, in bytes; a longer one is reported and kept as it is' -r
-complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l max-fields -d 'The most fields in one record; one with more is reported and kept as it is' -r
+complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l max-fields -d 'The most fields in one record, and parts of its lists; what has more is reported and kept as it is' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l max-input -d 'The largest input of a format that is read as a whole, in bytes' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l threads -d 'How many threads work; 0 is one for each core' -r
 complete -c bibferry -n "__fish_bibferry_using_subcommand authors" -l block-size -d 'About how much is read and written at a time, in bytes, instead of what fits the threads; the result does not depend on it' -r

@@ -2,6 +2,7 @@
 
 mod lines;
 mod sources;
+mod wide;
 
 use super::by_field::FieldSet;
 use super::cells::{Cell, Cells, END};
@@ -61,6 +62,7 @@ impl Mapping {
         // Some tags hold several values.
         engine.record.slots = Vec::with_capacity(2 + engine.cells.len() * 3 / 2);
         engine.types(word, at);
+        engine.set_wide_lists_aside();
         engine.keys();
         let lines = engine.take_lines();
         engine.echoes();
@@ -325,7 +327,6 @@ impl<'t> Engine<'_, '_, 't> {
             if !is_left(cell) {
                 continue;
             }
-            let place = self.reading.place(cell.at.start);
             let repeated = cell.id.is_some_and(|id| {
                 !self.mapping.tags[id as usize].many
                     && self.cells.chain(id).any(|other| other != at && self.cells.list[other].used)
@@ -355,16 +356,22 @@ impl<'t> Engine<'_, '_, 't> {
                     message,
                 );
             }
-            let cell = &mut self.cells.list[at];
-            cell.used = true;
-            self.record.extras.push(Extra {
-                family: Family::Borrowed(self.mapping.family),
-                tag: (*cell.tag).into(),
-                value: (*cell.raw).into(),
-                expression: cell.expression.take(),
-                place,
-            });
+            self.keep(at);
         }
+    }
+
+    /// Keeps a cell as it is, as an extra.
+    fn keep(&mut self, at: usize) {
+        let cell = &mut self.cells.list[at];
+        cell.used = true;
+        let extra = Extra {
+            family: Family::Borrowed(self.mapping.family),
+            tag: (*cell.tag).into(),
+            value: (*cell.raw).into(),
+            expression: cell.expression.take(),
+            place: self.reading.place(cell.at.start),
+        };
+        self.record.extras.push(extra);
     }
 
     /// Whether a cell says what another of the same tag says that was taken. It is taken now. `said` is what tags say that

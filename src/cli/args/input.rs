@@ -44,7 +44,7 @@ pub(in crate::cli) struct InputArgs {
     /// The longest record, in bytes; a longer one is reported and kept as it is
     #[arg(long, value_name = "BYTES", default_value = "4M", value_parser = bytes, help_heading = "Limits and work")]
     max_record: u64,
-    /// The most fields in one record; one with more is reported and kept as it is
+    /// The most fields in one record, and parts of its lists; what has more is reported and kept as it is
     #[arg(
         long,
         value_name = "N",
