@@ -126,7 +126,8 @@ fn definitions(
 ) -> Vec<(String, Arc<str>)> {
     let mut all: Vec<(String, Arc<str>)> = Vec::new();
     let mut own: HashMap<String, Arc<str>> = HashMap::new();
-    for field in &entry.fields {
+    // A name without a value defines nothing.
+    for field in entry.fields.iter().filter(|field| !field.value.pieces().is_empty()) {
         let lookup = |name: &str| own.get(name).cloned().or_else(|| known(name));
         // Before anything is copied: what is too long may be asked for very often.
         if *bytes > ALL || length(field.value.pieces(), &lookup) > MOST {
@@ -158,7 +159,8 @@ pub(super) fn names(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for element in lex(text) {
         if let Element::Strings(entry) = element {
-            names.extend(entry.fields.iter().map(|field| field.name.to_lowercase()));
+            let defined = entry.fields.iter().filter(|field| !field.value.pieces().is_empty());
+            names.extend(defined.map(|field| field.name.to_lowercase()));
         }
     }
     names
