@@ -178,53 +178,9 @@ fn read_entry<'a>(
         let at = base + entry.key_at;
         cells.push(KEY, KEY, entry.key, at..at + entry.key.len());
     }
+    let sound = entry.faults.is_empty();
     for field in &entry.fields {
-        // As nearly all are: nothing to expand, to join or to mend.
-        let plain = match &field.value {
-            lex::Value::One(piece) if piece.kind == Kind::Braced && entry.faults.is_empty() => Some(piece),
-            _ => None,
-        };
-        let range = |piece: &lex::Piece<'_>| base + piece.at..base + piece.at + piece.text.len();
-        // Names of the table are spelled as `field_name` would spell them.
-        if let (Some(piece), Some(tag)) = (plain, mapping.tag(field.name)) {
-            cells.push_tag(tag, field.name, piece.text.trim_ascii(), range(piece));
-            continue;
-        }
-        let name = field_name(field.name);
-        let (tag, name) = match mapping.tag(&name) {
-            Some(tag) => (Some(tag), Cow::Borrowed(mapping.tags[usize::from(tag)].name)),
-            None => (None, name),
-        };
-        if let Some(piece) = plain {
-            cells.push_tag(tag, name, piece.text.trim_ascii(), range(piece));
-            continue;
-        }
-        let pieces = field.value.pieces();
-        let value = scope.evaluate(pieces, name == "month");
-        for Undefined { name, at, why } in &value.undefined {
-            let message = match why {
-                Why::Unknown => format!("the file does not define the macro `{name}`; it is kept by its name"),
-                Why::OfStyles => {
-                    format!("the file does not define the macro `{name}`; read as BibTeX's standard styles define it")
-                }
-                Why::TooLong => format!("the macro `{name}` is too long for this entry; it is kept by its name"),
-            };
-            reading.report(&MACRO_UNDEFINED, base + at..base + at + name.len(), message).once =
-                Some(name.to_lowercase().into());
-        }
-        if let Some(at) = value.bare {
-            reading.report(&SYNTAX, base + at..base + at + 1, "this value needs braces around it");
-        }
-        let at = pieces.first().map_or(field.at, |piece| piece.at);
-        let end = pieces.last().map_or(at, |piece| piece.at + piece.text.len());
-        let whole = entry.faults.is_empty() && matches!(pieces, [piece] if piece.kind == Kind::Braced);
-        let raw = if whole || tex::balanced(&value.raw) { value.raw } else { mended(&value.raw).trim_ascii().to_owned().into() };
-        cells.push_tag(tag, name, raw, base + at..base + end);
-        if value.of_macros
-            && let Some(cell) = cells.last_mut()
-        {
-            cell.expression = Some(expression(pieces).into());
-        }
+        read_field(mapping, field, sound, base, cells, scope, reading);
     }
     let mut record = mapping.read(Some(entry.word), cells, reading, range);
     if record.get(record::Field::Eprint).is_none()
@@ -235,6 +191,64 @@ fn read_entry<'a>(
         record.slots.push(record::Slot::new(record::Field::Eprint, Value::Id(number)).with_source(source));
     }
     reading.record(record);
+}
+
+/// Reads one field of an entry, which is sound if the lexer found no fault in it.
+fn read_field<'a>(
+    mapping: &'static Mapping,
+    field: &lex::Field<'a>,
+    sound: bool,
+    base: usize,
+    cells: &mut Cells<'a>,
+    scope: &Scope<'_>,
+    reading: &mut Reading<'_>,
+) {
+    // As nearly all are: nothing to expand, to join or to mend.
+    let plain = match &field.value {
+        lex::Value::One(piece) if piece.kind == Kind::Braced && sound => Some(piece),
+        _ => None,
+    };
+    let range = |piece: &lex::Piece<'_>| base + piece.at..base + piece.at + piece.text.len();
+    // Names of the table are spelled as `field_name` would spell them.
+    if let (Some(piece), Some(tag)) = (plain, mapping.tag(field.name)) {
+        return cells.push_tag(tag, field.name, piece.text.trim_ascii(), range(piece));
+    }
+    let name = field_name(field.name);
+    let (tag, name) = match mapping.tag(&name) {
+        Some(tag) => (Some(tag), Cow::Borrowed(mapping.tags[usize::from(tag)].name)),
+        None => (None, name),
+    };
+    if let Some(piece) = plain {
+        return cells.push_tag(tag, name, piece.text.trim_ascii(), range(piece));
+    }
+    let pieces = field.value.pieces();
+    let value = scope.evaluate(pieces, name == "month");
+    value.undefined.iter().for_each(|it| report_undefined(it, base, reading));
+    if let Some(at) = value.bare {
+        reading.report(&SYNTAX, base + at..base + at + 1, "this value needs braces around it");
+    }
+    let at = pieces.first().map_or(field.at, |piece| piece.at);
+    let end = pieces.last().map_or(at, |piece| piece.at + piece.text.len());
+    let whole = sound && matches!(pieces, [piece] if piece.kind == Kind::Braced);
+    let raw = if whole || tex::balanced(&value.raw) { value.raw } else { mended(&value.raw).trim_ascii().to_owned().into() };
+    cells.push_tag(tag, name, raw, base + at..base + end);
+    if value.of_macros
+        && let Some(cell) = cells.last_mut()
+    {
+        cell.expression = Some(expression(pieces).into());
+    }
+}
+
+fn report_undefined(undefined: &Undefined<'_>, base: usize, reading: &mut Reading<'_>) {
+    let Undefined { name, at, why } = undefined;
+    let message = match why {
+        Why::Unknown => format!("the file does not define the macro `{name}`; it is kept by its name"),
+        Why::OfStyles => {
+            format!("the file does not define the macro `{name}`; read as BibTeX's standard styles define it")
+        }
+        Why::TooLong => format!("the macro `{name}` is too long for this entry; it is kept by its name"),
+    };
+    reading.report(&MACRO_UNDEFINED, base + at..base + at + name.len(), message).once = Some(name.to_lowercase().into());
 }
 
 /// A value without the braces that have no partner, which only a value of a damaged entry has.

@@ -27,105 +27,111 @@ pub(super) fn common(latex: &str) -> Option<Text> {
     if at == bytes.len() {
         return (bytes.last() != Some(&b' ')).then(|| Text::of_tidy(latex.to_owned(), Vec::new()));
     }
-    let mut out = String::with_capacity(latex.len());
-    let mut marks: Vec<Mark> = Vec::new();
-    // Open groups: where the text of each begins, and its place among the marks if it may protect letters.
-    let mut open = SmallVec::<[(usize, Option<usize>); MAX_DEPTH]>::new();
+    let mut read = Common { latex, out: String::with_capacity(latex.len()), marks: Vec::new(), open: SmallVec::new() };
     let mut from = 0;
     loop {
         let run = latex.get(from..at)?;
-        if run.starts_with(' ') && (out.is_empty() || out.ends_with(' ')) {
+        if run.starts_with(' ') && (read.out.is_empty() || read.out.ends_with(' ')) {
             return None;
         }
-        out.push_str(run);
+        read.out.push_str(run);
         let Some(&byte) = bytes.get(at) else { break };
-        let next = bytes.get(at + 1);
-        from = at
-            + match byte {
-                b'{' if next == Some(&b'}') => 2,
-                b'{' => {
-                    if open.len() == MAX_DEPTH {
-                        return None;
-                    }
-                    // `{\` is a special character to BibTeX, which protects nothing.
-                    let mark = (next != Some(&b'\\')).then(|| {
-                        marks.push(Mark { start: out.len() as u32, end: 0, kind: MarkKind::NoCase });
-                        marks.len() - 1
-                    });
-                    open.push((out.len(), mark));
-                    1
-                }
-                b'}' => {
-                    let (begin, mark) = open.pop()?;
-                    if let Some(mark) = mark {
-                        let protects = out.get(begin..)?.chars().any(super::letters::is_cased);
-                        marks.get_mut(mark)?.end = if protects { out.len() as u32 } else { 0 };
-                    }
-                    1
-                }
-                b'\\' => match next? {
-                    b'&' if entities::may_end(latex.get(at + 2..)?) => return None,
-                    b'&' | b'%' | b'#' | b'$' | b'_' => {
-                        out.push(char::from(*next?));
-                        2
-                    }
-                    _ => {
-                        let (c, len) = spelled(bytes.get(at..)?)?;
-                        out.push(c);
-                        len
-                    }
-                },
-                b'-' if bytes.get(at + 2) == Some(&b'-') => {
-                    out.push('—');
-                    3
-                }
-                b'-' => {
-                    out.push('–');
-                    2
-                }
-                // In an address, `~` may be what it is.
-                b'~' if at.checked_sub(1).is_none_or(|before| bytes.get(before) != Some(&b'/')) => {
-                    out.push('\u{a0}');
-                    1
-                }
-                b'\n' | b'\r' => {
-                    // A line end is a space; the one before it is dropped, unless the end of a group is between them.
-                    let space = bytes.get(at..)?.iter().take_while(|byte| byte.is_ascii_whitespace());
-                    let (len, lines) =
-                        space.fold((0, 0), |(len, lines), byte| (len + 1, lines + usize::from(*byte == b'\n')));
-                    let follows = out.ends_with(' ');
-                    if lines > 1 || out.is_empty() || (follows && run.is_empty()) {
-                        return None;
-                    }
-                    out.push_str(if follows { "" } else { " " });
-                    len
-                }
-                b'&' if entities::may_end(latex.get(at + 1..)?) => return None,
-                // Two of these mean no more than one.
-                b'!'..=b'#' | b'%' | b'&' | b'('..=b'+' | b'.' | b'/' | b'|' => {
-                    out.push(char::from(byte));
-                    1
-                }
-                0x80.. => {
-                    let rest = latex.get(at..)?;
-                    let len = rest.find(|c| !stands_alone(c)).unwrap_or(rest.len());
-                    if len == 0 {
-                        return None;
-                    }
-                    out.push_str(rest.get(..len)?);
-                    len
-                }
-                _ => return None,
-            };
+        from = at + read.sign(byte, at, run.is_empty())?;
         at = first_pair_from(bytes, from, stops).unwrap_or(bytes.len());
     }
-    if !open.is_empty() || out.ends_with(' ') {
-        return None;
+    read.finish()
+}
+
+/// What is read so far.
+struct Common<'l> {
+    latex: &'l str,
+    out: String,
+    marks: Vec<Mark>,
+    /// Open groups: where the text of each begins, and its place among the marks if it may protect letters.
+    open: SmallVec<[(usize, Option<usize>); MAX_DEPTH]>,
+}
+
+impl Common<'_> {
+    /// Reads what begins with a byte that stops a run of text, which may be empty; says how many bytes it takes.
+    #[inline]
+    fn sign(&mut self, byte: u8, at: usize, alone: bool) -> Option<usize> {
+        let (latex, bytes) = (self.latex, self.latex.as_bytes());
+        let next = bytes.get(at + 1);
+        let (c, len) = match byte {
+            b'{' if next == Some(&b'}') => return Some(2),
+            b'{' => return self.begin_group(next),
+            b'}' => return self.end_group(),
+            b'\\' => match next? {
+                b'&' if entities::may_end(latex.get(at + 2..)?) => return None,
+                b'&' | b'%' | b'#' | b'$' | b'_' => (char::from(*next?), 2),
+                _ => spelled(bytes.get(at..)?)?,
+            },
+            b'-' if bytes.get(at + 2) == Some(&b'-') => ('—', 3),
+            b'-' => ('–', 2),
+            // In an address, `~` may be what it is.
+            b'~' if at.checked_sub(1).is_none_or(|before| bytes.get(before) != Some(&b'/')) => ('\u{a0}', 1),
+            b'\n' | b'\r' => return self.line_end(at, alone),
+            b'&' if entities::may_end(latex.get(at + 1..)?) => return None,
+            // Two of these mean no more than one.
+            b'!'..=b'#' | b'%' | b'&' | b'('..=b'+' | b'.' | b'/' | b'|' => (char::from(byte), 1),
+            0x80.. => return self.letters(at),
+            _ => return None,
+        };
+        self.out.push(c);
+        Some(len)
     }
-    // A group without a letter protects nothing, and two around the same protect no more than one.
-    marks.retain(|mark| mark.end > mark.start);
-    marks.dedup();
-    Some(Text::of_tidy(out, marks))
+
+    fn begin_group(&mut self, next: Option<&u8>) -> Option<usize> {
+        if self.open.len() == MAX_DEPTH {
+            return None;
+        }
+        // `{\` is a special character to BibTeX, which protects nothing.
+        let mark = (next != Some(&b'\\')).then(|| {
+            self.marks.push(Mark { start: self.out.len() as u32, end: 0, kind: MarkKind::NoCase });
+            self.marks.len() - 1
+        });
+        self.open.push((self.out.len(), mark));
+        Some(1)
+    }
+
+    fn end_group(&mut self) -> Option<usize> {
+        let (begin, mark) = self.open.pop()?;
+        if let Some(mark) = mark {
+            let protects = self.out.get(begin..)?.chars().any(super::letters::is_cased);
+            self.marks.get_mut(mark)?.end = if protects { self.out.len() as u32 } else { 0 };
+        }
+        Some(1)
+    }
+
+    /// A line end is a space; the one before it is dropped, unless the end of a group is between them.
+    fn line_end(&mut self, at: usize, alone: bool) -> Option<usize> {
+        let space = self.latex.as_bytes().get(at..)?.iter().take_while(|byte| byte.is_ascii_whitespace());
+        let (len, lines) = space.fold((0, 0), |(len, lines), byte| (len + 1, lines + usize::from(*byte == b'\n')));
+        let follows = self.out.ends_with(' ');
+        if lines > 1 || self.out.is_empty() || (follows && alone) {
+            return None;
+        }
+        self.out.push_str(if follows { "" } else { " " });
+        Some(len)
+    }
+
+    /// Letters beyond ASCII that need no composing.
+    fn letters(&mut self, at: usize) -> Option<usize> {
+        let rest = self.latex.get(at..)?;
+        let len = rest.find(|c| !stands_alone(c)).unwrap_or(rest.len());
+        self.out.push_str(rest.get(..len)?);
+        (len > 0).then_some(len)
+    }
+
+    fn finish(mut self) -> Option<Text> {
+        if !self.open.is_empty() || self.out.ends_with(' ') {
+            return None;
+        }
+        // A group without a letter protects nothing, and two around the same protect no more than one.
+        self.marks.retain(|mark| mark.end > mark.start);
+        self.marks.dedup();
+        Some(Text::of_tidy(self.out, self.marks))
+    }
 }
 
 /// Whether a byte, followed by this one, may be anything but itself: what has a meaning in TeX, what begins an entity,

@@ -14,6 +14,7 @@
 //! - [`math`], [`trivial`], [`chemistry`]: formulas that are text in disguise, and those that are not;
 //! - [`finish`]: the text put in order.
 
+mod act;
 mod arguments;
 mod chemistry;
 mod command_table;
