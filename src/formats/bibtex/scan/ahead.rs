@@ -220,7 +220,9 @@ pub(super) fn closing_parenthesis(bytes: &[u8]) -> Option<usize> {
 fn field_name(bytes: &[u8]) -> Option<bool> {
     let length = run(bytes, &STOPS);
     let behind = bytes.get(length..).unwrap_or_default();
-    behind.get(space(behind)).map(|byte| length > 0 && *byte == b'=')
+    // What begins with a percent sign is a remark.
+    let is_name = length > 0 && bytes.first() != Some(&b'%');
+    behind.get(space(behind)).map(|byte| is_name && *byte == b'=')
 }
 
 /// Whether behind a closing brace a comma and another field follow, or on a new line a field with its value.
