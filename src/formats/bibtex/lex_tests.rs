@@ -88,6 +88,8 @@ fn what_people_have() {
         ("@a{k\n title={x},,year=2000,,}", "@a(k) title={x} year=2000 !MissingComma6"),
         ("@a{k, title {x}, year \"2000\"}", "@a(k) title={x} year=\"2000\" !MissingEquals12 !MissingEquals22"),
         ("@a{k, title=, year= }", "@a(k) title= year= !MissingValue12 !MissingValue20"),
+        ("@a{k, t={x}\n}\n u={y},\n}\n@b{l,}", "@a(k) t={x}|u={y},/}|@b(l)"),
+        ("@a{k, t={x}}\n\n u={y},\n}\n@b{l,}", "@a(k) t={x}|u={y},/}|@b(l)"),
         ("@a{k, t={x}\n},\n%y={z}\n@b{l,}", "@a(k) t={x}|,/%y={z}|@b(l)"),
         ("@a{k, title={x}},\n year={2000},\n}\n", "@a(k) title={x} year={2000} !StrayBrace15|"),
         ("@a{k, title=\"the \"big\" one\", y=1}", "@a(k) title=\"the \"big\" one\" y=1 !InnerQuote17 !InnerQuote21"),

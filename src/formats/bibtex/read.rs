@@ -9,12 +9,13 @@ use super::lex::{self, Element, Entry, Fault, Field, Kind, lex_in, outlined};
 use super::macros::{Scope, Undefined, Why, expression};
 use super::tags::KEY;
 use super::places::is_plain;
+use super::scan::is_field;
 use crate::bytes::{first_marked, marks, trim};
 use crate::diagnostic::{Code, RECORD_TOO_WIDE, Severity};
 use crate::mapping::{Cells, Mapping};
 use crate::read::Reading;
 use crate::record::{self, Item, Passage, Value};
-use crate::source::{count_line_ends, line_end};
+use crate::source::{count_line_ends, line_end, lines};
 use crate::tex;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -37,6 +38,16 @@ pub(super) static UNCLOSED: Code = Code {
            nothing else is lost. Where the fields after an open value stand on lines of their own they were read, and the \
            value ends before them; where not, the entry was not read: its text is kept, and is a comment in .bib files that \
            are written.",
+};
+
+/// Fields in no entry.
+pub(super) static HEADLESS: Code = Code {
+    id: "bib-beginning-missing",
+    severity: Severity::Warning,
+    title: "fields that stand in no entry",
+    page: "The line with the type and the key of their entry is missing, or the entry was closed before them. To BibTeX they \
+           are text between entries, and as that they are kept: they are in no record. What has its type and key, and only \
+           no `@` before them, is not meant to be an entry, and is not reported.",
 };
 
 /// An entry without a citation key.
@@ -133,12 +144,28 @@ impl<'a> BlockReader<'_, 'a> {
                 // Files that were joined have the mark of their encoding here.
                 if !words.trim_matches('\u{feff}').is_empty() {
                     let from = range.start + (between.len() - between.trim_start().len());
+                    if let Some(field) = first_field(words) {
+                        let message = "these fields stand in no entry; they are kept as text";
+                        let at = from + field.start..from + field.end;
+                        reading.report(&HEADLESS, at, message).hint = Some("put `@article{key,` before them".to_owned());
+                    }
                     passage(from..from + words.len(), end, false, reading);
                 }
             }
         }
         None
     }
+}
+
+/// Where the first field stands in text between entries, unless it is an entry that was taken out by its `@`.
+fn first_field(text: &str) -> Option<Range<usize>> {
+    memchr::memchr(b'=', text.as_bytes())?;
+    let begins_entry = |line: &str| {
+        let word = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        word.len() < line.len() && word.trim_ascii_start().starts_with(['{', '('])
+    };
+    let mut lines = lines(text).take_while(|(_, line)| !begins_entry(line.trim_ascii_start()));
+    lines.find(|(_, line)| is_field(line)).map(|(at, line)| at..at + line.len())
 }
 
 /// Keeps some text as it is. It is tight if what comes next stands on the next line.

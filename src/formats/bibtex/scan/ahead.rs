@@ -2,6 +2,7 @@
 
 use super::Body;
 use super::bytes::{KEY_STOPS, Look, STOPS, View, WORD_STOPS, Wait, is_space, run, space};
+use crate::source::count_line_ends;
 
 /// How many bytes decide whether an entry begins at an `@`, what follows a quote, whether an entry goes on.
 pub(super) const LOOK: usize = 512;
@@ -225,33 +226,40 @@ fn field_name(bytes: &[u8]) -> Option<bool> {
     behind.get(space(behind)).map(|byte| is_name && *byte == b'=')
 }
 
-/// Whether behind a closing brace a comma and another field follow, or on a new line a field with its value.
-pub(super) fn field_follows(view: View<'_>, at: usize) -> Look<bool> {
+/// Whether behind a closing brace a comma and another field follow, or on the next line a field with its value. Behind an
+/// empty line, or a brace that stands on a line of its own (`alone`), this is the rest of an entry of which the beginning
+/// is missing.
+pub(super) fn field_follows(view: View<'_>, at: usize, alone: bool) -> Look<bool> {
     let rest = view.rest(at);
     let short = rest.len() < LOOK && !view.at_end;
     let rest = rest.get(..LOOK).unwrap_or(rest);
     let spaces = space(rest);
     let comma = match rest.get(spaces) {
         Some(b',') => true,
-        Some(byte) if byte.is_ascii_alphabetic() && rest.iter().take(spaces).any(|byte| b"\n\r".contains(byte)) => false,
+        Some(byte) if !alone && byte.is_ascii_alphabetic() && count_line_ends(&rest[..spaces]) == 1 => false,
         None if short => return Err(Wait),
         _ => return Ok(false),
     };
     let rest = rest.get(spaces + usize::from(comma)..).unwrap_or_default();
     let rest = rest.get(space(rest)..).unwrap_or_default();
-    match field_name(rest) {
-        Some(true) if comma => Ok(true),
-        // Without the comma it could be words of the text between entries.
-        Some(true) => {
-            let behind = rest.get(run(rest, &STOPS)..).unwrap_or_default();
-            let value = behind.get(space(behind) + 1..).unwrap_or_default();
-            match value.get(space(value)) {
-                None if short => Err(Wait),
-                byte => Ok(matches!(byte, Some(b'{' | b'"'))),
-            }
-        }
-        Some(false) => Ok(false),
+    // Without the comma it could be words of the text between entries.
+    match if comma { field_name(rest) } else { field_with_value(rest) } {
         None if short => Err(Wait),
-        None => Ok(false),
+        follows => Ok(follows == Some(true)),
     }
+}
+
+/// Whether the bytes begin with a name, `=` and a brace or quotation mark; nothing if they end before that is known.
+fn field_with_value(bytes: &[u8]) -> Option<bool> {
+    if !field_name(bytes)? {
+        return Some(false);
+    }
+    let behind = bytes.get(run(bytes, &STOPS)..)?;
+    let value = behind.get(space(behind) + 1..)?;
+    value.get(space(value)).map(|byte| matches!(byte, b'{' | b'"'))
+}
+
+/// Whether a line begins a field, and is not one of the text between entries.
+pub(in super::super) fn is_field(line: &str) -> bool {
+    field_with_value(line.trim_ascii_start().as_bytes()) == Some(true)
 }

@@ -326,7 +326,8 @@ impl Machine {
     /// The element's end, unless it goes on behind it.
     fn closing<S: Sink>(&mut self, view: View<'_>, sink: &mut S, byte: u8) -> Look<()> {
         self.state = State::Name;
-        if field_follows(view, self.at + 1)? {
+        let alone = view.begins_line(self.at, self.open);
+        if field_follows(view, self.at + 1, alone)? {
             sink.fault(Fault::StrayBrace, self.at);
             self.at += 1;
             return Ok(());

@@ -25,6 +25,7 @@ mod passing;
 mod repair;
 mod values;
 
+pub(super) use ahead::is_field;
 pub(super) use bytes::View;
 use bytes::Look;
 

@@ -101,7 +101,7 @@ impl Machine {
                 }
                 b'}' if depth == 0 => {
                     // Braces are balanced in a value, so this one ends the value or the entry.
-                    if field_follows(view, self.at + 1)? && !view.slice(open, self.at).contains(&b'=') {
+                    if field_follows(view, self.at + 1, false)? && !view.slice(open, self.at).contains(&b'=') {
                         sink.fault(Fault::UnclosedQuote, open);
                         self.quoted_ends(sink, open);
                     } else {
