@@ -2,7 +2,8 @@
 //! list that is all of the file.
 //!
 //! YAML wants everything inside an item indented more than its dash, so that no line of one can be taken for the next,
-//! whatever is in it.
+//! whatever is in it. Behind a line that is indented less, and does not end the document, the list goes on: it is damage, or
+//! another name of the file.
 
 use crate::cut::{Cutter, Window};
 
@@ -16,10 +17,28 @@ enum Place {
     Before(bool),
     /// Behind `references:`.
     Named,
-    /// In a list whose dashes have this indent.
-    List(usize),
+    /// In a list whose dashes have this indent, which has a name or is all of the file.
+    List(usize, Named),
+    /// Behind something else behind such a list, which goes on with an item with this indent.
+    Other(usize, Other),
     /// Behind the list.
     Behind,
+}
+
+/// Whether a list has a name, beside which the file may have others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Named {
+    Yes,
+    No,
+}
+
+/// What stands behind a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Other {
+    /// Another name of the file, which may have a list, too.
+    Name,
+    /// Text that is none of the file's.
+    Damage,
 }
 
 #[derive(Debug)]
@@ -48,21 +67,44 @@ impl YamlCutter {
         let mark = indent == 0 && (rest == b"---" || rest.starts_with(b"%") || rest.starts_with(b"--- #"));
         let (place, begins) = match self.place {
             place if blank => (place, false),
-            Place::Before(true) if dash => (Place::List(indent), true),
+            Place::Before(true) if dash => (Place::List(indent, Named::No), true),
             Place::Before(true) if mark => (self.place, false),
             Place::Before(_) if indent == 0 && is_name(rest) => (Place::Named, false),
             Place::Before(_) => (Place::Before(false), false),
-            Place::Named if dash => (Place::List(indent), true),
+            Place::Named if dash => (Place::List(indent, Named::Yes), true),
             Place::Named if indent == 0 && is_name(rest) => (Place::Named, false),
             Place::Named => (Place::Before(false), false),
-            Place::List(at) if indent == at && dash => (self.place, true),
-            Place::List(at) if indent > at => (self.place, false),
-            Place::List(_) => (Place::Behind, true),
-            Place::Behind => (self.place, false),
+            Place::List(at, _) if indent == at && dash => (self.place, true),
+            Place::List(at, _) if indent > at => (self.place, false),
+            Place::List(..) if ends_document(rest) => (Place::Behind, true),
+            Place::List(at, Named::Yes) if is_member(rest) => (Place::Other(at, Other::Name), true),
+            Place::List(at, _) => (Place::Other(at, Other::Damage), true),
+            Place::Other(..) if ends_document(rest) => (Place::Behind, false),
+            Place::Other(at, other) if indent == at && dash && (other == Other::Damage || begins_item(rest)) => {
+                (Place::List(at, Named::Yes), true)
+            }
+            Place::Other(..) | Place::Behind => (self.place, false),
         };
         self.place = place;
         begins
     }
+}
+
+/// Whether a line is the mark at the end of a document, or between two.
+pub(super) fn ends_document(rest: &[u8]) -> bool {
+    [&b"---"[..], b"..."].iter().any(|mark| rest.strip_prefix(*mark).is_some_and(|it| it.is_empty() || it[0] == b' '))
+}
+
+/// Whether a line is a name with its value, or with one on the next lines.
+pub(super) fn is_member(rest: &[u8]) -> bool {
+    let end = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-\"'".contains(byte)).count();
+    end > 0 && rest.get(end) == Some(&b':') && rest.get(end + 1).is_none_or(u8::is_ascii_whitespace)
+}
+
+/// Whether a line begins an item, by a member that nearly all have.
+fn begins_item(rest: &[u8]) -> bool {
+    let member = rest.strip_prefix(b"- ").map(<[u8]>::trim_ascii_start).unwrap_or_default();
+    [&b"id:"[..], b"type:", b"title:", b"\"id\":", b"'id':"].iter().any(|name| member.starts_with(name))
 }
 
 /// `references:`, with nothing behind it but a comment.
@@ -128,5 +170,19 @@ mod tests {
         assert_eq!(pieces("- id: a\n- id: b\r\n-\n  id: c\n", 4), ["- id: b\r\n", "-\n  id: c\n"]);
         assert_eq!(pieces("- id: a\n  x: [1,\n   2]\n", 1).len(), 0);
         assert_eq!(pieces("a: b\n- c\n", 1).len(), 0);
+    }
+
+    #[test]
+    fn damage_costs_one_item() {
+        let list = "- id: a\n- id: b\nmail me\n  x: y\n- id: c\n---\n- d\n";
+        assert_eq!(pieces(list, 7), ["- id: b\n", "mail me\n  x: y\n", "- id: c\n", "---\n- d\n"]);
+        let named = "references:\n- id: a\nmail me\n- id: b\nlang: en\nauthor:\n- Roe\n- id: c\n";
+        assert_eq!(pieces(named, 7), [
+            "- id: a\n",
+            "mail me\n",
+            "- id: b\n",
+            "lang: en\nauthor:\n- Roe\n",
+            "- id: c\n"
+        ]);
     }
 }

@@ -1,7 +1,7 @@
 //! From YAML to the JSON that it stands for, and to records.
 
 use super::YAML_INVALID;
-use super::cut::is_name;
+use super::cut::{ends_document, is_member, is_name};
 use super::markdown::to_html;
 use crate::formats::csl::json;
 use crate::formats::csl::map::MAPPING;
@@ -10,6 +10,7 @@ use crate::mapping::Cells;
 use crate::read::Reading;
 use crate::record::canon::write_string;
 use crate::record::excerpt;
+use crate::source::line_end;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -77,8 +78,9 @@ fn is_frame(text: &str) -> bool {
     })
 }
 
-/// What stands before the list or behind it: other data of the file, unless all of it is one item or a list in brackets. All
-/// is what begins the input and does not end with the name of the list, behind which the cutter looks for dashes.
+/// What stands before the list or behind it: other data of the file, unless all of it is one item or a list in brackets, or
+/// what is left of a damaged item. All is what begins the input and does not end with the name of the list, behind which the
+/// cutter looks for dashes.
 fn around(reading: &mut Reading<'_>, text: &str, begins: bool, start: usize, range: Range<usize>) {
     let is_said = |line: &&str| !line.trim_start().is_empty() && !line.trim_start().starts_with('#');
     let last = text.split(['\n', '\r']).rev().find(is_said).unwrap_or_default();
@@ -88,8 +90,21 @@ fn around(reading: &mut Reading<'_>, text: &str, begins: bool, start: usize, ran
     let items = may_hold.then(|| convert(head)).and_then(Result::ok).filter(|it| holds_items(&it.json));
     match items {
         Some(converted) => hand_over(reading, &converted, start),
-        None => reading.head(range, Vec::new()),
+        None if begins || is_of_file(text) => reading.head(range, Vec::new()),
+        None => {
+            let end = line_end(text.as_bytes(), range.start - start).0 + start;
+            let message = "this text is neither an item nor a name of the file";
+            reading.report(&YAML_INVALID, range.start..end, message).hint =
+                Some("its text is kept; all others were read".to_owned());
+            reading.passage(range);
+        }
     }
+}
+
+/// Whether what stands behind a list is data of the file, or another document.
+fn is_of_file(text: &str) -> bool {
+    let first = text.trim_start().lines().next().unwrap_or_default().trim_end().as_bytes();
+    is_member(first) || ends_document(first)
 }
 
 /// The YAML at the head of a Markdown file; all of any other.
