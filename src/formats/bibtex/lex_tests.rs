@@ -206,7 +206,7 @@ fn damage_ends_with_its_entry() {
         ("@a", "@a"),
         ("@comment", "comment "),
         // What looks like an entry and is text.
-        ("@a{k, t={x\n@b{l, t={y}}\n z}, y=1}", "@a(k) t={x/@b{l, t={y}}/ z} y=1"),
+        ("@a{k, t={x\n@b{l, t={y}}\n z}, y=1}", "@a(k) t={x/@b{l, t={y}}/ z} y=1 !EntryInValue8"),
     ] {
         assert_eq!(show(text), shown, "{text}");
     }

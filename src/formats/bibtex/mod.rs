@@ -131,7 +131,7 @@ pub(super) static BIBTEX: Format = Format {
         &check::DATE_FOREIGN,
         &check::NAME_FOREIGN,
         &check::TEXT_BETWEEN,
-        &codec::COMMAND_UNKNOWN, &read::UNCLOSED, &read::SYNTAX, &read::HEADLESS, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
+        &codec::COMMAND_UNKNOWN, &read::UNCLOSED, &read::SYNTAX, &read::HEADLESS, &read::ENTRY_IN_VALUE, &read::KEY_MISSING, &read::MACRO_UNDEFINED],
 };
 
 /// BibLaTeX.

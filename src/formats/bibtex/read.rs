@@ -50,6 +50,16 @@ pub(super) static HEADLESS: Code = Code {
            no `@` before them, is not meant to be an entry, and is not reported.",
 };
 
+/// An entry in a value.
+pub(super) static ENTRY_IN_VALUE: Code = Code {
+    id: "bib-entry-in-value",
+    severity: Severity::Warning,
+    title: "a value with an entry in it",
+    page: "The braces of the value are balanced, so that BibTeX, and bibferry, take what looks like entries in it for text. \
+           Where the brace that should end the value is missing and there is one too many further on, these are entries \
+           that are lost in it.",
+};
+
 /// An entry without a citation key.
 pub(super) static KEY_MISSING: Code = Code {
     id: "bib-key-missing",
@@ -366,6 +376,11 @@ fn words(fault: Fault) -> (&'static Code, &'static str, &'static str) {
         Fault::UnclosedBrace => (&UNCLOSED, "this brace is never closed", ENDS),
         Fault::UnclosedQuote => (&UNCLOSED, "this quotation mark is never closed", ENDS),
         Fault::InnerQuote => (&SYNTAX, "a quotation mark inside a quoted value", "put it in braces: {\"}"),
+        Fault::EntryInValue => (
+            &ENTRY_IN_VALUE,
+            "this value has a line in it that begins an entry",
+            "if it is not meant to be text, a closing brace is missing before it",
+        ),
         Fault::StrayBrace => (&SYNTAX, "a closing brace too many", ""),
         Fault::WrongDelimiter => (&SYNTAX, "an entry in parentheses that ends with a brace", ""),
         Fault::MissingComma => (&SYNTAX, "a comma is missing before this", ""),

@@ -57,6 +57,8 @@ pub(super) enum Fault {
     BareText,
     /// Text that belongs to nothing; it was skipped.
     Junk,
+    /// A value with a line in it that begins an entry: BibTeX reads it as text, and so it was.
+    EntryInValue,
     /// A comment between fields: `%` to the end of the line.
     Remark,
 }

@@ -64,6 +64,9 @@ impl Machine {
             self.broken(view, self.at, sink);
             return Ok(());
         }
+        if self.doubt {
+            sink.fault(Fault::EntryInValue, open);
+        }
         sink.piece(Sort::Braced, open + 1, self.at - 1);
         self.filled = true;
         self.state = State::After;
@@ -138,6 +141,9 @@ impl Machine {
     }
 
     fn quoted_ends<S: Sink>(&mut self, sink: &mut S, open: usize) {
+        if self.doubt {
+            sink.fault(Fault::EntryInValue, open);
+        }
         sink.piece(Sort::Quoted, open + 1, self.at);
         self.filled = true;
         self.at += 1;
