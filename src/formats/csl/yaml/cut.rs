@@ -20,7 +20,7 @@ enum Place {
     /// In a list whose dashes have this indent, which has a name or is all of the file.
     List(usize, Named),
     /// Behind something else behind such a list, which goes on with an item with this indent.
-    Other(usize, Other),
+    Other(usize, Named, Other),
     /// Behind the list.
     Behind,
 }
@@ -77,11 +77,13 @@ impl YamlCutter {
             Place::List(at, _) if indent == at && dash => (self.place, true),
             Place::List(at, _) if indent > at => (self.place, false),
             Place::List(..) if ends_document(rest) => (Place::Behind, true),
-            Place::List(at, Named::Yes) if is_member(rest) => (Place::Other(at, Other::Name), true),
-            Place::List(at, _) => (Place::Other(at, Other::Damage), true),
+            Place::List(at, Named::Yes) if is_member(rest) => (Place::Other(at, Named::Yes, Other::Name), true),
+            Place::List(at, named) => (Place::Other(at, named, Other::Damage), true),
             Place::Other(..) if ends_document(rest) => (Place::Behind, false),
-            Place::Other(at, other) if indent == at && dash && (other == Other::Damage || begins_item(rest)) => {
-                (Place::List(at, Named::Yes), true)
+            Place::Other(at, named, other)
+                if indent == at && dash && (other == Other::Damage || begins_item(rest)) =>
+            {
+                (Place::List(at, named), true)
             }
             Place::Other(..) | Place::Behind => (self.place, false),
         };
@@ -174,8 +176,8 @@ mod tests {
 
     #[test]
     fn damage_costs_one_item() {
-        let list = "- id: a\n- id: b\nmail me\n  x: y\n- id: c\n---\n- d\n";
-        assert_eq!(pieces(list, 7), ["- id: b\n", "mail me\n  x: y\n", "- id: c\n", "---\n- d\n"]);
+        let list = "- id: a\n- id: b\nmail me\n  x: y\n- id: c\nx: y\n- d\n---\n- e\n";
+        assert_eq!(pieces(list, 7), ["- id: b\n", "mail me\n  x: y\n", "- id: c\n", "x: y\n", "- d\n", "---\n- e\n"]);
         let named = "references:\n- id: a\nmail me\n- id: b\nlang: en\nauthor:\n- Roe\n- id: c\n";
         assert_eq!(pieces(named, 7), [
             "- id: a\n",
