@@ -161,12 +161,7 @@ pub(super) struct Comment<'a> {
 
 /// The elements of a text.
 pub(super) fn lex(text: &str) -> Lexer<'_> {
-    lex_in(text, Vec::new())
-}
-
-/// The same with memory to use again for the fields of entries, which [`Lexer::into_room`] gives back.
-pub(super) fn lex_in<'a>(text: &'a str, room: Vec<Field<'a>>) -> Lexer<'a> {
-    Lexer { source: Source::Machine(Machine::new()), found: Found { text, room, ..Found::default() }, done: false }
+    Lexer { source: Source::Machine(Machine::new()), found: Found { text, ..Found::default() }, done: false }
 }
 
 /// The elements of a text of which there is an outline.
@@ -194,11 +189,6 @@ impl<'a> Lexer<'a> {
     /// Takes the fields of an entry, when that is done with, to use their memory again.
     pub(super) fn give_back(&mut self, fields: Vec<Field<'a>>) {
         self.found.room = fields;
-    }
-
-    /// The memory for fields, for the next text.
-    pub(super) fn into_room(self) -> Vec<Field<'a>> {
-        self.found.room
     }
 }
 

@@ -5,7 +5,7 @@
 //! is guessed.
 
 use super::identifiers::printed_number;
-use super::lex::{self, Element, Entry, Fault, Field, Kind, lex_in, outlined};
+use super::lex::{self, Element, Entry, Fault, Field, Kind, lex, outlined};
 use super::macros::{Scope, Undefined, Why, expression};
 use super::tags::KEY;
 use super::places::is_plain;
@@ -79,34 +79,23 @@ pub(super) static MACRO_UNDEFINED: Code = Code {
            where all macros of an entry would give more than 64 KiB.",
 };
 
-/// Reads the pieces of a block.
+/// Reads a block.
 pub(super) fn read(mapping: &'static Mapping, reading: &mut Reading<'_>) {
     let (context, start) = (reading.context().0.cloned(), reading.context().1);
     let text = reading.text();
     let mut block = BlockReader { mapping, cells: Cells::new(mapping), scope: Scope::new(context.as_ref(), start), reading };
-    if let Some(outline) = block.reading.take_outline() {
-        let mut elements = outlined(text, outline);
-        let mut pieces = block.reading.pieces().map(|piece| piece.end).peekable();
-        while let Some(element) = elements.next() {
-            let end = element.range().end;
-            while pieces.next_if(|piece| *piece < end).is_some() {}
-            let room = block.element(element, 0, pieces.peek().copied().unwrap_or(text.len()));
-            if let Some(room) = room {
-                elements.give_back(room);
-            }
+    // Without an outline the whole of it is lexed: what is damaged may be mended by what stands in the next piece.
+    let mut elements = match block.reading.take_outline() {
+        Some(outline) => outlined(text, outline),
+        None => lex(text),
+    };
+    let mut pieces = block.reading.pieces().map(|piece| piece.end).peekable();
+    while let Some(element) = elements.next() {
+        let end = element.range().end;
+        while pieces.next_if(|piece| *piece < end).is_some() {}
+        if let Some(room) = block.element(element, pieces.peek().copied().unwrap_or(text.len())) {
+            elements.give_back(room);
         }
-        return;
-    }
-    let mut room = Vec::new();
-    for piece in block.reading.pieces() {
-        let mut elements = lex_in(text.get(piece.clone()).unwrap_or_default(), room);
-        while let Some(element) = elements.next() {
-            let room = block.element(element, piece.start, piece.end);
-            if let Some(room) = room {
-                elements.give_back(room);
-            }
-        }
-        room = elements.into_room();
     }
 }
 
@@ -119,24 +108,22 @@ struct BlockReader<'r, 'a> {
 }
 
 impl<'a> BlockReader<'_, 'a> {
-    /// Reads an element whose offsets are counted from `base`, in a piece that ends at `end`. The memory of its fields
-    /// comes back.
-    fn element(&mut self, element: Element<'a>, base: usize, end: usize) -> Option<Vec<Field<'a>>> {
+    /// Reads an element in a piece that ends at `end`. The memory of its fields comes back.
+    fn element(&mut self, element: Element<'a>, end: usize) -> Option<Vec<Field<'a>>> {
         let range = element.range();
-        let range = base + range.start..base + range.end;
         let reading = &mut *self.reading;
         match element {
             Element::Entry(entry) => {
-                read_entry(self.mapping, &entry, base, range, &mut self.cells, &self.scope, reading);
+                read_entry(self.mapping, &entry, range, &mut self.cells, &self.scope, reading);
                 return Some(entry.fields);
             }
             Element::Strings(entry) => {
                 self.scope.define(&entry);
-                faults(&entry, base, reading);
+                faults(&entry, reading);
                 passage(range, end, true, reading);
             }
             Element::Preamble(entry) => {
-                faults(&entry, base, reading);
+                faults(&entry, reading);
                 passage(range, end, false, reading);
             }
             Element::Comment(comment) => {
@@ -191,13 +178,12 @@ fn passage(range: Range<usize>, end: usize, restated: bool, reading: &mut Readin
 fn read_entry<'a>(
     mapping: &'static Mapping,
     entry: &Entry<'a>,
-    base: usize,
     range: Range<usize>,
     cells: &mut Cells<'a>,
     scope: &Scope<'_>,
     reading: &mut Reading<'_>,
 ) {
-    faults(entry, base, reading);
+    faults(entry, reading);
     if entry.given_up || entry.fields.len() > reading.options.max_fields {
         if !entry.given_up {
             let message = format!("this entry has {} fields; its text is kept", entry.fields.len());
@@ -205,19 +191,19 @@ fn read_entry<'a>(
         }
         return passage(range.clone(), range.end, false, reading);
     }
-    remarks(entry, base, reading);
+    remarks(entry, reading);
     cells.clear();
     scope.begin_entry();
     if entry.key.is_empty() {
-        let at = base + entry.key_at.max(entry.word_at);
+        let at = entry.key_at.max(entry.word_at);
         reading.report(&KEY_MISSING, at..at, format!("this @{} has no citation key", entry.word));
     } else {
-        let at = base + entry.key_at;
+        let at = entry.key_at;
         cells.push(KEY, KEY, entry.key, at..at + entry.key.len());
     }
     let sound = entry.faults.is_empty();
     for field in &entry.fields {
-        read_field(mapping, field, sound, base, cells, scope, reading);
+        read_field(mapping, field, sound, cells, scope, reading);
     }
     let mut record = mapping.read(Some(entry.word), cells, reading, range);
     if record.get(record::Field::Eprint).is_none()
@@ -235,7 +221,6 @@ fn read_field<'a>(
     mapping: &'static Mapping,
     field: &lex::Field<'a>,
     sound: bool,
-    base: usize,
     cells: &mut Cells<'a>,
     scope: &Scope<'_>,
     reading: &mut Reading<'_>,
@@ -245,7 +230,7 @@ fn read_field<'a>(
         lex::Value::One(piece) if piece.kind == Kind::Braced && sound => Some(piece),
         _ => None,
     };
-    let range = |piece: &lex::Piece<'_>| base + piece.at..base + piece.at + piece.text.len();
+    let range = |piece: &lex::Piece<'_>| piece.at..piece.at + piece.text.len();
     // Names of the table are spelled as `field_name` would spell them.
     if let (Some(piece), Some(tag)) = (plain, mapping.tag(field.name)) {
         return cells.push_tag(tag, field.name, piece.text.trim_ascii(), range(piece));
@@ -260,15 +245,15 @@ fn read_field<'a>(
     }
     let pieces = field.value.pieces();
     let value = scope.evaluate(pieces, name == "month");
-    value.undefined.iter().for_each(|it| report_undefined(it, base, reading));
+    value.undefined.iter().for_each(|it| report_undefined(it, reading));
     if let Some(at) = value.bare {
-        reading.report(&SYNTAX, base + at..base + at + 1, "this value needs braces around it");
+        reading.report(&SYNTAX, at..at + 1, "this value needs braces around it");
     }
     let at = pieces.first().map_or(field.at, |piece| piece.at);
     let end = pieces.last().map_or(at, |piece| piece.at + piece.text.len());
     let whole = sound && matches!(pieces, [piece] if piece.kind == Kind::Braced);
     let raw = if whole || tex::balanced(&value.raw) { value.raw } else { mended(&value.raw).trim_ascii().to_owned().into() };
-    cells.push_tag(tag, name, raw, base + at..base + end);
+    cells.push_tag(tag, name, raw, at..end);
     if value.of_macros
         && let Some(cell) = cells.last_mut()
     {
@@ -276,7 +261,7 @@ fn read_field<'a>(
     }
 }
 
-fn report_undefined(undefined: &Undefined<'_>, base: usize, reading: &mut Reading<'_>) {
+fn report_undefined(undefined: &Undefined<'_>, reading: &mut Reading<'_>) {
     let Undefined { name, at, why } = undefined;
     let message = match why {
         Why::Unknown => format!("the file does not define the macro `{name}`; it is kept by its name"),
@@ -285,7 +270,7 @@ fn report_undefined(undefined: &Undefined<'_>, base: usize, reading: &mut Readin
         }
         Why::TooLong => format!("the macro `{name}` is too long for this entry; it is kept by its name"),
     };
-    reading.report(&MACRO_UNDEFINED, base + at..base + at + name.len(), message).once = Some(name.to_lowercase().into());
+    reading.report(&MACRO_UNDEFINED, *at..at + name.len(), message).once = Some(name.to_lowercase().into());
 }
 
 /// A value without the braces that have no partner, which only a value of a damaged entry has.
@@ -340,11 +325,11 @@ fn unspelled(name: &str, carried: bool) -> Cow<'_, str> {
 }
 
 /// Comments inside an entry go before it, where BibTeX takes them for what they are.
-fn remarks(entry: &Entry<'_>, base: usize, reading: &mut Reading<'_>) {
+fn remarks(entry: &Entry<'_>, reading: &mut Reading<'_>) {
     let mut lines: Vec<&str> = Vec::new();
     let mut first = None;
     for (_, at) in entry.faults.iter().filter(|(fault, _)| *fault == Fault::Remark) {
-        let at = base + at;
+        let at = *at;
         let rest = reading.text().get(at..).unwrap_or_default();
         let line = rest.lines().next().unwrap_or_default();
         let line = line.split('\r').next().unwrap_or_default().trim_end();
@@ -361,10 +346,10 @@ fn remarks(entry: &Entry<'_>, base: usize, reading: &mut Reading<'_>) {
 }
 
 /// Reports what is wrong with an entry, but for comments, which are not lost.
-fn faults(entry: &Entry<'_>, base: usize, reading: &mut Reading<'_>) {
+fn faults(entry: &Entry<'_>, reading: &mut Reading<'_>) {
     for (fault, at) in entry.faults.iter().filter(|(fault, _)| *fault != Fault::Remark) {
         let (code, message, hint) = words(*fault);
-        let finding = reading.report(code, base + at..base + at + 1, message);
+        let finding = reading.report(code, *at..at + 1, message);
         finding.hint = (!hint.is_empty()).then(|| hint.to_owned());
     }
 }
