@@ -44,6 +44,8 @@ fn blocks_do_not_show_in_odd_inputs() {
         // A byte that is not UTF-8 is one character of its line in each block.
         b"@misc{a, title = {\xa3 and so on, up to a length at which a block ends}},@book{b,\n\n@misc{c, title = {C}}\n"
             .as_slice(),
+        // What is mended by what follows, in a block whose bytes were guessed.
+        b"\xff@misc{key@misc(= x".as_slice(),
         // Links in letter cases that nobody has.
         [&record.repeat(3), "@inbook{c, cRossReF = {nobody}}\n", record, "@inbook{d, crossref = {k}}\n"]
             .concat()

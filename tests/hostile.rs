@@ -318,8 +318,6 @@ const FOUND: &[(&str, &[u8])] = &[
     // Text behind an entry without a key that looks like a field.
     ("bibtex", b"@a{}date={2}"),
     ("bibtex", b"@a{}e\n={"),
-    // Where it is told by bytes beyond UTF-8 and damage that each block is lexed for itself.
-    ("bibtex", b"\xff@b{o@g(="),
     // A macro without a value, in a definition that breaks off, is none.
     ("biblatex", b"@string{e@n{e =e{#}"),
     ("biblatex", b"@a{}a={}"),
