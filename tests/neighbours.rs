@@ -1,7 +1,7 @@
 //! One bad record never costs its neighbours: whatever an editor does to the lines of one, the others come through. Not of
 //! plain listings (`arrow`), in which any words behind a paper are more of its abstract.
 
-#![allow(clippy::unwrap_used, clippy::format_push_string, reason = "a test")]
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
 

@@ -157,10 +157,15 @@ impl Keys {
         }
     }
 
+    /// The fingerprint of a record's key, 0 if it has none.
+    fn fingerprint_of(record: &Record) -> u64 {
+        record.key.as_ref().map_or(0, |key| Keys::fingerprint(&key.text))
+    }
+
     /// The fingerprints of the keys of some items, 0 for what has none, for [`settle_known`](Keys::settle_known) of each.
     pub(crate) fn fingerprints(&self, items: &[Item]) -> Vec<u64> {
         let of_item = |item: &Item| match item {
-            Item::Record(record) => record.key.as_ref().map_or(0, |key| Keys::fingerprint(&key.text)),
+            Item::Record(record) => Keys::fingerprint_of(record),
             _ => 0,
         };
         let fingerprints: Vec<u64> = items.iter().map(of_item).collect();
@@ -209,8 +214,7 @@ impl Keys {
 
     /// Makes the key of a record unique among those seen so far.
     pub fn settle(&mut self, record: &mut Record, sink: &mut Vec<Diagnostic>) {
-        let fingerprint = record.key.as_ref().map_or(0, |key| Keys::fingerprint(&key.text));
-        self.settle_known(record, fingerprint, sink);
+        self.settle_known(record, Keys::fingerprint_of(record), sink);
     }
 
     /// The same for a key with this fingerprint.
