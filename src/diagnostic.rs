@@ -181,7 +181,7 @@ codes! {
         "The format's table has no rule for this field or tag, or the value is not what the rule takes. It is kept as it \
          is, written back to the same format, and named in the loss report of any other; `--carry` takes it along.";
     FIELD_REPEATED "field-repeated" Warning "a field stands twice where one value is expected"
-        "The first value was taken; the later one is kept as it is, as an unknown field would be.";
+        "The first value that the field can hold was taken; the others are kept as they are, as an unknown field would be.";
     TYPE_UNKNOWN "type-unknown" Warning "a type word that no table knows"
         "The record's type word is in no table of the format. The record was read as `misc`, the word is kept, and the \
          same format gets it back.";

@@ -28,6 +28,19 @@ pub struct Cell<'a> {
     pub(super) used: bool,
 }
 
+impl<'a> Cell<'a> {
+    /// The raw value as it will be read: control characters say nothing.
+    pub(super) fn told(&self) -> Cow<'a, str> {
+        let says_nothing = |c: char| c.is_control() && !c.is_whitespace();
+        if self.raw.contains(says_nothing) { self.raw.replace(says_nothing, "").into() } else { self.raw.clone() }
+    }
+
+    /// Whether the raw value says what that of another cell says.
+    pub(super) fn says_the_same(&self, other: &Cell<'_>) -> bool {
+        self.raw == other.raw || self.told() == other.told()
+    }
+}
+
 /// The tags of one record, in the order of the source.
 #[derive(Debug)]
 pub struct Cells<'a> {
@@ -175,6 +188,14 @@ impl<'a> Cells<'a> {
             at = *self.next.get(at as usize)?;
         }
         empty
+    }
+
+    /// The next filled cell of the same tag that no rule has taken, if none has taken this one.
+    pub(super) fn next_if_refused(&self, at: usize) -> Option<usize> {
+        let is_open = |at: usize| self.list.get(at).filter(|cell| !cell.used);
+        is_open(at)?;
+        let following = std::iter::successors(self.next.get(at), |at| self.next.get(**at as usize));
+        following.map(|at| *at as usize).find(|at| is_open(*at).is_some_and(|cell| !cell.raw.is_empty()))
     }
 
     pub(super) fn with_seen<R>(&self, run: impl FnOnce(&Seen<'_>) -> R) -> R {

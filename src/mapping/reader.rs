@@ -194,7 +194,7 @@ impl<'t> Engine<'_, '_, 't> {
                     let at = next as usize;
                     next = self.cells.next[at];
                     let cell = &self.cells.list[at];
-                    if !cell.used && !taken.iter().any(|other| self.cells.list[*other].raw == cell.raw) {
+                    if !cell.used && !taken.iter().any(|other| self.cells.list[*other].says_the_same(cell)) {
                         self.decode(resolved, &[Some(at)]);
                     }
                 }
@@ -211,15 +211,22 @@ impl<'t> Engine<'_, '_, 't> {
                     self.decode(resolved, &[&[first], more.as_slice()].concat());
                 }
             }
+            // A value that the rule refuses leaves its place to the next of the same tag.
             Shape::Across if let [id] = resolved.tags.as_slice() => {
-                if let Some(only) = self.cells.unused(*id) {
+                let mut next = self.cells.unused(*id);
+                while let Some(only) = next {
                     self.decode(resolved, &[Some(only)]);
+                    next = self.cells.next_if_refused(only);
                 }
             }
             Shape::Across => {
                 let mut all: SmallVec<[Option<usize>; 8]> = SmallVec::new();
                 resolved.tags.iter().for_each(|id| all.push(self.cells.unused(*id)));
                 if all.iter().any(Option::is_some) {
+                    self.decode(resolved, &all);
+                }
+                while let Some(next) = all.first().copied().flatten().and_then(|at| self.cells.next_if_refused(at)) {
+                    all[0] = Some(next);
                     self.decode(resolved, &all);
                 }
             }
@@ -342,7 +349,7 @@ impl<'t> Engine<'_, '_, 't> {
                 continue;
             }
             if repeated {
-                let message = format!("`{}` stands twice; the first value was taken, this one kept as it is", cell.tag);
+                let message = format!("`{}` stands twice; another value was taken, this one kept as it is", cell.tag);
                 self.reading.report(&FIELD_REPEATED, cell.at.clone(), message);
             } else if !known {
                 let message = || {
@@ -377,12 +384,13 @@ impl<'t> Engine<'_, '_, 't> {
     /// Whether a cell says what another of the same tag says that was taken. It is taken now. `said` is what tags say that
     /// are too many to compare each with each.
     fn repeats_another(&self, at: usize, said: &mut FxHashMap<u16, FxHashSet<Cow<'t, str>>>) -> bool {
-        let Cell { raw, id: Some(id), .. } = &self.cells.list[at] else { return false };
+        let cell = &self.cells.list[at];
+        let Some(id) = &cell.id else { return false };
         let mut taken = self.cells.chain(*id).map(|other| &self.cells.list[other]).filter(|other| other.used);
         if self.cells.chain(*id).nth(MOST_TAKEN).is_none() {
-            return taken.any(|other| other.raw == *raw);
+            return taken.any(|other| other.says_the_same(cell));
         }
-        !said.entry(*id).or_insert_with(|| taken.map(|other| other.raw.clone()).collect()).insert(raw.clone())
+        !said.entry(*id).or_insert_with(|| taken.map(Cell::told).collect()).insert(cell.told())
     }
 
     /// Values that an earlier conversion carried in notes or fields of ours come back to their slots.

@@ -377,8 +377,11 @@ pub(super) static RELATED: Codec = Codec {
         let [keys, word, ..] = raws else { return false };
         let known = RELATED_TYPES.iter().find(|(_, it)| it.eq_ignore_ascii_case(word));
         let kind = known.map_or_else(|| word.to_lowercase(), |(kind, _)| (*kind).to_owned());
-        let keys = keys.split(',').map(str::trim).filter(|key| !key.is_empty());
-        values.extend(keys.map(|key| Value::Relation(Relation { kind: kind.as_str().into(), target: key.to_owned() })));
+        let keys = || keys.split(',').map(str::trim).filter(|key| !key.is_empty());
+        if !keys().all(is_key) {
+            return false;
+        }
+        values.extend(keys().map(|key| Value::Relation(Relation { kind: kind.as_str().into(), target: key.to_owned() })));
         !values.is_empty()
     },
     write: |value, sink| {
