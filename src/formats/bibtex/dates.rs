@@ -75,12 +75,12 @@ fn disagree(year: &str, date: &str, cx: &mut CodecReading<'_, '_>) -> bool {
     if year.is_empty() || date.is_empty() {
         return false;
     }
-    let (Some(one), Some(other)) = (calendar(year, "", ""), Date::from_edtf(date)) else { return false };
+    let (Some(year_alone), other) = (calendar(year, "", ""), one(date)) else { return false };
     let years = |date: &Date| (date.start.as_ref().map(|it| it.year), date.end.clone());
-    let (one, (start, end)) = (years(&one).0, years(&other));
-    let within = match (one, start, end) {
-        (Some(one), Some(start), End::Point(end)) => (start..=end.year).contains(&one),
-        (Some(one), Some(start), _) => start == one,
+    let (stated, (start, end)) = (years(&year_alone).0, years(&other));
+    let within = match (stated, start, end) {
+        (Some(stated), Some(start), End::Point(end)) => (start..=end.year).contains(&stated),
+        (Some(stated), Some(start), _) => start == stated,
         _ => true,
     };
     if !within {
@@ -140,6 +140,9 @@ fn from_parts(year: &str, month: &str, day: &str, date: &str) -> Option<Date> {
     if year.is_empty() {
         return (!date.is_empty()).then(|| one(date));
     }
+    if !date.is_empty() {
+        return Some(beside_year(date, year, month, day));
+    }
     if let Some(date) = calendar(year, month, day) {
         return Some(date);
     }
@@ -155,12 +158,27 @@ fn from_parts(year: &str, month: &str, day: &str, date: &str) -> Option<Date> {
     let month = month.strip_prefix('#').and_then(|it| it.strip_suffix('#')).unwrap_or(&month).to_owned();
     let number = month.parse::<usize>().ok().and_then(|number| MONTH_MACROS.get(number.checked_sub(1)?)).copied();
     let month = number.unwrap_or(&month);
-    let whole = if day.is_empty() { format!("{month} {year}") } else { format!("{day} {month} {year}") };
+    let mut whole = if day.is_empty() { month.to_owned() } else { format!("{day} {month}") };
+    if !whole.ends_with(&year) {
+        whole.extend([" ", &year]);
+    }
     let reads = Date::from_words(&whole);
     if reads.literal.is_none() {
         return Some(reads);
     }
     Some(Date { literal: Some(whole.into()), ..Date::from_words(&year) })
+}
+
+/// The date of a `date` that is no EDTF and names no other year than `year` does.
+fn beside_year(date: &str, year: &str, month: &str, day: &str) -> Date {
+    let (words, stated) = (text_of(date), text_of(year));
+    let whole = if words.contains(&stated) { words } else { format!("{words} {stated}") };
+    let reads = Date::from_words(&whole);
+    if reads.literal.is_none() {
+        return reads;
+    }
+    let parts = calendar(year, month, day).unwrap_or_else(|| Date::from_words(&stated));
+    Date { literal: Some(whole.into()), ..parts }
 }
 
 /// Most dates: a year of four digits, perhaps a month by macro or number, perhaps a day.

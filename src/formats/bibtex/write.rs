@@ -266,7 +266,8 @@ fn month(raw: &str, out: &mut String) {
             from += word.len();
             let word = word.trim_end_matches(is_between);
             let whole = !rest.get(..at).is_some_and(|it| it.ends_with(char::is_alphanumeric))
-                && !rest.get(at + word.len()..).is_some_and(|it| it.starts_with(char::is_alphanumeric));
+                // An abbreviation with its dot is no macro.
+                && !rest.get(at + word.len()..).is_some_and(|it| it.starts_with(|c: char| c.is_alphanumeric() || c == '.'));
             (is_macro(word) && whole).then_some((at, word.len()))
         });
         let Some((at, length)) = found else {

@@ -7,7 +7,7 @@ use super::{Date, End, Point};
 const LONGEST: usize = 96;
 
 impl Date {
-    /// Reads a date as people write it (§4.2), in English, German, French or Spanish: a year, EDTF, `1998--2000`,
+    /// Reads a date as people write it (§4.2), in the languages of [`month_number`](super::month_number): a year, EDTF, `1998--2000`,
     /// `2001/02` (years), `[1987]` (uncertain), `c. 1850` (approximate), `44 BC`, `15 Mar 2008`, `Mar-Apr 2008`,
     /// `2008 Dec-2009 Jan`, `2010 Feb 3-10`, `Spring 2008`, `20080315`.
     ///
