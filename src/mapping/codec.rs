@@ -52,12 +52,19 @@ pub struct CodecReading<'r, 'a> {
     pub word: &'r str,
     pub(super) reading: Option<&'r mut Reading<'a>>,
     pub(super) at: Range<usize>,
+    pub(super) is_mended: bool,
 }
 
 impl<'r> CodecReading<'r, '_> {
     /// For a look at what a string would be read as: nobody is told of findings.
     pub fn silent(word: &'r str) -> CodecReading<'r, 'static> {
-        CodecReading { word, reading: None, at: 0..0 }
+        CodecReading { word, reading: None, at: 0..0, is_mended: false }
+    }
+
+    /// Says that other programs read the raw value as something else than what is meant and was read: it is not kept, and
+    /// what is meant is written.
+    pub fn mend(&mut self) {
+        self.is_mended = true;
     }
 
     /// Reports a finding at the value being read.

@@ -245,25 +245,24 @@ impl<'t> Engine<'_, '_, 't> {
     /// Reads some cells by a rule and files what they say.
     fn decode(&mut self, resolved: &Resolved, from: &[Option<usize>]) {
         let rule = resolved.rule;
-        let reading = Some(&mut *self.reading);
         let Cells { list, values, .. } = &mut *self.cells;
         values.clear();
+        let at = from.iter().flatten().next().map_or(0..0, |at| list[*at].at.clone());
+        let mut cx = CodecReading { word: self.word, reading: Some(&mut *self.reading), at, is_mended: false };
         let read = if let [Some(only)] = from {
-            let cell = &list[*only];
-            let mut cx = CodecReading { word: self.word, reading, at: cell.at.clone() };
-            (rule.codec.read)(&[&*cell.raw], &mut cx, values)
+            (rule.codec.read)(&[&*list[*only].raw], &mut cx, values)
         } else {
             let raws: SmallVec<[&str; 8]> = from.iter().map(|at| at.map_or("", |at| &*list[at].raw)).collect();
-            let at = from.iter().flatten().next().map_or(0..0, |at| list[*at].at.clone());
-            (rule.codec.read)(&raws, &mut CodecReading { word: self.word, reading, at }, values)
+            (rule.codec.read)(&raws, &mut cx, values)
         };
+        let is_mended = cx.is_mended;
         if read && self.has_room(rule.field) {
             for at in from.iter().flatten() {
                 self.cells.list[*at].used = true;
             }
             // Where each value would have a tag of its own, one tag with several is not how this format is written.
             let apart = self.cells.values.len() > 1 && !matches!(rule.codec.shape, Shape::Joined(_));
-            self.file(rule.field, if apart { &[] } else { from });
+            self.file(rule.field, if apart || is_mended { &[] } else { from });
         }
     }
 

@@ -167,11 +167,10 @@ impl<'a> Parsed<'a> {
         let parted = match semicolons {
             Some(_) => by_semicolons(item).map(|names| (names, Mistake::Semicolons)),
             // A family name does not begin with an initial.
-            None if commas.is_some() && memchr::memchr(b'.', item.as_bytes()).is_some() => {
-                by_commas(item).map(|names| (names, Mistake::CommasAlone))
-            }
-            None if commas.is_none() => by_other_word(item).map(|names| (names, Mistake::OtherWord)),
-            None => None,
+            None if commas.is_some() && memchr::memchr(b'.', item.as_bytes()).is_some() => by_commas(item)
+                .map(|names| (names, Mistake::CommasAlone))
+                .or_else(|| by_other_word(item).map(|names| (names, Mistake::OtherWord))),
+            None => by_other_word(item).map(|names| (names, Mistake::OtherWord)),
         };
         let Some((names, mistake)) = parted else {
             let (name, odd) = classic(item);

@@ -9,6 +9,7 @@
 //! by_commas("Doe, J., Roe, K.")             // Doe, J. and Roe, K.
 //! by_commas("Garcia Marquez, Gabriel Jose") // nothing: that is one name
 //! by_other_word("J. Doe und K. Roe")        // J. Doe and K. Roe
+//! by_other_word("Doe, Jane & Roe, Kim")     // Doe, Jane and Roe, Kim
 //! ```
 
 use super::super::lists::outside_braces;
@@ -67,20 +68,43 @@ pub(super) fn by_commas(item: &str) -> Option<Vec<&str>> {
 /// Words and signs that stand for `and`.
 const OTHER_WORDS: &[&str] = &["&", "\\&", "{\\&}", "und", "et", "y", "e", "i", "en", "og", "och"];
 
-/// The names of an item, parted by another word than `and`: each begins with initials.
+/// The names of an item, parted by another word than `and`: each begins with initials or has its family name first, or
+/// `&` parts three or more.
 pub(super) fn by_other_word(item: &str) -> Option<Vec<&str>> {
-    memchr::memchr(b'.', item.as_bytes())?;
-    let mut names = Vec::new();
+    memchr::memchr2(b'.', b'&', item.as_bytes())?;
+    let mut pieces = Vec::new();
+    let mut all_ampersands = true;
     let (mut from, mut at) = (0, 0);
     for word in item.split_inclusive(' ') {
         if OTHER_WORDS.contains(&word.trim_end()) {
-            names.push(item.get(from..at)?.trim());
+            all_ampersands &= word.contains('&');
+            pieces.push(item.get(from..at)?.trim());
             from = at + word.len();
         }
         at += word.len();
     }
-    names.push(item.get(from..)?.trim());
-    (names.len() > 1 && names.iter().all(|name| begins_with_initials(name))).then_some(names)
+    if pieces.is_empty() {
+        return None;
+    }
+    pieces.push(item.get(from..)?.trim());
+    let is_list = |is_name: fn(&str) -> bool| pieces.iter().all(|piece| is_name(piece));
+    if is_list(begins_with_initials) || is_list(is_inverted) || all_ampersands && pieces.len() > 2 && is_list(is_whole) {
+        return Some(pieces);
+    }
+    // `Doe, J., Roe, K., & Poe, L.`
+    let (last, before) = pieces.split_last()?;
+    let [before] = before else { return None };
+    let mut names = by_commas(before.strip_suffix(',')?)?;
+    names.push(last);
+    (all_ampersands && names.iter().all(|name| is_inverted(name))).then_some(names)
+}
+
+/// `Doe, Jane`, `Doe, J.`: a family name and given names, all with capitals.
+fn is_inverted(piece: &str) -> bool {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    piece.split_once(", ").is_some_and(|(family, given)| {
+        !given.contains(',') && !is_suffix(given) && [family, given].iter().all(|part| part.split(' ').all(capital))
+    })
 }
 
 /// Whether what stands where a suffix does is a name: a word that begins with a capital and goes on in lower case, and

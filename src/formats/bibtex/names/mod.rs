@@ -64,8 +64,8 @@ pub(super) static BY_WORD: Code = Code {
     severity: Severity::Warning,
     title: "names separated by another word than `and`",
     page: "In .bib files names are separated by the English word `and` in any language; styles print the word of theirs. \
-           Here `&`, `und` or another such word stands between two names that begin with initials, and the list was split \
-           there.",
+           Here `&`, `und` or another such word stands between names that begin with initials or have their family names \
+           first, or `&` between three or more, and the list was split there.",
 };
 
 /// A suffix out of place.
@@ -163,6 +163,9 @@ fn report(parsed: &Parsed<'_>, cx: &mut CodecReading<'_, '_>) {
             Mistake::Nothing => (&NOTHING, "no name before or after `and`"),
             Mistake::Capitals => (&CAPITALS, "a name in capitals"),
         };
+        if !matches!(mistake, Mistake::Several | Mistake::Capitals) {
+            cx.mend();
+        }
         let message = if item.is_empty() { what.to_owned() } else { format!("{what}: {}", excerpt(item, 60)) };
         cx.report(code, message);
     }
