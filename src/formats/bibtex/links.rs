@@ -6,7 +6,9 @@ use super::text::TEXT;
 use super::types::is_address;
 use super::lex::{Element, Kind, lex};
 use crate::format::LinkSaid;
+use crate::mapping::codecs::identifiers;
 use crate::mapping::{CellSink, Codec, Shape};
+use crate::record::identifier::is_resolver_url;
 use crate::record::{File, Parts, Relation, Url, UrlKind, Value};
 use crate::tex;
 use smallvec::SmallVec;
@@ -48,7 +50,9 @@ pub(super) static URL: Codec = Codec {
         true
     },
     write: |value, sink| match value {
-        Value::Url(url) if url.kind == UrlKind::Landing && !sink.follows => put_address(url, sink),
+        Value::Url(url) if url.kind == UrlKind::Landing && !sink.follows && !is_resolver_url(&url.url) => {
+            put_address(url, sink)
+        }
         _ => None,
     },
     example: &["https://example.org/a_b"],
@@ -58,9 +62,32 @@ pub(super) static URL: Codec = Codec {
 pub(super) static OTHER_URL: Codec = Codec {
     name: "address of another kind",
     write: |value, sink| match value {
-        Value::Url(url) if !sink.follows => put_address(url, sink),
+        Value::Url(url) if !sink.follows && !is_resolver_url(&url.url) => put_address(url, sink),
         _ => None,
     },
+    ..URL
+};
+
+/// A DOI as an address at a resolver: beside a DOI an address, else read as the DOI that it is.
+pub(super) static RESOLVER: Codec = Codec {
+    name: "address of a DOI",
+    write: |value, sink| match value {
+        Value::Url(url) if !sink.follows && is_resolver_url(&url.url) => put_address(url, sink),
+        _ => None,
+    },
+    ..URL
+};
+
+/// The DOI of an address at a resolver.
+pub(super) static DOI_ADDRESS: Codec = Codec {
+    name: "address of a DOI",
+    shape: Shape::Each,
+    read: |raws, cx, values| {
+        let [raw] = raws else { return false };
+        (identifiers::DOI_ADDRESS.read)(&[&address(raw).url], cx, values)
+    },
+    write: |_, _| None,
+    example: identifiers::DOI_ADDRESS.example,
     ..URL
 };
 

@@ -42,6 +42,14 @@ fn without_pages(seen: &Seen<'_>) -> bool {
     !seen.has("pages")
 }
 
+fn without_doi(seen: &Seen<'_>) -> bool {
+    !seen.has("doi")
+}
+
+fn with_doi(seen: &Seen<'_>) -> bool {
+    seen.has("doi")
+}
+
 fn without_url(seen: &Seen<'_>) -> bool {
     !seen.has("url")
 }
@@ -230,12 +238,17 @@ macro_rules! table {
         both("iswc", Field::Identifier, &ISWC),
         both("swhid", Field::Identifier, &SWHID),
         both("urn", Field::Identifier, &URN),
+        read("url", Field::Doi, &DOI_ADDRESS).when(without_doi, &[]),
         both("url", Field::Url, &URL),
         write("url", Field::Url, &OTHER_URL),
+        write("url", Field::Url, &RESOLVER).when(with_doi, &[("doi", "10.1000/182")]),
+        write("url", Field::Url, &RESOLVER).when(without_doi, &[]).moves(Field::Doi),
         read("link", Field::Url, &URL),
+        read("ee", Field::Doi, &DOI_ADDRESS).when(without_doi, &[]),
         read("ee", Field::Url, &URL).when(without_url, &[]),
         read("bdsk-url-1", Field::Url, &URL).when(without_url, &[]),
         read("eprint", Field::Url, &EPRINT_URL),
+        read("howpublished", Field::Doi, &DOI_ADDRESS).when(without_doi, &[]),
         read("howpublished", Field::Url, &HOWPUBLISHED_URL),
         read("howpublished", Field::Url, &HOWPUBLISHED_LINK).when(without_url, &[]),
         both("file", Field::File, &FILES),

@@ -258,6 +258,7 @@ const RULES: &[Rule] = &[
     both("URL", Field::Url, &LANDING),
     write("URL", Field::Url, &ANY_ADDRESS).when(no_url, &[]),
     write("URL", Field::Url, &ANY_RESOLVER).when(|seen| no_url(seen) && has_doi(seen), DOI_BESIDE),
+    write("URL", Field::Url, &ANY_RESOLVER).when(|seen| no_url(seen) && no_doi(seen), &[]).moves(Field::Doi),
     // Words
     both("genre", Field::Genre, &RICH),
     read("degree", Field::Genre, &RICH),
