@@ -80,6 +80,9 @@ impl Reader<'_> {
         if let Some(&(_, text)) = CONTROL.iter().find(|&&(c, _)| c == b) {
             return self.token(2, text);
         }
+        if b == b'"' && self.escaped_quote() {
+            return;
+        }
         let name = self
             .src
             .get(begin + 1..)

@@ -197,6 +197,10 @@ fn spelled(source: &[u8]) -> Option<(char, usize)> {
     let behind = rest.get(len..)?;
     if let Some(accent) = tables::short_accent(name) {
         let space = behind.first() == Some(&b' ');
+        // Perhaps a quotation mark.
+        if space && name == b"\"" {
+            return None;
+        }
         let (base, argument) = base(if space { behind.get(1..)? } else { behind })?;
         // A letter behind the name of an accent would be part of the name.
         return Some((compose(base, accent.combining)?, 1 + len + usize::from(space) + argument));

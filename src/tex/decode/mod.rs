@@ -169,6 +169,8 @@ struct Reader<'a> {
     quotes: Vec<(usize, bool)>,
     /// Low quotation marks that are open: `„`.
     low_quotes: usize,
+    /// How many quotation marks were written as `\"`.
+    escaped_quotes: usize,
     /// Where the last mark stands that could close a low one, once asked for.
     last_low_end: Option<usize>,
     /// The change of letter case that holds.
@@ -201,6 +203,7 @@ impl<'a> Reader<'a> {
             switches: Vec::new(),
             quotes: Vec::new(),
             low_quotes: 0,
+            escaped_quotes: 0,
             last_low_end: None,
             case: None,
             accents: Vec::new(),

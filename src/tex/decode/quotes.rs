@@ -19,6 +19,33 @@ impl Reader<'_> {
         true
     }
 
+    /// `\"` as programs escape a quotation mark: where no letter for two dots follows. Before a space TeX looks for one
+    /// behind it; a vowel is taken for that, but no capital within a word, until another mark in the text was plainly none.
+    pub(super) fn escaped_quote(&mut self) -> bool {
+        let behind = self.src.get(self.at + 2..).unwrap_or_default();
+        let word = behind.trim_start();
+        let is_quote = match behind.chars().next() {
+            Some('`' | '\'') => {
+                self.at += 1;
+                let is_shorthand = self.low_quote();
+                self.at -= usize::from(!is_shorthand);
+                return is_shorthand;
+            }
+            Some(c) if c.is_whitespace() => {
+                let in_word = self.src.get(..self.at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+                self.escaped_quotes > 0
+                    || !word.starts_with(|c: char| "aeiouyAEIOUY{\\".contains(c))
+                    || in_word && word.starts_with(char::is_uppercase)
+            }
+            other => other.is_none_or(|c| "},.;:?!)]\"".contains(c)),
+        };
+        if is_quote {
+            self.escaped_quotes += 1;
+            self.token(2, "\"");
+        }
+        is_quote
+    }
+
     /// `,,`, the ligature for „ of the font encoding T1, where a word begins and the quotation ends somewhere.
     pub(super) fn low_commas(&mut self) -> bool {
         let bytes = self.src.as_bytes();
