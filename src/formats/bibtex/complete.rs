@@ -271,7 +271,7 @@ fn others_last(written: &mut Written, record: &Record) {
 }
 
 fn is_babel(name: &str) -> bool {
-    Lang::from_babel(name).is_some()
+    !name.contains(|c: char| c.is_uppercase()) && Lang::from_babel(name).is_some()
 }
 
 /// The note that BibTeX demands of what is not published (D-24).

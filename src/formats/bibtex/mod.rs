@@ -174,8 +174,8 @@ const TYPES_OF_BIBLATEX: &[&str] = &[
 ];
 /// Fields that only files for BibLaTeX have. Those that stand in files for BibTeX as well, because its styles ignore them
 /// (`langid`, `eventtitle`), tell nothing: what is written for BibTeX must be taken for it when it is read. A `date` tells
-/// as much where no entry has a `year`.
-const FIELDS_OF_BIBLATEX: &[&str] = &["journaltitle", "location", "xdata"];
+/// as much where no entry has a `year`, and a `location` where none has an `address`: ACM's files for BibTeX have both.
+const FIELDS_OF_BIBLATEX: &[&str] = &["journaltitle", "xdata"];
 
 /// An entry, a string or a comment at the start of a line. Files that could be of either dialect are of both.
 fn sniff(head: &[u8], dialect: Dialect) -> Score {
@@ -194,7 +194,8 @@ fn sniff(head: &[u8], dialect: Dialect) -> Score {
     if any && !marked {
         let fields = || memchr::memchr_iter(b'=', head).map(|at| field_before(head, at));
         let has = |name: &[&str]| fields().any(|field| among(name, field));
-        marked = has(FIELDS_OF_BIBLATEX) || (has(&["date"]) && !has(&["year"]));
+        let without = |name: &str, other: &str| has(&[name]) && !has(&[other]);
+        marked = has(FIELDS_OF_BIBLATEX) || without("date", "year") || without("location", "address");
     }
     match (any, marked) {
         (false, _) => Score::NO,

@@ -4,8 +4,8 @@
 //! equal DOIs; an entry whose `howpublished` repeats its `url` has two equal addresses. `booktitle` in the entry of a
 //! book is there for those that refer to it (section 3.6 of the mapping reference): where it is the book's own title,
 //! writing it would make the book a part of itself. A note `doi: …` says nothing beside that DOI. One ISSN for two media
-//! is one number where the format does not tell them apart, and so is a keyword of the author's and of an index. None of
-//! that is lost where it is left out; the report says `redundant`. What the family's own source says twice goes back as it
+//! is one number where the format does not tell them apart, and so is a keyword of the author's and of an index; one house
+//! that is publisher and institution is named once. None of that is lost where it is left out; the report says `redundant`. What the family's own source says twice goes back as it
 //! was.
 
 use crate::loss::LossKind;
@@ -31,6 +31,7 @@ const MAY_REPEAT: [bool; Field::ALL.len()] = {
         at += 1;
     }
     may[Field::ContainerTitle as usize] = true;
+    may[Field::Publisher as usize] = true;
     may
 };
 
@@ -72,6 +73,10 @@ pub(super) fn leave_out(family: &str, out: &mut Outgoing<'_, '_>) {
                 said
             }
             Value::Text(_) if field == Field::ContainerTitle => is_own_title(record),
+            // One house may stand under two names of its part, as `publisher` and as `institution`.
+            Value::Publisher(house) => record.slots.iter().take(at.min(MOST)).any(
+                |it| matches!(it.value(), Value::Publisher(before) if it.field() == field && before.name == house.name),
+            ),
             Value::Note(note) => labelled_doi(note.text.as_str()).is_some_and(|doi| has_doi(record, &doi)),
             _ => false,
         };
