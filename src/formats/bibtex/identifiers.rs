@@ -294,6 +294,18 @@ pub(super) static NOTE_ARXIV: Codec = Codec {
     ..NOTE_PMID
 };
 
+/// A field that is nothing but an arXiv number.
+pub(super) static ARXIV_NUMBER: Codec = Codec {
+    name: "arXiv number",
+    read: |raws, _, values| {
+        let [raw] = raws else { return false };
+        values.extend(identifier::arxiv(raw).map(Value::Id));
+        !values.is_empty()
+    },
+    example: &["2401.00001"],
+    ..NOTE_PMID
+};
+
 /// What stands behind a label, if it is one word. Some programs put the label in braces, for its capitals.
 fn after_label(raw: &str, label: &str) -> Option<String> {
     let begins = |it: &str| it.get(..3).is_some_and(|head| label.get(..3).is_some_and(|it| it.eq_ignore_ascii_case(head)));

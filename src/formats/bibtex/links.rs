@@ -132,36 +132,37 @@ fn bare_address(raw: &str) -> Url {
     Url { url: tex::verbatim(trim(inner)), kind: UrlKind::Landing, label: None }
 }
 
-/// `howpublished` that is nothing but an address.
-pub(super) static HOWPUBLISHED_URL: Codec = Codec {
-    name: "address",
-    read: |raws, _, values| {
-        let [raw] = raws else { return false };
-        if is_address(raw) {
-            values.push(Value::Url(address(raw)));
-        }
-        !values.is_empty()
-    },
-    write: |_, _| None,
-    example: &["\\url{https://example.org/a}"],
-    ..TEXT
-};
+macro_rules! addresses_of_kinds {
+    ($($(#[$doc:meta])* $constant:ident $name:literal $kind:ident;)*) => {
+        $($(#[$doc])* pub(super) static $constant: Codec = Codec {
+            name: $name,
+            carries: WHOLE.without(Parts::LABEL),
+            read: |raws, _, values| {
+                let [raw] = raws else { return false };
+                if is_address(raw) {
+                    values.push(Value::Url(Url { kind: UrlKind::$kind, ..address(raw) }));
+                }
+                !values.is_empty()
+            },
+            write: |_, _| None,
+            example: &["https://example.org/a"],
+            ..TEXT
+        };)*
+    };
+}
 
-/// `eprint` that is nothing but an address, as publishers export where the text is.
-pub(super) static EPRINT_URL: Codec = Codec {
-    name: "address of the text",
-    carries: WHOLE.without(Parts::LABEL),
-    read: |raws, _, values| {
-        let [raw] = raws else { return false };
-        if is_address(raw) {
-            values.push(Value::Url(Url { kind: UrlKind::FullText, ..address(raw) }));
-        }
-        !values.is_empty()
-    },
-    write: |_, _| None,
-    example: &["https://example.org/doi/pdf/10.1000/1"],
-    ..TEXT
-};
+addresses_of_kinds! {
+    /// `eprint` that is nothing but an address, as publishers export where the text is.
+    EPRINT_URL "address of the text" FullText;
+    /// A page about the item.
+    WEBSITE "address of a page about it" Related;
+    /// The text as a page.
+    HTML "address of the text as a page" Html;
+    /// The code that belongs to it.
+    CODE "address of a repository" Repository;
+    /// `howpublished` that is nothing but an address.
+    HOWPUBLISHED_URL "address" Landing;
+}
 
 /// `howpublished` that says no more than where the item is: words that lead to an address, or a link with its text.
 /// What stands beside the address is its label.

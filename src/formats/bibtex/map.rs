@@ -159,6 +159,14 @@ macro_rules! table {
         read("lastchecked", Field::Accessed, &EDTF),
         read("lastaccessed", Field::Accessed, &EDTF),
         read("citedate", Field::Accessed, &EDTF),
+        // abnTeX2, and what people write.
+        read("urlaccessdate", Field::Accessed, &EDTF),
+        read("accessdate", Field::Accessed, &EDTF),
+        read("access_date", Field::Accessed, &EDTF),
+        read("accessed", Field::Accessed, &EDTF),
+        read("lastaccess", Field::Accessed, &EDTF),
+        read("lastvisited", Field::Accessed, &EDTF),
+        read("visited", Field::Accessed, &EDTF),
         read("origyear", Field::OriginalDate, &EDTF),
         // Contributors.
         // An editor whom a style does not take beside the author.
@@ -245,7 +253,11 @@ macro_rules! table {
         write("url", Field::Url, &RESOLVER).when(without_doi, &[]).moves(Field::Doi),
         read("link", Field::Url, &URL),
         read("ee", Field::Doi, &DOI_ADDRESS).when(without_doi, &[]),
-        read("ee", Field::Url, &URL).when(without_url, &[]),
+        read("ee", Field::Url, &URL),
+        // al-folio.
+        read("html", Field::Url, &HTML),
+        read("website", Field::Url, &WEBSITE),
+        read("code", Field::Url, &CODE),
         read("bdsk-url-1", Field::Url, &URL).when(without_url, &[]),
         read("eprint", Field::Url, &EPRINT_URL),
         read("howpublished", Field::Doi, &DOI_ADDRESS).when(without_doi, &[]),
@@ -255,6 +267,7 @@ macro_rules! table {
         read("pdf", Field::File, &FILES),
         // Words.
         read("note", Field::Pmid, &NOTE_PMID),
+        read("arxiv", Field::Eprint, &ARXIV_NUMBER).when(without_eprint, &[]),
         read("note", Field::Eprint, &NOTE_ARXIV).when(without_eprint, &[]),
         both("note", Field::Note, &NOTE),
         read("notes", Field::Note, &NOTE),
