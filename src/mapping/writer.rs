@@ -7,7 +7,7 @@ mod rivals;
 mod sources;
 mod written;
 
-pub(crate) use repeated::leave_out_derived_urls;
+pub(crate) use repeated::{leave_out_derived_urls, leave_out_linked_eprints};
 pub(super) use written::CellsBySlot;
 pub use written::{Written, WrittenCell};
 
@@ -16,7 +16,7 @@ use super::codec::{CellSink, Shape};
 use super::index::{ResolvedEcho, RuleSet, TagSet, WordAt};
 use super::{CarryIn, Mapping, Meaning, Resolved, Rule, Seen, Way};
 use crate::loss::LossKind;
-use crate::record::{Field, MarkKind, Parts, Record, SourceType, Text, Value};
+use crate::record::{Field, Id, MarkKind, Parts, Record, SourceType, Text, Value};
 use crate::write::{Losses, Outgoing, WriteOptions};
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -311,7 +311,9 @@ impl<'r> Engine<'_, 'r, '_> {
         let Some(lost) = (rule.codec.write)(slot.value(), &mut self.sink) else { return };
         // What says more than another says it in vain where the difference is lost.
         let loses = |part: Parts| !rule.codec.carries.contains(part);
-        let unused = (lost.contains(Parts::QUALIFIER) && matches!(slot.value(), Value::Id(_)))
+        let is_own = || self.out.record().source_type.as_ref().is_some_and(|it| *it.family == *self.mapping.family);
+        let says_no_use = |id: &Id| lost.contains(Parts::QUALIFIER) || id.qualifier.is_none() && !is_own();
+        let unused = matches!(slot.value(), Value::Id(id) if says_no_use(id))
             || (loses(Parts::KIND)
                 && matches!(slot.value(), Value::Keyword(_))
                 && slot.value().parts().contains(Parts::KIND));

@@ -6,7 +6,7 @@ use super::map::MAPPING;
 use crate::bytes::first;
 use crate::format::{Frame, Writer};
 
-use crate::mapping::{Written, WrittenCell, leave_out_derived_urls};
+use crate::mapping::{Written, WrittenCell, leave_out_derived_urls, leave_out_linked_eprints};
 use crate::mapping::codecs::one_line;
 use crate::mapping::extra::TEX_FAMILY;
 use crate::record::{Kind, Passage, Record};
@@ -27,6 +27,9 @@ pub(super) const WRITER: Writer = Writer {
 fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let dialect = writing.options.ris_dialect();
     leave_out_derived_urls(MAPPING.family, out);
+    if !writing.options.carry {
+        leave_out_linked_eprints(MAPPING.family, out);
+    }
     let word = dialects::word(dialect, out.record());
     let tables = dialects::tables(dialect);
     let mut written = tables.write_as(word, out, writing.options);

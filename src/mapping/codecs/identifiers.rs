@@ -136,7 +136,7 @@ pub fn serials(raw: &str, of_serials: bool, cx: Option<&mut CodecReading<'_, '_>
     let found = serial_numbers(raw);
     let known = found.iter().any(|serial| !matches!(serial, Serial::Other(_)));
     for serial in found {
-        let mut id = match serial {
+        let id = match serial {
             Serial::Issn(id) if of_serials => id,
             Serial::Isbn(id) if !of_serials => id,
             _ => {
@@ -144,8 +144,6 @@ pub fn serials(raw: &str, of_serials: bool, cx: Option<&mut CodecReading<'_, '_>
                 break;
             }
         };
-        // Scopus says in brackets what it is.
-        id.qualifier = id.qualifier.filter(|word| !["isbn", "issn"].iter().any(|it| it.eq_ignore_ascii_case(word)));
         // ProQuest has one number for both media twice.
         if !ids.contains(&id) {
             ids.push(id);

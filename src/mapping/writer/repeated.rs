@@ -105,6 +105,27 @@ pub(crate) fn leave_out_derived_urls(family: &str, out: &mut Outgoing<'_, '_>) {
     }
 }
 
+/// Leaves out an arXiv number that an address of the record says, unless the record comes from the family that is written:
+/// for a format that has the number as an address.
+pub(crate) fn leave_out_linked_eprints(family: &str, out: &mut Outgoing<'_, '_>) {
+    let record = out.record();
+    if record.get(Field::Eprint).is_none() || record.source_type.as_ref().is_some_and(|it| *it.family == *family) {
+        return;
+    }
+    let is_of = |slot: &Slot, number: &str| match slot.value() {
+        Value::Url(url) => identifier::arxiv(&url.url).is_some_and(|it| it.value == number),
+        _ => false,
+    };
+    for (at, slot) in record.slots.iter().enumerate().filter(|(_, slot)| slot.field() == Field::Eprint) {
+        if let Value::Id(id) = slot.value()
+            && id.scheme.eq_ignore_ascii_case("arxiv")
+            && record.all(Field::Url).take(MOST).any(|url| is_of(url, &id.value))
+        {
+            out.note(at, LossKind::Redundant);
+        }
+    }
+}
+
 /// The first DOIs of a record, as [`doi_of_address`] has them.
 fn dois_of(record: &Record) -> Vec<String> {
     let of_slot = |slot: &Slot| if let Value::Id(id) = slot.value() { identifier::doi(&id.value) } else { None };

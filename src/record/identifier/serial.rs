@@ -284,8 +284,9 @@ fn looks_like_label(words: &str) -> bool {
         && !words.eq_ignore_ascii_case("issn-l")
 }
 
-/// The stated qualifier, else the implied one.
+/// The stated qualifier, else the implied one. Scopus says in brackets what a number is, which is no qualifier.
 fn one_of(stated: &str, implied: &str) -> Option<Box<str>> {
+    let stated = if ["isbn", "issn"].iter().any(|it| it.eq_ignore_ascii_case(stated)) { "" } else { stated };
     let word = if stated.is_empty() { implied } else { stated };
     (!word.is_empty()).then(|| word.into())
 }

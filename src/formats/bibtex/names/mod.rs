@@ -163,7 +163,13 @@ fn report(parsed: &Parsed<'_>, cx: &mut CodecReading<'_, '_>) {
             Mistake::Nothing => (&NOTHING, "no name before or after `and`"),
             Mistake::Capitals => (&CAPITALS, "a name in capitals"),
         };
-        if !matches!(mistake, Mistake::Several | Mistake::Capitals) {
+        // With a suffix and no given name there is no better way to write it.
+        let stays = match mistake {
+            Mistake::Several | Mistake::Capitals => true,
+            Mistake::Suffix => parsed.names.list.iter().any(|name| !name.suffix.is_empty() && name.given.is_empty()),
+            _ => false,
+        };
+        if !stays {
             cx.mend();
         }
         let message = if item.is_empty() { what.to_owned() } else { format!("{what}: {}", excerpt(item, 60)) };

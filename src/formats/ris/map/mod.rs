@@ -297,7 +297,7 @@ pub(super) const RULES: &[Rule] = &[
     both("L2", Field::Url, &FULL_TEXT),
     both("L3", Field::Url, &RELATED),
     both("L4", Field::Url, &IMAGE),
-    write("UR", Field::Eprint, &ARXIV_ADDRESS).when(|seen| !seen.any(&["UR", "LK"]), &[]).moves(Field::Url),
+    write("UR", Field::Eprint, &ARXIV_ADDRESS).moves(Field::Url),
     both("L1", Field::File, &FILE_PDF),
     both("L2", Field::File, &FILE_TEXT),
     both("L4", Field::File, &FILE_IMAGE),
