@@ -305,7 +305,8 @@ pub struct Passage {
     pub goes_on: bool,
     /// Whether what comes next stands on the very next line: a comment on an entry.
     pub tight: bool,
-    /// Whether all that it says stands in the records as well: the definition of a macro that they had expanded.
+    /// Whether all that it says stands in the records as well (the definition of a macro that they had expanded), or it
+    /// says nothing of them (how a program is to save the file).
     pub restated: bool,
     /// Where it stands in the input.
     pub place: Place,

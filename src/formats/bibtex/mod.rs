@@ -35,6 +35,7 @@ mod names;
 mod numbers;
 mod outline;
 mod places;
+mod programs;
 mod publishers;
 mod read;
 mod roles;

@@ -9,6 +9,7 @@ use super::lex::{self, Element, Entry, Fault, Field, Kind, lex, outlined};
 use super::macros::{Scope, Undefined, Why, expression};
 use super::tags::KEY;
 use super::places::is_plain;
+use super::programs::is_of_program;
 use super::scan::is_field;
 use crate::bytes::{first_marked, marks, trim};
 use crate::diagnostic::{Code, RECORD_TOO_WIDE, Severity};
@@ -165,12 +166,13 @@ fn first_field(text: &str) -> Option<Range<usize>> {
     lines.find(|(_, line)| is_field(line)).map(|(at, line)| at..at + line.len())
 }
 
-/// Keeps some text as it is. It is tight if what comes next stands on the next line.
+/// Keeps some text as it is. It is restated if the records say what it says, or it says nothing of them. It is tight if what comes next stands on the next line.
 fn passage(range: Range<usize>, end: usize, restated: bool, reading: &mut Reading<'_>) {
     let behind = reading.text().get(range.end..end).unwrap_or_default();
     let space = behind.len() - behind.trim_start().len();
     let lines = count_line_ends(behind.get(..space).unwrap_or_default().as_bytes());
     let raw = reading.text().get(range.clone()).unwrap_or_default().to_owned();
+    let restated = restated || is_of_program(&raw);
     let passage = Passage { raw, tight: lines < 2, restated, ..Passage::new(reading.family(), reading.place(range.start)) };
     reading.item(Item::Passage(passage));
 }
