@@ -228,7 +228,7 @@ fn put_id<'v>(
     }
     if let Some(qualifier) = &id.qualifier {
         let with = format!("{} ({qualifier})", id.value);
-        if !with.contains([',', ';', '\n']) && closes_what_it_opens(&with) && read_id(&with, read) == *id && put_verbatim(with, 0, sink).is_some() {
+        if !with.contains([',', ';', '\n', '{', '}']) && closes_what_it_opens(&with) && read_id(&with, read) == *id && put_verbatim(with, 0, sink).is_some() {
             return Some(Parts::NONE);
         }
     }
