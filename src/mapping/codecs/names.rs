@@ -46,6 +46,8 @@ names_in_role! {
     ATTORNEYS "attorney";
     /// Who wrote the words of a song.
     LYRICISTS "lyricist";
+    /// The groups of physicists that sign a paper beside its authors.
+    COLLABORATIONS "collaboration";
 }
 
 type ReadNames = fn(&[&str], &mut CodecReading<'_, '_>, &mut Vec<Value>) -> bool;

@@ -20,7 +20,7 @@ use crate::mapping::codecs::dates::{DATE, DATE_OR_NOT, DAY, YEAR};
 use crate::mapping::codecs::identifiers::{ARXIV_ADDRESS, DOI, DOI_ADDRESS, NIHMSID, PMCID, PMID};
 use crate::mapping::codecs::keywords::KEYWORDS;
 use crate::mapping::codecs::languages::{BABEL, LANGUAGE};
-use crate::mapping::codecs::names::{
+use crate::mapping::codecs::names::{COLLABORATIONS, 
     ADVISORS, ATTORNEYS, COMMENTERS, COSPONSORS, COUNSEL, HOLDER, LYRICISTS, NAMES, REVIEWERS, SPONSORS,
 };
 use crate::mapping::{CarryIn, Mapping, Rule, Types, both, read, write};
@@ -363,6 +363,8 @@ pub(super) const RULES: &[Rule] = &[
     both("A4", Field::Contributor, &NAMES).on(&["CONF", "DATA", "GRANT", "GRNT"]),
     both("A4", Field::Translator, &NAMES).except(&["MPCT", "MUSIC", "CASE", "CONF", "DATA", "GRANT", "GRNT"]),
     both("A2", Field::Contributor, &NAMES).on(CONTRIBUTOR_IN_A2).when(is_2011, &[]),
+    // Styles print a collaboration among the authors, as papers do.
+    write("AU", Field::Contributor, &COLLABORATIONS).except(OTHERS_IN_AU).moves(Field::Author),
     // Who made it, where nobody else did: better among the authors than nowhere.
     write("AU", Field::Director, &NAMES).except(OTHERS_IN_AU).when(lacks_authors, &[]).moves(Field::Author),
     write("AU", Field::Composer, &NAMES).except(OTHERS_IN_AU).when(lacks_authors, &[]).moves(Field::Author),
