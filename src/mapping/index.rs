@@ -60,7 +60,7 @@ pub(super) struct ResolvedEcho {
 
 /// Some of the rules for one type word: a bit for each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct RuleSet(SmallVec<[u64; 8]>);
+pub(super) struct RuleSet(SmallVec<[u64; 12]>);
 
 impl RuleSet {
     /// Empties the set, and makes room for the rules for a type word.

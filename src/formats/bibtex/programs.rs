@@ -7,7 +7,7 @@
 //! @Comment{jabref-meta: databaseType:biblatex;}
 //! ```
 
-/// What the lines of programs begin with, behind percent signs and in lower case: of JabRef, BibDesk, Citavi.
+/// What the lines of programs begin with, behind percent signs and in lower case: of `JabRef`, `BibDesk`, Citavi.
 const LINES: &[&str] = &[
     "encoding:",
     "this file was created with jabref",
