@@ -213,19 +213,12 @@ fn write_parts(value: &Value, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
 
 /// Puts a date into its fields: what of it is lost.
 fn put_parts(date: &Date, sink: &mut CellSink<'_, '_>) -> Parts {
-    let literal = date.literal.as_deref().map(|literal| words(literal, sink));
-    // Words beside a date that do not name its year (`6th Annual` of 1990) cannot stand for it.
-    let says_it = |words: &str| {
-        let mut year = String::new();
-        date.start.iter().for_each(|start| spell_year(start, &mut year));
-        is_words(date) || words.contains(&year)
-    };
+    if date.literal.is_some() && date.words().is_none() {
+        return Parts::LITERAL | put_parts(&Date { literal: None, ..date.clone() }, sink);
+    }
     let (mut year, mut month, mut day) = (String::new(), String::new(), String::new());
-    match literal {
-        Some(literal) if says_it(&literal) => year = literal,
-        Some(_) => {
-            return Parts::LITERAL | put_parts(&Date { literal: None, ..date.clone() }, sink);
-        }
+    match date.words() {
+        Some(literal) => year = words(literal, sink),
         None => spell(date, &mut year, &mut month, &mut day),
     }
     if is_words(date) && from_parts(&year, "", "", "").is_none() {
@@ -355,6 +348,7 @@ mod tests {
             ("6th Annual", ["1990", "", "", ""], Parts::LITERAL),
             ("in press", ["1990", "", "", ""], Parts::LITERAL),
             ("Michaelmas 1990", ["Michaelmas 1990", "", "", "1990"], Parts::LITERAL),
+            ("1990//22/04", ["1990", "", "", ""], Parts::LITERAL),
         ] {
             let date = Date { literal: Some(words.into()), ..Date::year(1990) };
             let options = WriteOptions::default();

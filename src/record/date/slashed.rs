@@ -84,25 +84,37 @@ fn plain_slashed(text: &str) -> Option<Date> {
     }
 }
 
-/// The date of words that name a month, months or a day behind a year that has none, as EndNote writes them:
-/// `2021///May-Jun`.
+/// The date of words that name a month, months or a day behind a year, as EndNote writes them: `2021///May-Jun`. What
+/// stands before them is the same, or the first: `2012/11//Nov/Dec`.
 fn months_of(year: &Point, words: &str) -> Option<Date> {
-    if year.month > 0 || year.unspecified > 0 || !words.starts_with(char::is_alphabetic) || words.len() > LONGEST_NAME {
+    if year.unspecified > 0 || !words.starts_with(char::is_alphabetic) || words.len() > LONGEST_NAME {
         return None;
     }
     let date = Date::from_words(&format!("{words} {}", year.year));
     let start = date.start.as_ref().filter(|start| start.year == year.year && start.month > 0)?;
-    (date.literal.is_none() && !start.is_season()).then_some(date)
+    let agrees =
+        [(year.month, start.month), (year.day, start.day)].iter().all(|(one, other)| *one == 0 || one == other);
+    (date.literal.is_none() && !start.is_season() && agrees).then_some(date)
 }
 
 /// The most letters of the names of two days.
 const LONGEST_NAME: usize = 40;
+
+/// The words before a year that stands behind them.
+fn before_year<'t>(text: &'t str, year: &str) -> Option<&'t str> {
+    let words = text.strip_suffix(year)?;
+    words.starts_with(char::is_alphabetic).then(|| words.trim_end())
+}
 
 /// A date with at least one slash.
 fn slashed(text: &str) -> Option<Date> {
     let mut parts = text.splitn(4, '/').map(str::trim);
     let mut date = Point::from_edtf(parts.next()?).filter(|point| point.precision() == Precision::Year)?;
     let (month, day, other) = (parts.next()?, parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    // Databases put the year once more behind the names of months and seasons: `2014///Spring2014`.
+    let year = date.year.to_string();
+    let bare = |text| before_year(text, &year).unwrap_or(text);
+    let (month, words) = (bare(month), bare(other));
     let season = |text: &str| season_code(text).or_else(|| text.parse().ok().filter(|code| (21..=41).contains(code)));
     let one_or_two =
         |text: &str| (text.len() <= 2 && !text.starts_with('+')).then(|| text.parse::<u8>().ok()).flatten();
@@ -128,13 +140,13 @@ fn slashed(text: &str) -> Option<Date> {
     }
     let mut literal = None;
     if other.is_empty() {
-    } else if let Some(code) = season(other).filter(|_| date.month == 0 && date.unspecified == 0) {
+    } else if let Some(code) = season(words).filter(|_| date.month == 0 && date.unspecified == 0) {
         date.month = code;
     } else if let Some(time) = Some(other.strip_prefix('T').unwrap_or(other))
         .filter(|time| date.precision() == Precision::Day && is_time(time))
     {
         date.time = Some(time.into());
-    } else if let Some(named) = months_of(&date, other) {
+    } else if let Some(named) = months_of(&date, words) {
         return Some(named);
     } else {
         literal = Some(other.into());

@@ -1,7 +1,7 @@
 //! The dates that people write: what stands in BibTeX's `year` and `month`, in MEDLINE's `DP`, on title pages.
 
 use super::vocabulary::{self, Word};
-use super::{Date, End, Point};
+use super::{Date, End, Point, Precision};
 
 /// No date is longer in bytes: what is longer stays a literal unread.
 const LONGEST: usize = 96;
@@ -34,6 +34,22 @@ impl Date {
             Some((date, false)) => Date { literal: Some(text.into()), ..date },
             None => Date::literal(text),
         }
+    }
+
+    /// The words, where they may stand for the whole date: they read as it, or name the year that is all of it. What merely
+    /// stands beside a date (`6th Annual` of 1990, `2018- -21` behind a day) may not.
+    pub(crate) fn words(&self) -> Option<&str> {
+        let words = self.literal.as_deref()?;
+        let Some(start) = &self.start else { return Some(words) };
+        let read = Date::from_words(words);
+        let is_year =
+            start.precision() == Precision::Year && self.end == End::None && words.contains(char::is_alphabetic);
+        let year = match start.unspecified {
+            0 if start.year > 0 => start.year.to_string(),
+            0 => (1 - i64::from(start.year)).to_string(),
+            _ => self.year_text().into_owned(),
+        };
+        (read == *self || is_year && words.contains(&year)).then_some(words)
     }
 }
 

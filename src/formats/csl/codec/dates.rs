@@ -197,7 +197,7 @@ fn is_plain(date: &Date) -> bool {
 
 /// Zotero keeps the words of a date, and takes the parts of one apart into words of its own.
 fn write_for_zotero(date: &Date, sink: &mut CellSink<'_, '_>) -> Option<Parts> {
-    let words = date.literal.as_deref().map_or_else(|| words_of(date), str::to_owned);
+    let words = date.words().map_or_else(|| words_of(date), str::to_owned);
     let mut written = String::from("{\"literal\":");
     write_string(&mut written, &words);
     written.push('}');
@@ -262,7 +262,7 @@ fn object(date: &Date) -> String {
             out.push_str(",\"circa\":true");
         }
     }
-    if let Some(words) = &date.literal {
+    if let Some(words) = date.words() {
         out.push_str(if out.is_empty() { "{\"literal\":" } else { ",\"literal\":" });
         write_string(&mut out, words);
     }
@@ -308,6 +308,13 @@ mod tests {
             let date = Date { start: Some(point(first)), end, ..Date::default() };
             prop_assert!(!is_plain(&date) || read_date(&object(&date)) == Some(date));
         }
+    }
+
+    #[test]
+    fn words_beside_a_date_do_not_stand_for_it() {
+        let day = Date { literal: Some("2018- -21".into()), ..Date::from_slashed("2018/02/03/") };
+        assert_eq!(object(&day), r#"{"date-parts":[[2018,2,3]]}"#);
+        assert_eq!(object(&Date::from_words("1987a")), r#"{"date-parts":[[1987]],"literal":"1987a"}"#);
     }
 
     #[test]
