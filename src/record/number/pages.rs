@@ -206,7 +206,7 @@ pub fn total_pages(text: &str) -> Option<Number> {
 }
 
 /// An article number where pages should stand, and the pages counted within the article: `e1002345` (three digits at
-/// least: `e12` is a page), `Article 12`, `Art. no. 104567, 1-20`, `1:1--1:23` (article 1, pages 1 to 23, of which the
+/// least: `e12` is a page), `e00195-16`, `Article 12`, `Art. no. 104567, 1-20`, `1:1--1:23` (article 1, pages 1 to 23, of which the
 /// last may be the `??` of what is not printed yet). The label is no part of the number.
 pub fn article_number(text: &str) -> Option<(Number, Option<Pages>)> {
     let text = unlabelled(bare(text));
@@ -266,11 +266,16 @@ fn digits_only(text: &str) -> Option<PageRange> {
     (!end.is_empty() && digits(end) == end.len()).then(|| closed(start, end, false))
 }
 
+/// How many digits first pages have of which the last are cut: fewer.
+const LONGEST_CUT: usize = 6;
+
 /// A range with its end written out in full.
 fn closed(start: &str, end: &str, open: bool) -> PageRange {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let mut end: Box<str> = end.into();
+    // So long a number is that of an article, which has so many pages.
     if end.len() < start.len()
+        && start.len() < LONGEST_CUT
         && digits(start)
         && digits(&end)
         && let Some(head) = start.get(..start.len() - end.len())
@@ -418,10 +423,13 @@ fn is_roman(text: &str) -> bool {
         && (text.bytes().all(|byte| b"ivxlcdm".contains(&byte)) || text.bytes().all(|byte| b"IVXLCDM".contains(&byte)))
 }
 
-/// `e` and three digits or more.
+/// `e` and three digits or more; or five, and two of the year, as the American Society for Microbiology has it: `e00195-16`.
 fn is_electronic(text: &str) -> bool {
-    let digits = text.strip_prefix(['e', 'E']).unwrap_or_default();
-    digits.len() >= 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    let rest = text.strip_prefix(['e', 'E']).unwrap_or_default();
+    match rest.split_once('-') {
+        Some((number, year)) => number.len() == 5 && year.len() == 2 && is_number(number) && is_number(year),
+        None => rest.len() >= 3 && is_number(rest),
+    }
 }
 
 /// The text without separators or braces around all of it.
