@@ -228,7 +228,7 @@ fn initialled(piece: &str) -> Option<(&str, &str, &str)> {
 fn name(piece: &str, order: Order) -> Name {
     // What nearly all are: no identifier stands behind such a name.
     if let Some((family, given)) = plainly_inverted(piece).filter(|(_, given)| !given.ends_with(')')) {
-        return Name::person(family, given);
+        return Name::of_line(family, given);
     }
     let (piece, ids) = without_ids(piece);
     let piece = trim(piece.trim_end_matches(|c: char| c == ';' || c == ',' && order != Order::Inverted));

@@ -78,7 +78,7 @@ fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Val
         let raw = cut_off.unwrap_or(raw);
         // What nearly all are.
         if let Some((family, given)) = plainly_inverted(raw).filter(|_| !is_others(raw)) {
-            names.list.push(Name::person(family, given));
+            names.list.push(Name::of_line(family, given));
             continue;
         }
         match split_name_line(raw).or_else(|| split_at_and(raw)) {

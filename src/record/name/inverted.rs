@@ -2,7 +2,7 @@
 
 use super::Name;
 use super::display::{joins, push_part};
-use super::words::{is_all_caps, is_others, is_suffix, split_name_line};
+use super::words::{is_all_caps, is_others, is_particle, is_suffix, split_name_line};
 use crate::bytes::{first_pair, marks, next, trim};
 use crate::record::Parts;
 use std::borrow::Cow;
@@ -14,14 +14,33 @@ impl Name {
     /// - Without a comma the name is a literal: nothing is guessed. With nothing behind its only comma it is an
     ///   organisation, and so is EndNote's `Body,, Part`, which becomes `Body. Part`.
     /// - The suffix may also stand second: `King, Jr., Martin`, `King, Jr.`
-    /// - Particles stay where they are, with the family name or the given names. `*` is removed, and runs of white space
-    ///   count as one space.
+    /// - Particles in front of the family name stay with it; those that end the given names are dropped ones. `*` is
+    ///   removed, and runs of white space count as one space.
     ///
     /// Whether the string is a name at all is for [`is_others`] and [`split_name_line`] to say before.
     pub fn from_inverted(raw: &str) -> (Name, bool) {
         match plainly_inverted(raw) {
-            Some((family, given)) => (Name::person(family, given), false),
-            None => parted(raw),
+            Some((family, given)) => (Name::of_line(family, given), false),
+            None => {
+                let (name, more) = parted(raw);
+                let is_split = dropped(&name.given).is_some() && !more;
+                (
+                    if is_split {
+                        Name { suffix: name.suffix, ..Name::of_line(&name.family, &name.given) }
+                    } else {
+                        name
+                    },
+                    more,
+                )
+            }
+        }
+    }
+
+    /// A person by the family name and the given names of a line: the particles behind these are dropped ones.
+    pub(crate) fn of_line(family: &str, given: &str) -> Name {
+        match dropped(given) {
+            Some((given, particle)) => Name { dropping_particle: particle.to_owned(), ..Name::person(family, given) },
+            None => Name::person(family, given),
         }
     }
 
@@ -76,9 +95,10 @@ impl Name {
             None => Parts::NONE,
         };
         let Some(back) = reread(&written) else { return lost | self.parts() | Parts::SPELLING };
+        let dropping = if self.dropping_particle.is_empty() { Parts::SPELLING } else { Parts::DROPPING };
         for (differs, part) in [
             (self.particle != back.particle, Parts::PARTICLE),
-            (self.dropping_particle != back.dropping_particle, Parts::DROPPING),
+            (self.dropping_particle != back.dropping_particle, dropping),
             (self.suffix != back.suffix, Parts::SUFFIX),
             (self.comma_suffix != back.comma_suffix, Parts::COMMA_SUFFIX),
             (self.organization != back.organization, Parts::ORGANIZATION),
@@ -88,10 +108,11 @@ impl Name {
             }
         }
         // The particles come back as words of the names they stand beside; that is what their own parts say.
-        let (mut family, mut given) = (String::new(), String::new());
+        let (mut family, mut given, mut given_back) = (String::new(), String::new(), String::new());
         self.push_family(&mut family);
         self.push_given(&mut given);
-        if family != back.family || given != back.given || self.literal != back.literal {
+        back.push_given(&mut given_back);
+        if family != back.family || given != given_back || self.literal != back.literal {
             lost |= Parts::SPELLING;
         }
         lost
@@ -119,6 +140,7 @@ impl Name {
         is_plain(&self.family)
             && is_plain(&self.given)
             && !is_suffix(&self.given)
+            && dropped(&self.given).is_none()
             && !may_be_others(&self.family, &self.given)
     }
 
@@ -133,6 +155,21 @@ impl Name {
         out.push_str(&self.given);
         push_part(out, &self.dropping_particle, false);
     }
+}
+
+/// The given names before the particles that end them, and these: `Jean de la`.
+fn dropped(given: &str) -> Option<(&str, &str)> {
+    let mut at = given.len();
+    while let Some((before, word)) = given.get(..at).and_then(|rest| rest.rsplit_once(' '))
+        && !word.starts_with(|c: char| c.is_ascii_uppercase())
+        // That of `et al`, without a point, is none.
+        && word != "al"
+        && is_particle(word)
+        && !before.is_empty()
+    {
+        at = before.len();
+    }
+    (at < given.len()).then(|| Some((given.get(..at)?, given.get(at + 1..)?)))?
 }
 
 /// The parts of `Family, Given` in plain words, as most names are. A line that has them is one name and no list, unless it
@@ -269,7 +306,9 @@ mod tests {
 
     fn show(name: &Name) -> String {
         let organization = if name.organization { "!" } else { "" };
-        format!("{}|{}|{}|{}{organization}", name.family, name.given, name.suffix, name.literal)
+        let dropped = if name.dropping_particle.is_empty() { "" } else { "+" };
+        let given = [&name.given, dropped, &name.dropping_particle].concat();
+        format!("{}|{given}|{}|{}{organization}", name.family, name.suffix, name.literal)
     }
 
     #[test]
@@ -289,6 +328,7 @@ mod tests {
         #[test]
         fn usual_names_are_no_others(raw in "[A-D é\u{a0},*\t\u{b}\u{1}]{0,4},[ A-D.é\u{a0}\u{3000};]{0,4}|(Doe|Jr\\.),? ?(Jr\\.|J\\. D\\.)") {
             if let Some((family, given)) = plainly_inverted(&raw) {
+                prop_assert_eq!(Name::from_inverted(&raw), (Name::of_line(family, given), false));
                 prop_assert_eq!(parted(&raw), (Name::person(family, given), false));
                 prop_assert_eq!(split_name_line(&raw), None);
                 prop_assert!(Name::from_initials(&raw).is_none());
@@ -298,7 +338,7 @@ mod tests {
 
     #[test]
     fn real_lines() {
-        // Family name | given names | suffix | literal, `!` for an organisation.
+        // Family name | given names + dropped particle | suffix | literal, `!` for an organisation.
         for (raw, parts) in [
             ("Shannon,Claude E.", "Shannon|Claude E.||"),
             ("van der Vaart III, Rafael", "van der Vaart III|Rafael||"),
@@ -313,7 +353,11 @@ mod tests {
             ("Body,, Subbody", "|||Body. Subbody!"),
             ("*Acme Corp", "|||Acme Corp"),
             ("Doe*,  Jane  A.", "Doe|Jane A.||"),
-            ("Fontaine, Jean de la", "Fontaine|Jean de la||"),
+            ("Fontaine, Jean de la", "Fontaine|Jean+de la||"),
+            ("Fontaine, J. de, Jr.", "Fontaine|J.+de|Jr.|"),
+            ("Fontaine, Jean Le", "Fontaine|Jean Le||"),
+            ("Doe, J. et al", "Doe|J. et al||"),
+            ("Fontaine, de la", "Fontaine|de+la||"),
             (", Rafael", "|Rafael||"),
             ("JuilleratKaren L", "|||JuilleratKaren L"),
             ("", "|||"),
@@ -337,7 +381,8 @@ mod tests {
             (Name::person("Serre", "Thomas"), false, "Serre, Thomas", Parts::NONE),
             (beethoven, false, "van Beethoven, Ludwig", Parts::PARTICLE),
             (alembert, false, "d'Alembert, Jean", Parts::PARTICLE),
-            (fontaine, false, "Fontaine, Jean de la", Parts::DROPPING),
+            (fontaine, false, "Fontaine, Jean de la", Parts::NONE),
+            (Name::person("Fontaine", "Jean de la"), false, "Fontaine, Jean de la", Parts::SPELLING),
             (king.clone(), false, "King, Martin, Jr.", Parts::NONE),
             (Name { comma_suffix: true, ..king.clone() }, false, "King, Martin, Jr.", Parts::COMMA_SUFFIX),
             (Name { given: String::new(), ..king.clone() }, false, "King, Jr.", Parts::NONE),

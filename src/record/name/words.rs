@@ -116,8 +116,8 @@ static OTHERS_BY_FIRST: [First; 256] = {
 };
 
 /// The names on a line that holds several, with semicolons between them: `Doe, Jane; Roe, Kim`. Only where that is
-/// beyond doubt: at least two, each with a comma inside, but for an "et al." at the end. The semicolon of an HTML entity
-/// (`M&uuml;ller`) separates nothing.
+/// beyond doubt: at least two, each with a comma inside, but for people of one name among them (`Plato; Doe, Jane`) and an
+/// "et al." at the end. The semicolon of an HTML entity (`M&uuml;ller`) separates nothing.
 pub fn split_name_line(line: &str) -> Option<Vec<&str>> {
     memchr::memchr(b';', line.as_bytes())?;
     let mut names = Vec::new();
@@ -135,8 +135,19 @@ pub fn split_name_line(line: &str) -> Option<Vec<&str>> {
     }
     let inverted =
         |name: &&str| name.split_once(',').is_some_and(|(a, b)| !a.trim().is_empty() && !b.trim().is_empty());
+    let is_name = |name: &&str| inverted(name) || is_one_name(name);
     let (last, before) = names.split_last()?;
-    (!before.is_empty() && before.iter().all(inverted) && (inverted(last) || is_others(last))).then_some(names)
+    let sure = !before.is_empty() && names.iter().any(inverted);
+    (sure && before.iter().all(is_name) && (is_name(last) || is_others(last))).then_some(names)
+}
+
+/// Whether it is the only name of somebody: a word with a capital that says nothing else.
+fn is_one_name(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase)
+        && chars.clone().count() > 1
+        && chars.all(|c| c.is_lowercase() || c.is_alphabetic() && !c.is_uppercase() || matches!(c, '\'' | '’' | '-'))
+        && !is_suffix(word)
 }
 
 /// The names on a line that holds several as BibTeX has them: `Doe, Jane and Roe, Kim`. Only where that is beyond doubt:
@@ -262,8 +273,19 @@ mod tests {
     fn lines_of_names() {
         assert_eq!(split_name_line("Doe, Jane; Roe, Kim;").unwrap(), ["Doe, Jane", "Roe, Kim"]);
         assert_eq!(split_name_line("Doe, J.;Roe, K.; et al.").unwrap(), ["Doe, J.", "Roe, K.", "et al."]);
+        assert_eq!(split_name_line("Plato; Doe, Jane").unwrap(), ["Plato", "Doe, Jane"]);
         assert_eq!(split_name_line("M&uuml;ller, J.; Roe, K.").unwrap(), ["M&uuml;ller, J.", "Roe, K."]);
-        for whole in ["M&#252;ller, J.", "Doe, Jane", "Doe, Jane;", "Acme; Sons", "Dept. of A; B, C", ";", ""] {
+        for whole in [
+            "M&#252;ller, J.",
+            "Doe, Jane",
+            "Doe, Jane;",
+            "Acme; Sons",
+            "Dept. of A; B, C",
+            "Roe, K; Jr.",
+            "ACME; Doe, J.",
+            ";",
+            "",
+        ] {
             assert_eq!(split_name_line(whole), None, "{whole}");
         }
     }
