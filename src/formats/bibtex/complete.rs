@@ -103,8 +103,11 @@ pub(super) fn more_related(written: &mut Written, out: &mut Outgoing<'_, '_>) {
 }
 
 /// BibLaTeX: the degree of a thesis, that a preprint is one; no language that it does not know.
-fn for_biblatex(mapping: &'static Mapping, written: &mut Written, out: &mut Outgoing<'_, '_>, as_it_is: bool) {
+fn for_biblatex<'r>(mapping: &'static Mapping, written: &mut Written<'r>, out: &mut Outgoing<'r, '_>, as_it_is: bool) {
     let record = out.record();
+    if !as_it_is {
+        complete_journal("journaltitle", mapping, written, out);
+    }
     let subtype = record.subtype.as_deref().unwrap_or_default();
     if written.get("langid").is_some_and(|name| written.get("language") == Some(name) && !is_babel(name)) {
         written.cells.retain(|cell| cell.tag != "langid");
@@ -122,16 +125,18 @@ fn for_biblatex(mapping: &'static Mapping, written: &mut Written, out: &mut Outg
     }
 }
 
-/// BibTeX: what tells a kind from others of its entry type, and what the type cannot do without.
-fn of_kind(mapping: &'static Mapping, written: &mut Written, out: &mut Outgoing<'_, '_>, from_latex: bool) {
-    let record = out.record();
-    let has_journal = || ["journal", "journaltitle"].iter().any(|it| written.get(it).is_some());
-    if let Some(short) = written.get("shortjournal").filter(|_| written.word == "article" && !has_journal()) {
-        let short = short.to_owned();
-        out.added(Field::ContainerTitle, &short);
-        written.is_doubtful |= is_server(&short);
-        written.insert(mapping, "journal", short);
+/// The journal by its short title, where that is all there is.
+fn complete_journal<'r>(title: &str, mapping: &'static Mapping, written: &mut Written<'r>, out: &mut Outgoing<'r, '_>) {
+    let has_any = ["journal", "journaltitle"].iter().any(|it| written.get(it).is_some());
+    if written.word == "article" && !has_any && written.complete_title(mapping, out, "shortjournal", title) {
+        written.is_doubtful |= written.get(title).is_some_and(is_server);
     }
+}
+
+/// BibTeX: what tells a kind from others of its entry type, and what the type cannot do without.
+fn of_kind<'r>(mapping: &'static Mapping, written: &mut Written<'r>, out: &mut Outgoing<'r, '_>, from_latex: bool) {
+    let record = out.record();
+    complete_journal("journal", mapping, written, out);
     let subtype = record.subtype.as_deref().unwrap_or_default();
     let word = &*written.word;
     let degree = DEGREES.iter().find(|(it, _)| *it == subtype && word.ends_with("thesis"));

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use super::CSL_JSON;
+use crate::format::write_item;
 use crate::read::ReadOptions;
 use crate::record::{Field, Item, Kind, Record, Value};
 use crate::verify;
+use crate::write::{Losses, WriteOptions, Writing};
 
 fn read(item: &str) -> (Record, Vec<&'static str>) {
     let (items, findings) = verify::read_back(&CSL_JSON, &format!("[{{\"id\":\"a\",{item}}}]"), &ReadOptions::default());
@@ -75,4 +77,19 @@ fn names_in_one_string_are_taken_apart() {
 fn entities_are_characters() {
     let (record, _) = read("\"type\":\"book\",\"title\":\"d&#8217;Examples &amp; caf&eacute; AT&T; &amp;lt;\"");
     assert_eq!(record.text(Field::Title), Some("d’Examples & café AT&T; &lt;"));
+}
+
+#[test]
+fn the_short_title_of_a_journal_stands_for_the_title() {
+    let mut record = Record::new(Kind::ArticleJournal);
+    record.push(Field::ContainerShort, Value::Text("J. Ex.".into()));
+    for (carry, want) in [(false, true), (true, false)] {
+        let options = WriteOptions { carry, ..WriteOptions::default() };
+        let (mut out, mut sink, mut losses) = (String::new(), Vec::new(), Losses::new(true));
+        let mut writing = Writing { out: &mut out, options: &options, sink: &mut sink, first: true };
+        write_item(CSL_JSON.write.as_ref().unwrap(), &Item::Record(Box::new(record.clone())), &mut writing, &mut losses);
+        assert_eq!(out.contains("\"container-title\": \"J. Ex.\""), want, "{out}");
+        let told = losses.list.iter().any(|loss| format!("{:?} {:?}", loss.kind, loss.subject) == "Added Field(ContainerTitle)");
+        assert_eq!(told, want, "{:?}", losses.list);
+    }
 }

@@ -2,7 +2,8 @@
 
 use crate::bytes::is_same_word;
 use crate::mapping::Mapping;
-use crate::record::Record;
+use crate::record::{Field, Record};
+use crate::write::Outgoing;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -197,6 +198,21 @@ impl<'r> Written<'r> {
             Some(cell) => cell.raw.to_mut().extend(["; ", words]),
             None => self.insert(mapping, tag, words.to_owned()),
         }
+    }
+
+    /// Says the short title of what the work stands in as its title, too, where that is missing and `title` is its tag: no
+    /// style prints the short one alone. Whether there was any.
+    pub(crate) fn complete_title(
+        &mut self,
+        mapping: &'static Mapping,
+        out: &mut Outgoing<'r, '_>,
+        short: &str,
+        title: &str,
+    ) -> bool {
+        let Some(raw) = self.get(short).map(str::to_owned) else { return false };
+        out.added(Field::ContainerTitle, &raw);
+        self.insert(mapping, title, raw);
+        true
     }
 
     /// Writes one more tag of a slot, in its place in the table.

@@ -144,6 +144,13 @@ const EXAMPLES: &[Example] = &[
         biblatex: &["journaltitle = {Journal of Applied X},", "doi = {10.1000/ab(1)_c},", "issn = {1234-5679},"],
     },
     Example {
+        id: "X-15, by the short title alone",
+        from: "ris",
+        input: "TY  - JOUR\nAU  - Au, A.\nTI  - T\nJ2  - J. Appl. X\nER  - \n",
+        bibtex: &["journal = {J. Appl. X},", "shortjournal = {J. Appl. X},"],
+        biblatex: &["journaltitle = {J. Appl. X},", "shortjournal = {J. Appl. X},"],
+    },
+    Example {
         id: "X-17",
         from: "ris",
         input: "TY  - THES\nAU  - Au, H.\nTI  - T\nVL  - Master of Science\nPB  - U\nA3  - Sup, I.\nSP  - 120\nER  - \n",

@@ -132,8 +132,8 @@ const fn repeats(tag: &'static str, of: &'static str, types: &'static [&'static 
 
 /// D-01: the proceedings stand in `C3`, and where there is no event in `T2` as well, where most readers look.
 pub(super) const ECHOES: &[Echo] = &[
-    // IEEE has the proceedings three times.
-    repeats("J2", "JO", CONF),
+    // IEEE has the proceedings three times, SciELO the journal twice.
+    repeats("J2", "JO", &[]),
     Echo { tag: "T2", of: "C3", types: CONF, way: Way::Both },
     repeats("T2", "BT", CONF),
     repeats("T2", "JF", CONF),
@@ -147,7 +147,6 @@ pub(super) const ECHOES: &[Echo] = &[
     repeats("J2", "T2", &[]),
     repeats("JO", "JF", &[]),
     repeats("J2", "JF", &[]),
-    repeats("JO", "J2", &[]),
     repeats("T1", "TI", &[]),
     // EndNote has a short title always.
     repeats("ST", "TI", &[]),
