@@ -89,6 +89,9 @@ pub struct Outgoing<'r, 'l> {
     added: Vec<(Subject, String)>,
 }
 
+/// With how many of what was said before it something is compared.
+const MOST_SAID: usize = 64;
+
 impl<'r, 'l> Outgoing<'r, 'l> {
     /// Begins with a record of which nothing is taken.
     pub fn new(record: &'r Record, losses: &'l mut Losses) -> Outgoing<'r, 'l> {
@@ -159,8 +162,12 @@ impl<'r, 'l> Outgoing<'r, 'l> {
     /// Says what happened to a slot: moved, merged, redundant, or narrowed beyond its parts. It counts as taken.
     pub fn note(&mut self, slot: usize, what: LossKind) {
         if slot < self.record.slots.len() {
+            // The same may be said by two that put it aside.
+            let said = self.slots.has(slot) && self.pending.iter().rev().take(MOST_SAID).any(|it| *it == (slot, what));
             self.slots.set(slot);
-            self.pending.push((slot, what));
+            if !said {
+                self.pending.push((slot, what));
+            }
         }
     }
 

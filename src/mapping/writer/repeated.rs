@@ -96,7 +96,9 @@ pub(crate) fn leave_out_derived_urls(family: &str, out: &mut Outgoing<'_, '_>) {
     let mut dois: Option<Vec<String>> = None;
     for (at, slot) in record.slots.iter().enumerate() {
         if let Value::Url(url) = slot.value()
-            && url.kind == UrlKind::DoiDerived
+            // Embase has it among the texts.
+            && matches!(url.kind, UrlKind::DoiDerived | UrlKind::FullText)
+            && url.label.is_none()
             && let Some(of_url) = doi_of_address(&url.url)
             && dois.get_or_insert_with(|| dois_of(record)).iter().any(|doi| doi.eq_ignore_ascii_case(&of_url))
         {
@@ -151,14 +153,15 @@ mod tests {
 
     #[test]
     fn only_the_address_of_the_same_doi_says_nothing_more() {
-        for (url, is_redundant) in [
-            ("https://doi.org/10.1000/A", true),
-            ("https://doi.org/10.1000/b", false),
-            ("https://example.org/10.1000/a", false),
+        for (url, kind, is_redundant) in [
+            ("https://doi.org/10.1000/A", UrlKind::DoiDerived, true),
+            ("https://doi.org/10.1000/A", UrlKind::FullText, true),
+            ("https://doi.org/10.1000/b", UrlKind::DoiDerived, false),
+            ("https://example.org/10.1000/a", UrlKind::FullText, false),
         ] {
             let mut record = Record::new(Kind::Book);
             record.push(Field::Doi, Value::Id(crate::record::Id::plain("10.1000/a")));
-            let url = Url { url: url.to_owned(), kind: UrlKind::DoiDerived, label: None };
+            let url = Url { url: url.to_owned(), kind, label: None };
             record.push(Field::Url, Value::Url(url.clone()));
             let mut losses = Losses::new(false);
             let mut out = Outgoing::new(&record, &mut losses);

@@ -159,7 +159,7 @@ fn read_urls(raw: &str, kind: UrlKind, values: &mut Vec<Value>) -> bool {
         if url.is_empty() {
             continue;
         }
-        let is_doi = kind == UrlKind::Landing && is_resolver_url(url);
+        let is_doi = kind != UrlKind::Pdf && is_resolver_url(url);
         let kind = if is_doi { UrlKind::DoiDerived } else { kind };
         values.push(Value::Url(Url { url: url.to_owned(), kind, label: None }));
     }
