@@ -4,6 +4,7 @@ pub mod dates;
 pub mod identifiers;
 pub mod keywords;
 pub mod languages;
+pub(crate) mod marked;
 pub mod markup;
 pub mod names;
 

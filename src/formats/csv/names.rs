@@ -6,6 +6,7 @@
 
 use crate::bytes::trim;
 use crate::entities::ends_in_entity;
+use crate::mapping::codecs::markup::unescape;
 use crate::record::name::{is_others, is_suffix, plainly_inverted};
 use crate::record::{Name, NameDetail, Names, identifier};
 use std::borrow::Cow;
@@ -37,7 +38,7 @@ pub(super) struct Style {
 /// What separates names beyond doubt.
 pub(super) const SEMICOLON: &[&str] = &[";"];
 
-/// Reads a list of names; `None` if there is none.
+/// Reads a list of names, whose entities are characters; `None` if there is none.
 pub(super) fn read(raw: &str, style: &Style, role: Option<&str>) -> Option<Names> {
     let mut pieces = match style.order {
         Order::Guess => guess(raw),
@@ -54,7 +55,8 @@ pub(super) fn read(raw: &str, style: &Style, role: Option<&str>) -> Option<Names
     let list = Vec::with_capacity(pieces.len());
     let mut names = Names { list, role: role.map(Into::into), ..Names::default() };
     for piece in &pieces {
-        let piece = trim(piece);
+        let piece = unescape(trim(piece));
+        let piece = trim(&piece);
         if is_others(piece) {
             names.others = true;
         } else {
@@ -346,7 +348,7 @@ mod tests {
             ("García Márquez, Gabriel", &["García Márquez|Gabriel"]),
             ("King, Martin Luther, Jr.", &["King|Martin Luther"]),
             ("World Health Organization", &["[World Health Organization]"]),
-            ("M&uuml;ller, Jan; Roe, Kim", &["M&uuml;ller|Jan", "Roe|Kim"]),
+            ("M&uuml;ller, Jan; Roe, Kim", &["Müller|Jan", "Roe|Kim"]),
         ] {
             assert_eq!(guessed(raw), names, "{raw}");
         }

@@ -3,12 +3,14 @@
 use super::{ReadCells, reads};
 use super::super::names::{self, bracketed};
 use crate::bytes::{trim};
+use crate::mapping::codecs::markup::{escape_entities, unescape};
 use crate::mapping::codecs::one_line;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Keyword, KeywordKind, Parts, Value};
 
 fn read_keywords(raw: &str, kind: KeywordKind, commas: bool, values: &mut Vec<Value>) -> bool {
     let push = |text: &str| {
+        let text = &*unescape(text);
         let major = text.starts_with('*') && kind == KeywordKind::Subject;
         let text = trim(trim(text).trim_start_matches('*'));
         if !text.is_empty() {
@@ -84,7 +86,7 @@ fn write_tag(value: &Value, sink: &mut CellSink<'_, '_>, kind: KeywordKind) -> O
         return None;
     }
     let cell = one_line(&keyword.text).replace(';', ",");
-    let cell = cell.trim().trim_start_matches('*').trim().to_owned();
+    let cell = escape_entities(cell.trim().trim_start_matches('*').trim()).into_owned();
     let mut back = Vec::new();
     if !read_keywords(&cell, kind, false, &mut back) {
         return None;

@@ -2,6 +2,7 @@
 
 use super::{ReadCells, reads};
 use super::super::names::{self, Order, SEMICOLON, Style};
+use crate::mapping::codecs::markup::{escape_entities, unescape};
 use crate::mapping::codecs::one_line;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::{Names, Parts, Value};
@@ -113,7 +114,7 @@ fn write_names(value: &Value, sink: &mut CellSink<'_, '_>, role: Option<&str>) -
         lost |= name.inverted_lost(false);
         all.push(one_line(name.to_inverted(false)).replace(';', ","));
     }
-    let cell = all.join("; ");
+    let cell = escape_entities(&all.join("; ")).into_owned();
     // What is read back must be these names, but for what is said to be lost.
     let back = names::read(&cell, &ZOTERO_STYLE, role).unwrap_or_default();
     let bare = Names { others: false, unplaced: Vec::new(), ..names.clone() };

@@ -2,11 +2,33 @@
 
 use super::{reads, without_fraction};
 use super::super::names::{self};
-use crate::mapping::codecs::{markup, one_line, put_trimmed};
+use crate::mapping::codecs::markup::{self, unescape};
+use crate::mapping::codecs::{marked, one_line, put_trimmed};
 use crate::mapping::{Codec, Shape};
 use crate::record::{File, Lang, Note, NoteKind, Number, Parts, Publisher, PublisherRole, Text, Value};
 
-pub(in crate::formats::csv) use crate::mapping::codecs::TEXT;
+/// Words with tags and entities of web pages, as programs leave them in what they keep.
+pub(in crate::formats::csv) static TEXT: Codec = Codec {
+    carries: Parts::ALL,
+    read: |raws, _, values| marked::read_lines(raws, values),
+    write: |value, sink| match value {
+        Value::Text(text) => Some(marked::write_line(text, sink, marked::with_tags)),
+        _ => None,
+    },
+    ..crate::mapping::codecs::TEXT
+};
+
+/// The same in paragraphs, which keep their line breaks.
+pub(in crate::formats::csv) static PARAGRAPHS: Codec = Codec {
+    name: "paragraphs",
+    read: |raws, _, values| marked::read_paragraphs(raws, values),
+    write: |value, sink| match value {
+        Value::Text(text) => Some(marked::write_paragraphs(text, sink, marked::with_tags)),
+        _ => None,
+    },
+    carries: Parts::ALL,
+    ..crate::mapping::codecs::TEXT
+};
 
 /// Several texts with semicolons between them.
 pub(in crate::formats::csv) static TEXTS: Codec = Codec {
@@ -14,7 +36,7 @@ pub(in crate::formats::csv) static TEXTS: Codec = Codec {
     shape: Shape::Joined("; "),
     read: |raws, _, values| {
         let parts = raws.iter().flat_map(|raw| names::semicolons(raw));
-        values.extend(parts.map(|part| Value::Text(Text::plain(part.trim()))));
+        values.extend(parts.map(|part| Value::Text(Text::plain(unescape(part.trim())))));
         !values.is_empty()
     },
     write: |value, sink| {
@@ -132,14 +154,12 @@ pub(in crate::formats::csv) static ONE_LANGUAGE: Codec = Codec {
     example: &["en"],
 };
 
-pub(in crate::formats::csv) use crate::mapping::codecs::PUBLISHER;
-
 macro_rules! publishers {
     ($($(#[$doc:meta])* $constant:ident $name:literal $role:ident;)*) => {
         $($(#[$doc])* pub(in crate::formats::csv) static $constant: Codec = Codec {
             name: $name,
             read: |raws, _, values| {
-                let name = Text::plain(raws.first().copied().unwrap_or_default());
+                let name = Text::plain(unescape(raws.first().copied().unwrap_or_default()));
                 values.push(Value::Publisher(Publisher { name, role: PublisherRole::$role }));
                 true
             },
@@ -149,6 +169,8 @@ macro_rules! publishers {
 }
 
 publishers! {
+    /// A publisher.
+    PUBLISHER "publisher" Publisher;
     /// A school.
     SCHOOL "school" School;
     /// An institution.

@@ -2,12 +2,13 @@
 
 use super::super::codec::{
     ATTORNEYS, AUTOMATIC_TAGS, COMMENTERS, COSPONSORS, COUNSEL, DATE, DATE_AND_YEAR, DOI, FILES, FULL_TEXT, ISBN, ISSN,
-    LYRICISTS, MANUAL_TAGS, MOMENT, NAMES, NOTE, NUMBER, ONE_LANGUAGE, PAGES, PUBLISHER, TEXT, YEAR, ZOTERO_URL,
+    LYRICISTS, MANUAL_TAGS, MOMENT, NAMES, NOTE, NUMBER, ONE_LANGUAGE, PAGES, PARAGRAPHS, PUBLISHER, TEXT, YEAR, ZOTERO_URL,
 };
 use super::{Dialect, columns};
 use crate::bytes::trim;
 use crate::mapping::codecs::languages::BABEL;
-use crate::mapping::codecs::{PARAGRAPHS, TOKEN, one_line};
+use crate::mapping::codecs::markup::{escape_entities, unescape};
+use crate::mapping::codecs::{TOKEN, one_line};
 use crate::mapping::extra::{self, ExtraLines};
 use crate::mapping::{
     CarryIn, Codec, Mapping, Rule, Tag, TypeRule, Types, both, read, type_both, type_write, write,
@@ -320,12 +321,12 @@ static ROLE_OF_TYPE: Codec = Codec {
     carries: Parts::ROLE,
     read: |raws, cx, values| {
         let role = role_of(cx.word);
-        values.extend(raws.iter().map(|raw| Value::Publisher(Publisher { name: Text::plain(*raw), role })));
+        values.extend(raws.iter().map(|raw| Value::Publisher(Publisher { name: Text::plain(unescape(raw)), role })));
         true
     },
     write: |value, sink| {
         let Value::Publisher(publisher) = value else { return None };
-        sink.put(0, one_line(publisher.name.as_str()));
+        sink.put(0, escape_entities(&one_line(publisher.name.as_str())).into_owned());
         Some(if publisher.role == role_of(sink.word) { Parts::NONE } else { Parts::ROLE })
     },
     ..PUBLISHER

@@ -7,6 +7,7 @@ use super::identifiers::is_number;
 use super::numbers::put_checked;
 use crate::mapping::carry::{is_carried, shield};
 use crate::mapping::codecs::identifiers::read_dois;
+use crate::mapping::codecs::marked::{self, on_one_line};
 use crate::mapping::codecs::{self, markup, one_line};
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::identifier::{dois, labelled_doi};
@@ -18,78 +19,52 @@ use std::borrow::Cow;
 /// are written as those of Unicode where there are such (L-09); for Zotero all looks are written as tags.
 pub(in crate::formats::ris) static TEXT: Codec = Codec {
     carries: CHECKED,
-    read: |raws, _, values| {
-        values.extend(raws.iter().map(|raw| Value::Text(on_one_line(markup::read(raw)))));
-        true
+    read: |raws, _, values| match raws {
+        [raw] => marked::read_lines(&[without_bullet(raw)], values),
+        _ => marked::read_lines(raws, values),
     },
-    write: |value, sink| match value {
-        Value::Text(text) if is_bare(text) => Some(codecs::put_trimmed(text.as_str(), sink)),
-        Value::Text(text) => {
-            let written = one_line(marked(text, sink));
-            let written = written.trim();
-            let lost = text_lost(text, &on_one_line(markup::read(written)));
-            sink.put(0, written.to_owned());
-            Some(lost)
+    write: |value, sink| {
+        let Value::Text(text) = value else { return None };
+        if text.as_str().starts_with(BULLET) {
+            let bare = Text::plain(without_bullet(text.as_str()));
+            sink.put(0, one_line(markup::escape(&plain(&bare))).into_owned());
+            return Some((text.parts() - bare.parts()) | Parts::SPELLING);
         }
-        _ => None,
+        let spell = spelling(sink);
+        Some(marked::write_line(text, sink, spell))
     },
     ..codecs::TEXT
 };
 
+/// What RefWorks leaves before titles of proceedings.
+const BULLET: &str = "- ";
+
+fn without_bullet(raw: &str) -> &str {
+    raw.trim_start_matches(BULLET).trim_start()
+}
+
 /// Words that may have several paragraphs, which stand on lines of their own.
 pub(in crate::formats::ris) static PARAGRAPHS: Codec = Codec {
     name: "paragraphs",
-    read: |raws, _, values| {
-        values.extend(raws.iter().map(|raw| Value::Text(markup::read(raw))));
-        true
-    },
-    write: |value, sink| match value {
-        Value::Text(text) if is_bare(text) => {
-            sink.put(0, text.as_str());
-            Some(Parts::NONE)
-        }
-        Value::Text(text) => {
-            let mut written = marked(text, sink);
-            if !lines_are_safe(&written) {
-                written = one_line(written).into_owned();
-            }
-            let lost = text_lost(text, &markup::read(&written));
-            sink.put(0, written);
-            Some(lost)
-        }
-        _ => None,
+    read: |raws, _, values| marked::read_paragraphs(raws, values),
+    write: |value, sink| {
+        let Value::Text(text) = value else { return None };
+        let spell = spelling(sink);
+        Some(marked::write_paragraphs(text, sink, |text| {
+            let written = spell(text);
+            if lines_are_safe(&written) { written } else { one_line(written).into_owned() }
+        }))
     },
     ..TEXT
 };
 
-/// A text as it stands in a tag: with tags of HTML where the reader of the output knows them.
-fn marked(text: &Text, sink: &CellSink<'_, '_>) -> String {
+/// How a text stands in a tag: with tags of HTML where the reader of the output knows them.
+fn spelling(sink: &CellSink<'_, '_>) -> impl Fn(&Text) -> String + use<> {
     let tags = sink.options.ris_dialect() == RisDialect::Zotero;
-    let with_tags = tags.then(|| markup::write(text)).flatten();
-    with_tags.unwrap_or_else(|| markup::escape(&plain(text)).into_owned())
-}
-
-/// Whether a text stands as it is: it is one line without marks and without what could be taken for tags or entities.
-fn is_bare(text: &Text) -> bool {
-    let plain = text.as_str();
-    text.marks().is_empty() && memchr::memchr3(b'<', b'&', b'\n', plain.as_bytes()).is_none() && text.is_tidy()
-}
-
-/// A text of which paragraphs are none.
-fn on_one_line(text: Text) -> Text {
-    if !text.as_str().contains('\n') {
-        return text;
+    move |text| {
+        let with_tags = tags.then(|| markup::write(text)).flatten();
+        with_tags.unwrap_or_else(|| markup::escape(&plain(text)).into_owned())
     }
-    Text::with_marks(text.as_str().replace('\n', " "), text.marks().to_vec())
-}
-
-/// What of a text does not come back.
-fn text_lost(text: &Text, back: &Text) -> Parts {
-    if text == back {
-        return Parts::NONE;
-    }
-    let lost = text.parts() - back.parts();
-    if lost.is_empty() { Parts::SPELLING } else { lost }
 }
 
 /// A note; its kind stands nowhere.
