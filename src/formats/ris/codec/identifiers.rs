@@ -54,6 +54,17 @@ pub(in crate::formats::ris) static PMCID_IN_FULL: Codec = Codec {
     ..PMCID
 };
 
+/// The PubMed Central number with its name behind it, as PubMed Central has it beside the other.
+pub(in crate::formats::ris) static PMCID_NOTE: Codec = Codec {
+    name: "PubMed Central number with its name behind it",
+    read: |raws, cx, values| {
+        let bare: Option<Vec<&str>> = raws.iter().map(|raw| raw.strip_suffix("[pmcid]")).collect();
+        bare.is_some_and(|bare| (PMCID_IN_FULL.read)(&bare, cx, values))
+    },
+    example: &["PMC1234567[pmcid]"],
+    ..PMCID_IN_FULL
+};
+
 /// The PubMed number with its name.
 pub(in crate::formats::ris) static PMID_NAMED: Codec = Codec {
     name: "PubMed number with its name",

@@ -76,7 +76,17 @@ pub(in crate::formats::ris) static NUMBER_IN_BRIEF: Codec = Codec {
 fn is_brief(raw: &str) -> bool {
     const LONGEST: usize = 24;
     const MOST_DIGITS: usize = 6;
-    raw.chars().count() <= LONGEST && raw.split(|c: char| !c.is_ascii_digit()).all(|digits| digits.len() <= MOST_DIGITS)
+    raw.chars().count() <= LONGEST && !is_type(raw) && raw.split(|c: char| !c.is_ascii_digit()).all(|digits| digits.len() <= MOST_DIGITS)
+}
+
+/// The names of types, as RefWorks has them where numbers stand.
+const TYPES: [&str; 12] = [
+    "Abstract", "Book, Edited", "Book, Section", "Book, Whole", "Conference Proceedings", "Dissertation/Thesis", "Generic",
+    "Journal Article", "Journal, Electronic", "Magazine Article", "Newspaper Article", "Web Page",
+];
+
+fn is_type(raw: &str) -> bool {
+    TYPES.iter().any(|name| name.eq_ignore_ascii_case(raw))
 }
 
 /// A total of pages, where `SP` holds nothing else.

@@ -69,6 +69,21 @@ pub(in crate::formats::ris) static PAGES_AND_START: Codec = Codec {
     ..PAGES
 };
 
+/// Pages where other words may stand.
+pub(in crate::formats::ris) static PAGES_NOT_WORDS: Codec = Codec {
+    name: "pages, if they are no words",
+    read: |raws, cx, values| {
+        let first = raws.first().copied().unwrap_or_default();
+        let is_page = first.len() <= LONGEST && (!first.contains(' ') || first.contains(|c: char| c.is_ascii_digit()));
+        is_page && (PAGES.read)(raws, cx, values)
+    },
+    write: |_, _| None,
+    ..PAGES
+};
+
+/// The most bytes of pages that stand among words.
+const LONGEST: usize = 24;
+
 /// All pages in one tag: as people write them (`1-9, 12+`), unless they could be read as others.
 fn in_one(pages: &Pages, word: &str) -> Cow<'static, str> {
     let has_hyphens = |range: &PageRange| range.end.as_ref().is_some_and(|end| range.start.contains('-') || end.contains('-'));

@@ -355,6 +355,28 @@ pub(in crate::formats::ris) static ADDRESS: Codec = Codec {
     ..TEXT
 };
 
+/// Addresses behind the names of those whose they are, where other things may stand: `Doe, Jane. Department of …`, as Ovid has
+/// them, and `(Doe J.; Roe K.) Department of …`, as Embase has.
+pub(in crate::formats::ris) static ADDRESS_OF_NAMES: Codec = Codec {
+    name: "address behind names",
+    read: |raws, cx, values| raws.iter().all(|raw| is_behind_names(raw)) && (ADDRESS.read)(raws, cx, values),
+    write: |_, _| None,
+    example: &["Doe, Jane. Department of Examples, Example University, Oslo"],
+    ..ADDRESS
+};
+
+fn is_behind_names(raw: &str) -> bool {
+    let is_place = |rest: &str| rest.contains(',') && rest.trim_start().starts_with(char::is_uppercase);
+    if let Some((names, rest)) = raw.strip_prefix('(').and_then(|rest| rest.split_once(") ")) {
+        let first = names.split([';', ',']).next().unwrap_or_default();
+        return first.ends_with('.') && rest.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    }
+    let Some((name, rest)) = raw.split_once(". ") else { return false };
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let parts = name.split_once(", ").filter(|(family, given)| family.len() + given.len() < 80 && !given.contains(','));
+    parts.is_some_and(|(family, given)| family.split(' ').any(is_capital) && given.split(' ').all(is_capital)) && is_place(rest)
+}
+
 /// The sort of work. A DOI in its place is a DOI.
 pub(in crate::formats::ris) static GENRE: Codec = Codec {
     name: "sort of work",

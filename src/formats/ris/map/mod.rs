@@ -8,9 +8,9 @@ mod groups;
 mod tags;
 
 use super::codec::{
-    ADDRESS, ARTICLE_AS_RANGE, ARTICLE_IN_SP, CAPTION, DATABASE_NOTE, DATE_PARTS, DEGREE, DEPARTMENT, DOI_NOTE, EDITION_NO_DATE, EMBASE_NUMBER, FILE_IMAGE, FILE_OTHER, FILE_PDF,
+    ADDRESS, ADDRESS_OF_NAMES, ARTICLE_AS_RANGE, ARTICLE_IN_SP, CAPTION, DATABASE_NOTE, DATE_PARTS, DEGREE, DEPARTMENT, DOI_NOTE, EDITION_NO_DATE, EMBASE_NUMBER, FILE_IMAGE, FILE_OTHER, FILE_PDF,
     FILE_TEXT, FULL_TEXT, GENRE, IMAGE, ISBN, ISSN, LABEL, LANDING, LEGAL_NOTE, NOTE, NUMBER, NUMBER_IN_SN,
-    NUMBER_IN_BRIEF, NUMBER_IN_SN_OF, NUMBER_NO_DEGREE, PAGES, PAGES_AND_START, PARAGRAPHS, PDF, PMCID_IN_FULL, PMCID_NAMED, PMID_NAMED, PMID_NOTE, PMID_NUMBER, PUBLISHER, PUBMED_LIST, REFERENCES, RELATED, RESOLVER, SECTION_NO_PAGE, TEXT,
+    NUMBER_IN_BRIEF, NUMBER_IN_SN_OF, NUMBER_NO_DEGREE, PAGES, PAGES_AND_START, PAGES_NOT_WORDS, PARAGRAPHS, PDF, PMCID_IN_FULL, PMCID_NAMED, PMCID_NOTE, PMID_NAMED, PMID_NOTE, PMID_NUMBER, PUBLISHER, PUBMED_LIST, REFERENCES, RELATED, RESOLVER, SECTION_NO_PAGE, TEXT,
     TOKEN, TOTAL, VISITED,
 };
 use super::dialects::LINES;
@@ -203,7 +203,7 @@ pub(super) const RULES: &[Rule] = &[
     both("SP", Field::NumberOfPages, &TOTAL).except(&["MPCT"]),
     read("SP/EP", Field::ArticleNumber, &ARTICLE_AS_RANGE),
     read("SP", Field::ArticleNumber, &ARTICLE_IN_SP),
-    read("M2/EP", Field::Pages, &PAGES).on(&["JOUR", "JOURN", "ABST", "INPR", "JFULL"]),
+    read("M2/EP", Field::Pages, &PAGES_NOT_WORDS).on(&["JOUR", "JOURN", "ABST", "INPR", "JFULL"]),
     read("SE/EP", Field::Pages, &PAGES).on(&["JOUR", "JOURN", "MGZN", "MANSCPT", "BOOK"]),
     read("M1/EP", Field::Pages, &PAGES).on(&["LEGAL", "NEWS", "STAND", "STD"]),
     read("M2", Field::NumberOfPages, &NUMBER).on(&["PAMP"]),
@@ -254,6 +254,7 @@ pub(super) const RULES: &[Rule] = &[
     // PubMed Central.
     read("AN", Field::Pmcid, &PMCID_IN_FULL),
     read("U1", Field::Pmid, &PMID_NOTE),
+    read("U2", Field::Pmcid, &PMCID_NOTE),
     read("N1", Field::Pmid, &PMID_NOTE),
     read("C3", Field::Pmid, &PMID_NAMED).on(JOURNAL),
     read("M3", Field::Pmid, &PMID_NAMED).on(JOURNAL),
@@ -284,6 +285,9 @@ pub(super) const RULES: &[Rule] = &[
     both("AV", Field::Archive, &TEXT).except(&["MANSCPT"]),
     read("AV", Field::Archive, &TEXT).on(&["MANSCPT"]),
     both("AD", Field::Affiliation, &ADDRESS),
+    // Ovid; Embase.
+    read("M2", Field::Affiliation, &ADDRESS_OF_NAMES),
+    read("M1", Field::Affiliation, &ADDRESS_OF_NAMES),
     read("C3", Field::Affiliation, &TEXT).on(JOURNAL),
     both("C4", Field::Funding, &TEXT).on(&["DATA"]),
     read("FU", Field::Funding, &TEXT),
