@@ -236,6 +236,20 @@ pub(super) fn runs_on(tag: &str, value: &str) -> bool {
     run_on(Tagged { tag, upper: upper(tag), value }).is_some()
 }
 
+/// How the tag begins that Scopus puts behind references.
+pub(super) const ADDRESS_TAG: &str = "UR  - ";
+
+/// Where in the references of a note an address begins as a tag of its own, glued to their last word.
+pub(super) fn address_behind_references(tag: &str, value: &str) -> Option<usize> {
+    if !value.starts_with("References: ") || !tag.eq_ignore_ascii_case("N1") {
+        return None;
+    }
+    let at = value.rfind(ADDRESS_TAG)?;
+    let (before, address) = (value.get(..at)?, value.get(at + ADDRESS_TAG.len()..)?);
+    let is_alone = is_address(address) && !address.contains(char::is_whitespace);
+    (is_alone && !before.ends_with(char::is_whitespace)).then_some(at)
+}
+
 /// The parts of an `SN` that holds numbers of books and of serials: `03029743 (ISSN); 9783161484100 (ISBN)`.
 fn mixed_serials(value: &str) -> Option<Vec<&str>> {
     memchr::memchr(b';', value.as_bytes())?;

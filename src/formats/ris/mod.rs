@@ -58,7 +58,7 @@ pub(super) static RIS: Format = Format {
     repair: Level::Off,
     mapping: Some(&map::MAPPING),
     check: None,
-    codes: &[&STRAY_TEXT, &RECORD_UNTERMINATED],
+    codes: &[&STRAY_TEXT, &RECORD_UNTERMINATED, &RUN_ON],
 };
 
 /// Text outside of any record.
@@ -68,7 +68,17 @@ pub(super) static STRAY_TEXT: Code = Code {
     title: "text outside of any record",
     page: "A line stands before the first record or between two, and has no tag. It was not read; it is kept and is \
            written back to RIS. Many exports begin with a line or two about their database, which do no harm. If it is \
-           part of a record, its `TY` line is missing or damaged, or an `ER` line stands too early.",
+           part of a record, its `TY` line is missing or damaged, or an `ER` line stands too early. Texts that begin alike \
+           are reported once for each input.",
+};
+
+/// A tag in the line of another.
+pub(super) static RUN_ON: Code = Code {
+    id: "ris-run-on",
+    severity: Severity::Note,
+    title: "a tag in the line of another",
+    page: "Scopus does not end the last line of a list of references, so that the tag behind it, `UR`, stands in the same \
+           line. It was read as a tag of its own, for the record has no other address.",
 };
 
 /// A record without its last line.

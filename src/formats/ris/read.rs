@@ -2,7 +2,7 @@
 
 use super::map::MAPPING;
 use super::{cells, line};
-use super::{RECORD_UNTERMINATED, STRAY_TEXT};
+use super::{RECORD_UNTERMINATED, RUN_ON, STRAY_TEXT};
 use crate::diagnostic::RECORD_TOO_WIDE;
 use crate::mapping::Cells;
 use crate::read::Reading;
@@ -117,8 +117,8 @@ fn finish<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, piece: Piece<'a>
             let passage = Passage { raw: text.to_owned(), restated: true, ..Passage::new(MAPPING.family, place) };
             reading.item(Item::Passage(passage));
         } else {
-            let message = format!("text outside of any record: {}", excerpt(text, 60));
-            reading.report(&STRAY_TEXT, stray.clone(), message);
+            let begin = excerpt(text, 60);
+            reading.report_once(&STRAY_TEXT, stray.clone(), &*begin, || format!("text outside of any record: {begin}"));
             reading.passage(stray);
         }
     }
@@ -140,7 +140,24 @@ fn finish<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, piece: Piece<'a>
             Some("all of it was read".to_owned());
     }
     cells::finish_last(cells);
+    take_address_apart(reading, cells);
     cells.retain_filled();
     let record = MAPPING.read(piece.word, cells, reading, at);
     reading.record(record);
+}
+
+/// Scopus forgets to end the last line of the references, so that the address, which is the last tag, stands in it.
+fn take_address_apart(reading: &mut Reading<'_>, cells: &mut Cells<'_>) {
+    let at = cells.last_mut().and_then(|last| cells::address_behind_references(&last.tag, &last.raw));
+    let Some(at) = at.filter(|_| !cells.iter().any(|cell| ["UR", "LK"].iter().any(|tag| cell.tag.eq_ignore_ascii_case(tag)))) else {
+        return;
+    };
+    let Some(last) = cells.last_mut() else { return };
+    let place = last.at.clone();
+    let raw = last.raw.to_mut();
+    let address = raw.split_off(at);
+    let address = address.get(cells::ADDRESS_TAG.len()..).unwrap_or_default().trim().to_owned();
+    reading.report(&RUN_ON, place.end.saturating_sub(1)..place.end, "the tag `UR` stands in the line of another, which has no end").hint =
+        Some("it was read as a tag of its own".to_owned());
+    cells.push("UR", "UR", address, place);
 }

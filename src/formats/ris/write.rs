@@ -49,6 +49,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
         doubtful |= !bare;
         // Lines of a tag that was not understood are read as one: the source had none.
         doubtful |= !is_one_line && cell.is_verbatim() && cell.slot().is_none();
+        doubtful |= cells::address_behind_references(&cell.tag, &cell.raw).is_some();
         if line::is_end(&cell.tag) {
             end.get_or_insert(cell);
             continue;
