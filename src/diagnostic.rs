@@ -182,6 +182,11 @@ codes! {
          is, written back to the same format, and named in the loss report of any other; `--carry` takes it along.";
     FIELD_REPEATED "field-repeated" Warning "a field stands twice where one value is expected"
         "The first value that the field can hold was taken; the others are kept as they are, as an unknown field would be.";
+    NOT_AVAILABLE "csv-not-available" Note "NA in several cells of a row, or where a number stands, is a missing value"
+        "R writes `NA` without quotation marks where a value is missing. In a row with two such cells or more they were \
+         read as empty, and so was the only one of a row in a column of identifiers, addresses, volumes, issues, pages, \
+         dates or abstracts. A cell in quotation marks (`\"NA\"`), and the only one of a row elsewhere, are read as what \
+         they say. The tags of a record in RIS are read as the cells of a row are. Reported once for each input.";
     TYPE_UNKNOWN "type-unknown" Warning "a type word that no table knows"
         "The record's type word is in no table of the format. The record was read as `misc`, the word is kept, and the \
          same format gets it back.";

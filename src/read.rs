@@ -2,7 +2,7 @@
 
 use crate::columns::ColumnMap;
 use crate::cut::{Context, Outline, Outlined};
-use crate::diagnostic::{Code, Diagnostic, MORE_FINDINGS};
+use crate::diagnostic::{Code, Diagnostic, MORE_FINDINGS, NOT_AVAILABLE};
 use crate::encoding::Growth;
 use crate::record::{Family, Head, Item, Passage, Record};
 use crate::source::{Locator, Place, Span};
@@ -50,6 +50,9 @@ pub struct Reading<'a> {
     /// What is told once, and was.
     once: HashSet<(&'static str, Box<str>)>,
 }
+
+/// R's word for a value that is missing.
+pub(crate) const NA: &str = "NA";
 
 /// How many findings of one sort are told of one record: a damaged one may have as many as it has letters.
 const TOLD: u32 = 100;
@@ -258,6 +261,13 @@ impl<'a> Reading<'a> {
         let finding = self.report(code, range, message());
         finding.once = Some(word);
         Some(finding)
+    }
+
+    /// Reports that R's word for a missing value was read as none, in some place of a record.
+    #[cold]
+    pub(crate) fn not_available(&mut self, range: Range<usize>, place: &str) {
+        let message = format!("`{NA}` in {place} was read as no value, as R writes it");
+        self.report(&NOT_AVAILABLE, range, message).once = Some(NA.into());
     }
 
     /// Findings are told of the record that stands at an offset.

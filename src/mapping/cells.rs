@@ -136,10 +136,15 @@ impl<'a> Cells<'a> {
 
     /// Forgets the cells without a value.
     pub fn retain_filled(&mut self) {
-        if self.list.iter().all(|cell| !cell.raw.is_empty()) {
+        self.retain(|cell| !cell.raw.is_empty());
+    }
+
+    /// Forgets the cells of which something does not hold.
+    pub(crate) fn retain(&mut self, keeps: impl Fn(&Cell<'a>) -> bool) {
+        if self.list.iter().all(&keeps) {
             return;
         }
-        let kept: Vec<Cell<'a>> = self.list.iter().filter(|cell| !cell.raw.is_empty()).cloned().collect();
+        let kept: Vec<Cell<'a>> = self.list.iter().filter(|cell| keeps(cell)).cloned().collect();
         self.clear();
         for cell in kept {
             self.link(cell.id);

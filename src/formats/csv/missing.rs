@@ -1,9 +1,8 @@
 //! Values that are missing, as R writes them: `NA` without quotation marks.
 
-use super::NOT_AVAILABLE;
 use super::plan::Plan;
 use super::split::Cell;
-use crate::read::Reading;
+use crate::read::{NA, Reading};
 use crate::record::Field;
 
 /// Whether a cell is R's for a value that is missing.
@@ -41,8 +40,7 @@ pub(super) fn lacks_values(reading: &mut Reading<'_>, plan: &Plan<'_>, all: &[Ce
         None if plan.has_no_words(first.column) => (Lacks::Wordless, "a cell of numbers"),
         None => return Lacks::Nothing,
     };
-    let message = format!("`{NA}` in {place} was read as no value, as R writes it");
-    reading.report(&NOT_AVAILABLE, first.at.clone(), message).once = Some(NA.into());
+    reading.not_available(first.at.clone(), place);
     lacks
 }
 
@@ -58,7 +56,5 @@ pub(super) const WORDLESS: &[Field] = &[
     Field::Issue,
     Field::Pages,
     Field::Issued,
+    Field::Abstract,
 ];
-
-/// R's word for a value that is missing.
-const NA: &str = "NA";

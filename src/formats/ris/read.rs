@@ -4,8 +4,8 @@ use super::map::MAPPING;
 use super::{cells, line};
 use super::{RECORD_UNTERMINATED, RUN_ON, STRAY_TEXT};
 use crate::diagnostic::RECORD_TOO_WIDE;
-use crate::mapping::Cells;
-use crate::read::Reading;
+use crate::mapping::{Cell, Cells};
+use crate::read::{NA, Reading};
 use crate::record::{Item, Passage, excerpt};
 use std::ops::Range;
 
@@ -141,6 +141,7 @@ fn finish<'a>(reading: &mut Reading<'a>, cells: &mut Cells<'a>, piece: Piece<'a>
     }
     cells::finish_last(cells);
     take_address_apart(reading, cells);
+    forget_missing(reading, cells);
     cells.retain_filled();
     let record = MAPPING.read(piece.word, cells, reading, at);
     reading.record(record);
@@ -160,4 +161,20 @@ fn take_address_apart(reading: &mut Reading<'_>, cells: &mut Cells<'_>) {
     reading.report(&RUN_ON, place.end.saturating_sub(1)..place.end, "the tag `UR` stands in the line of another, which has no end").hint =
         Some("it was read as a tag of its own".to_owned());
     cells.push("UR", "UR", address, place);
+}
+
+/// Tags that hold what the word for a missing value cannot be.
+const WORDLESS: [&str; 17] =
+    ["VL", "IS", "SP", "EP", "PY", "Y1", "Y2", "DA", "SN", "DO", "UR", "L1", "L2", "C7", "AB", "N2", "AN"];
+
+/// Forgets the tags that only say that a value is missing, as R has it: one alone may be somebody's initials, but no number.
+fn forget_missing(reading: &mut Reading<'_>, cells: &mut Cells<'_>) {
+    let is_missing = |cell: &&Cell<'_>| &*cell.raw == NA;
+    let Some(first) = cells.iter().find(is_missing) else { return };
+    let (several, at) = (cells.iter().filter(is_missing).nth(1).is_some(), first.at.clone());
+    if several || WORDLESS.iter().any(|tag| first.tag.eq_ignore_ascii_case(tag)) {
+        let place = if several { "several tags of a record" } else { "a tag of numbers or prose" };
+        reading.not_available(at, place);
+        cells.retain(|cell| !is_missing(&cell));
+    }
 }

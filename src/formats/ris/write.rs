@@ -9,6 +9,7 @@ use crate::format::{Frame, Writer};
 use crate::mapping::{Written, WrittenCell, leave_out_derived_urls, leave_out_linked_eprints};
 use crate::mapping::codecs::one_line;
 use crate::mapping::extra::TEX_FAMILY;
+use crate::read::NA;
 use crate::record::{Kind, Passage, Record};
 use crate::verify;
 use crate::write::{Outgoing, RisDialect, Writing};
@@ -49,6 +50,8 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
         doubtful |= !bare;
         // Lines of a tag that was not understood are read as one: the source had none.
         doubtful |= !is_one_line && cell.is_verbatim() && cell.slot().is_none();
+        // With others of its sort it would be no value.
+        doubtful |= &*cell.raw == NA;
         doubtful |= cells::address_behind_references(&cell.tag, &cell.raw).is_some();
         if line::is_end(&cell.tag) {
             end.get_or_insert(cell);

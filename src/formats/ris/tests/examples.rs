@@ -368,6 +368,110 @@ const EXAMPLES: &[Example] = &[
         fields: &[("doi", "")],
         ..NONE
     },
+    Example {
+        id: "addresses behind names, as Ovid has them",
+        input: "TY  - JOUR\nA1  - Doe, Jane A\nM2  - Doe, Jane A. Department of Examples, Example University, Oslo.\nER  - \n",
+        fields: &[
+            ("affiliation", r#"["Doe, Jane A. Department of Examples, Example University, Oslo."]"#),
+            ("pages", ""),
+        ],
+        ..NONE
+    },
+    Example {
+        id: "addresses behind names, as Embase has them",
+        input: "TY  - JOUR\nM1  - (Doe J.; Roe K., roe@example.org) Department of Examples, Oslo\nM1  - (Poe L.) 1 Example St., Bonn\nER  - \n",
+        fields: &[(
+            "affiliation",
+            r#"["(Doe J.; Roe K., roe@example.org) Department of Examples, Oslo","(Poe L.) 1 Example St., Bonn"]"#,
+        )],
+        ..NONE
+    },
+    Example {
+        id: "words in the place of pages",
+        input: "TY  - JOUR\nM2  - seen on a Tuesday\nER  - \n",
+        fields: &[("pages", ""), ("affiliation", "")],
+        findings: &["field-unknown"],
+        ..NONE
+    },
+    Example {
+        id: "a page in the place of Zotero's lines",
+        input: "TY  - JOUR\nM2  - 12\nEP  - 34\nER  - \n",
+        fields: &[("pages", r#"[{"start":"12","end":"34"}]"#)],
+        ..NONE
+    },
+    Example {
+        id: "a type is no issue, and what RefWorks leaves before proceedings none of their title",
+        input: "TY  - CONF\nT1  - T\nT2  - - 2013 Conference on Examples\nM1  - Conference Proceedings\nER  - \n",
+        kind: ("conference-paper", None),
+        fields: &[("issue", ""), ("container.title", "2013 Conference on Examples")],
+        findings: &["field-unknown"],
+        ..NONE
+    },
+    Example {
+        id: "the journal twice",
+        input: "TY  - JOUR\nJO  - Examples\nJ2  - Examples\nER  - \n",
+        fields: &[("container.title", "Examples"), ("container.short", "")],
+        lines: &["JO  - Examples"],
+        ..NONE
+    },
+    Example {
+        id: "an article's number with its year",
+        input: "TY  - JOUR\nSP  - e00123-16\nER  - \n",
+        fields: &[("article.number", "e00123-16"), ("pages", "")],
+        ..NONE
+    },
+    Example {
+        id: "an article's number and its pages",
+        input: "TY  - JOUR\nSP  - 2345678\nEP  - 9\nER  - \n",
+        fields: &[("pages", r#"[{"start":"2345678","end":"9"}]"#)],
+        ..NONE
+    },
+    Example {
+        id: "values that are missing, of R",
+        input: "TY  - JOUR\nAU  - NA\nVL  - NA\nT1  - T\nER  - \n",
+        fields: &[("author", ""), ("volume", ""), ("title", "T")],
+        findings: &["csv-not-available"],
+        ..NONE
+    },
+    Example {
+        id: "initials alone",
+        input: "TY  - JOUR\nAU  - NA\nER  - \n",
+        fields: &[("author", r#"[{"literal":"NA"}]"#)],
+        ..NONE
+    },
+    Example {
+        id: "one name among several on a line",
+        input: "TY  - JOUR\nAU  - Plato; Doe, J\nER  - \n",
+        fields: &[("author", r#"[{"literal":"Plato"},{"family":"Doe","given":"J"}]"#)],
+        findings: &["names-on-one-line"],
+        ..NONE
+    },
+    Example {
+        id: "a particle behind the given names",
+        input: "TY  - JOUR\nAU  - Doe, J. K. van der\nER  - \n",
+        fields: &[("author", r#"[{"family":"Doe","given":"J. K.","dropping-particle":"van der"}]"#)],
+        lines: &["AU  - Doe, J. K. van der"],
+        ..NONE
+    },
+    Example {
+        id: "numbers with their names behind them",
+        input: "TY  - JOUR\nU1  - 12345678[pmid]\nU2  - PMC1234567[pmcid]\nER  - \n",
+        fields: &[("pmid", "12345678"), ("pmcid", "PMC1234567")],
+        ..NONE
+    },
+    Example {
+        id: "an address behind references that have no end",
+        input: "TY  - JOUR\nN1  - References: Doe, J., On examples (2001); \nRoe, K., Example PressUR  - https://a.example/1\nER  - \n",
+        fields: &[("references", r#"["Doe, J., On examples (2001);\nRoe, K., Example Press"]"#), ("url", r#"["https://a.example/1"]"#)],
+        findings: &["ris-run-on"],
+        ..NONE
+    },
+    Example {
+        id: "such an address beside another",
+        input: "TY  - JOUR\nUR  - https://a.example/2\nN1  - References: Roe, K., Example PressUR  - https://a.example/1\nER  - \n",
+        fields: &[("url", r#"["https://a.example/2"]"#)],
+        ..NONE
+    },
 ];
 
 fn canonical(json: &str) -> Record {
