@@ -107,8 +107,6 @@ macro_rules! notes {
 }
 
 notes! {
-    /// What a reader wrote.
-    RESEARCH_NOTE "reader's note" Research;
     /// How it was published.
     HOW_PUBLISHED "how it was published" HowPublished;
 }

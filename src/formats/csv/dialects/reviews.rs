@@ -3,7 +3,7 @@
 
 use super::super::codec::{
     ABSTRACT, AND, ARTICLE_AS_RANGE, ARTICLE_IN_PAGES, DOI, DOI_IN_URL, FULL_TEXT, GUESS, HOW_PUBLISHED, INSTITUTION,
-    ISBN, ISSN, JOINED_URLS, KEYWORDS, KEYWORDS_COMMAS, LANGUAGE, NOTE, NUMBER, ORGANIZATION, PAGES, PMCID, PMID, PUBLISHER, RESEARCH_NOTE, SCHOLAR_NAMES, SCHOOL,
+    ISBN, ISSN, JOINED_URLS, KEYWORDS, KEYWORDS_COMMAS, LANGUAGE, NOTE, NUMBER, ORGANIZATION, PAGES, PARAGRAPHS, PMCID, PMID, PUBLISHER, SCHOLAR_NAMES, SCHOOL,
     START_END, TEXT, TITLE, TOTAL_IN_PAGES, URL, YEAR, YEAR_MONTH_DAY,
 };
 use super::{Dialect, columns, kinds, repeating, table};
@@ -119,7 +119,8 @@ static COVIDENCE_MAPPING: Mapping = table(
         read("Pages", Field::NumberOfPages, &TOTAL_IN_PAGES),
         read("Accession Number", Field::Accession, &TEXT),
         read("DOI", Field::Doi, &DOI),
-        read("Notes", Field::Note, &RESEARCH_NOTE),
+        // What reviewers say of it.
+        read("Notes", Field::Annotation, &PARAGRAPHS),
         read("Tags", Field::Keyword, &KEYWORDS_COMMAS),
     ],
     &[],
@@ -163,7 +164,7 @@ static RAYYAN_MAPPING: Mapping = table(
         read("publisher", Field::Publisher, &PUBLISHER),
         read("location", Field::Place, &TEXT),
         read("abstract", Field::Abstract, &ABSTRACT),
-        read("notes", Field::Note, &NOTE),
+        read("notes", Field::Annotation, &PARAGRAPHS),
         read("doi", Field::Doi, &DOI),
         read("keywords", Field::Keyword, &KEYWORDS_COMMAS),
         read("pubmed_id", Field::Pmid, &PMID),
