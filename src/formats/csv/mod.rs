@@ -22,6 +22,7 @@ mod cell;
 mod codec;
 mod cut;
 mod dialects;
+mod joined;
 mod layout;
 mod mend;
 mod missing;

@@ -262,7 +262,7 @@ const BODIES: &[&str] = &[
     "universidad", "university", "universität", "université",
 ];
 
-fn displayed(piece: &str) -> Name {
+pub(super) fn displayed(piece: &str) -> Name {
     let is_body = piece.split_whitespace().any(|word| BODIES.contains(&word.to_lowercase().as_str()));
     if is_body { Name::literal(piece) } else { Name::from_display(piece) }
 }
@@ -283,27 +283,6 @@ fn registered(piece: &str) -> Option<Name> {
         given => ("", given),
     };
     (!given.is_empty()).then(|| Name { suffix: suffix.into(), ..Name::person(family.join(" "), given.join(" ")) })
-}
-
-/// The names of `Jane DoeKim Roe`: one ends where a capital stands behind a small letter. Of `McDoe` and of what would leave
-/// one word it is none.
-pub(super) fn joined(raw: &str) -> Vec<&str> {
-    let borders = raw.char_indices().zip(raw.chars().skip(1)).filter(|((_, before), after)| before.is_lowercase() && after.is_uppercase());
-    let borders: Vec<usize> = borders.map(|((at, before), _)| at + before.len_utf8()).collect();
-    let mut all = Vec::new();
-    let mut from = 0;
-    for (place, &border) in borders.iter().enumerate() {
-        let next = borders.get(place + 1).copied().unwrap_or(raw.len());
-        let (Some(left), Some(right)) = (raw.get(from..border), raw.get(border..next)) else { break };
-        let last = left.rsplit([' ', '-']).next().unwrap_or_default();
-        let several = |name: &str| name.split_whitespace().nth(1).is_some();
-        if several(left) && several(right) && !matches!(last, "Mc" | "Mac" | "Fitz") {
-            all.push(left);
-            from = border;
-        }
-    }
-    all.extend(raw.get(from..));
-    all
 }
 
 /// The identifier in brackets behind a name: Scopus's number, or an ORCID iD.
@@ -351,20 +330,6 @@ mod tests {
             ("M&uuml;ller, Jan; Roe, Kim", &["Müller|Jan", "Roe|Kim"]),
         ] {
             assert_eq!(guessed(raw), names, "{raw}");
-        }
-    }
-
-    #[test]
-    fn names_with_nothing_between() {
-        for (raw, names) in [
-            ("Jane Doe", &["Jane Doe"][..]),
-            ("Jane DoeKim Roe", &["Jane Doe", "Kim Roe"]),
-            ("Jane B. Doe-RoeÁlex RoeKim McDoe", &["Jane B. Doe-Roe", "Álex Roe", "Kim McDoe"]),
-            ("Jane LeDoeKim Roe", &["Jane LeDoe", "Kim Roe"]),
-            ("DoeKim Roe", &["DoeKim Roe"]),
-            ("", &[""]),
-        ] {
-            assert_eq!(joined(raw), names, "{raw}");
         }
     }
 

@@ -1,11 +1,12 @@
 //! Lists of names.
 
 use super::{ReadCells, reads};
+use super::super::joined::{joined, with_degrees};
 use super::super::names::{self, Order, SEMICOLON, Style};
 use crate::mapping::codecs::markup::{escape_entities, unescape};
 use crate::mapping::codecs::one_line;
 use crate::mapping::{CellSink, Codec, Shape};
-use crate::record::{Names, Parts, Value};
+use crate::record::{Name, Names, Parts, Value};
 
 fn read_names(raw: &str, style: &Style, role: Option<&str>, values: &mut Vec<Value>) -> bool {
     let names = names::read(raw, style, role);
@@ -72,9 +73,11 @@ pub(in crate::formats::csv) static SCHOLAR_NAMES: Codec = reads(
 /// `Jane DoeKim Roe`: names with nothing between them, as Springer has them.
 pub(in crate::formats::csv) static JOINED_NAMES: Codec = reads(
     "names as printed, nothing between",
-    |raws, cx, values| {
-        let raw = raws.first().copied().unwrap_or_default();
-        (DISPLAY.read)(&[&names::joined(raw).join(";")], cx, values)
+    |raws, _, values| {
+        let raw = unescape(raws.first().copied().unwrap_or_default());
+        let pieces = joined(&raw).into_iter().filter(|piece| !piece.trim().is_empty());
+        values.push(Value::Names(Names { list: pieces.map(with_degrees).collect(), ..Names::default() }));
+        true
     },
     &["Jane DoeKim Roe"],
 );
