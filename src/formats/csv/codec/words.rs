@@ -64,6 +64,22 @@ pub(in crate::formats::csv) static TITLE: Codec = reads(
     &["On Examples"],
 );
 
+/// A title with that in another language behind it, as Scopus has both: `On Examples; [Sobre ejemplos]`.
+pub(in crate::formats::csv) static TITLE_OF_TWO: Codec = reads(
+    "title, perhaps with another in brackets",
+    |raws, cx, values| {
+        let raw = raws.first().copied().unwrap_or_default();
+        (TITLE.read)(&[two_titles(raw).map_or(raw, |(title, _)| title)], cx, values)
+    },
+    &["On Examples; [Sobre ejemplos]"],
+);
+
+/// The two titles of a cell that has both.
+pub(in crate::formats::csv) fn two_titles(raw: &str) -> Option<(&str, &str)> {
+    let (title, other) = raw.trim_end().strip_suffix(']')?.split_once("; [")?;
+    (!title.is_empty() && !other.is_empty()).then_some((title, other))
+}
+
 /// A title with the point behind it that PubMed puts there.
 pub(in crate::formats::csv) static TITLE_WITH_POINT: Codec = reads(
     "title, with a last point",

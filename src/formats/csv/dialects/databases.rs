@@ -4,9 +4,9 @@ use super::super::codec::{
     ABSTRACT, ADVISORS, AGGREGATOR, AMERICAN_DATE, AND, APPLICANTS, ARTICLE_AS_RANGE, ARTICLE_IN_PAGES, AUTHOR_KEYWORDS, AUTHOR_KEYWORDS_COMMAS, COMMA_INITIALS, DATE,
     DATE_AND_YEAR, DIMENSIONS as DIMENSIONS_NUMBER, DISPLAY, DISPLAY_BARS, DOI, DOI_IN_URL, EID, EMBASE as EMBASE_NUMBER,
     FULL_TEXT, GUESS, INDEX_KEYWORDS, INDEX_KEYWORDS_COMMAS, INVENTORS, INVERTED, ISBN, ISSN, KEYWORDS, KEYWORDS_COMMAS, LANGUAGE,
-    LENS as LENS_NUMBER, NIHMS, NOTE, NUMBER, OPENALEX as OPENALEX_NUMBER, OPEN_ACCESS, PAGES, PDF, PMCID, PMID, PUBLISHER, PUBMED_NAMES,
-    SCOPUS as SCOPUS_NAMES, START_END, SUBJECTS, TEXT, TEXTS, TITLE, TITLE_WITH_POINT, TOKEN, TOTAL_IN_PAGES, URL, YEAR,
-    YEAR_MONTH_DAY,
+    LENS as LENS_NUMBER, NIHMS, NOTE, NUMBER, OPENALEX as OPENALEX_NUMBER, OPEN_ACCESS, PAGES, PAGES_WITHIN, PDF, PMCID, PMID, PUBLISHER, PUBMED_NAMES,
+    SCOPUS as SCOPUS_NAMES, SCOPUS_AGAIN, SCOPUS_WITH_IDS, START_END, SUBJECTS, TEXT, TEXTS, TITLE, TITLE_OF_TWO, TITLE_WITH_POINT, TOKEN, TOTAL_IN_PAGES, URL, YEAR,
+    YEAR_MONTH_DAY, two_titles,
 };
 use super::super::source::{embase_source, pubmed_citation};
 use super::{Dialect, columns, kinds, table};
@@ -27,7 +27,7 @@ pub(super) static SCOPUS: Dialect = Dialect {
     kinds: kinds::SCOPUS,
     default: None,
     typed: false,
-    derived: None,
+    derived: Some(("Title", |raw| two_titles(raw).into_iter().map(|(_, other)| ("Title: original", other.to_owned())).collect())),
     index: OnceLock::new(),
     folded_marks: OnceLock::new(),
 };
@@ -40,7 +40,7 @@ static SCOPUS_MAPPING: Mapping = table(
         "Manufacturers" "Funding Details" "Funding Texts" "References" "Correspondence Address" "Editors" "Publisher"
         "Sponsors" "Conference name" "Conference date" "Conference location" "Conference code" "ISSN" "ISBN" "CODEN"
         "PubMed ID" "Language of Original Document" "Abbreviated Source Title" "Document Type" "Publication Stage"
-        "Open Access" "Source" "EID"
+        "Open Access" "Source" "EID" "Title: original"
     ],
     SCOPUS_RULES,
     &[],
@@ -50,7 +50,11 @@ static SCOPUS_MAPPING: Mapping = table(
 );
 
 const SCOPUS_RULES: &[Rule] = &[
-    read("Title", Field::Title, &TITLE),
+    read("Title", Field::Title, &TITLE_OF_TWO),
+    read("Title: original", Field::OriginalTitle, &TEXT),
+    read("Author full names/Authors/Author(s) ID", Field::Author, &SCOPUS_AGAIN),
+    read("Author full names/Authors", Field::Author, &SCOPUS_AGAIN),
+    read("Author full names/Author(s) ID", Field::Author, &SCOPUS_WITH_IDS),
     read("Author full names", Field::Author, &INVERTED),
     read("Authors", Field::Author, &SCOPUS_NAMES).when(|seen| !seen.has("Author full names"), &[]),
     read("Editors", Field::Editor, &SCOPUS_NAMES),
