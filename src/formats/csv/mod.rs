@@ -23,6 +23,7 @@ mod codec;
 mod cut;
 mod dialects;
 mod joined;
+mod kind;
 mod layout;
 mod mend;
 mod missing;
@@ -68,7 +69,7 @@ pub(super) static CSV: Format = Format {
     repair: Level::Off,
     mapping: Some(&dialects::ZOTERO_MAPPING),
     check: None,
-    codes: &[&RAGGED, &QUOTE, &COLUMN_UNMAPPED, &NOT_AVAILABLE],
+    codes: &[&RAGGED, &QUOTE, &COLUMN_UNMAPPED, &NO_COLUMN],
 };
 
 /// Tables with tabs between cells.
@@ -113,15 +114,15 @@ pub(super) static COLUMN_UNMAPPED: Code = Code {
            else does. With several inputs it may be meant for another of them.",
 };
 
-/// R's word for a value that is missing.
-pub(super) static NOT_AVAILABLE: Code = Code {
-    id: "csv-not-available",
-    severity: Severity::Note,
-    title: "NA in several cells of a row, or where a number stands, is a missing value",
-    page: "R writes `NA` without quotation marks where a value is missing. In a row with two such cells or more they were \
-           read as empty, and so was the only one of a row in a column of identifiers, addresses, volumes, issues, pages \
-           or dates. A cell in quotation marks (`\"NA\"`), and the only one of a row elsewhere, are read as what they say. \
-           Reported once for each input.",
+/// A table of which no column is known.
+pub(super) static NO_COLUMN: Code = Code {
+    id: "csv-no-column",
+    severity: Severity::Error,
+    title: "a table of which no column is known",
+    page: "None of the names in the first row are those of columns that any program or database gives tables of references: \
+           perhaps the row with the names is missing, or they are in another language. The cells are kept as they are, and \
+           the records have no fields. Put a row with the names of the columns before the others, or say what columns hold \
+           with `--map COLUMN=FIELD`.",
 };
 
 /// Columns that tables of references have.

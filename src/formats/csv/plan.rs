@@ -66,7 +66,7 @@ impl<'l> Plan<'l> {
     }
 
     /// The field of a tag, by the first row of the mapping that has it.
-    fn field(&self, tag: u16) -> Option<Field> {
+    pub(super) fn field(&self, tag: u16) -> Option<Field> {
         let mapping = self.dialect.mapping;
         let name = mapping.tags.get(usize::from(tag)).map_or("", |tag| tag.name);
         mapping.rules.iter().find(|rule| rule.tags.split('/').any(|it| it == name)).map(|rule| rule.field)

@@ -1,23 +1,27 @@
 //! From rows to records.
 
-use super::dialects::{Dialect, SCHOLAR_FINDS, find_kind};
+use super::dialects::{SCHOLAR_FINDS, find_kind};
+use super::kind::{Says, find_word, infer, is_paper};
 use super::layout::Layout;
 use super::missing::{Lacks, lacks_values};
 use super::names::{self, Order, Style};
 use super::own::{Column, read_extras, read_strings, unguarded};
 use super::plan::{Action, Plan};
 use super::split::{Cell, Damage, Row, Rows};
-use super::{COLUMN_UNMAPPED, FAMILY, QUOTE, RAGGED, cell};
+use super::{COLUMN_UNMAPPED, FAMILY, NO_COLUMN, QUOTE, RAGGED, cell};
 use crate::bytes::trim;
 use crate::columns::Meaning;
 use crate::diagnostic::{FIELD_UNKNOWN, RECORD_TOO_WIDE, TYPE_UNKNOWN};
 use crate::format::did_you_mean;
 use crate::mapping::Cells;
+use crate::mapping::codecs::marked;
 use crate::read::Reading;
 use crate::record::{
     Basis, Extra, Family, Field, Head, Item, Key, Kind, Origin, Passage, PublisherRole, Record, Slot, SourceType, Text, Type,
     Value, excerpt,
 };
+use crate::tex;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -91,7 +95,14 @@ fn read_head(reading: &mut Reading<'_>, plan: &Plan<'_>, at: Range<usize>, start
     // What stands before the header is said nowhere else.
     let restated = raw.lines().filter(|line| !line.trim().is_empty()).count() <= 1 && start == 0;
     reading.item(Item::Head(Head { family: Family::Borrowed(FAMILY), entries, raw, restated, place }));
-    tell_unknown(reading, plan);
+    let is_unknown = |action: &Action| *action == Action::Extra;
+    if !plan.actions.is_empty() && plan.actions.iter().all(is_unknown) {
+        let message = "no column of this table is known: its first row may not have the names of the columns";
+        reading.report(&NO_COLUMN, plan.layout.header.clone(), message).hint =
+            Some("`--map COLUMN=FIELD` says what a column holds".to_owned());
+    } else {
+        tell_unknown(reading, plan);
+    }
     let missing: Vec<String> = reading
         .options
         .columns
@@ -147,6 +158,10 @@ fn read_row<'r>(
         }
         any = true;
         match plan.actions.get(column) {
+            Some(Action::Tag(tag)) if plan.dialect.is_tex() => {
+                let value = of_tex(value, plan.field(*tag).map(Field::value_type));
+                cells.push_tag(*tag, plan.layout.names[column].as_str(), value, it.at.clone());
+            }
             Some(Action::Tag(tag)) => {
                 if let Some((derived, take_apart)) = plan.derived
                     && derived == *tag
@@ -178,6 +193,21 @@ fn read_row<'r>(
         record.extras.push(extra(plan.name(column), value, place));
     }
     reading.record(record);
+}
+
+/// The value of a field of BibTeX as the cells of other tables have it.
+fn of_tex(value: &str, of: Option<Type>) -> Cow<'_, str> {
+    match of {
+        Some(Type::Url | Type::Id | Type::File) if value.contains('\\') => {
+            let escaped = |pair: &str| pair.starts_with(|c: char| "_%&#~".contains(c));
+            let pieces = value.split('\\').enumerate();
+            pieces.map(|(at, piece)| if at == 0 || escaped(piece) { piece.into() } else { ["\\", piece].concat() }).collect()
+        }
+        Some(Type::Url | Type::Id | Type::File) => value.into(),
+        Some(Type::Text) => marked::with_tags(&tex::decode(value).text).into(),
+        _ if value.contains(['\\', '{', '~']) => tex::decode(value).text.as_str().to_owned().into(),
+        _ => value.into(),
+    }
 }
 
 /// Whether a row has the names of the columns once more: tables were joined with their headers.
@@ -285,15 +315,18 @@ fn read_foreign(
         // What the next column says decides between several words.
         let next = parts.get(at + 1).and_then(|(.., word)| find_kind(dialect.kinds, word)).map(|(_, row)| row.1);
         match find_word(dialect, word, next).filter(|_| !used) {
-            Some((row, is_all)) => {
+            Some((row, says)) => {
                 used = true;
                 (record.kind, record.subtype, record.basis) = (row.1, row.2.map(Into::into), Basis::Stated);
                 record.source_type = Some(SourceType::new(FAMILY, *word));
-                if !is_all {
-                    record.push(Field::Genre, Value::Text(Text::plain(*word)));
+                match says {
+                    Says::Kind => {}
+                    Says::Kinds => record.extras.push(extra(plan.name(*column), word, place)),
+                    Says::More => record.push(Field::Genre, Value::Text(Text::plain(*word))),
                 }
             }
-            // A second column that says the same in other words.
+            // A letter that says the same.
+            None if used && word.len() == 1 && find_kind(dialect.kinds, word).is_some_and(|(_, row)| row.1 == record.kind) => {}
             None if used || at + 1 < parts.len() => {
                 record.extras.push(extra(plan.name(*column), word, place));
             }
@@ -306,53 +339,11 @@ fn read_foreign(
         state(reading, &mut record, word, row);
     } else if !used {
         infer(&mut record, dialect.default);
+    } else if is_paper(&record) {
+        (record.kind, record.subtype, record.basis) = (Kind::ConferencePaper, None, Basis::Inferred);
     }
     settle_publishers(&mut record);
     record
-}
-
-/// The row of a word, or of one of several in a cell, and whether it says all that the cell does.
-fn find_word(
-    dialect: &Dialect,
-    word: &str,
-    next: Option<Kind>,
-) -> Option<(&'static super::dialects::KindRow, bool)> {
-    if let Some((at, row)) = find_kind(dialect.kinds, word) {
-        // Of a database's words for the same thing the first says it best; those that gather of several have all words.
-        let first = dialect.kinds.iter().position(|it| (it.1, it.2) == (row.1, row.2));
-        return Some((row, first == Some(at) || !dialect.is_named() || dialect.says_what_was_found()));
-    }
-    let parts = word.split([';', '|', ',', '\n']).map(|part| part.trim().trim_matches(['[', ']', '\'', '"']));
-    let found: Vec<_> = parts.filter_map(|part| find_kind(dialect.kinds, part)).collect();
-    let fits = found.iter().filter(|(_, row)| next == Some(row.1)).min_by_key(|(at, _)| *at);
-    fits.or_else(|| found.iter().min_by_key(|(at, _)| *at)).map(|(_, row)| (*row, false))
-}
-
-/// What a record is that does not say it: what its fields are those of.
-fn infer(record: &mut Record, default: Option<Kind>) {
-    let has = |field: Field| record.get(field).is_some();
-    let is_school = |slot: &Slot| matches!(slot.value(), Value::Publisher(it) if it.role == PublisherRole::School);
-    let container = record.text(Field::ContainerTitle).unwrap_or_default().to_lowercase();
-    let is_proceedings = ["proceedings", "conference on", "symposium", "workshop on"].iter().any(|it| container.contains(it));
-    let kind = if record.all(Field::Publisher).any(is_school) {
-        Some(Kind::Thesis)
-    } else if has(Field::EventTitle) || (is_proceedings && !container.contains("academy")) {
-        Some(Kind::ConferencePaper)
-    } else if has(Field::ContainerTitle) && has(Field::Isbn) && !has(Field::Issn) {
-        Some(Kind::Chapter)
-    } else if has(Field::ContainerTitle) || has(Field::Issn) || (has(Field::Volume) && has(Field::Issue)) || has(Field::Pmid) {
-        Some(Kind::ArticleJournal)
-    } else if has(Field::Isbn) || (has(Field::Publisher) && has(Field::Place)) {
-        Some(Kind::Book)
-    } else if record.all(Field::Eprint).next().is_some() {
-        Some(Kind::Preprint)
-    } else {
-        None
-    };
-    match default.or(kind) {
-        Some(kind) => (record.kind, record.basis) = (kind, Basis::Inferred),
-        None => record.basis = Basis::Defaulted,
-    }
 }
 
 /// A publisher is to a work what its kind makes of him.

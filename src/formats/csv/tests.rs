@@ -182,6 +182,26 @@ fn markup_of_web_pages_in_tables_of_databases() {
 }
 
 #[test]
+fn markup_in_tables_of_zotero_is_read_and_written() {
+    let table = "Key,Item Type,Author,Title,Publication Title,Abstract Note,Publisher,Notes\n\
+                 A,journalArticle,\"M&uuml;ller, Jan; Roe, Kim\",\"<b>On</b> <i>E. coli</i> &amp; x<y\",Signals &amp; Systems,\
+                 It&#8217;s,Doe &amp; Roe,<p>One.</p><p>Two.</p>\n";
+    let (records, _) = read(table);
+    let record = &records[0];
+    assert_eq!(record.text(Field::Title), Some("On E. coli & x<y"));
+    assert_eq!(record.text(Field::ContainerTitle), Some("Signals & Systems"));
+    assert_eq!(record.text(Field::Abstract), Some("It’s"));
+    assert_eq!(record.text(Field::Annotation), Some("One.\nTwo."));
+    assert!(matches!(record.get(Field::Author), Some(Value::Names(names)) if names.list[0].family == "Müller"));
+    assert!(matches!(record.get(Field::Publisher), Some(Value::Publisher(it)) if it.name.as_str() == "Doe & Roe"));
+    let bibtex = written(table, by_name("bibtex").unwrap(), |_| {});
+    assert!(bibtex.contains(r"title = {\textbf{On} \emph{{E}. coli} \& x<y}"), "{bibtex}");
+    // Programs that keep tags in titles write them again.
+    let zotero = written(table, &CSV, |options| options.write.columns = ColumnChoice::Zotero);
+    assert!(zotero.contains("<b>On</b> <i>E. coli</i> & x<y"), "{zotero}");
+}
+
+#[test]
 fn numbers_and_pages_as_databases_spell_them() {
     let table = "Document Title,Authors,Publication Title,Publication Year,Start Page,End Page,ISBNs,Author Keywords,IEEE Terms\n\
                  T,J. Doe,P,2020,45,+,\"Electronic:978-3-16-148410-0; USB:0-306-40615-2\",Robots; Hands,Robots\n";
@@ -254,4 +274,110 @@ fn what_tables_have_twice_or_unparted() {
         _ => None,
     }).collect();
     assert_eq!(urls, ["https://example.org/export", "http://example.org/?u=http://example.org/2"]);
+}
+
+#[test]
+fn codes_of_the_web_of_science_are_no_words() {
+    let header = "Publication Type,Authors,Author Full Names,Article Title,Source Title,Document Type,Publication Date,Publication Year,Early Access Date,UT (Unique WOS ID)";
+    let row = |kind: &str, sort: &str, date: &str| format!("{header}\n{kind},\"Doe, JA\",\"Doe, Jane A.\",T,S,{sort},{date},WOS:000000000000001\n");
+    for (kind, sort, date, want, issued) in [
+        ("J", "", "2019,2019,", ("article-journal", None), "2019"),
+        ("B", "", "MAR,2019,", ("book", None), "2019-03"),
+        ("J", "Article; Early Access", ",,JUL 2019", ("article-journal", Some("article")), "2019-07"),
+        ("J", "Article; Proceedings Paper", "SEP-OCT,2019,", ("article-journal", Some("article")), "2019-09/2019-10"),
+        ("B", "Article; Book Chapter", ",2019,", ("chapter", None), "2019"),
+    ] {
+        let (records, codes) = read(&row(kind, sort, date));
+        let record = &records[0];
+        assert_eq!((record.kind.name(), record.subtype.as_deref()), want, "{kind} {sort}");
+        assert_eq!(record.text(Field::Genre), None, "{kind} {sort}");
+        let found = record.get(Field::Issued).map(|value| match value {
+            Value::Date(date) => date.to_string(),
+            _ => String::new(),
+        });
+        assert_eq!(found.as_deref(), Some(issued), "{kind} {sort}");
+        assert_eq!(codes, [""; 0]);
+        // Names with initials beside those in full say nothing more.
+        assert!(record.extras.iter().all(|extra| &*extra.tag != "Authors"), "{:?}", record.extras);
+    }
+}
+
+/// The columns of a row of the Web of Science that are kept as they are.
+fn kept_of_names(names: &str) -> Vec<String> {
+    let (records, _) = read(&format!("Authors,Author Full Names,Article Title,Source Title,Publication Year\n{names},T,S,2020\n"));
+    records[0].extras.iter().map(|extra| extra.tag.to_string()).collect()
+}
+
+#[test]
+fn names_that_say_more_beside_those_in_full_are_kept() {
+    let rows = |short: &str, ids: &str| {
+        let table = format!("Authors,Author full names,Author(s) ID,Title,Source title,Year,EID\n{short},\"Doe, Jane (57194012345)\",{ids},T,S,2020,2-s2.0-1\n");
+        read(&table).0[0].extras.iter().map(|extra| extra.tag.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("Doe J.", "57194012345"), [""; 0]);
+    assert!(kept_of_names("\"Doe, JR; Roe, KVD\",\"Doe, Jane R.; Roe, Kim V. de\"").is_empty());
+    assert_eq!(rows("Doe J.", "57194012346"), ["Author(s) ID"]);
+    assert_eq!(rows("Roe J.", "57194012345"), ["Authors"]);
+}
+
+#[test]
+fn papers_of_the_older_tables_of_acm() {
+    let header = "type,id,author,title,pages,article_no,num_pages,doi,journal,issue_date,volume,issue_no,year,issn,booktitle,acronym,isbn,conf_loc,publisher,publisher_loc";
+    let (records, codes) = read(&format!(
+        "{header}\narticle,1,Jane  Do&#233; and Kim Roe,T,82:1--82:6,82,6,10.1000/1,,,,,2017,,Proceedings of Examples,EX '17,9783161484100,Oslo,P,New York\n\
+         technical report,2,Jane Doe,T,,,,,,,,,2011,,,,,,P,New York\n"
+    ));
+    assert_eq!(codes, [""; 0]);
+    assert_eq!(records[0].kind.name(), "conference-paper");
+    assert!(matches!(records[0].get(Field::Author), Some(Value::Names(names)) if names.list[0].family == "Doé"));
+    assert!(matches!(records[0].get(Field::Pages), Some(Value::Pages(pages)) if pages.to_string() == "1-6"));
+    assert_eq!(records[1].kind.name(), "report");
+}
+
+#[test]
+fn fields_of_bibtex_in_columns() {
+    let table = "ENTRYTYPE,ID,author,title,journal,year,number,url,type\n\
+                 article,doe2020,\"Do{\\'e}, Jane and Roe, Kim\",On {DNA} and {\\ss},Signals \\& Systems,2020,3,https://a.example/a\\_b,Survey\n";
+    let (records, codes) = read(table);
+    assert_eq!(codes, [""; 0]);
+    let bibtex = written(table, by_name("bibtex").unwrap(), |_| {});
+    for line in ["@article{doe2020,", "author = {Doé, Jane and Roe, Kim}", "title = {On {DNA} and ß}", r"journal = {Signals \& Systems}", "url = {https://a.example/a_b}"] {
+        assert!(bibtex.contains(line), "{line} not in {bibtex}");
+    }
+    assert_eq!(records[0].text(Field::Genre), Some("Survey"));
+}
+
+#[test]
+fn days_of_conferences_and_of_issues() {
+    let header = "Document Title,Authors,Publication Title,Publication Year,Issue Date,Author Affiliations,Document Identifier";
+    let (records, _) = read(&format!(
+        "{header}\nT,J. Doe,P,2015,13-16 Sept. 2015,&#x00D3;buda University,IEEE Conferences\nT,J. Doe,P,2019,1 Sept. 2019,,IEEE Journals\n"
+    ));
+    let date = |record: &Record, field| match record.get(field) {
+        Some(Value::Date(date)) => date.to_string(),
+        _ => String::new(),
+    };
+    assert_eq!(date(&records[0], Field::EventDate), "2015-09-13/2015-09-16");
+    assert_eq!(date(&records[0], Field::Issued), "2015");
+    assert_eq!(date(&records[1], Field::Issued), "2019-09-01");
+    assert_eq!(records[0].text(Field::Affiliation), Some("Óbuda University"));
+}
+
+#[test]
+fn a_table_of_which_no_column_is_known_is_an_error() {
+    let (_, codes) = read("Doe2020,\"Doe, Jane 2020. On Examples\"\nRoe2021,\"Roe, Kim 2021. On More\"\n");
+    assert_eq!(codes, ["csv-no-column"]);
+}
+
+#[test]
+fn two_titles_in_one_cell() {
+    let (records, _) = read("Authors,Title,Source title,Year,EID\nDoe J.,On Examples; [Sobre ejemplos],S,2020,2-s2.0-1\n");
+    assert_eq!(records[0].text(Field::Title), Some("On Examples"));
+    assert_eq!(records[0].text(Field::OriginalTitle), Some("Sobre ejemplos"));
+}
+
+#[test]
+fn notes_of_reviewers_are_not_printed() {
+    let (records, _) = read("Title,Authors,Published Year,Covidence #,Study,Notes\nT,\"Doe, J\",2021,#1,Doe 2021,Kim Roe: no outcome\n");
+    assert_eq!(records[0].text(Field::Annotation), Some("Kim Roe: no outcome"));
 }

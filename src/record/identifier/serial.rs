@@ -31,6 +31,7 @@ const ISBN_LABELS: &[(&str, &str)] = &[
     ("electronic:", "electronic"),
     ("print on demand(pod):", "print on demand"),
     ("print on demand:", "print on demand"),
+    ("pod:", "print on demand"),
     ("print:", "print"),
     ("paperback:", "paperback"),
     ("hardcover:", "hardcover"),

@@ -25,6 +25,18 @@ pub(in crate::formats::csv) static DATE: Codec = Codec {
     )
 };
 
+/// A span of days.
+pub(in crate::formats::csv) static DAYS: Codec = reads(
+    "days",
+    |raws, _, values| {
+        let date = read_date(raws.first().copied().unwrap_or_default());
+        let is_span = matches!(&date.end, End::Point(end) if end.day != 0) && date.literal.is_none();
+        values.extend(is_span.then_some(Value::Date(date)));
+        is_span
+    },
+    &["13-16 Sept. 2015"],
+);
+
 /// A date with the month first where it is numeric: `3/15/2020`.
 pub(in crate::formats::csv) static AMERICAN_DATE: Codec = reads(
     "date, month first",
@@ -124,7 +136,8 @@ pub(in crate::formats::csv) static YEAR_MONTH_DAY: Codec = across(&reads(
                 Ok(day) => read_date(&format!("{year}-{number:02}-{day:02}")),
                 Err(_) => return false,
             },
-            None if month.is_empty() => read_date(year),
+            // The year may stand in both.
+            None if month.is_empty() || month == year => read_date(year),
             None => read_date(&[year, " ", month].concat()),
         };
         if date.start.is_none() && !month.is_empty() {

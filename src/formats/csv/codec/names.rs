@@ -1,11 +1,11 @@
 //! Lists of names.
 
-use super::{ReadCells, reads};
+use super::{ReadCells, across, reads};
 use super::super::joined::{joined, with_degrees};
 use super::super::names::{self, Order, SEMICOLON, Style};
 use crate::mapping::codecs::markup::{escape_entities, unescape};
 use crate::mapping::codecs::one_line;
-use crate::mapping::{CellSink, Codec, Shape};
+use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::{Name, Names, Parts, Value};
 
 fn read_names(raw: &str, style: &Style, role: Option<&str>, values: &mut Vec<Value>) -> bool {
@@ -53,6 +53,68 @@ names! {
     APPLICANTS "names of people or bodies" &[";;"], Order::Inverted, None, "DOE JANE A;;EXAMPLE CORP";
     /// Bodies.
     GROUPS "bodies" SEMICOLON, Order::Inverted, None, "Examples Study Group";
+}
+
+/// `Doe, Jane; Roe, Kim` beside `Doe, J; Roe, K`, which says nothing more.
+pub(in crate::formats::csv) static INVERTED_AND_SHORT: Codec = across(&reads(
+    "names, and the same with initials",
+    |raws, cx, values| read_again(raws, &INVERTED, cx, values),
+    &["Doe, Jane; Roe, Kim", "Doe, J; Roe, K"],
+));
+
+/// `Doe, Jane (57194012345)` beside `Doe J.` and perhaps the numbers alone, which say nothing more.
+pub(in crate::formats::csv) static SCOPUS_AGAIN: Codec = across(&reads(
+    "names with numbers, and the same with initials",
+    |raws, cx, values| read_again(raws, &SCOPUS, cx, values),
+    &["Doe, Jane (57194012345)", "Doe J.", "57194012345"],
+));
+
+/// The same beside the numbers alone.
+pub(in crate::formats::csv) static SCOPUS_WITH_IDS: Codec = across(&reads(
+    "names with numbers, and the numbers",
+    |raws, cx, values| match raws {
+        [full, numbers] => read_again(&[*full, "", *numbers], &SCOPUS, cx, values),
+        _ => false,
+    },
+    &["Doe, Jane (57194012345)", "57194012345"],
+));
+
+/// Reads names in full, if the others, of this form, and the numbers say nothing more.
+fn read_again(raws: &[&str], short: &Codec, cx: &mut CodecReading<'_, '_>, values: &mut Vec<Value>) -> bool {
+    let (full, again, numbers) = (raws.first(), raws.get(1), raws.get(2).copied().unwrap_or_default());
+    let Some(full) = full.filter(|full| !full.is_empty() && (INVERTED.read)(&[**full], cx, values)) else { return false };
+    let mut shorter = Vec::new();
+    let again = again.copied().unwrap_or_default();
+    let is_read = again.is_empty() || (short.read)(&[again], cx, &mut shorter);
+    let says_all = match (values.last(), shorter.last()) {
+        (Some(Value::Names(names)), Some(Value::Names(short))) => is_shorter(short, names),
+        _ => again.is_empty(),
+    };
+    let has_all = names::semicolons(numbers).iter().all(|number| full.contains(number.trim()));
+    if !(is_read && says_all && has_all && (!again.is_empty() || !numbers.is_empty())) {
+        values.clear();
+        return false;
+    }
+    true
+}
+
+/// Whether names say nothing that others do not say: they are of the same people, with some of their initials.
+fn is_shorter(short: &Names, full: &Names) -> bool {
+    let initials = |name: &Name| -> Vec<char> {
+        let given = [&name.given, " ", &name.dropping_particle].concat();
+        let words = given.split([' ', '-', '.', '\u{a0}']).filter_map(|word| word.chars().next());
+        words.flat_map(char::to_uppercase).collect()
+    };
+    let is_short = |(short, full): (&Name, &Name)| {
+        // `JR` may be initials.
+        let more = if full.suffix.is_empty() { &*short.suffix } else { "" };
+        let mut letters = short.given.chars().chain(more.chars()).filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase);
+        let mut rest = initials(full).into_iter();
+        let whole = |name: &Name| [&name.family, &name.literal].map(|part| part.to_lowercase());
+        let is_same = whole(short) == whole(full) && (full.suffix.is_empty() || full.suffix == short.suffix);
+        is_same && letters.all(|letter| rest.any(|initial| initial == letter))
+    };
+    short.others == full.others && short.list.len() == full.list.len() && short.list.iter().zip(&full.list).all(is_short)
 }
 
 /// `J Doe, K Roe…`: Google Scholar cuts long lists off.

@@ -63,6 +63,19 @@ pub(in crate::formats::csv) static ARTICLE_IN_PAGES: Codec = reads(
     &["e1002345"],
 );
 
+/// Pages counted within an article whose number stands elsewhere: `82:1--82:6`.
+pub(in crate::formats::csv) static PAGES_WITHIN: Codec = reads(
+    "pages within an article",
+    |raws, _, values| match raws.first().and_then(|raw| article_number(raw)) {
+        Some((_, Some(pages))) => {
+            values.push(Value::Pages(pages));
+            true
+        }
+        _ => false,
+    },
+    &["82:1--82:6"],
+);
+
 /// An article's number as its first and its last page.
 pub(in crate::formats::csv) static ARTICLE_AS_RANGE: Codec = across(&reads(
     "article's number, twice or alone",

@@ -2,7 +2,7 @@
 
 use super::super::codec::{
     ABSTRACT, ADVISORS, AGGREGATOR, AMERICAN_DATE, AND, APPLICANTS, ARTICLE_AS_RANGE, ARTICLE_IN_PAGES, AUTHOR_KEYWORDS, AUTHOR_KEYWORDS_COMMAS, COMMA_INITIALS, DATE,
-    DATE_AND_YEAR, DIMENSIONS as DIMENSIONS_NUMBER, DISPLAY, DISPLAY_BARS, DOI, DOI_IN_URL, EID, EMBASE as EMBASE_NUMBER,
+    DATE_AND_YEAR, DAYS, DIMENSIONS as DIMENSIONS_NUMBER, DISPLAY, DISPLAY_BARS, DOI, DOI_IN_URL, EID, EMBASE as EMBASE_NUMBER,
     FULL_TEXT, GUESS, INDEX_KEYWORDS, INDEX_KEYWORDS_COMMAS, INVENTORS, INVERTED, ISBN, ISSN, KEYWORDS, KEYWORDS_COMMAS, LANGUAGE,
     LENS as LENS_NUMBER, NIHMS, NOTE, NUMBER, OPENALEX as OPENALEX_NUMBER, OPEN_ACCESS, PAGES, PAGES_WITHIN, PDF, PMCID, PMID, PUBLISHER, PUBMED_NAMES,
     SCOPUS as SCOPUS_NAMES, SCOPUS_AGAIN, SCOPUS_WITH_IDS, START_END, SUBJECTS, TEXT, TEXTS, TITLE, TITLE_OF_TWO, TITLE_WITH_POINT, TOKEN, TOTAL_IN_PAGES, URL, YEAR,
@@ -414,6 +414,9 @@ const IEEE_RULES: &[Rule] = &[
     read("Document Title", Field::Title, &TITLE),
     read("Authors", Field::Author, &DISPLAY),
     read("Publication Title", Field::ContainerTitle, &TITLE),
+    // Of a paper it is when the conference was.
+    read("Issue Date", Field::EventDate, &DAYS),
+    read("Issue Date/Publication Year", Field::Issued, &DATE_AND_YEAR),
     read("Publication Year", Field::Issued, &YEAR),
     read("Issue Date", Field::Issued, &DATE),
     read("Date Added To Xplore", Field::Created, &DATE),
@@ -479,6 +482,7 @@ const ACM_RULES: &[Rule] = &[
     read("volume", Field::Volume, &NUMBER),
     read("issue_no", Field::Issue, &NUMBER),
     read("pages", Field::Pages, &PAGES),
+    read("pages", Field::Pages, &PAGES_WITHIN).when(|seen| seen.has("article_no"), &[("article_no", "82")]),
     read("article_no", Field::ArticleNumber, &NUMBER),
     read("num_pages", Field::NumberOfPages, &NUMBER),
     read("edition", Field::Edition, &NUMBER),

@@ -229,6 +229,7 @@ pub(super) static BIB: &[KindRow] = &[
     ("mastersthesis", Thesis, Some("masters")),
     ("thesis", Thesis, None),
     ("techreport", Report, Some("technical")),
+    ("technical report", Report, Some("technical")),
     ("report", Report, None),
     ("manual", Manual, None),
     ("unpublished", Manuscript, None),
@@ -297,6 +298,9 @@ pub(super) static OPENALEX: &[KindRow] = &[
     ("libguides", Misc, None),
     ("other", Misc, None),
 ];
+
+/// What stands beside the kind in the Web of Science and is none.
+pub(in crate::formats::csv) static SAID_BESIDE: &[&str] = &["Early Access", "Retracted Publication"];
 
 /// What Google Scholar says of what it found, a file or a mention: no kind.
 pub(in crate::formats::csv) static SCHOLAR_FINDS: &[&str] = &["CITATION", "DOC", "HTML", "PDF", "PS"];

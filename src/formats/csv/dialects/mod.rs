@@ -18,7 +18,7 @@ use crate::record::Kind;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
-pub(super) use kinds::{KindRow, SCHOLAR_FINDS, UNION as UNION_KINDS, find as find_kind};
+pub(super) use kinds::{KindRow, SAID_BESIDE, SCHOLAR_FINDS, UNION as UNION_KINDS, find as find_kind};
 pub(super) use zotero::{LAYOUT as ZOTERO_LAYOUT, MAPPING as ZOTERO_MAPPING};
 
 /// The table of a program or database.
@@ -134,6 +134,7 @@ static ALL: &[&Dialect] = &[
     &reviews::COVIDENCE,
     &reviews::RAYYAN,
     &reviews::JABREF,
+    &union::BIBTEX,
 ];
 
 /// A column's name without its case and what stands between its words.
@@ -161,7 +162,7 @@ impl Dialect {
     fn index(&self) -> &FxHashMap<String, u16> {
         self.index.get_or_init(|| {
             let tags = self.mapping.tags.iter().map(|tag| (tag.name, tag.name));
-            let all = self.aliases.iter().copied().chain(tags);
+            let all = tags.chain(self.aliases.iter().copied());
             all.filter_map(|(name, tag)| Some((fold(name), self.mapping.tag(tag)?))).collect()
         })
     }
@@ -174,6 +175,16 @@ impl Dialect {
     /// Whether its type column says what Google Scholar found where it knows no kind.
     pub(super) fn says_what_was_found(&self) -> bool {
         self.kinds == kinds::SCHOLAR
+    }
+
+    /// Whether its type column has several words, each of which is known: the first that fits says the kind.
+    pub(super) fn says_several(&self) -> bool {
+        self.kinds == kinds::WOS
+    }
+
+    /// Whether the cells are fields of BibTeX, as they stand in a .bib file.
+    pub(super) fn is_tex(&self) -> bool {
+        std::ptr::eq(self, &raw const union::BIBTEX)
     }
 
     pub(super) fn is_own(&self) -> bool {

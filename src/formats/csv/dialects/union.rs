@@ -7,7 +7,7 @@ use super::super::codec::{
     TEXT, TEXTS, TITLE, TOTAL_IN_PAGES, URL, WOS, YEAR, YEAR_MONTH_DAY,
 };
 use super::{Dialect, columns, kinds, table};
-use crate::mapping::{Mapping, Rule, read};
+use crate::mapping::{Mapping, Rule, before, read};
 use crate::record::Field;
 use std::sync::OnceLock;
 
@@ -24,6 +24,23 @@ pub(super) static UNION: Dialect = Dialect {
     index: OnceLock::new(),
     folded_marks: OnceLock::new(),
 };
+
+/// The fields of BibTeX in columns, as its reader for Python gives them to pandas.
+pub(super) static BIBTEX: Dialect = Dialect {
+    name: "",
+    marks: &[&["ENTRYTYPE", "ID"]],
+    aliases: &BIBTEX_ALIASES,
+    mapping: &MAPPING,
+    type_columns: &["type", "publication type"],
+    kinds: kinds::UNION,
+    default: None,
+    typed: false,
+    derived: None,
+    index: OnceLock::new(),
+    folded_marks: OnceLock::new(),
+};
+
+static BIBTEX_ALIASES: [(&str, &str); ALIASES.len() + 2] = before(ALIASES, &[("id", "key"), ("type", "genre")]);
 
 const ALIASES: &[(&str, &str)] = &[
     // Title

@@ -2,7 +2,7 @@
 //! mapping reference.
 
 use super::super::codec::{
-    ABSTRACT, ARTICLE_AS_RANGE, AUTHOR_KEYWORDS, DATE, DOI, EISSN, GROUPS, INDEX_KEYWORDS, INVERTED, ISBN, ISSN, LANGUAGE, NUMBER,
+    ABSTRACT, ARTICLE_AS_RANGE, AUTHOR_KEYWORDS, DATE, DOI, EISSN, GROUPS, INDEX_KEYWORDS, INVERTED, INVERTED_AND_SHORT, ISBN, ISSN, LANGUAGE, NUMBER,
     PMID, PUBLISHER, START_END, TEXT, TITLE, WOS as WOS_NUMBER, YEAR_MONTH_DAY,
 };
 use super::{Dialect, columns, kinds, table};
@@ -62,6 +62,7 @@ static MAPPING: Mapping = table(
 
 const RULES: &[Rule] = &[
     read("TI", Field::Title, &TITLE),
+    read("AF/AU", Field::Author, &INVERTED_AND_SHORT),
     read("AF", Field::Author, &INVERTED),
     read("AU", Field::Author, &INVERTED).when(|seen| !seen.has("AF"), &[]),
     read("CA", Field::Author, &GROUPS),
@@ -80,7 +81,9 @@ const RULES: &[Rule] = &[
     read("CL", Field::EventPlace, &TEXT),
     read("PY/PD", Field::Issued, &YEAR_MONTH_DAY),
     read("PY", Field::Issued, &DATE),
-    read("EA", Field::Available, &DATE),
+    // What is not in an issue yet has no other date.
+    read("EA", Field::Issued, &DATE).when(|seen| !seen.has("PY"), &[]),
+    read("EA", Field::Available, &DATE).when(|seen| seen.has("PY"), &[("PY", "2019")]),
     read("VL", Field::Volume, &NUMBER),
     read("IS", Field::Issue, &NUMBER),
     read("PN", Field::Part, &NUMBER),
