@@ -473,7 +473,9 @@ const ACM_RULES: &[Rule] = &[
     read("editor", Field::Editor, &AND),
     read("advisor", Field::Contributor, &ADVISORS),
     read("journal", Field::ContainerTitle, &TITLE),
-    read("booktitle", Field::ContainerTitle, &TITLE),
+    // Of a report that is its own title.
+    read("booktitle", Field::Title, &TITLE).when(|seen| !seen.has("title"), &[]),
+    read("booktitle", Field::ContainerTitle, &TITLE).when(|seen| seen.has("title"), &[("title", "On Examples")]),
     read("acronym", Field::EventShort, &TEXT),
     read("conf_loc", Field::EventPlace, &TEXT),
     read("year/month", Field::Issued, &YEAR_MONTH_DAY),
