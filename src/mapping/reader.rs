@@ -262,8 +262,18 @@ impl<'t> Engine<'_, '_, 't> {
             }
             // Where each value would have a tag of its own, one tag with several is not how this format is written.
             let apart = self.cells.values.len() > 1 && !matches!(rule.codec.shape, Shape::Joined(_));
-            self.file(rule.field, if apart || is_mended { &[] } else { from });
+            self.file(rule.field, if apart || is_mended || self.is_list_apart(resolved) { &[] } else { from });
         }
+    }
+
+    /// Whether what was read is a part of a list that stands in several places of a tag that a record has once: it is written
+    /// as one.
+    fn is_list_apart(&self, resolved: &Resolved) -> bool {
+        let is_list = || matches!(self.cells.values.first(), Some(Value::Keyword(_) | Value::Names(_)));
+        let several = |tag: u16| !self.mapping.tags[usize::from(tag)].many && self.cells.chain(tag).nth(1).is_some();
+        matches!(resolved.rule.codec.shape, Shape::Joined(_))
+            && resolved.tags.iter().any(|tag| several(*tag))
+            && is_list()
     }
 
     /// A field that holds one value takes no second one of those that were read.

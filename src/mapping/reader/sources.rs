@@ -151,18 +151,12 @@ impl Engine<'_, '_, '_> {
         mine == again
     }
 
-    /// Whether a tag that a record has once stands there with several values that were read: they are written as one.
-    fn is_one_of_several(&self, at: usize) -> bool {
-        let several = |id: u16| self.cells.chain(id).filter(|at| self.cells.list[*at].used).nth(1).is_some();
-        self.cells.list[at].id.is_some_and(|id| !self.mapping.tags[usize::from(id)].many && several(id))
-    }
-
     /// Keeps the cells that some slots were read from with these slots.
     fn keep_source(&mut self, known: usize) {
         let known = &self.provenance[known];
         let count = u16::try_from(known.slots.len()).unwrap_or(u16::MAX);
         // Of many values it does not pay to keep the same strings with each.
-        if known.cells.is_empty() || count > SHARED || known.cells.iter().any(|at| self.is_one_of_several(*at)) {
+        if known.cells.is_empty() || count > SHARED {
             return;
         }
         let cell = |cell: &Cell<'_>| SourceCell {
