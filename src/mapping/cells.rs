@@ -6,6 +6,7 @@
 //! let record = mapping.read(Some("book"), &mut cells, reading, 0..20);
 //! ```
 
+use super::codec::Beside;
 use super::index::RuleSet;
 use super::{Mapping, Seen};
 use crate::record::Value;
@@ -53,6 +54,8 @@ pub struct Cells<'a> {
     /// The rules that read any of these tags, and what the codec at hand reads: memory for the engine to use again.
     pub(super) rules: RuleSet,
     pub(super) values: Vec<Value>,
+    /// What stands in the tags beside that.
+    pub(super) beside: Vec<Beside>,
     /// Whether the strings that values were read from may be kept with them.
     pub(super) keeps_sources: bool,
 }
@@ -71,6 +74,7 @@ impl<'a> Cells<'a> {
             next: Vec::new(),
             rules: RuleSet::default(),
             values: Vec::new(),
+            beside: Vec::new(),
             keeps_sources: true,
         }
     }

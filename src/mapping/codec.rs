@@ -53,12 +53,23 @@ pub struct CodecReading<'r, 'a> {
     pub(super) reading: Option<&'r mut Reading<'a>>,
     pub(super) at: Range<usize>,
     pub(super) is_mended: bool,
+    /// What stands beside the value and is none of it, by names of its own.
+    pub(super) beside: Option<&'r mut Vec<Beside>>,
+}
+
+/// What a raw value holds beside what the codec reads.
+#[derive(Debug)]
+pub(super) struct Beside {
+    pub(super) name: Box<str>,
+    pub(super) value: Box<str>,
+    /// The value as the source spells it, where its words are not all that it says.
+    pub(super) expression: Option<Box<str>>,
 }
 
 impl<'r> CodecReading<'r, '_> {
     /// For a look at what a string would be read as: nobody is told of findings.
     pub fn silent(word: &'r str) -> CodecReading<'r, 'static> {
-        CodecReading { word, reading: None, at: 0..0, is_mended: false }
+        CodecReading { word, reading: None, at: 0..0, is_mended: false, beside: None }
     }
 
     /// Says that other programs read the raw value as something else than what is meant and was read: it is not kept, and
@@ -72,6 +83,14 @@ impl<'r> CodecReading<'r, '_> {
     pub fn report(&mut self, code: &'static Code, message: impl Into<String>) -> Option<&mut Diagnostic> {
         let at = self.at.clone();
         self.reading.as_deref_mut().map(|reading| reading.report(code, at, message))
+    }
+
+    /// Keeps what stands beside the value and is none of it: `tag.name` among the record's extras.
+    #[cold]
+    pub(crate) fn keep(&mut self, name: &str, value: &str, expression: Option<Box<str>>) {
+        if let Some(beside) = self.beside.as_deref_mut() {
+            beside.push(Beside { name: name.into(), value: value.into(), expression });
+        }
     }
 }
 

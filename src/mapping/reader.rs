@@ -245,10 +245,12 @@ impl<'t> Engine<'_, '_, 't> {
     /// Reads some cells by a rule and files what they say.
     fn decode(&mut self, resolved: &Resolved, from: &[Option<usize>]) {
         let rule = resolved.rule;
-        let Cells { list, values, .. } = &mut *self.cells;
+        let Cells { list, values, beside, .. } = &mut *self.cells;
         values.clear();
+        beside.clear();
         let at = from.iter().flatten().next().map_or(0..0, |at| list[*at].at.clone());
-        let mut cx = CodecReading { word: self.word, reading: Some(&mut *self.reading), at, is_mended: false };
+        let reading = Some(&mut *self.reading);
+        let mut cx = CodecReading { word: self.word, reading, at, is_mended: false, beside: Some(beside) };
         let read = if let [Some(only)] = from {
             (rule.codec.read)(&[&*list[*only].raw], &mut cx, values)
         } else {
@@ -257,6 +259,9 @@ impl<'t> Engine<'_, '_, 't> {
         };
         let is_mended = cx.is_mended;
         if read && self.has_room(rule.field) {
+            if !self.cells.beside.is_empty() {
+                self.keep_beside(from);
+            }
             for at in from.iter().flatten() {
                 self.cells.list[*at].used = true;
             }
@@ -274,6 +279,23 @@ impl<'t> Engine<'_, '_, 't> {
         matches!(resolved.rule.codec.shape, Shape::Joined(_))
             && resolved.tags.iter().any(|tag| several(*tag))
             && is_list()
+    }
+
+    /// Keeps what some cells hold beside the value that was read from them.
+    #[cold]
+    fn keep_beside(&mut self, from: &[Option<usize>]) {
+        let beside = std::mem::take(&mut self.cells.beside);
+        let Some(cell) = from.iter().flatten().next().and_then(|at| self.cells.list.get(*at)) else { return };
+        for it in beside {
+            let place = self.reading.place(cell.at.start);
+            self.record.extras.push(Extra {
+                family: Family::Borrowed(self.mapping.family),
+                tag: [&*cell.tag, ".", &it.name].concat().into(),
+                value: it.value,
+                expression: it.expression,
+                place,
+            });
+        }
     }
 
     /// A field that holds one value takes no second one of those that were read.

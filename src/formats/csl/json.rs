@@ -245,6 +245,30 @@ pub(super) fn is_empty(raw: &str) -> bool {
     raw.get(1..raw.len().saturating_sub(1)).is_none_or(|inner| inner.trim_ascii().is_empty())
 }
 
+/// Whether a value is null, an empty string, or brackets with nothing in them.
+pub(super) fn says_nothing(raw: &str) -> bool {
+    match sort(raw) {
+        Sort::Null => true,
+        Sort::String => raw.trim_ascii() == "\"\"",
+        Sort::Array | Sort::Object => is_empty(raw),
+        _ => false,
+    }
+}
+
+/// A value as an extra keeps it: words of a string, else JSON text. The expression says which, where the raw value would
+/// be taken for the other.
+pub(super) fn kept(value: &str) -> (Cow<'_, str>, Option<Box<str>>) {
+    match sort(value) {
+        Sort::String => {
+            let words = string(value).unwrap_or_default();
+            let expression = super::read::looks_like_json(&words).then(|| Box::from(&*compact(value)));
+            (words, expression)
+        }
+        Sort::Array | Sort::Object => (compact(value), None),
+        _ => (Cow::Borrowed(value.trim_ascii()), Some(value.trim_ascii().into())),
+    }
+}
+
 /// Whether the text of a JSON string has half of a surrogate pair, which is no character.
 pub(super) fn has_lone_surrogate(raw: &str) -> bool {
     raw.contains("\\u") && string(raw).is_some_and(|it| it.contains('\u{fffd}'))

@@ -1,9 +1,10 @@
 //! Contributors: an array of objects. Section 4.1 of the mapping reference.
 //!
 //! `literal` wins over the parts and is an organisation's. Particles are not looked for in the family name (D-05) unless
-//! `parse-names` asks for it; a family name in quotation marks, as Zotero protects one, is read without them. Crossref's
-//! `ORCID`, `affiliation` and `name`, CSL-M's `isInstitution` and `multi` are read as well. What of a name the schema has no
-//! member for is not written.
+//! `parse-names` asks for it; a family name in quotation marks, as Zotero protects one, is read without them, and a suffix
+//! that is known as one may stand behind a comma in the given names, where Zotero keeps it. A part that is a list, as in
+//! older pandoc, is one with spaces. Crossref's `ORCID`, `affiliation` and `name`, CSL-M's `isInstitution` and `multi` are
+//! read as well; other members are kept beside the name. What of a name the schema has no member for is not written.
 
 use super::CHECKED;
 use super::identifiers::orcid_of;
@@ -13,9 +14,10 @@ use crate::formats::csl::json::{self, Sort};
 use crate::formats::json::scan::Scan;
 use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::canon::write_string;
-use crate::record::name::{is_others, split_at_and, split_name_line};
+use crate::record::name::{is_others, is_suffix, split_at_and, split_name_line};
 use crate::record::{Name, NameDetail, Names, Parts, Value, excerpt};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The flag of a name that is always written family name first.
 const STATIC: &str = "static-ordering";
@@ -59,23 +61,31 @@ fn read_names(raws: &[&str], cx: &mut CodecReading<'_, '_>, values: &mut Vec<Val
         return true;
     }
     let mut names = Names { role: role.map(Into::into), ..Names::default() };
-    match json::sort(raw) {
-        Sort::Array => {
-            for element in json::elements(raw) {
-                if !read_one(element, cx, &mut names) {
-                    return false;
-                }
-            }
+    let mut unknown = Unknown::default();
+    let read = match json::sort(raw) {
+        Sort::Array => json::elements(raw).all(|element| read_one(element, cx, &mut names, &mut unknown)),
+        Sort::Object | Sort::String => read_one(raw, cx, &mut names, &mut unknown),
+        _ => false,
+    };
+    if read {
+        for (member, places) in unknown {
+            cx.keep(&member, &format!("{{{places}}}"), None);
         }
-        Sort::Object | Sort::String => {
-            if !read_one(raw, cx, &mut names) {
-                return false;
-            }
-        }
-        _ => return false,
+        values.push(Value::Names(names));
     }
-    values.push(Value::Names(names));
-    true
+    read
+}
+
+/// Members of contributors that mean nothing to us: their names, with members of an object that say which contributor has
+/// which value.
+type Unknown = BTreeMap<String, String>;
+
+fn note_unknown(unknown: &mut Unknown, member: &str, place: usize, value: &str) {
+    if !json::says_nothing(value) {
+        let places = unknown.entry(member.to_owned()).or_default();
+        let between = if places.is_empty() { "" } else { "," };
+        places.extend([between, "\"", &place.to_string(), "\":", &json::compact(value)]);
+    }
 }
 
 /// The names of an array that says nothing of them but their parts, which is what nearly all arrays are. `None`: it is
@@ -106,6 +116,7 @@ fn plain_names(raw: &str) -> Option<Names> {
         if name.is_literal() {
             add(&mut names, of_literal(name));
         } else if has_parts(&name) {
+            take_suffix(&mut name, is_suffix);
             names.list.push(name);
         }
         if scan.ends(b']')? {
@@ -142,10 +153,13 @@ fn of_literal(name: Name) -> Name {
     Name { literal: name.literal, organization: true, ..Name::default() }
 }
 
-fn read_one(raw: &str, cx: &mut CodecReading<'_, '_>, names: &mut Names) -> bool {
+fn read_one(raw: &str, cx: &mut CodecReading<'_, '_>, names: &mut Names, unknown: &mut Unknown) -> bool {
     match json::sort(raw) {
         Sort::Null => {}
-        Sort::Object => add(names, read_object(raw, cx)),
+        Sort::Object => {
+            let place = names.list.len() + 1;
+            add(names, read_object(raw, cx, &mut |member, value| note_unknown(unknown, member, place, value)));
+        }
         Sort::String => {
             let words = json::string(raw).unwrap_or_default();
             let one = [&*words];
@@ -168,13 +182,23 @@ fn read_one(raw: &str, cx: &mut CodecReading<'_, '_>, names: &mut Names) -> bool
     true
 }
 
-/// The name that an object says.
-fn read_object(raw: &str, cx: &mut CodecReading<'_, '_>) -> Name {
+/// The words of a part of a name: several are one with spaces between them, as pandoc has it.
+fn words_of(raw: &str) -> String {
+    let one = |raw| json::words(raw).map(|words| words.trim().to_owned()).unwrap_or_default();
+    match json::sort(raw) {
+        Sort::Array => json::elements(raw).map(one).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "),
+        Sort::Bool => raw.trim().to_owned(),
+        _ => one(raw),
+    }
+}
+
+/// The name that an object says; `unknown` is told of members that say nothing of it.
+fn read_object(raw: &str, cx: &mut CodecReading<'_, '_>, unknown: &mut dyn FnMut(&str, &str)) -> Name {
     let mut name = Name::default();
     let mut detail = NameDetail::default();
     let (mut parse, mut institution) = (false, false);
     for (member, value) in json::members(raw) {
-        let text = || json::words(value).map(|words| words.trim().to_owned()).unwrap_or_default();
+        let text = || words_of(value);
         match &*member {
             "family" => name.family = unquoted(text()),
             "given" => name.given = text(),
@@ -190,11 +214,19 @@ fn read_object(raw: &str, cx: &mut CodecReading<'_, '_>) -> Name {
             "isInstitution" => institution = json::is_true(value),
             "ORCID" | "orcid" => detail.ids.push(("orcid".into(), orcid_of(&text()))),
             "email" => detail.ids.push(("email".into(), text())),
-            "affiliation" => detail.affiliations = affiliations(value),
+            "affiliation" => {
+                detail.affiliations = affiliations(value);
+                if json::elements(value).flat_map(json::members).any(|(name, _)| name != "name") {
+                    unknown("affiliation", value);
+                }
+            }
             "multi" => detail.alt = other_scripts(value),
             // Order says the one, the registry's belief says nothing of the name.
             "sequence" | "authenticated-orcid" | "static-ordering" => {}
+            // The role that the variable says already.
+            "role" if json::sort(value) == Sort::Array && json::elements(value).all(is_role_of_crossref) => {}
             other => {
+                unknown(other, value);
                 let message = format!("no rule for `{}` of a contributor", excerpt(other, 40));
                 if let Some(finding) = cx.report(&FIELD_UNKNOWN, message) {
                     finding.once = Some(format!("name {other}").into());
@@ -209,6 +241,7 @@ fn read_object(raw: &str, cx: &mut CodecReading<'_, '_>) -> Name {
     if parse && !name.is_literal() {
         split_parts(&mut name);
     }
+    take_suffix(&mut name, is_suffix);
     let mut name = of_literal(name);
     if detail != NameDetail::default() {
         name.detail = Some(Box::new(detail));
@@ -235,17 +268,7 @@ fn split_parts(name: &mut Name) {
             (name.particle, name.family) = (words[..count].join(" "), words[count..].join(" "));
         }
     }
-    if name.suffix.is_empty()
-        && let Some((given, suffix)) = name.given.split_once(',')
-    {
-        let suffix = suffix.trim();
-        let bare = suffix.strip_prefix('!').unwrap_or(suffix);
-        let comma = bare.len() < suffix.len();
-        if !bare.is_empty() {
-            let (given, suffix) = (given.trim().to_owned(), bare.trim().to_owned());
-            (name.comma_suffix, name.suffix, name.given) = (comma, suffix, given);
-        }
-    }
+    take_suffix(name, |word| !word.is_empty());
     if name.dropping_particle.is_empty() {
         let words: Vec<&str> = name.given.split(' ').collect();
         let count = words.iter().rev().take_while(|word| is_lower(word)).count();
@@ -254,6 +277,25 @@ fn split_parts(name: &mut Name) {
             (name.dropping_particle, name.given) = (words[at..].join(" "), words[..at].join(" "));
         }
     }
+}
+
+/// Takes the suffix out of the given names, where Zotero keeps it: behind a comma, and a sign where the comma is printed.
+fn take_suffix(name: &mut Name, is_suffix: fn(&str) -> bool) {
+    if memchr::memchr(b',', name.given.as_bytes()).is_none() || !name.suffix.is_empty() {
+        return;
+    }
+    let Some((given, suffix)) = name.given.split_once(',') else { return };
+    let suffix = suffix.trim();
+    let bare = suffix.strip_prefix('!').unwrap_or(suffix).trim();
+    if is_suffix(bare) {
+        let (given, comma) = (given.trim().to_owned(), bare.len() < suffix.len());
+        (name.comma_suffix, name.suffix, name.given) = (comma, bare.to_owned(), given);
+    }
+}
+
+/// Whether a role is a word of Crossref's for the list that the contributor stands in.
+fn is_role_of_crossref(raw: &str) -> bool {
+    json::members(raw).any(|(name, value)| name == "vocabulary" && json::string(value).is_some_and(|it| it == "crossref"))
 }
 
 /// `[{"name": "…"}, …]`, or strings.
@@ -372,7 +414,12 @@ fn write_name(out: &mut String, name: &Name) -> Parts {
     lost |= object.member("\"non-dropping-particle\":", &name.particle);
     lost |= object.member("\"dropping-particle\":", &name.dropping_particle);
     lost |= object.member("\"suffix\":", &name.suffix);
-    if name.family.starts_with('"') && unquoted(name.family.clone()) != name.family {
+    let has_suffix = name.suffix.is_empty() && memchr::memchr(b',', name.given.as_bytes()).is_some() && {
+        let mut again = Name::person("", name.given.clone());
+        take_suffix(&mut again, is_suffix);
+        !again.suffix.is_empty()
+    };
+    if has_suffix || (name.family.starts_with('"') && unquoted(name.family.clone()) != name.family) {
         lost |= Parts::SPELLING;
     }
     if name.comma_suffix {
@@ -438,7 +485,7 @@ mod tests {
     use proptest::prelude::*;
 
     const PARTS: [&str; 6] = ["family", "given", "suffix", "literal", "non-dropping-particle", "dropping-particle"];
-    const WORDS: [&str; 8] = ["", "Doe", " a b ", "\\\"Q\\\"", "others", "Jr.", "\\u00e9", "\\n"];
+    const WORDS: [&str; 9] = ["", "Doe", " a b ", "\\\"Q\\\"", "others", "Jr.", "A., Jr.", "\\u00e9", "\\n"];
 
     proptest! {
         /// What is read in one pass is what is read member by member.
@@ -450,7 +497,7 @@ mod tests {
             let object = format!("{{{}}}", members.join(","));
             if let Some(plain) = plain_names(&format!("[{object}]")) {
                 let mut names = Names::default();
-                prop_assert!(read_one(&object, &mut CodecReading::silent("book"), &mut names));
+                prop_assert!(read_one(&object, &mut CodecReading::silent("book"), &mut names, &mut Unknown::default()));
                 prop_assert_eq!(plain, names);
             }
         }

@@ -1,6 +1,6 @@
 //! One item: its members become the tags that the tables read.
 
-use super::{Source, looks_like_json};
+use super::Source;
 use crate::formats::csl::members::{Class, class};
 use crate::bytes::trim;
 use crate::diagnostic::JSON_VALUE;
@@ -206,7 +206,7 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
     fn member(&mut self, tag: &str, source: Cow<'a, str>, value: &'a str) {
         let Some(id) = MAPPING.tag(tag) else { return self.unknown(source, value) };
         let sort = json::sort(value);
-        if says_nothing(sort, value) {
+        if json::says_nothing(value) {
             return;
         }
         let class = class(id);
@@ -287,7 +287,7 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
 
     /// A member that no table knows.
     fn unknown(&mut self, name: Cow<'a, str>, value: &'a str) {
-        if says_nothing(json::sort(value), value) {
+        if json::says_nothing(value) {
             return;
         }
         let name = match name.strip_prefix("custom.") {
@@ -297,7 +297,7 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
         if is_kept(&name) {
             return self.keep(&name, value);
         }
-        let (raw, expression) = kept(value);
+        let (raw, expression) = json::kept(value);
         self.push(None, name, raw, value, expression);
     }
 
@@ -310,10 +310,10 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
 
     /// Keeps a member without a finding.
     fn keep(&mut self, name: &str, value: &'a str) {
-        if says_nothing(json::sort(value), value) {
+        if json::says_nothing(value) {
             return;
         }
-        let (raw, expression) = kept(value);
+        let (raw, expression) = json::kept(value);
         let place = self.reading.place(self.source.at(value).start);
         self.extras.push(Extra {
             family: Family::Borrowed(MAPPING.family),
@@ -341,27 +341,4 @@ fn stage_for_date(value: &str) -> Option<&'static str> {
         return None;
     }
     stage(&json::string(words)?)
-}
-
-fn says_nothing(sort: Sort, value: &str) -> bool {
-    match sort {
-        Sort::Null => true,
-        Sort::String => value.trim_ascii() == "\"\"",
-        Sort::Array | Sort::Object => json::is_empty(value),
-        _ => false,
-    }
-}
-
-/// A value as an extra keeps it: words of a string, else JSON text. The expression says which, where the raw value would
-/// be taken for the other.
-fn kept(value: &str) -> (Cow<'_, str>, Option<Box<str>>) {
-    match json::sort(value) {
-        Sort::String => {
-            let words = json::string(value).unwrap_or_default();
-            let expression = looks_like_json(&words).then(|| Box::from(&*json::compact(value)));
-            (words, expression)
-        }
-        Sort::Array | Sort::Object => (json::compact(value), None),
-        _ => (Cow::Borrowed(value.trim_ascii()), Some(value.trim_ascii().into())),
-    }
 }
