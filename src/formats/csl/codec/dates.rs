@@ -2,17 +2,19 @@
 //!
 //! `{"date-parts": [[2001, 2]], "circa": true}`; two arrays are a span, the second of which may be empty. Years before
 //! Christ are negative and there is no year 0 (D-22). `season` is 1–4 or a word, `literal` and `raw` are words. Strings
-//! (EDTF), bare years, `edtf`, `year`/`month`/`day` and lists of these (older pandoc) are read as well. What the object cannot
-//! say stands as EDTF beside it in `custom`.
+//! (EDTF), bare years, `edtf`, `year`/`month`/`day` and lists of these (older pandoc), and `date-parts` without inner arrays are
+//! read as well; words that say the same as the parts are nothing more. What the object cannot say stands as EDTF beside it in
+//! `custom`; what is no part of a date is kept.
 
 mod read;
 
 use super::CHECKED;
 use super::words::stage;
-use read::read_date;
-use crate::diagnostic::{DATE_LITERAL, JSON_VALUE};
+use read::{plain_date, read_date, unknown};
+use crate::diagnostic::{DATE_LITERAL, FIELD_UNKNOWN, JSON_VALUE};
+use crate::formats::csl::json;
 use crate::mapping::codecs::dates::missing;
-use crate::mapping::{CellSink, Codec, Shape};
+use crate::mapping::{CellSink, Codec, CodecReading, Shape};
 use crate::record::canon::write_string;
 use crate::record::{Date, End, Parts, Point, Value, excerpt, month_number};
 use std::fmt::Write as _;
@@ -24,7 +26,7 @@ pub(in crate::formats::csl) static DATE: Codec = Codec {
     carries: CHECKED,
     read: |raws, cx, values| {
         let object = raws.first().copied().unwrap_or_default();
-        let Some(date) = (if object.is_empty() { Some(Date::default()) } else { read_date(object) }) else { return false };
+        let Some(date) = read_telling(object, cx) else { return false };
         let exact = raws.get(1).copied().filter(|raw| !raw.is_empty());
         if date.start.is_none() && date.literal.is_some() && exact.is_none() {
             cx.report(&DATE_LITERAL, format!("kept as words: {}", excerpt(date.literal.as_deref().unwrap_or_default(), 40)));
@@ -49,6 +51,26 @@ pub(in crate::formats::csl) static DATE: Codec = Codec {
     },
     example: &[r#"{"date-parts":[[2008,3,15]]}"#],
 };
+
+/// The date that an object says. What the object says beside it is told and kept.
+fn read_telling(object: &str, cx: &mut CodecReading<'_, '_>) -> Option<Date> {
+    if object.is_empty() {
+        return Some(Date::default());
+    }
+    if let Some(date) = plain_date(object) {
+        return Some(date);
+    }
+    let date = read_date(object)?;
+    for (name, value) in unknown(object) {
+        let message = format!("no rule for `{}` of a date; kept as it is", excerpt(&name, 40));
+        if let Some(finding) = cx.report(&FIELD_UNKNOWN, message) {
+            finding.once = Some(format!("date {name}").into());
+        }
+        let (words, expression) = json::kept(value);
+        cx.keep(&name, &words, expression);
+    }
+    Some(date)
+}
 
 /// The stage of publication in the place of a date.
 pub(in crate::formats::csl) static DATE_STAGE: Codec = Codec {
@@ -102,8 +124,8 @@ pub(in crate::formats::csl) static EDTF: Codec = Codec {
 pub(in crate::formats::csl) static DATE_OBJECT: Codec = Codec {
     name: "date object",
     shape: Shape::Each,
-    read: |raws, _, values| {
-        let found = raws.first().and_then(|raw| read_date(raw));
+    read: |raws, cx, values| {
+        let found = raws.first().and_then(|raw| read_telling(raw, cx));
         let any = found.is_some();
         values.extend(found.map(Value::Date));
         any

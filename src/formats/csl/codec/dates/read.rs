@@ -4,6 +4,7 @@ use super::from_words;
 use crate::formats::csl::json::{self, Sort};
 use crate::formats::json::scan::Scan;
 use crate::record::{Date, End, Point, month_number, season_code};
+use std::borrow::Cow;
 
 /// Reads a date in any of its shapes; `None` where it is none.
 pub(super) fn read_date(raw: &str) -> Option<Date> {
@@ -29,7 +30,7 @@ pub(super) fn read_date(raw: &str) -> Option<Date> {
 
 /// The date of an object with nothing but one or two arrays of numbers, which is what nearly all are. `None`: it is
 /// another. What is read here [`read_object`] reads in the same way.
-fn plain_date(raw: &str) -> Option<Date> {
+pub(super) fn plain_date(raw: &str) -> Option<Date> {
     let mut scan = Scan::of(raw.as_bytes());
     scan.take(b'{')?;
     if raw.get(scan.name()?)? != "date-parts" {
@@ -73,6 +74,17 @@ struct Object<'a> {
     ymd: [Option<String>; 3],
 }
 
+/// Members of dates that say nothing that we read.
+pub(super) fn unknown(raw: &str) -> Vec<(Cow<'_, str>, &str)> {
+    const KNOWN: &[&str] = &[
+        "date-parts", "season", "circa", "approximate", "literal", "raw", "edtf", "year", "month", "day",
+        // Crossref and its kin say the date again in them.
+        "date-time", "timestamp",
+    ];
+    let of_one = |raw| json::members(raw).filter(|(name, value)| !KNOWN.contains(&&**name) && !json::says_nothing(value));
+    of_one(raw).chain(json::elements(raw).flat_map(of_one)).collect()
+}
+
 fn read_object(raw: &str) -> Date {
     let mut it = Object::default();
     for (name, value) in json::members(raw) {
@@ -92,7 +104,7 @@ fn read_object(raw: &str) -> Date {
     }
     let mut date = match (it.parts, &it.edtf) {
         (_, Some(edtf)) => from_words(edtf),
-        (Some(parts), _) => spans(json::elements(parts)),
+        (Some(parts), _) => flat_point(parts).map_or_else(|| spans(json::elements(parts)), Date::from),
         (None, None) => match &it.ymd {
             [Some(year), month, day] => {
                 let text = |it: &Option<String>| it.clone().unwrap_or_default();
@@ -116,7 +128,10 @@ fn read_object(raw: &str) -> Date {
         if date.start.is_none() && date.literal.is_none() {
             return from_words(&words);
         }
-        date.literal = Some(words.into());
+        // BibSonomy says all dates in both ways.
+        if date.literal.is_some() || from_words(&words) != date {
+            date.literal = Some(words.into());
+        }
     }
     date
 }
@@ -134,6 +149,13 @@ fn add_season(date: &mut Date, season: &str) {
     }
 }
 
+/// The point in time of parts without an array of their own: `[2001, 2, 3]`, as people write it.
+fn flat_point(raw: &str) -> Option<Point> {
+    let parts: Vec<_> = json::elements(raw).map_while(json::words).collect();
+    let [year, month, rest @ ..] = parts.as_slice() else { return None };
+    point(year.trim(), month.trim(), rest.first().map_or("", |day| day.trim()))
+}
+
 /// One or two arrays of parts.
 fn spans<'a>(arrays: impl Iterator<Item = &'a str>) -> Date {
     let mut points: Vec<Option<Point>> = Vec::new();
@@ -141,7 +163,7 @@ fn spans<'a>(arrays: impl Iterator<Item = &'a str>) -> Date {
     for array in arrays.take(2) {
         let parts: Vec<String> = match json::sort(array) {
             Sort::Array => json::elements(array).filter_map(|it| json::words(it).map(|it| it.trim().to_owned())).collect(),
-            _ => json::words(array).into_iter().map(std::borrow::Cow::into_owned).collect(),
+            _ => json::words(array).into_iter().map(Cow::into_owned).collect(),
         };
         let part = |at: usize| parts.get(at).map_or("", String::as_str);
         if part(0).is_empty() || (part(0) == "0" && !points.is_empty()) {
@@ -181,7 +203,9 @@ fn of_objects(objects: &[&str]) -> Option<Date> {
         // Words have no end.
         Some(second) if first.start.is_none() => (json::sort(second) == Sort::Null).then_some(first),
         Some(second) => {
-            let end = read_object(second).start.map_or(End::Open, End::Point);
+            // There is no year 0.
+            let is_none = json::members(second).any(|(name, value)| name == "year" && json::words(value).is_some_and(|it| it.trim() == "0"));
+            let end = read_object(second).start.filter(|_| !is_none).map_or(End::Open, End::Point);
             Some(Date { end, ..first })
         }
     }
@@ -232,6 +256,11 @@ mod tests {
             ("1999", "1999"),
             (r#"[{"year":1999,"month":10},{"year":2010}]"#, "1999-10/2010"),
             (r#"{"year":"1999","month":10}"#, "1999-10"),
+            (r#"[{"year":2013},{"year":0}]"#, "2013/.."),
+            (r#"{"date-parts":[2024,5,1]}"#, "2024-05-01"),
+            (r#"{"date-parts":["2013","5"]}"#, "2013-05"),
+            (r#"{"date-parts":["2013"]}"#, "2013"),
+            (r#"{"date-parts":[2001,2003]}"#, "2001/2003"),
             (r#"{"edtf":"199X"}"#, "199X"),
             (r#"{"date-parts":[[null]]}"#, ""),
             (r#"{"date-parts":[[]]}"#, ""),
@@ -241,6 +270,9 @@ mod tests {
         }
         assert_eq!(read_date(r#"{"date-parts":[[2018,2,30]]}"#).and_then(|it| it.literal).as_deref(), Some("2018-2-30"));
         assert!(read_date("true").is_none());
+        let words = |raw| read_date(raw).and_then(|it| it.literal);
+        assert_eq!(words(r#"{"date-parts":[["2010"]],"literal":"2010"}"#), None);
+        assert_eq!(words(r#"{"date-parts":[["2010"]],"literal":"Spring 2010"}"#).as_deref(), Some("Spring 2010"));
     }
 
     proptest! {
