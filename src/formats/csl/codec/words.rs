@@ -4,6 +4,7 @@ use super::CHECKED;
 use crate::bytes::trim;
 use crate::entities::ends_in_entity;
 use crate::formats::csl::text;
+use crate::mapping::codecs::markup::tagged;
 use crate::mapping::{CellSink, Codec, Shape};
 use crate::record::identifier::is_resolver_url;
 use crate::record::{
@@ -28,6 +29,27 @@ pub(in crate::formats::csl) static RICH: Codec = Codec {
         _ => None,
     },
     example: &["Growth of <i>E. coli</i>"],
+};
+
+/// Rich text that publishers have in paragraphs and under headings, with the tags of their web pages, or of JATS that was
+/// escaped twice.
+pub(in crate::formats::csl) static PARAGRAPHS: Codec = Codec {
+    name: "rich text, paragraphs",
+    read: |raws, _, values| {
+        values.extend(raws.iter().map(|raw| Value::Text(tagged(text::read(raw), '\n'))));
+        true
+    },
+    write: |value, sink| match value {
+        Value::Text(text) => {
+            let written = text::write(text);
+            let has_tags = memchr::memchr(b'<', text.as_str().as_bytes()).is_some();
+            let same = !has_tags || tagged(text::read(&written), '\n').as_str() == text.as_str();
+            sink.put(0, written);
+            Some(text::lost(text) | if same { Parts::NONE } else { Parts::SPELLING })
+        }
+        _ => None,
+    },
+    ..RICH
 };
 
 /// Several texts in one string: `London; New York`.

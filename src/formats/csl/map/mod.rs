@@ -13,7 +13,7 @@ use super::codec::identifiers::{ARXIV, ARXIV_LABELLED, DOI, ISBN, ISSN, PMCID, P
 use super::codec::names::{CHAIRS, CURATORS, EDITORIAL_DIRECTORS, NAMES, SERIES_CREATORS};
 use super::codec::objects::{ADDRESS, FILE, IDENTIFIER, RELATION};
 use super::codec::words::{
-    ANY_ADDRESS, ANY_RESOLVER, ARTICLE_FOR_PAGES, KEYWORD, KEYWORDS, LANDING, LANGUAGE, NOTE, NUMBER, PAGES, PUBLISHER, RESOLVER,
+    ANY_ADDRESS, ANY_RESOLVER, ARTICLE_FOR_PAGES, KEYWORD, KEYWORDS, LANDING, LANGUAGE, NOTE, NUMBER, PAGES, PARAGRAPHS, PUBLISHER, RESOLVER,
     RICH, RICH_LIST, STATUS, TOKEN, TOTAL,
 };
 use crate::mapping::codecs::languages::BABEL;
@@ -278,7 +278,7 @@ const RULES: &[Rule] = &[
     both("source", Field::Database, &RICH),
     read("license", Field::Rights, &RICH),
     both("references", Field::References, &RICH),
-    both("abstract", Field::Abstract, &RICH),
+    both("abstract", Field::Abstract, &PARAGRAPHS),
     both("keyword", Field::Keyword, &KEYWORDS),
     read("categories", Field::Keyword, &KEYWORD),
     read("subject", Field::Keyword, &KEYWORD),
@@ -323,7 +323,7 @@ const RULES: &[Rule] = &[
     both("custom.toc", Field::Contents, &RICH),
     both("custom.license", Field::Rights, &RICH),
     both("custom.genre", Field::Genre, &RICH).when(|seen| seen.has("genre"), &[("genre", "Words")]),
-    both("custom.abstract", Field::Abstract, &RICH).when(|seen| seen.has("abstract"), &[("abstract", "Words")]),
+    both("custom.abstract", Field::Abstract, &PARAGRAPHS).when(|seen| seen.has("abstract"), &[("abstract", "Words")]),
     both("custom.annote", Field::Annotation, &RICH).when(|seen| seen.has("annote"), &[("annote", "Words")]),
     both("custom.language-id", Field::LangId, &TOKEN),
     both("custom.script", Field::Script, &TOKEN),

@@ -354,7 +354,7 @@ fn is_json(words: &str) -> bool {
 pub(super) fn is_rich(tag: &str) -> bool {
     static RICH: OnceLock<Vec<&'static str>> = OnceLock::new();
     let rich = RICH.get_or_init(|| {
-        let is_rich = |name: &str| ["rich text", "rich text, several", "note", "publisher"].contains(&name);
+        let is_rich = |name: &str| name.starts_with("rich text") || ["note", "publisher"].contains(&name);
         MAPPING.rules.iter().filter(|rule| is_rich(rule.codec.name)).map(|rule| rule.tags).collect()
     });
     rich.contains(&tag)
