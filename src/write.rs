@@ -87,6 +87,8 @@ pub struct Outgoing<'r, 'l> {
     pending: Vec<(usize, LossKind)>,
     /// What the format demanded, with an excerpt of it where losses are listed.
     added: Vec<(Subject, String)>,
+    /// Extras that are read back as fields.
+    moved: Vec<(usize, Field)>,
 }
 
 /// With how many of what was said before it something is compared.
@@ -105,6 +107,7 @@ impl<'r, 'l> Outgoing<'r, 'l> {
             kind: None,
             pending: Vec::new(),
             added: Vec::new(),
+            moved: Vec::new(),
         }
     }
 
@@ -257,6 +260,11 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         Some(it)
     }
 
+    /// Says that an extra was written where it will be read as a field, if reading does not say otherwise.
+    pub(crate) fn move_extra(&mut self, extra: usize, into: Field) {
+        self.moved.push((extra, into));
+    }
+
     /// Gives an extra back that was taken: there is no place for it after all.
     pub fn leave_extra(&mut self, extra: usize) {
         self.extras.unset(extra);
@@ -302,7 +310,12 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         }
         // Of what was added, reading tells.
         self.added.clear();
+        let more = self.settle_extras(back, families);
+        let extras = &self.extras;
+        self.moved.retain(|(at, into)| !extras.has(*at) && is_other(*into));
+        self.moved.dedup_by_key(|(extra, _)| *extra);
         let mut told: Vec<Field> = self.slots_left().into_iter().map(|at| record.slots[at].field()).collect();
+        told.extend(self.moved.iter().map(|(_, into)| *into));
         for (at, what) in &self.pending {
             told.push(record.slots[*at].field());
             told.extend(if let LossKind::Moved(into) = what { Some(*into) } else { None });
@@ -316,6 +329,13 @@ impl<'r, 'l> Outgoing<'r, 'l> {
                 }
             }
         }
+        self.added.extend(more);
+        self.kind_becomes(back.kind, back.subtype.as_deref());
+    }
+
+    /// Makes the report of extras agree with what reading the output gave; what it gave beside them was added.
+    fn settle_extras(&mut self, back: &Record, families: &'static [&'static str]) -> Vec<(Subject, String)> {
+        let record = self.record;
         let mut places: FxHashMap<_, VecDeque<usize>> = FxHashMap::default();
         for (at, extra) in back.extras.iter().enumerate() {
             places.entry(what_it_says(extra)).or_default().push_back(at);
@@ -334,7 +354,7 @@ impl<'r, 'l> Outgoing<'r, 'l> {
                 self.added_tag(family, &extra.tag, &extra.value);
             }
         }
-        self.kind_becomes(back.kind, back.subtype.as_deref());
+        std::mem::take(&mut self.added)
     }
 
     /// Ends the record: what nobody took is lost, and is entered as such.
@@ -357,7 +377,10 @@ impl<'r, 'l> Outgoing<'r, 'l> {
         for at in self.extras_left() {
             let extra = &record.extras[at];
             let subject = Subject::Extra { family: extra.family.clone(), tag: extra.tag.clone() };
-            self.lose(subject, LossKind::Dropped, || excerpt(&extra.value, EXCERPT));
+            let moved =
+                self.moved.binary_search_by_key(&at, |(extra, _)| *extra).ok().and_then(|at| self.moved.get(at));
+            let what = moved.map_or(LossKind::Dropped, |(_, into)| LossKind::Moved(*into));
+            self.lose(subject, what, || excerpt(&extra.value, EXCERPT));
         }
         self.finish_key();
         self.finish_kind();

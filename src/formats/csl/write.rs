@@ -128,6 +128,9 @@ pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Tak
         join_titles(out, &mut written);
     }
     separate_keyword(&mut written);
+    if !writing.options.carry {
+        MAPPING.put_tex_lines(&mut written, out);
+    }
     let word = std::mem::take(&mut written.word);
     Taken { word, written, is_plain: true }
 }

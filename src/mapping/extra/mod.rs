@@ -2,7 +2,8 @@
 //!
 //! Zotero, citeproc-js and Better BibTeX read such lines at the head of an item's free text (`Extra`, CSL's `note`) as if
 //! they were fields. Formats whose records have such a text name it in their tables ([`ExtraLines`]); the engine then
-//! reads the lines that stand before all other text into fields, and with `--profile zotero` writes what the format has
+//! reads the lines that stand before all other text into fields (lines of the same form whose labels nobody knows, and
+//! bare numbers, may stand between them, and are text), and with `--profile zotero` writes what the format has
 //! no field for, as far as a line can hold it. Sections 3.8 and 3.9 of the mapping reference.
 //!
 //! A text of which nothing is a line, but which begins like one, is written behind an empty line, and one empty line
@@ -16,8 +17,11 @@
 //! ```
 
 mod forms;
+mod head;
 mod table;
 
+pub(crate) use head::begins;
+pub use head::{join, split};
 pub use table::{Row, item_type, type_of};
 
 use crate::bytes::trim;
@@ -65,6 +69,8 @@ pub enum Says {
     Type,
     /// A field, by its row.
     Row(&'static Row),
+    /// The title of the volume of a set.
+    VolumeTitle,
     /// A field of .bib files that no field of the record stands for.
     Tex,
 }
@@ -73,60 +79,12 @@ pub enum Says {
 const KEY: &str = "Citation Key";
 /// The label of the type.
 const TYPE: &str = "Type";
+/// The label of the title of a volume.
+const VOLUME_TITLE: &str = "Volume Title";
 /// What begins the label of a field of .bib files.
 const TEX: &str = "tex.";
 /// The family of such fields.
 pub const TEX_FAMILY: &str = "bibtex";
-
-/// The lines at the head of a text, and the text behind them.
-pub fn split(text: &str) -> (Vec<Line>, &str) {
-    let mut lines = Vec::new();
-    let mut rest = text;
-    while let Some(behind) = take_line(rest, &mut lines) {
-        rest = behind;
-    }
-    let after_empty = rest.strip_prefix('\n').or_else(|| rest.strip_prefix("\r\n"));
-    // The empty line before a text that would else be taken for lines.
-    (lines, after_empty.unwrap_or(rest))
-}
-
-/// Whether a text begins with such a line: whether [`split`] finds any.
-pub(crate) fn begins(text: &str) -> bool {
-    take_line(text, &mut Vec::new()).is_some()
-}
-
-/// Takes the first line of a text, if it is one. What comes back is what stands behind it.
-fn take_line<'t>(text: &'t str, lines: &mut Vec<Line>) -> Option<&'t str> {
-    if text.is_empty() {
-        return None;
-    }
-    let end = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
-    let line = text.get(..end)?;
-    parse(line.strip_suffix('\r').unwrap_or(line), lines).then(|| text.get(end + 1..).unwrap_or_default())
-}
-
-/// Lines and a text in one, so that [`split`] gives both back.
-pub fn join(lines: &[String], text: &str) -> String {
-    let mut all = lines.join("\n");
-    if text.is_empty() {
-        return all;
-    }
-    if !lines.is_empty() {
-        all.push('\n');
-    }
-    // Whoever reads it may leave characters of control out.
-    let bare: Cow<'_, str> = if text.contains(is_dropped) { text.replace(is_dropped, "").into() } else { text.into() };
-    let (taken, rest) = split(&bare);
-    if !taken.is_empty() || rest.len() != bare.len() {
-        all.push('\n');
-    }
-    all.push_str(text);
-    all
-}
-
-fn is_dropped(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
-}
 
 /// Reads one line: `Label: value`, or the older `{:label: value}`, of which several may stand in one. `false`: it is text.
 fn parse(line: &str, lines: &mut Vec<Line>) -> bool {
@@ -174,6 +132,7 @@ static KNOWN: LazyLock<FxHashMap<Folded, Vec<Says>>> = LazyLock::new(|| {
     let mut add = |label: &str, says: Says| known.entry(fold(label)).or_default().push(says);
     add(KEY, Says::Key);
     add(TYPE, Says::Type);
+    add(VOLUME_TITLE, Says::VolumeTitle);
     for row in ROWS {
         std::iter::once(&row.label).chain(row.also).for_each(|name| add(name, Says::Row(row)));
     }
@@ -231,6 +190,12 @@ impl Line {
         after_tex(label).unwrap_or(label)
     }
 
+    /// Whether it is the note of a .bib file in words, which is a note wherever it stands.
+    pub(super) fn is_note(&self) -> bool {
+        let in_words = self.raw.find([':', '=']).is_some_and(|at| self.raw.as_bytes().get(at) == Some(&b':'));
+        in_words && matches!(self.says, Says::Tex) && self.tex_name().eq_ignore_ascii_case("note")
+    }
+
     /// Whether the next line says more of the same: another name of one role.
     pub(super) fn is_continued_by(&self, next: &Line) -> bool {
         matches!((self.says, next.says), (Says::Row(one), Says::Row(other)) if std::ptr::eq(one, other))
@@ -270,11 +235,27 @@ pub(super) fn leftovers(lines: &ExtraLines, word: &str, out: &mut Outgoing<'_, '
             }
         }
     }
+    all.extend(tex_lines(out));
+    all
+}
+
+/// Takes the fields of .bib files that are left and that lines can hold.
+pub(super) fn tex_lines(out: &mut Outgoing<'_, '_>) -> Vec<String> {
+    let record = out.record();
+    let mut all = Vec::new();
     for at in out.extras_left() {
         let extra = &record.extras[at];
+        if extra.family != TEX_FAMILY {
+            continue;
+        }
         let name = [TEX, &extra.tag].concat();
-        if extra.family == TEX_FAMILY && is_tex(&name) && meaning(&name).is_some_and(|says| matches!(says, Says::Tex)) {
-            let line = label(&name, &extra.value);
+        if is_tex(&name) && meaning(&name).is_some_and(|says| matches!(says, Says::Tex)) {
+            // A note in words would be a note.
+            let line = if extra.tag.eq_ignore_ascii_case("note") {
+                [&name, "= ", &*extra.value].concat()
+            } else {
+                label(&name, &extra.value)
+            };
             let again = one(&line).filter(|again| *again.value == *extra.value && again.tex_name() == &*extra.tag);
             if again.is_some() && is_one_line(&line) && out.take_extra(at).is_some() {
                 all.push(line);
@@ -338,32 +319,6 @@ mod tests {
             let folded: String =
                 label.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect();
             prop_assert_eq!(&*fold(&label), folded.as_bytes());
-        }
-    }
-
-    #[test]
-    fn only_known_labels_at_the_head_are_lines() {
-        for text in
-            ["A remark. Key: value", "Note: this", "see https://example.org", "Type: nonsense", "PMID:", "PMID: x"]
-        {
-            let (lines, rest) = split(text);
-            assert_eq!((lines.len(), rest), (0, text));
-        }
-        let (lines, rest) = split("original-date: 1969\r\nTEX.foo= \\bar\nText\nPMID: 5");
-        assert_eq!(lines.len(), 2);
-        assert_eq!(rest, "Text\nPMID: 5");
-        assert_eq!(split("{:original-date: 1969}{:PMID: 5}").0.len(), 2);
-    }
-
-    #[test]
-    fn every_text_comes_back() {
-        let lines = ["PMID: 5".to_owned()];
-        for text in ["", "remark", "PMID: 6", "\nx", "\n", "\r\nx", "Citation Key: k\nrest", "tex.a: b"] {
-            for lines in [&lines[..], &[]] {
-                let joined = join(lines, text);
-                let (found, rest) = split(&joined);
-                assert_eq!((found.len(), rest), (lines.len(), text), "{joined:?}");
-            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use crate::mapping::extra::{self, Line, Says};
-use crate::record::{Basis, Extra, Family, Field, Key, Note, Text, Value};
+use crate::record::{Basis, Extra, Family, Field, Host, Key, Note, Slot, Text, Value};
 use std::borrow::Cow;
 
 impl Engine<'_, '_, '_> {
@@ -14,9 +14,15 @@ impl Engine<'_, '_, '_> {
         };
         let cell = &mut self.cells.list[at];
         let text = (how.text)(&cell.raw);
-        let (lines, rest) = extra::split(&text);
+        let (mut lines, mut rest) = extra::split(&text);
         if rest.len() < text.len() {
-            let raw = (how.raw)(rest);
+            let is_text = |line: &mut Line| line.is_note();
+            let notes: Vec<String> = lines.extract_if(.., is_text).map(|line| line.value).collect();
+            if !notes.is_empty() {
+                let between = if rest.is_empty() { "" } else { "\n" };
+                rest = Cow::Owned([&notes.join("\n"), between, &rest].concat());
+            }
+            let raw = (how.raw)(&rest);
             cell.used = rest.is_empty();
             cell.raw = Cow::Owned(raw);
         }
@@ -33,6 +39,7 @@ impl Engine<'_, '_, '_> {
                 Says::Key => self.file_key(&first.value),
                 Says::Type => self.file_type(&first.value),
                 Says::Tex => self.file_tex(first),
+                Says::VolumeTitle => self.file_volume_title(&first.value),
                 Says::Row(row) => {
                     let raws: Vec<&str> = group.iter().map(|line| &*line.value).collect();
                     self.file_values(row.field(), extra::values(row, &raws))
@@ -77,9 +84,50 @@ impl Engine<'_, '_, '_> {
         true
     }
 
-    fn file_values(&mut self, field: Field, values: Vec<Value>) -> bool {
-        let is_there = |value: &Value| self.record.all(field).any(|slot| slot.value() == value);
-        self.cells.values = values.into_iter().filter(|value| !is_there(value)).collect();
+    /// The title of the volume is that of the item, or of what the item stands in; what was there is that of the set. D-31.
+    fn file_volume_title(&mut self, title: &str) -> bool {
+        let whole = if self.record.kind.host() == Host::Container { Field::ContainerTitle } else { Field::Title };
+        if self.record.get(Field::SetTitle).is_some() {
+            return false;
+        }
+        let Some(at) = self.record.slots.iter().position(|slot| slot.field() == whole) else { return false };
+        self.forget_source(at);
+        let slot = &mut self.record.slots[at];
+        *slot = Slot::new(Field::SetTitle, slot.value().clone());
+        self.fields.insert(Field::SetTitle);
+        self.push(whole, Value::Text(Text::plain(title)));
+        true
+    }
+
+    /// Takes what an identifier says more than one that is there: the class of an e-print.
+    fn says_more(&mut self, field: Field, value: &Value) -> bool {
+        let Value::Id(new) = value else { return false };
+        let is_same = |slot: &Slot| {
+            slot.field() == field
+                && matches!(slot.value(), Value::Id(old) if (&old.scheme, &old.value) == (&new.scheme, &new.value))
+        };
+        let Some(at) = self.record.slots.iter().position(is_same) else { return false };
+        let slot = &mut self.record.slots[at];
+        match slot.value() {
+            Value::Id(old) if new.qualifier.is_none() || old.qualifier == new.qualifier => true,
+            Value::Id(old) if old.qualifier.is_none() => {
+                *slot.value_mut() = value.clone();
+                self.forget_source(at);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// What a slot was read from is not all that it says.
+    fn forget_source(&mut self, slot: usize) {
+        self.provenance.retain(|known| !known.slots.contains(&slot));
+    }
+
+    fn file_values(&mut self, field: Field, mut values: Vec<Value>) -> bool {
+        values
+            .retain(|value| !self.says_more(field, value) && self.record.all(field).all(|slot| slot.value() != value));
+        self.cells.values = values;
         let fits = self.has_room(field);
         if fits {
             self.file(field, &[]);

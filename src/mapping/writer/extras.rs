@@ -1,8 +1,10 @@
 //! What no row writes: the source's extras, and what lines before free text and a carrier hold.
 
 use super::Engine;
-use super::written::{NO_SLOT, WrittenCell};
-use crate::mapping::{CarryIn, carry, extra};
+use super::written::{NO_SLOT, Written, WrittenCell};
+use crate::mapping::{CarryIn, Mapping, Way, carry, extra};
+use crate::record::{Field, Record};
+use crate::write::Outgoing;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
@@ -10,6 +12,7 @@ impl Engine<'_, '_, '_> {
     /// What the source's reader did not understand goes back as it came.
     pub(super) fn extras(&mut self) {
         let record = self.out.record();
+        let is_foreign = !is_of_family(record, self.mapping.family);
         let mut put: FxHashSet<&str> = FxHashSet::default();
         let mut first: FxHashMap<u16, Option<Cow<'_, str>>> = FxHashMap::default();
         for at in 0..record.extras.len() {
@@ -34,6 +37,9 @@ impl Engine<'_, '_, '_> {
             if order.is_some_and(|tag| says_again(tag) || self.would_repeat(tag, &extra.value)) {
                 continue;
             }
+            if order.is_some_and(|tag| is_foreign && self.becomes_field(at, tag, &extra.value)) {
+                continue;
+            }
             self.out.take_extra(at);
             put.insert(&extra.tag);
             // One that stands apart says nothing of the record.
@@ -54,6 +60,26 @@ impl Engine<'_, '_, '_> {
                 slot: NO_SLOT,
             });
         }
+    }
+
+    /// Looks at an extra of our family in a record of another, whose tag may be read as a field here: whether it was
+    /// written with what that field has. Carried, it comes back from a field of its own.
+    fn becomes_field(&mut self, extra: usize, tag: u16, value: &str) -> bool {
+        let fields = fields_read(self.mapping, tag);
+        // Reading tells which of them it is.
+        for field in &fields {
+            self.out.move_extra(extra, *field);
+        }
+        fields.contains(&Field::Note) && !self.options.carry && self.goes_on(tag, value)
+    }
+
+    /// Appends more to what a tag holds already, if it is written.
+    fn goes_on(&mut self, tag: u16, more: &str) -> bool {
+        let mut cells = self.cells.iter_mut();
+        let Some(cell) = cells.find(|cell| cell.order == tag && cell.expression.is_none()) else { return false };
+        cell.raw.to_mut().extend(["; ", more]);
+        self.doubtful = true;
+        true
     }
 
     /// Whether what a tag holds would be taken for the repetition of another. A tag without rows may be another spelling of
@@ -126,4 +152,37 @@ impl Engine<'_, '_, '_> {
         let joined = extra::join(&written, &(lines.text)(&cell.raw));
         cell.raw = Cow::Owned((lines.raw)(&joined));
     }
+}
+
+impl Mapping {
+    /// Puts the fields of .bib files that stood in lines before the source's free text back there.
+    pub(crate) fn put_tex_lines<'r>(&'static self, written: &mut Written<'r>, out: &mut Outgoing<'r, '_>) {
+        let is_from_lines = out.record().extras.iter().any(|extra| extra.family == extra::TEX_FAMILY);
+        let Some(lines) = self.lines.as_ref().filter(|_| is_from_lines && is_of_family(out.record(), self.family))
+        else {
+            return;
+        };
+        let all = extra::tex_lines(out);
+        if all.is_empty() {
+            return;
+        }
+        match written.cell_mut(lines.tag) {
+            Some(cell) => {
+                let text = (lines.text)(&cell.raw).into_owned();
+                cell.raw = Cow::Owned((lines.raw)(&extra::join(&all, &extra::split(&text).1)));
+            }
+            None => written.insert(self, lines.tag, (lines.raw)(&extra::join(&all, ""))),
+        }
+    }
+}
+
+/// The fields as which a tag is read, if it is not one that stands apart.
+fn fields_read(mapping: &'static Mapping, tag: u16) -> Vec<Field> {
+    let rules = mapping.index().rules.iter().filter(|_| !mapping.extras_apart);
+    rules.filter(|it| it.tags.first() == Some(&tag) && it.rule.way != Way::Write).map(|it| it.rule.field).collect()
+}
+
+/// Whether a record was read from a format of this family.
+fn is_of_family(record: &Record, family: &str) -> bool {
+    record.source_type.as_ref().is_some_and(|it| *it.family == *family)
 }
