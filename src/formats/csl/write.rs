@@ -6,7 +6,7 @@ use super::json::{self, Sort};
 use super::map::tags::KEPT_VARIABLES;
 use super::map::types::{DEGREES, TYPES};
 use super::map::zotero::{self, FOR_ZOTERO};
-use super::map::{MAPPING, is_book};
+use super::map::{MAPPING, SERIES_IS_SAID, is_book, is_whole_book};
 use super::members::{CUSTOM, Class, Member, member};
 use super::read::{looks_like_json, own_word};
 use super::schema;
@@ -15,7 +15,8 @@ use crate::loss::LossKind;
 use crate::mapping::extra::TEX_FAMILY;
 use crate::mapping::{Written, WrittenCell, leave_out_derived_urls, subtitles};
 use crate::record::canon::write_string;
-use crate::record::{Field, Kind, Parts, Record, Value};
+use crate::record::identifier::arxiv;
+use crate::record::{Field, Kind, Parts, Record, Text, Value};
 use crate::verify;
 use crate::write::{Outgoing, Writing};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -121,6 +122,7 @@ pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Tak
     }
     // All of these begin with what CSL has no variable for.
     if written.cells.iter().fold(false, |any, cell| any | may_be_custom(cell)) {
+        say_arxiv_number(&mut written);
         if !is_own && !writing.options.carry {
             say_arxiv_address(out, &mut written);
             stand_in_set(out, &mut written);
@@ -138,6 +140,15 @@ pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Tak
 /// Whether a cell of our own table may be a member of `custom`.
 fn may_be_custom(cell: &WrittenCell<'_>) -> bool {
     cell.place().and_then(member).is_none_or(|member| member.is_custom)
+}
+
+/// Says the number of an e-print at arXiv where styles look for the item's, with its label, as Zotero does.
+fn say_arxiv_number(written: &mut Written<'_>) {
+    let is_free = written.word == "article" && written.get("number").is_none();
+    let id = written.get("custom.arxiv").filter(|_| is_free).and_then(arxiv);
+    if let Some(id) = id.filter(|id| arxiv(&["arXiv:", &id.value].concat()).is_some_and(|again| again.value == id.value)) {
+        written.insert(&MAPPING, "number", ["arXiv:", &id.value].concat());
+    }
 }
 
 /// Says where an e-print of arXiv is found: no style makes an address of its number.
@@ -180,7 +191,13 @@ fn stand_in_set<'r>(out: &mut Outgoing<'r, '_>, written: &mut Written<'r>) {
 /// Says kind and subtype in `custom` where the type and the other members do not; the degree of a thesis in its genre.
 fn say_kind<'r>(out: &mut Outgoing<'r, '_>, written: &mut Written<'r>) {
     let said = written.word == "thesis" && say_degree(out, written);
-    if !said && !out.keeps_kind() {
+    // The kind says that what a book stands in is no series, which it would be read as.
+    let is_part = || {
+        is_whole_book(&written.word)
+            && written.get("container-title").is_some()
+            && !SERIES_IS_SAID.iter().any(|tag| written.get(tag).is_some())
+    };
+    if !said && (!out.keeps_kind() || is_part()) {
         insert_kind(out, written);
     }
 }
@@ -309,6 +326,13 @@ impl Taken<'_> {
     }
 }
 
+/// The JSON that the carrier has in a string: in JSON it needs none. An array of strings would be several values.
+fn carried_json(words: &str) -> Option<Cow<'_, str>> {
+    let inner = json::string(words).filter(|_| words.starts_with("\"{") || words.starts_with("\"["))?;
+    let is_values = json::sort(&inner) == Sort::Array && json::elements(&inner).all(|it| json::sort(it) == Sort::String);
+    (!is_values && looks_like_json(&inner) && json::compact(&inner) == inner).then_some(inner)
+}
+
 fn content_of<'c>(cell: &'c WrittenCell, class: Class, extra: bool) -> Content<'c> {
     match &cell.expression {
         Some(json) => Content::Json(json),
@@ -388,6 +412,10 @@ impl<'c> Custom<'c> {
             write_string(&mut object, name);
             object.push(':');
             match values.as_slice() {
+                [one] if name.starts_with("x-") => {
+                    let words = json::string(one).unwrap_or_default();
+                    object.push_str(carried_json(&words).as_deref().unwrap_or(one));
+                }
                 [one] => object.push_str(one),
                 several => object.extend(["[", &several.join(","), "]"]),
             }

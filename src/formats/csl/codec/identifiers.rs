@@ -1,6 +1,7 @@
 //! Identifiers in strings of their own.
 
 use super::CHECKED;
+use crate::bytes::trim;
 use crate::diagnostic::ID_INVALID;
 use crate::mapping::codecs::identifiers::{is_one_serial, read_dois, serials};
 use crate::mapping::{Codec, CodecReading, Shape};
@@ -12,9 +13,17 @@ pub(in crate::formats::csl) static DOI: Codec = Codec {
     name: "DOI",
     shape: Shape::Each,
     carries: CHECKED,
-    read: |raws, _, values| read_dois(raws, values),
+    read: |raws, cx, values| {
+        for raw in raws {
+            if !read_dois(&[*raw], values) {
+                cx.report(&ID_INVALID, format!("`{}` is no DOI; kept as it is", excerpt(raw, 40)));
+                values.push(Value::Id(Id::plain(trim(raw))));
+            }
+        }
+        true
+    },
     write: |value, sink| match value {
-        Value::Id(id) if is_one_doi(&id.value) || dois(&id.value) == [id.value.as_str()] => {
+        Value::Id(id) if is_one_doi(&id.value) || comes_back(&id.value) => {
             sink.put(0, id.value.as_str());
             Some(id.parts())
         }
@@ -22,6 +31,15 @@ pub(in crate::formats::csl) static DOI: Codec = Codec {
     },
     example: &["10.1000/ab(1)_c"],
 };
+
+/// Whether a string is read as the DOI that it is, or kept as it is.
+fn comes_back(doi: &str) -> bool {
+    match dois(doi).as_slice() {
+        [] => trim(doi) == doi,
+        [one] => one == doi,
+        _ => false,
+    }
+}
 
 macro_rules! one_id {
     ($($(#[$doc:meta])* $constant:ident $name:literal $read:ident $example:literal;)*) => {
@@ -165,12 +183,16 @@ pub(in crate::formats::csl) static ARXIV: Codec = Codec {
     ..DOI
 };
 
+/// Whether a number has the label of arXiv's before it.
+pub(in crate::formats::csl) fn is_labelled_arxiv(raw: &str) -> bool {
+    raw.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("arXiv:"))
+}
+
 /// The same, where other numbers may stand as well: it has its label before it.
 pub(in crate::formats::csl) static ARXIV_LABELLED: Codec = Codec {
     name: "arXiv number with its label",
     read: |raws, cx, values| {
-        raws.iter().all(|raw| raw.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("arXiv:")))
-            && (ARXIV.read)(raws, cx, values)
+        raws.iter().all(|raw| is_labelled_arxiv(raw)) && (ARXIV.read)(raws, cx, values)
     },
     write: |value, sink| {
         let Value::Id(id) = value else { return None };

@@ -75,6 +75,14 @@ pub(super) fn is_book(word: &str) -> bool {
     BOOKS.contains(&word)
 }
 
+/// Whether such an item stands in nothing but a series, as Crossref's books do, whatever else is said of it.
+pub(super) fn is_whole_book(word: &str) -> bool {
+    ["book", "monograph", "edited-book", "reference-book"].contains(&word)
+}
+
+/// What says whether the container of a book is its series.
+pub(super) const SERIES_IS_SAID: &[&str] = &["collection-title", "series", "volume-title", "container-author"];
+
 /// Whether all that is said of a part is what it stands in, whose author is then the part's: styles and programs
 /// look for no other.
 fn lacks_title_and_author(seen: &Seen<'_>) -> bool {
@@ -99,7 +107,9 @@ fn no_url(seen: &Seen<'_>) -> bool {
 
 /// Whether the number of an article is that of its issue, as BibTeX says it.
 fn has_words_of_bibtex(seen: &Seen<'_>) -> bool {
-    seen.has("journal") && !seen.any(&["issue", "container-title"])
+    let in_words = seen.has("journal") && !seen.has("container-title");
+    let with_pages = ["container-title", "volume", "pages"].iter().all(|tag| seen.has(tag));
+    (in_words || with_pages) && !seen.has("issue")
 }
 
 const VOLUME_TITLE_BESIDE: &[(&str, &str)] = &[("volume-title", "Empire")];
@@ -131,6 +141,7 @@ const RULES: &[Rule] = &[
     read("subtitle", Field::Subtitle, &RICH),
     both("part-title", Field::PartTitle, &RICH),
     both("collection-title", Field::SeriesTitle, &RICH),
+    read("series", Field::SeriesTitle, &RICH),
     both("collection-number", Field::SeriesNumber, &NUMBER),
     both("event-title", Field::EventTitle, &RICH),
     read("event", Field::EventTitle, &RICH),
@@ -210,7 +221,7 @@ const RULES: &[Rule] = &[
     both("volume", Field::Volume, &NUMBER),
     both("issue", Field::Issue, &NUMBER),
     read("number", Field::Issue, &NUMBER).when(has_words_of_bibtex, &[("journal", "Words"), ("volume", "2")]),
-    read("number", Field::Eprint, &ARXIV_LABELLED).on(&["article"]),
+    read("number", Field::Eprint, &ARXIV_LABELLED).on(&["article"]).when(|seen| !seen.has("custom.arxiv"), &[]),
     both("number", Field::Number, &NUMBER),
     both("part", Field::Part, &NUMBER),
     read("part-number", Field::Part, &NUMBER),
@@ -277,13 +288,17 @@ const RULES: &[Rule] = &[
     both("call-number", Field::CallNumber, &RICH).except(&["patent"]),
     both("source", Field::Database, &RICH),
     read("license", Field::Rights, &RICH),
+    // DataCite.
+    read("copyright", Field::Rights, &RICH),
     both("references", Field::References, &RICH),
     both("abstract", Field::Abstract, &PARAGRAPHS),
     both("keyword", Field::Keyword, &KEYWORDS),
+    read("keywords", Field::Keyword, &KEYWORDS),
     read("categories", Field::Keyword, &KEYWORD),
     read("subject", Field::Keyword, &KEYWORD),
     both("annote", Field::Annotation, &RICH),
     both("note", Field::Note, &NOTE),
+    read("notes", Field::Note, &NOTE),
     // What CSL has no variable for
     both("custom.subtitle", Field::Subtitle, &RICH),
     both("custom.title-addon", Field::TitleAddon, &RICH),

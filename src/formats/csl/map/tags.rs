@@ -128,6 +128,10 @@ pub(in crate::formats::csl) const TAGS: &[Tag] = &[
     one("pages"),
     one("address"),
     one("school"),
+    one("series"),
+    one("keywords"),
+    one("notes"),
+    one("copyright"),
     one("custom.subtitle"),
     one("custom.title-addon"),
     one("custom.title-sort"),
@@ -284,10 +288,11 @@ pub(in crate::formats::csl) const KEPT: &[&str] = &[
     "volume-title-short", "year-suffix", "abstract-tooltip", "proceedings-subject",
 ];
 
-/// The number of an article stands where styles look for pages as well, that of an e-print as the item's number.
+/// The number of an article stands where styles look for pages as well; that of an e-print stood as the item's number in what
+/// we wrote before it had its label there.
 pub(in crate::formats::csl) const ECHOES: &[Echo] = &[
     Echo { tag: "page", of: "custom.article-number", types: &[], way: Way::Both },
-    Echo { tag: "number", of: "custom.arxiv", types: &["article"], way: Way::Both },
+    Echo { tag: "number", of: "custom.arxiv", types: &["article"], way: Way::Read },
     Echo { tag: "shortTitle", of: "title-short", types: &[], way: Way::Read },
     Echo { tag: "journalAbbreviation", of: "container-title-short", types: &[], way: Way::Read },
     Echo { tag: "doi", of: "DOI", types: &[], way: Way::Read },
@@ -300,6 +305,9 @@ pub(in crate::formats::csl) const ECHOES: &[Echo] = &[
     Echo { tag: "booktitle", of: "container-title", types: &[], way: Way::Read },
     Echo { tag: "pages", of: "page", types: &[], way: Way::Read },
     Echo { tag: "address", of: "publisher-place", types: &[], way: Way::Read },
+    Echo { tag: "series", of: "collection-title", types: &[], way: Way::Read },
+    Echo { tag: "keywords", of: "keyword", types: &[], way: Way::Read },
+    Echo { tag: "notes", of: "note", types: &[], way: Way::Read },
     Echo { tag: "school", of: "publisher", types: &[], way: Way::Read },
     Echo { tag: "event", of: "event-title", types: &[], way: Way::Read },
     Echo { tag: "part", of: "part-number", types: &[], way: Way::Read },

@@ -7,7 +7,7 @@ use crate::mapping::{Refined, Seen, TypeRule, Types, type_both, type_read, type_
 use crate::record::Kind;
 
 pub(in crate::formats::csl) const TYPES: Types =
-    Types { rows: ROWS, names: &[], fallback: "document", mark_tag: None, refine: Some(refine), guess: None };
+    Types { rows: ROWS, names: &[], fallback: "document", mark_tag: None, refine: Some(refine), guess: Some(guess) };
 
 const ROWS: &[TypeRule] = &[
     type_both("article", Kind::Preprint),
@@ -147,6 +147,12 @@ pub(in crate::formats::csl) const DEGREES: &[(&str, &str)] = &[
     ("candidate", "Candidate thesis"),
 ];
 
+/// The type of an item that states none: what stands in a volume or issue of something that has a title is an article.
+fn guess(seen: &Seen<'_>) -> Option<&'static str> {
+    let has_issue = seen.any(&["container-title", "journal"]) && seen.any(&["volume", "issue"]);
+    (has_issue && !seen.any(&["publisher", "ISBN", "isbn", "editor"])).then_some("article-journal")
+}
+
 /// Section 2.5.
 fn refine(word: &str, base: Refined, seen: &Seen<'_>) -> Refined {
     match (word, base) {
@@ -160,7 +166,7 @@ fn refine(word: &str, base: Refined, seen: &Seen<'_>) -> Refined {
         ("article", (_, None)) if seen.has("journal") => (Kind::ArticleJournal, None),
         // What stands in an issue or volume of something has been published there.
         ("article", (_, None))
-            if seen.has("container-title") && seen.any(&["volume", "issue"]) && !seen.any(&["genre", "number"]) =>
+            if seen.has("container-title") && seen.any(&["volume", "issue"]) && !seen.any(&["genre", "number", "custom.arxiv"]) =>
         {
             (Kind::ArticleJournal, None)
         }

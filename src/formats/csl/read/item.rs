@@ -4,14 +4,17 @@ use super::Source;
 use crate::formats::csl::members::{Class, class};
 use crate::bytes::trim;
 use crate::diagnostic::JSON_VALUE;
+use crate::formats::csl::codec::identifiers::is_labelled_arxiv;
 use crate::formats::csl::codec::words::stage;
 use crate::formats::csl::json::{self, Sort};
-use crate::formats::csl::map::MAPPING;
+use crate::formats::csl::map::{MAPPING, SERIES_IS_SAID, is_whole_book};
 use crate::formats::csl::map::tags::{KEPT, KEPT_VARIABLES};
 use crate::formats::csl::map::types::{DEGREES, is_known};
 use crate::formats::csl::{join, schema};
 use crate::mapping::{Cells, Shape, subtitles};
 use crate::read::Reading;
+use crate::record::canon::write_string;
+use crate::record::identifier::arxiv;
 use crate::record::{Extra, Family, Kind, Record, Slot};
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -35,6 +38,8 @@ pub(super) struct Item<'i, 'r, 'a> {
     /// The kind and the subtype that `custom` names.
     kind: Option<Kind>,
     subtype: Option<Box<str>>,
+    /// The number at arXiv in `custom`.
+    eprint: Option<String>,
     /// Contributors that have been there.
     names: SmallVec<[u16; 8]>,
 }
@@ -51,6 +56,7 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
             subtitles: Vec::new(),
             kind: None,
             subtype: None,
+            eprint: None,
             names: SmallVec::new(),
         }
     }
@@ -74,6 +80,12 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
                 "page-first" if find("page").and_then(json::words).is_some_and(|pages| {
                     json::words(value).is_some_and(|first| pages.starts_with(&*first))
                 }) => {}
+                // Manubot's own key, where it has not made one of it.
+                "standard_citation" if id.is_none() && find("citation-key").is_none() => {
+                    self.member("id", name.clone(), value);
+                }
+                "number" if self.is_number_of_eprint(value) => {}
+                "container-title" if self.is_in_series(members) => self.member("collection-title", name.clone(), value),
                 "editor-translator" if find("editor").or(find("translator")).is_some() => self.keep("editor-translator", value),
                 "editor-translator" => {
                     self.member("editor", name.clone(), value);
@@ -120,6 +132,7 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
             }
             match &*name {
                 "kind" => self.kind = json::string(value).and_then(|word| Kind::from_name(&word)),
+                "arxiv" => self.eprint = json::string(value).and_then(|it| arxiv(&it)).map(|id| id.value),
                 "subtype" => self.subtype = json::string(value).filter(|it| !it.is_empty()).map(|it| (&*it).into()),
                 _ => {}
             }
@@ -152,6 +165,21 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
     fn is_address(value: &str, members: &[(Cow<'a, str>, &'a str)]) -> bool {
         let has_key = members.iter().any(|(name, value)| name == "citation-key" && json::string(value).is_some_and(|it| !it.is_empty()));
         has_key && json::string(value).is_some_and(|id| id.contains("://"))
+    }
+
+    /// Whether the container of a book is its series: nothing else says what it would be.
+    fn is_in_series(&self, members: &[(Cow<'a, str>, &'a str)]) -> bool {
+        is_whole_book(&self.word)
+            && self.kind.is_none()
+            && !members.iter().any(|(name, _)| SERIES_IS_SAID.contains(&&**name))
+    }
+
+    /// Whether a number says, with its label, which e-print the item is, as `custom` does.
+    fn is_number_of_eprint(&self, value: &str) -> bool {
+        let Some(eprint) = self.eprint.as_ref().filter(|_| &*self.word == "article") else { return false };
+        json::string(value).is_some_and(|words| {
+            is_labelled_arxiv(&words) && arxiv(&words).is_some_and(|id| id.value == *eprint && id.qualifier.is_none())
+        })
     }
 
     /// Whether a genre says no more than the degree of a thesis.
@@ -192,6 +220,12 @@ impl<'i, 'r, 'a> Item<'i, 'r, 'a> {
                     for one in json::elements(value) {
                         self.push(None, tag.clone(), json::string(one).unwrap_or_default(), one, None);
                     }
+                }
+                // Carried JSON, which the carrier has in a string.
+                None if matches!(json::sort(value), Sort::Object | Sort::Array) => {
+                    let mut raw = String::new();
+                    write_string(&mut raw, &json::compact(value));
+                    self.push(None, tag, raw, value, None);
                 }
                 None => self.keep(name, value),
             }
