@@ -3,6 +3,7 @@
 
 use super::json::{self, Sort};
 use super::map::tags::{DATES, NAMES};
+use super::text;
 use crate::record::SourceCell;
 
 /// Variables that may be numbers.
@@ -77,7 +78,7 @@ pub(super) fn allows(cell: &SourceCell) -> bool {
         return is_date(&cell.raw);
     }
     // The schema allows numbers for some variables, but citeproc-js expects strings and gives the item up.
-    cell.expression.is_none()
+    cell.expression.is_none() && !text::has_own_tags(&cell.raw)
 }
 
 /// Whether a variable may be a number.

@@ -7,7 +7,7 @@
 
 use crate::entities;
 use crate::mapping::codecs::markup::tags_of;
-use crate::record::{Mark, MarkKind, Parts, Text};
+use crate::record::{Mark, MarkKind, Parts, Text, Value};
 use std::borrow::Cow;
 
 /// What a tag is.
@@ -86,6 +86,9 @@ fn span(attributes: &str) -> Option<MarkKind> {
         "class=nocase" => Some(MarkKind::NoCase),
         "style=font-variant:small-caps" | "class=smallcaps" => Some(MarkKind::SmallCaps),
         "style=text-decoration:underline" | "class=underline" => Some(MarkKind::Underline),
+        // As pandoc has them in HTML, and our reader of Markdown in between.
+        "class=math" => Some(MarkKind::Math),
+        "class=strike" => Some(MarkKind::Strike),
         _ => None,
     }
 }
@@ -188,6 +191,26 @@ fn push_plain(out: &mut String, raw: &str) {
         rest = behind.get(length..).unwrap_or_default();
     }
     out.push_str(rest);
+}
+
+/// The text that a value is, or is made of.
+pub(super) fn of(value: &Value) -> Option<&Text> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::Note(note) => Some(&note.text),
+        Value::Publisher(publisher) => Some(&publisher.name),
+        _ => None,
+    }
+}
+
+/// Whether a text has marks for which Markdown has signs and CSL-JSON no tags.
+pub(super) fn is_beyond_html(text: &Text) -> bool {
+    text.marks().iter().any(|mark| matches!(mark.kind, MarkKind::Math | MarkKind::Strike))
+}
+
+/// Whether a string has the tags for them that only we read.
+pub(super) fn has_own_tags(raw: &str) -> bool {
+    memchr::memchr(b'<', raw.as_bytes()).is_some() && is_beyond_html(&read(raw))
 }
 
 /// What of a text is not written.

@@ -9,7 +9,7 @@ use super::map::zotero::{self, FOR_ZOTERO};
 use super::map::{MAPPING, SERIES_IS_SAID, is_book, is_whole_book};
 use super::members::{CUSTOM, Class, Member, member};
 use super::read::{looks_like_json, own_word};
-use super::schema;
+use super::{schema, text};
 use crate::format::{Frame, Writer};
 use crate::loss::LossKind;
 use crate::mapping::extra::TEX_FAMILY;
@@ -270,6 +270,13 @@ impl Taken<'_> {
     /// Whether only reading can say what will be read.
     pub(super) fn is_doubtful(&self) -> bool {
         self.written.is_doubtful
+    }
+
+    /// The text that stands alone in a member, as the record has it.
+    pub(super) fn text_of<'v>(&self, record: &'v Record, name: &str) -> Option<&'v Text> {
+        let cell = self.written.cells.iter().find(|cell| cell.tag == name)?;
+        let text = text::of(record.slots.get(cell.slot()?)?.value())?;
+        (cell.raw == text::write(text)).then_some(text)
     }
 
     /// Gives the members of the item in their order: what CSL has no variable for last, in `custom`.

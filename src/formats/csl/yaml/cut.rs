@@ -64,6 +64,8 @@ impl YamlCutter {
         let rest = line.get(indent..).unwrap_or_default().trim_ascii_end();
         let blank = rest.is_empty() || rest.starts_with(b"#");
         let dash = rest == b"-" || rest.starts_with(b"- ");
+        // A tab is no indent, but its line is meant to be of the item, which is damaged, not at an end.
+        let tab = rest.first() == Some(&b'\t');
         let mark = indent == 0 && (rest == b"---" || rest.starts_with(b"%") || rest.starts_with(b"--- #"));
         let (place, begins) = match self.place {
             place if blank => (place, false),
@@ -75,7 +77,7 @@ impl YamlCutter {
             Place::Named if indent == 0 && is_name(rest) => (Place::Named, false),
             Place::Named => (Place::Before(false), false),
             Place::List(at, _) if indent == at && dash => (self.place, true),
-            Place::List(at, _) if indent > at => (self.place, false),
+            Place::List(at, _) if indent > at || tab => (self.place, false),
             Place::List(..) if ends_document(rest) => (Place::Behind, true),
             Place::List(at, Named::Yes) if is_member(rest) => (Place::Other(at, Named::Yes, Other::Name), true),
             Place::List(at, named) => (Place::Other(at, named, Other::Damage), true),
@@ -178,6 +180,7 @@ mod tests {
     fn damage_costs_one_item() {
         let list = "- id: a\n- id: b\nmail me\n  x: y\n- id: c\nx: y\n- d\n---\n- e\n";
         assert_eq!(pieces(list, 7), ["- id: b\n", "mail me\n  x: y\n", "- id: c\n", "x: y\n", "- d\n", "---\n- e\n"]);
+        assert_eq!(pieces("- id: a\n- id: b\n\ttitle: B\n- id: c\n", 7), ["- id: b\n\ttitle: B\n", "- id: c\n"]);
         let named = "references:\n- id: a\nmail me\n- id: b\nlang: en\nauthor:\n- Roe\n- id: c\n";
         assert_eq!(pieces(named, 7), [
             "- id: a\n",

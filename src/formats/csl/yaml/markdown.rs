@@ -2,9 +2,10 @@
 //! of them, so that both formats share everything else.
 //!
 //! `*italic*` and `_italic_`, `**bold**`, `^raised^`, `~lowered~`, `[small capitals]{.smallcaps}`, `[DNA]{.nocase}`; tags of
-//! HTML stand in it as they do in CSL-JSON; a backslash before a mark makes it text; what stands between dollars is math
-//! and is left alone.
+//! HTML stand in it as they do in CSL-JSON; a backslash before a mark makes it text; `$math$` has no space behind its
+//! first dollar and none before its last, behind which stands no digit; `--` and `---` are dashes, but in addresses.
 
+use crate::bytes::any_pair;
 use crate::mapping::codecs::markup::tags_of;
 use crate::formats::csl::text;
 use crate::record::{MarkKind, Text};
@@ -18,10 +19,15 @@ enum Mark {
     Low,
     Raise,
     Lower,
+    Strike,
     Bracket,
 }
 
-const MARKS: usize = 6;
+const MARKS: usize = 7;
+
+/// The tags between which the reader of CSL's texts is given what CSL has none for: pandoc's own, in HTML.
+const MATH: [&str; 2] = ["<span class=\"math\">", "</span>"];
+const STRIKE: [&str; 2] = ["<span class=\"strike\">", "</span>"];
 
 /// A piece of the output: text, or a mark that is a tag only if it has a partner.
 enum Piece<'t> {
@@ -29,10 +35,15 @@ enum Piece<'t> {
     Mark { literal: &'static str, tag: Option<&'static str> },
 }
 
+/// Whether two hyphens stand side by side.
+fn has_dashes(raw: &str) -> bool {
+    any_pair(raw.as_bytes(), |byte, next| (byte == b'-') & (next == b'-'))
+}
+
 /// The tags of CSL-JSON for a text in Markdown.
 pub(super) fn to_html(raw: &str) -> Cow<'_, str> {
     const SPECIAL: [char; 7] = ['*', '_', '^', '~', '[', '\\', '$'];
-    if !raw.contains(SPECIAL) {
+    if !raw.contains(SPECIAL) && !has_dashes(raw) {
         return Cow::Borrowed(raw);
     }
     let mut reader = Reader { raw, pieces: Vec::new(), open: Vec::new(), count: [0; MARKS], from: 0 };
@@ -71,6 +82,8 @@ impl Reader<'_> {
                 b'*' => self.mark(at, Mark::Star, "*", ["<i>", "</i>"]),
                 b'_' => self.mark(at, Mark::Low, "_", ["<i>", "</i>"]),
                 b'^' => self.mark(at, Mark::Raise, "^", ["<sup>", "</sup>"]),
+                b'-' if next == Some(b'-') => self.dashes(at),
+                b'~' if next == Some(b'~') => self.mark(at, Mark::Strike, "~~", STRIKE),
                 b'~' => self.mark(at, Mark::Lower, "~", ["<sub>", "</sub>"]),
                 b'[' => {
                     self.flush(at);
@@ -113,18 +126,41 @@ impl Reader<'_> {
         at + 2
     }
 
-    /// Math is left alone: `$x_i$`.
-    fn math(&self, at: usize) -> usize {
+    /// Math, in which nothing is a mark: `$x_i$`.
+    fn math(&mut self, at: usize) -> usize {
         let rest = self.raw.get(at + 1..).unwrap_or_default();
         let sound = |end: &usize| {
             let inner = rest.get(..*end).unwrap_or_default();
             let behind = rest.get(end + 1..).unwrap_or_default();
             !inner.is_empty()
                 && !inner.starts_with(char::is_whitespace)
-                && !inner.ends_with([' ', '\n', '\\'])
+                && !inner.ends_with(char::is_whitespace)
+                && !inner.ends_with('\\')
                 && !behind.starts_with(|c: char| c.is_ascii_digit())
         };
-        rest.find('$').filter(sound).map_or(at + 1, |end| at + end + 2)
+        let Some(end) = rest.find('$').filter(sound) else { return at + 1 };
+        let inner = rest.get(..end).unwrap_or_default().replace('&', "&amp;").replace('<', "&lt;");
+        self.flush(at);
+        self.pieces.push(Piece::Text(Cow::Owned([MATH[0], "$", &inner, "$", MATH[1]].concat())));
+        self.from = at + end + 2;
+        self.from
+    }
+
+    /// Two hyphens or three are a dash, as pandoc prints them; more are what they are, and so are those of an address.
+    fn dashes(&mut self, at: usize) -> usize {
+        let count = self.raw.bytes().skip(at).take_while(|byte| *byte == b'-').count();
+        let word = self.raw.get(..at).and_then(|head| head.split_ascii_whitespace().next_back()).unwrap_or_default();
+        let dash = match count {
+            2 => "–",
+            3 => "—",
+            _ => return at + count,
+        };
+        if !word.contains("://") {
+            self.flush(at);
+            self.pieces.push(Piece::Text(Cow::Borrowed(dash)));
+            self.from = at + count;
+        }
+        at + count
     }
 
     /// A tag of HTML stays as it is.
@@ -209,15 +245,21 @@ impl Reader<'_> {
 /// A text of CSL-JSON in Markdown.
 pub(super) fn from_html(raw: &str) -> Cow<'_, str> {
     const SPECIAL: [char; 11] = ['*', '_', '^', '~', '[', ']', '\\', '$', '<', '&', '@'];
-    if !raw.contains(SPECIAL) && !raw.contains('`') {
+    if !raw.contains(SPECIAL) && !raw.contains('`') && !has_dashes(raw) {
         return Cow::Borrowed(raw);
     }
-    let text = text::read(raw);
-    let comes_back = |written: &str| text::read(&to_html(written)) == text;
-    let short = write(&text, spelled);
-    let written = if comes_back(&short) { short } else { write(&text, tags_of) };
+    let written = from_text(&text::read(raw));
     // An empty line at the head keeps what follows from being a line of `Extra`; it is none of the text.
     Cow::Owned(if raw.starts_with('\n') { ["\n", &written].concat() } else { written })
+}
+
+/// A text in Markdown, with what CSL-JSON has no tags for.
+pub(super) fn from_text(text: &Text) -> String {
+    let short = write(text, spelled);
+    let has_sign = |mark: &&crate::record::Mark| spelled(&mark.kind).is_some();
+    let back = text::read(&to_html(&short));
+    let same = back.as_str() == text.as_str() && back.marks().iter().eq(text.marks().iter().filter(has_sign));
+    if same { short } else { write(text, tags_of) }
 }
 
 type Spell = fn(&MarkKind) -> Option<(&'static str, &'static str)>;
@@ -229,6 +271,9 @@ fn spelled(kind: &MarkKind) -> Option<(&'static str, &'static str)> {
         MarkKind::Superscript => ("^", "^"),
         MarkKind::Subscript => ("~", "~"),
         MarkKind::SmallCaps => ("[", "]{.smallcaps}"),
+        MarkKind::Strike => ("~~", "~~"),
+        // Its dollars are part of its text.
+        MarkKind::Math => ("", ""),
         other => return tags_of(other),
     })
 }
@@ -241,6 +286,10 @@ fn write(text: &Text, spell: Spell) -> String {
     for mark in text.marks() {
         let Some((begin, end)) = spell(&mark.kind) else { continue };
         let start = mark.start as usize;
+        if start < at {
+            // Within math.
+            continue;
+        }
         while let Some((place, close)) = open.pop_if(|(place, _)| *place <= start) {
             escape(&mut out, plain, at, place);
             out.push_str(close);
@@ -249,6 +298,11 @@ fn write(text: &Text, spell: Spell) -> String {
         escape(&mut out, plain, at, start);
         out.push_str(begin);
         at = start;
+        if mark.kind == MarkKind::Math {
+            at = mark.end as usize;
+            out.push_str(plain.get(start..at).unwrap_or_default());
+            continue;
+        }
         open.push((mark.end as usize, end));
     }
     while let Some((place, close)) = open.pop() {
@@ -271,6 +325,7 @@ fn escape(out: &mut String, plain: &str, from: usize, to: usize) {
         let is_mark = match c {
             '\\' | '*' | '^' | '~' | '[' | ']' | '`' | '$' => true,
             '_' => !(word(before) && word(next)),
+            '-' => before == Some('-') || next == Some('-'),
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || next == '/'),
             '&' => next.is_none_or(|next| next.is_ascii_alphabetic() || next == '#'),
             // A citation, to pandoc.
@@ -299,7 +354,9 @@ mod tests {
             ("[IRA]{.smallcaps} and [DNA]{.nocase} [x]", "<span style=\"font-variant:small-caps;\">IRA</span> and <span class=\"nocase\">DNA</span> [x]"),
             ("\\[title\\] \\*x\\* a\\<b", "[title] *x* a&lt;b"),
             ("<span class=\"nocase\">A_B_C</span>", "<span class=\"nocase\">A_B_C</span>"),
-            ("$x_1^2 *y*$ and *z*", "$x_1^2 *y*$ and <i>z</i>"),
+            ("$x_1^2 *y*$ and *z*", "<span class=\"math\">$x_1^2 *y*$</span> and <i>z</i>"),
+            ("$a<b$ costs $5 and $10, $ x$, \\$y$", "<span class=\"math\">$a&lt;b$</span> costs $5 and $10, $ x$, $y$"),
+            ("~~no~~ 1--2 a---b ---- \\-- x://a--b", "<span class=\"strike\">no</span> 1–2 a—b ---- -- x://a--b"),
             ("*a **b* c**", "<i>a **b</i> c**"),
         ] {
             assert_eq!(to_html(raw), html, "{raw}");
@@ -309,12 +366,14 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_comes_back(pieces in prop::collection::vec(prop::sample::select(vec![
-            "a", " b ", "*", "**", "_", "^", "~", "[", "]", "{.nocase}", "\\", "$", "<i>", "</i>", "<sup>", "</sup>", "<b>", "</b>", "&lt;", "&", "<", "@", "`",
+            "a", " b ", "*", "**", "_", "--", "-", "5", "~~", "x://", "<span class=\"math\">", "<span class=\"strike\">", "</span>", "^", "~", "[", "]", "{.nocase}", "\\", "$", "<i>", "</i>", "<sup>", "</sup>", "<b>", "</b>", "&lt;", "&", "<", "@", "`",
         ]), 0..12)) {
             let text = text::read(&pieces.concat());
             let html = text::write(&text);
-            let again = text::read(&to_html(&from_html(&html)));
-            prop_assert_eq!(again, text);
+            let bare = text::read(&html);
+            prop_assert_eq!(&text::read(&to_html(&from_html(&html))), &bare);
+            let whole = text::read(&to_html(&from_text(&text)));
+            prop_assert!(whole == text || whole == bare, "{whole:?} of {text:?}");
         }
     }
 }

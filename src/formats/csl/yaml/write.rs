@@ -1,10 +1,11 @@
 //! From records to YAML: block style, every string quoted that could be taken for something else.
 
-use super::markdown::from_html;
+use super::markdown::{from_html, from_text};
 use super::read::is_rich;
 use crate::format::{Frame, Writer};
 use crate::formats::csl::CSL_YAML;
 use crate::formats::csl::json::{self, Sort};
+use crate::formats::csl::text;
 use crate::formats::csl::write::{Content, take};
 use crate::mapping::extra::TEX_FAMILY;
 use crate::verify;
@@ -30,28 +31,31 @@ pub(super) const YAML: Writer = Writer {
 fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     let taken = take(out, writing);
     let start = writing.out.len();
-    let text = &mut *writing.out;
+    let page = &mut *writing.out;
     let mut first = true;
-    taken.each_member(out.record(), &mut |name, content| {
-        text.push_str(if first { "- " } else { "  " });
+    let record = out.record();
+    let marked = record.slots.iter().filter_map(|slot| text::of(slot.value())).any(text::is_beyond_html);
+    taken.each_member(record, &mut |name, content| {
+        page.push_str(if first { "- " } else { "  " });
         first = false;
         let name = name.as_str();
-        key(text, name, 2);
+        key(page, name, 2);
         match content {
             Content::Words(words) if is_rich(name) => {
-                text.push(' ');
-                string(text, &from_html(words));
-                text.push('\n');
+                page.push(' ');
+                let whole = if marked { taken.text_of(record, name) } else { None };
+                string(page, &whole.map_or_else(|| from_html(words), |whole| from_text(whole).into()));
+                page.push('\n');
             }
             Content::Words(words) => {
-                text.push(' ');
-                string(text, words);
-                text.push('\n');
+                page.push(' ');
+                string(page, words);
+                page.push('\n');
             }
-            Content::Json(raw) => value(text, raw, 2, if name == "custom" { "custom." } else { "" }),
+            Content::Json(raw) => value(page, raw, 2, if name == "custom" { "custom." } else { "" }),
         }
     });
-    if writing.options.is_for_zotero() || taken.is_doubtful() {
+    if writing.options.is_for_zotero() || taken.is_doubtful() || marked {
         verify::settle(&CSL_YAML, out, writing.out.get(start..).unwrap_or_default(), &["csl", TEX_FAMILY]);
     }
 }
