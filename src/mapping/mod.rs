@@ -30,7 +30,7 @@ pub use codec::{CellSink, Codec, CodecReading, Put, Shape};
 pub use index::{Index, Resolved};
 pub use types::{Meaning, Refined, TypeRule, Types, type_both, type_read, type_write};
 pub use writer::{Written, WrittenCell};
-pub(crate) use writer::{leave_out_derived_urls, leave_out_linked_eprints};
+pub(crate) use writer::{is_place_again, leave_out_derived_urls, leave_out_linked_eprints};
 
 use crate::record::Field;
 use std::sync::OnceLock;

@@ -7,7 +7,7 @@ mod rivals;
 mod sources;
 mod written;
 
-pub(crate) use repeated::{leave_out_derived_urls, leave_out_linked_eprints};
+pub(crate) use repeated::{is_place_again, leave_out_derived_urls, leave_out_linked_eprints};
 pub(super) use written::CellsBySlot;
 pub use written::{Written, WrittenCell};
 

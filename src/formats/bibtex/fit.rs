@@ -18,8 +18,8 @@ use super::places::{self, Tags};
 use super::types::CONFERENCES;
 use crate::bytes::first;
 use crate::loss::LossKind;
-use crate::mapping::{CellSink, Mapping, Written, WrittenCell};
-use crate::record::{Field, Parts, Record, Slot, Value};
+use crate::mapping::{CellSink, Mapping, Written, WrittenCell, is_place_again};
+use crate::record::{Field, Parts, Record, Slot, Value, identifier};
 use crate::tex;
 use crate::write::{Losses, Outgoing, WriteOptions};
 use std::borrow::Cow;
@@ -79,24 +79,17 @@ const TO_KEEP: &[(&str, &str)] = &[
     ("isbn", "ISBN"),
     ("issn", "ISSN"),
     ("isrn", "ISRN"),
-    ("pmid", "PMID"),
-    ("pmcid", "PMCID"),
-    ("oclc", "OCLC"),
-    ("lccn", "LCCN"),
-    ("jfm", "JFM"),
-    ("hdl", "Handle"),
-    ("jstor", "JSTOR"),
-    ("swhid", "SWHID"),
-    ("urn", "URN"),
-    ("mrnumber", "MR"),
-    ("zmnumber", "Zbl"),
-    ("googlebooks", "Google Books"),
     ("address", "Place"),
     ("location", "Place"),
     ("pagetotal", "Number of pages"),
     ("urldate", "Accessed"),
     ("origdate", "Original date"),
 ];
+
+/// Identifiers that the data model has for no type of entry: Biber passes over them, and reference managers read them.
+static IDENTIFIERS: Tags = Tags::new(&[
+    "pmid", "pmcid", "lccn", "oclc", "mrnumber", "zmnumber", "jfm", "bibcode", "hdl", "jstor", "googlebooks", "swhid", "urn",
+]);
 
 /// Fields that hold a date and nothing else.
 static DATES: Tags = Tags::new(&["eventdate", "origdate", "urldate"]);
@@ -137,13 +130,14 @@ pub(super) fn fit<'r>(
             let word = before.as_deref().filter(|word| !is_bare(word));
             stood.get_or_insert_with(|| word.map(|word| stood_so(dialect, word, out)).unwrap_or_default()).contains(&slot)
         };
-        if !words && (bare || fields.have_cell(cell) || of_source()) {
+        if !words && (bare || fields.have_cell(cell) || stays(cell, written) || of_source()) {
             at += 1;
             continue;
         }
         changed = true;
         let tag = cell.tag.clone();
-        if is_place_again(&tag, &cell.raw, written) {
+        let has_place = || ["location", "address"].iter().any(|place| written.get(place).is_some());
+        if tag == "venue" && has_place() && out.record().slots.get(slot).is_some_and(|it| is_place_again(out.record(), it)) {
             written.cells.retain(|it| it.slot() != Some(slot));
             out.note(slot, LossKind::Redundant);
         } else {
@@ -157,9 +151,15 @@ pub(super) fn fit<'r>(
     }
 }
 
-/// Whether a place is only that of the publisher, as Zotero has it in CSL beside that of books and parts of books.
-fn is_place_again(tag: &str, raw: &str, written: &Written) -> bool {
-    tag == "venue" && ["location", "address"].iter().any(|place| written.get(place) == Some(raw))
+/// Whether a field that the data model does not have stays all the same. The number at PubMed is better as an e-print.
+fn stays(cell: &WrittenCell, written: &Written) -> bool {
+    IDENTIFIERS.have(cell) && (cell.tag != "pmid" || !may_be_eprint(&cell.raw, written))
+}
+
+/// Whether a number at PubMed can stand as the e-print: anything but digits could be the number of a preprint server.
+fn may_be_eprint(number: &str, written: &Written) -> bool {
+    number.bytes().all(|byte| byte.is_ascii_digit())
+        && ["eprint", "eprinttype", "archiveprefix"].iter().all(|it| written.get(it).is_none())
 }
 
 /// The slots that stood in a field which the entry type of the source did not have, either.
@@ -218,15 +218,14 @@ fn aside(dialect: Dialect, slot: usize, tag: &str, written: &mut Written, out: &
             !original.is_some_and(|(_, raw)| cell.slot().is_none() && cell.tag == echo.tag && cell.raw == *raw)
         });
     }
-    let slots = joined_with(slot, written, out);
+    let field = out.record().slots.get(slot).map(Slot::field);
+    // Identifiers of other schemes stand in fields of their own.
+    let slots = if field == Some(Field::Identifier) { vec![slot] } else { joined_with(slot, written, out) };
     let Some((_, raw)) = taken.iter().find(|(it, _)| it == tag) else { return };
     let raw = raw.clone();
     // In a list these braces hold one name together; in words they would say that the letters keep their case.
     let words = raw.replace(" {and} ", " and ");
-    let field = out.record().slots.get(slot).map(Slot::field);
-    // Anything but digits could be the number of a preprint server.
-    let is_pubmed = tag == "pmid" && raw.bytes().all(|byte| byte.is_ascii_digit());
-    if is_pubmed && ["eprint", "eprinttype", "archiveprefix"].iter().all(|it| written.get(it).is_none()) {
+    if tag == "pmid" {
         written.insert_of(mapping, "eprint", raw, slot);
         written.insert_of(mapping, "eprinttype", "pubmed", slot);
         return;
@@ -321,28 +320,46 @@ fn numbers(dialect: Dialect, written: &mut Written, out: &mut Outgoing<'_, '_>) 
             continue;
         }
         let raw = cell.raw.clone();
-        let (first, others) = raw.split_once(", ").map_or((&*raw, None), |(first, others)| (first, Some(others)));
-        let number = |it: &str| it.split_once(" (").map_or(it.len(), |(bare, _)| bare.len());
-        let bare = &first[..number(first)];
-        if bare.len() < first.len() {
+        let all: Vec<&str> = raw.split(", ").collect();
+        let Some(first) = all.first() else { continue };
+        let longer = all.iter().map(|it| number(it)).find(|it| is_shorter(number(first), it));
+        let bare = longer.unwrap_or(number(first));
+        if longer.is_none() && bare.len() < first.len() {
             out.note(slot, LossKind::Narrowed(Parts::QUALIFIER));
         }
         cell.raw = bare.to_owned().into();
-        if let Some(others) = others {
+        if all.len() == 1 {
+            continue;
+        }
+        let is_again = |it: &str| it == bare || all.iter().any(|other| is_shorter(it, number(other)));
+        let value = |at: usize| match out.record().slots.get(at).map(Slot::value) {
+            Some(Value::Id(id)) => Some(id.value.as_str()),
+            _ => None,
+        };
+        let slots = joined_with(slot, written, out);
+        let kept = slots.iter().copied().find(|at| longer.is_some() && value(*at) == longer).unwrap_or(slot);
+        let told: Vec<_> = slots.into_iter().filter(|at| *at != kept).map(|at| (at, value(at).is_some_and(is_again))).collect();
+        for (at, again) in told {
+            out.note(at, if again { LossKind::Redundant } else { LossKind::Moved(Field::Annotation) });
+        }
+        // The number of the print, and once more without that word, is one.
+        let others: Vec<&str> = all.iter().skip(1).copied().filter(|it| !is_again(number(it))).collect();
+        if !others.is_empty() {
             let words = if tag == "isbn" { "ISBN" } else { "ISSN" };
             let place = if dialect == Dialect::BibTex { "annote" } else { "annotation" };
-            let again = |slot: &Slot| matches!(slot.value(), Value::Id(id) if id.value == bare);
-            for at in joined_with(slot, written, out).into_iter().filter(|it| *it != slot) {
-                let what = if again(&out.record().slots[at]) { LossKind::Redundant } else { LossKind::Moved(Field::Annotation) };
-                out.note(at, what);
-            }
-            // The number of the print, and once more without that word, is one.
-            let others: Vec<&str> = others.split(", ").filter(|it| &it[..number(it)] != bare).collect();
-            if !others.is_empty() {
-                append(written, dialect.mapping(), place, &format!("{words}: {}", others.join(", ")));
-            }
+            append(written, dialect.mapping(), place, &format!("{words}: {}", others.join(", ")));
         }
     }
+}
+
+/// A number without the words in parentheses behind it.
+fn number(it: &str) -> &str {
+    it.split_once(" (").map_or(it, |(bare, _)| bare)
+}
+
+/// Whether a number is that of a book in ten digits, and the other the same in thirteen.
+fn is_shorter(number: &str, other: &str) -> bool {
+    number.len() < other.len() && identifier::isbn13(number).is_some_and(|it| identifier::isbn13(other) == Some(it))
 }
 
 /// With how many addresses each is compared: a record with more is damaged, and must not take long.

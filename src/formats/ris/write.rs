@@ -5,12 +5,12 @@ use super::{cells, codec, dialects, line};
 use super::map::MAPPING;
 use crate::bytes::first;
 use crate::format::{Frame, Writer};
-
-use crate::mapping::{Written, WrittenCell, leave_out_derived_urls, leave_out_linked_eprints};
+use crate::loss::LossKind;
+use crate::mapping::{Written, WrittenCell, is_place_again, leave_out_derived_urls, leave_out_linked_eprints};
 use crate::mapping::codecs::one_line;
 use crate::mapping::extra::TEX_FAMILY;
 use crate::read::NA;
-use crate::record::{Kind, Passage, Record};
+use crate::record::{Field, Kind, Passage, Record};
 use crate::verify;
 use crate::write::{Outgoing, RisDialect, Writing};
 
@@ -37,6 +37,7 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     if writing.options.is_for_zotero() || !writing.options.carry {
         tables.join_subtitles(&mut written, out, writing.options, &codec::TEXT);
     }
+    leave_out_places(out);
     name_preprint(out.record(), &mut written);
     spell_as_usual(&mut written);
     let start = writing.out.len();
@@ -74,6 +75,16 @@ fn record(out: &mut Outgoing<'_, '_>, writing: &mut Writing<'_>) {
     if dialect != RisDialect::Standard || doubtful || end.is_some() {
         // The tables of a dialect are not those by which RIS is read.
         verify::settle(&super::RIS, out, writing.out.get(start..).unwrap_or_default(), &["ris", TEX_FAMILY]);
+    }
+}
+
+/// The place of an event that is no more than that of the publisher says nothing.
+fn leave_out_places(out: &mut Outgoing<'_, '_>) {
+    let record = out.record();
+    for (at, slot) in record.slots.iter().enumerate() {
+        if slot.field() == Field::EventPlace && !out.is_taken(at) && is_place_again(record, slot) {
+            out.note(at, LossKind::Redundant);
+        }
     }
 }
 

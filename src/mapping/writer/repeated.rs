@@ -128,6 +128,15 @@ pub(crate) fn leave_out_linked_eprints(family: &str, out: &mut Outgoing<'_, '_>)
     }
 }
 
+/// Whether the place of an event is only where it was published, as Zotero has it in CSL beside that of books and parts of
+/// books: one place, or the list of them.
+pub(crate) fn is_place_again(record: &Record, slot: &Slot) -> bool {
+    let Value::Text(place) = slot.value() else { return false };
+    let text = |slot: &Slot| if let Value::Text(text) = slot.value() { Some(text.as_str().to_owned()) } else { None };
+    slot.field() == Field::EventPlace
+        && record.all(Field::Place).map(text).eq(place.as_str().split("; ").map(|it| Some(it.to_owned())))
+}
+
 /// The first DOIs of a record, as [`doi_of_address`] has them.
 fn dois_of(record: &Record) -> Vec<String> {
     let of_slot = |slot: &Slot| if let Value::Id(id) = slot.value() { identifier::doi(&id.value) } else { None };
