@@ -207,14 +207,9 @@ impl<'a> Cells<'a> {
         following.map(|at| *at as usize).find(|at| is_open(*at).is_some_and(|cell| !cell.raw.is_empty()))
     }
 
+    /// Runs something that looks at what tags hold. An empty tag holds nothing.
     pub(super) fn with_seen<R>(&self, run: impl FnOnce(&Seen<'_>) -> R) -> R {
-        let lookup = |id: u16| {
-            let first = self.chain(id).next().map(|at| &*self.list[at].raw);
-            match first {
-                Some("") => self.chain(id).map(|at| &*self.list[at].raw).find(|raw| !raw.is_empty()).or(first),
-                _ => first,
-            }
-        };
+        let lookup = |id: u16| self.chain(id).map(|at| &*self.list[at].raw).find(|raw| !raw.is_empty());
         run(&Seen { mapping: self.mapping, lookup: &lookup })
     }
 }
