@@ -247,13 +247,22 @@ impl<'t> Engine<'_, '_, 't> {
         let rule = resolved.rule;
         let Cells { list, values, beside, .. } = &mut *self.cells;
         values.clear();
-        beside.clear();
-        let at = from.iter().flatten().next().map_or(0..0, |at| list[*at].at.clone());
-        let reading = Some(&mut *self.reading);
-        let mut cx = CodecReading { word: self.word, reading, at, is_mended: false, beside: Some(beside) };
+        if !beside.is_empty() {
+            beside.clear();
+        }
+        let mut cx = CodecReading {
+            word: self.word,
+            reading: Some(&mut *self.reading),
+            at: 0..0,
+            is_mended: false,
+            beside: Some(beside),
+        };
         let read = if let [Some(only)] = from {
-            (rule.codec.read)(&[&*list[*only].raw], &mut cx, values)
+            let cell = &list[*only];
+            cx.at = cell.at.clone();
+            (rule.codec.read)(&[&*cell.raw], &mut cx, values)
         } else {
+            cx.at = from.iter().flatten().next().map_or(0..0, |at| list[*at].at.clone());
             let raws: SmallVec<[&str; 8]> = from.iter().map(|at| at.map_or("", |at| &*list[at].raw)).collect();
             (rule.codec.read)(&raws, &mut cx, values)
         };

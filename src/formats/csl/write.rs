@@ -117,7 +117,8 @@ pub(super) fn take<'r>(out: &mut Outgoing<'r, '_>, writing: &Writing<'_>) -> Tak
     let mut written = MAPPING.write_as(Some(word), out, writing.options);
     say_kind(out, &mut written);
     let is_own = record.source_type.as_ref().is_some_and(|source| source.family == MAPPING.family);
-    if !is_own && !writing.options.carry && written.get("container-title").is_none() {
+    let has_short = || record.get(Field::ContainerShort).is_some();
+    if !is_own && !writing.options.carry && has_short() && written.get("container-title").is_none() {
         written.complete_title(&MAPPING, out, "container-title-short", "container-title");
     }
     // All of these begin with what CSL has no variable for.

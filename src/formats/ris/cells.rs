@@ -241,7 +241,7 @@ pub(super) const ADDRESS_TAG: &str = "UR  - ";
 
 /// Where in the references of a note an address begins as a tag of its own, glued to their last word.
 pub(super) fn address_behind_references(tag: &str, value: &str) -> Option<usize> {
-    if !value.starts_with("References: ") || !tag.eq_ignore_ascii_case("N1") {
+    if !value.starts_with('R') || !value.starts_with("References: ") || !tag.eq_ignore_ascii_case("N1") {
         return None;
     }
     let at = value.rfind(ADDRESS_TAG)?;

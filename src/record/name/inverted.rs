@@ -159,9 +159,13 @@ impl Name {
 
 /// The given names before the particles that end them, and these: `Jean de la`.
 fn dropped(given: &str) -> Option<(&str, &str)> {
+    // Most given names are one word, or end in one with a capital.
+    let space = given.bytes().rposition(|byte| byte == b' ')?;
+    if given.as_bytes().get(space + 1).is_some_and(u8::is_ascii_uppercase) {
+        return None;
+    }
     let mut at = given.len();
     while let Some((before, word)) = given.get(..at).and_then(|rest| rest.rsplit_once(' '))
-        && !word.starts_with(|c: char| c.is_ascii_uppercase())
         // That of `et al`, without a point, is none.
         && word != "al"
         && is_particle(word)

@@ -403,7 +403,7 @@ fn put_url<'v>(url: &'v Url, kind: UrlKind, sink: &mut CellSink<'_, 'v>) -> Part
 }
 
 fn is_resolver(url: &str) -> bool {
-    url.contains("://") && is_resolver_url(url)
+    is_resolver_url(url) && url.contains("://")
 }
 
 

@@ -40,7 +40,11 @@ pub(in crate::formats::ris) static TEXT: Codec = Codec {
 const BULLET: &str = "- ";
 
 fn without_bullet(raw: &str) -> &str {
-    raw.trim_start_matches(BULLET).trim_start()
+    let mut rest = raw;
+    while let Some(behind) = rest.strip_prefix(BULLET) {
+        rest = behind.trim_start();
+    }
+    rest
 }
 
 /// Words that may have several paragraphs, which stand on lines of their own.
