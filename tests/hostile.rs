@@ -280,6 +280,9 @@ impl Observer for Strict {
 
 /// What the targets in `fuzz/` found once, as small as it goes: by reader, the input.
 const FOUND: &[(&str, &[u8])] = &[
+    // Broken lines in a keyword; a field beside an empty one that names its role; an address that is a DOI, twice.
+    ("biblatex", b"@k{a, keyword={s\\\\\\\\3}, title={T}}"),
+    ("bibtex", b"@b{k, editor={{9},}, editortype={}} @c{l, url={https://doi.org/10.1000/1}, url={https://doi.org/10.1000/2}}"),
     // Braces around parts of lists of numbers; a value from a field of another type; a macro in the place of a list's word.
     ("biblatex", b"@s{k, isbn={a}, isbn=8, isbn={{,\",\"},}, issn={{1234-5679}, b}}"),
     ("biblatex", b"@k{a, copyright={xdata=p-publisher}} @d{p, publisher={P}}"),

@@ -232,6 +232,8 @@ pub(super) static KEYWORDS: Codec = Codec {
                 false => b',',
             };
             let words = split_at(raw, separator).into_iter().map(|item| text_of(in_braces(item).unwrap_or(item)));
+            // A line that is broken in one parts nothing.
+            let words = words.map(|words| if words.contains('\n') { words.replace('\n', " ") } else { words });
             let keywords = words.filter(|words| !words.is_empty());
             values.extend(keywords.map(|text| Value::Keyword(Keyword { text, ..Keyword::default() })));
         }
@@ -239,6 +241,13 @@ pub(super) static KEYWORDS: Codec = Codec {
     },
     write: |value, sink| {
         let Value::Keyword(keyword) = value else { return None };
+        if keyword.text.contains('\n') {
+            let one = Value::Keyword(Keyword { text: keyword.text.replace('\n', " "), ..keyword.clone() });
+            let mut cells = CellSink::new(sink.options, sink.word);
+            let lost = (KEYWORDS.write)(&one, &mut cells)?;
+            cells.cells().iter().for_each(|(place, raw)| sink.put(*place, raw.to_string()));
+            return Some(lost | Parts::SPELLING);
+        }
         if !keyword.text.contains([',', ';']) {
             return Some(put_words(&keyword.text, 0, sink));
         }
