@@ -306,6 +306,7 @@ pub(in crate::formats::csl) const ECHOES: &[Echo] = &[
     Echo { tag: "pages", of: "page", types: &[], way: Way::Read },
     Echo { tag: "address", of: "publisher-place", types: &[], way: Way::Read },
     Echo { tag: "series", of: "collection-title", types: &[], way: Way::Read },
+    Echo { tag: "copyright", of: "license", types: &[], way: Way::Read },
     Echo { tag: "keywords", of: "keyword", types: &[], way: Way::Read },
     Echo { tag: "notes", of: "note", types: &[], way: Way::Read },
     Echo { tag: "school", of: "publisher", types: &[], way: Way::Read },
