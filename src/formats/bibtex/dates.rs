@@ -29,7 +29,13 @@ pub(super) static DATE: Codec = Codec {
     carries: WHOLE,
     read: |raws, cx, values| {
         let at = |place: usize| raws.get(place).copied().unwrap_or_default();
-        !disagree(at(1), at(0), cx) && file(from_parts(at(1), at(2), at(3), at(0)), values)
+        let read = !disagree(at(1), at(0), cx) && file(from_parts(at(1), at(2), at(3), at(0)), values);
+        // Biber passes over a date that is no EDTF, and takes the year.
+        let is_dated = || matches!(values.last(), Some(Value::Date(date)) if date.literal.is_none());
+        if read && !at(0).is_empty() && !at(1).is_empty() && is_dated() && !makes_date(at(0)) {
+            cx.mend();
+        }
+        read
     },
     write: |value, sink| {
         let Value::Date(date) = value else { return None };
