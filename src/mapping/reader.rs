@@ -275,19 +275,20 @@ impl<'t> Engine<'_, '_, 't> {
                 self.cells.list[*at].used = true;
             }
             // Where each value would have a tag of its own, one tag with several is not how this format is written.
-            let apart = self.cells.values.len() > 1 && !matches!(rule.codec.shape, Shape::Joined(_));
-            self.file(rule.field, if apart || is_mended || self.is_list_apart(resolved) { &[] } else { from });
+            let apart = match rule.codec.shape {
+                Shape::Joined(_) => self.is_list_apart(resolved),
+                _ => self.cells.values.len() > 1,
+            };
+            self.file(rule.field, if apart || is_mended { &[] } else { from });
         }
     }
 
-    /// Whether what was read is a part of a list that stands in several places of a tag that a record has once: it is written
-    /// as one.
+    /// Whether what was read by a rule that joins is a part of a list that stands in several places of a tag that a record
+    /// has once: it is written as one.
     fn is_list_apart(&self, resolved: &Resolved) -> bool {
         let is_list = || matches!(self.cells.values.first(), Some(Value::Keyword(_) | Value::Names(_)));
         let several = |tag: u16| !self.mapping.tags[usize::from(tag)].many && self.cells.chain(tag).nth(1).is_some();
-        matches!(resolved.rule.codec.shape, Shape::Joined(_))
-            && resolved.tags.iter().any(|tag| several(*tag))
-            && is_list()
+        is_list() && resolved.tags.iter().any(|tag| several(*tag))
     }
 
     /// Keeps what some cells hold beside the value that was read from them.

@@ -226,14 +226,15 @@ pub(super) static KEYWORDS: Codec = Codec {
             let several = |raw: &str| memchr::memchr(b';', raw.as_bytes()).is_some() && split_at(raw, b';').len() > 1;
             let inner = in_braces(raw).filter(|inner| in_braces(inner).is_none() && several(inner));
             let raw = inner.unwrap_or(raw);
+            let is_broken = memchr::memchr2(b'\n', b'\\', raw.as_bytes()).is_some();
             let separator = match several(raw) {
                 true => b';',
-                false if is_one_a_line(raw) => b'\n',
+                false if is_broken && is_one_a_line(raw) => b'\n',
                 false => b',',
             };
             let words = split_at(raw, separator).into_iter().map(|item| text_of(in_braces(item).unwrap_or(item)));
             // A line that is broken in one parts nothing.
-            let words = words.map(|words| if words.contains('\n') { words.replace('\n', " ") } else { words });
+            let words = words.map(|words| if is_broken { words.replace('\n', " ") } else { words });
             let keywords = words.filter(|words| !words.is_empty());
             values.extend(keywords.map(|text| Value::Keyword(Keyword { text, ..Keyword::default() })));
         }
@@ -274,9 +275,6 @@ pub(super) static KEYWORDS: Codec = Codec {
 /// Whether each line holds a keyword, as in EndNote's .bib: there are more lines than commas, and none is indented or ends
 /// with one, as in a list that was broken into lines.
 fn is_one_a_line(raw: &str) -> bool {
-    if memchr::memchr(b'\n', raw.as_bytes()).is_none() {
-        return false;
-    }
     let is_whole = |line: &str| !line.starts_with([' ', '\t']) && !line.trim_end().ends_with(',');
     let lines = raw.lines().count();
     lines > 2 && lines > raw.matches(',').count() && raw.lines().all(is_whole) && tex::balanced(raw)

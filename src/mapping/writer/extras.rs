@@ -142,7 +142,9 @@ impl Engine<'_, '_, '_> {
         let (Some(lines), Some(tag)) = (&self.mapping.lines, self.mapping.index().lines) else { return };
         let written =
             if self.options.is_for_zotero() { extra::leftovers(lines, self.word, self.out) } else { Vec::new() };
-        let Some(cell) = self.cells.iter_mut().find(|cell| cell.order == tag) else {
+        // Most records have no such tag.
+        let found = if self.tags.may_have(tag) { self.cells.iter_mut().find(|cell| cell.order == tag) } else { None };
+        let Some(cell) = found else {
             if !written.is_empty() {
                 self.put(tag, (lines.raw)(&extra::join(&written, "")), NO_SLOT);
             }

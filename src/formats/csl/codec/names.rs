@@ -414,7 +414,7 @@ fn write_name(out: &mut String, name: &Name) -> Parts {
     lost |= object.member("\"non-dropping-particle\":", &name.particle);
     lost |= object.member("\"dropping-particle\":", &name.dropping_particle);
     lost |= object.member("\"suffix\":", &name.suffix);
-    let has_suffix = name.suffix.is_empty() && memchr::memchr(b',', name.given.as_bytes()).is_some() && {
+    let has_suffix = name.suffix.is_empty() && name.given.bytes().any(|byte| byte == b',') && {
         let mut again = Name::person("", name.given.clone());
         take_suffix(&mut again, is_suffix);
         !again.suffix.is_empty()
