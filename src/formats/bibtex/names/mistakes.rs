@@ -71,7 +71,6 @@ const OTHER_WORDS: &[&str] = &["&", "\\&", "{\\&}", "und", "et", "y", "e", "i", 
 /// The names of an item, parted by another word than `and`: each begins with initials or has its family name first, or
 /// `&` parts three or more.
 pub(super) fn by_other_word(item: &str) -> Option<Vec<&str>> {
-    memchr::memchr2(b'.', b'&', item.as_bytes())?;
     let mut pieces = Vec::new();
     let mut all_ampersands = true;
     let (mut from, mut at) = (0, 0);

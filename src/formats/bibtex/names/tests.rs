@@ -111,6 +111,10 @@ fn odd_lists() {
         // Other words.
         ("J. Doe und K. van Roe \\& A. Poe", "J.||Doe|; K.|van|Roe|; A.||Poe|; !OtherWord"),
         ("Jane Doe und Kim Roe", "Jane Doe|und|Kim Roe|"),
+        ("Doe, Jane und Roe, Kim", "Jane||Doe|; Kim||Roe|; !OtherWord"),
+        ("Doe, J., Roe, K., & Poe, L.", "J.||Doe|; K.||Roe|; L.||Poe|; !OtherWord"),
+        ("Jane Doe & Kim Roe & Ann Poe", "Jane||Doe|; Kim||Roe|; Ann||Poe|; !OtherWord"),
+        ("Example Works & Sons Limited", "Example Works & Sons||Limited|"),
         // More names, in braces too.
         ("Doe, Jane and {{et~al.}}", "Jane||Doe|; +; !EtAl"),
         ("Doe, Jane and al.", "Jane||Doe|; +; !EtAl"),

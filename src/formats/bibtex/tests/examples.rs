@@ -25,6 +25,21 @@ fn record(from: &str, input: &str) -> Record {
 
 const EXAMPLES: &[Example] = &[
     Example {
+        id: "what was mended is written mended, and lists in several fields are one",
+        from: "biblatex",
+        input: "@book{m, author = {Doe, Jane & Roe, Kim}, editor = {Poe, Ann}, editortype = {}, title = {T}, date = {3 Mar}, \
+                year = {2011}, keywords = {one}, keywords = {two}, urlaccessdate = {2012-01-02}, arxiv = {2401.00001}}",
+        bibtex: &["author = {Doe, Jane and Roe, Kim},", "editor = {Poe, Ann},", "keywords = {one, two},", "urldate = {2012-01-02},"],
+        biblatex: &["author = {Doe, Jane and Roe, Kim},", "date = {2011-03-03},", "keywords = {one, two},", "arxiv = {2401.00001},"],
+    },
+    Example {
+        id: "the address of a DOI is the DOI, and a keyword with a comma is one",
+        from: "ris",
+        input: "TY  - JOUR\nTI  - T\nKW  - one\nKW  - two, and more\nUR  - https://doi.org/10.1000/182\nER  - \n",
+        bibtex: &["keywords = {one, {two, and more}},", "doi = {10.1000/182},"],
+        biblatex: &["keywords = {one, {two, and more}},", "doi = {10.1000/182},"],
+    },
+    Example {
         id: "X-01",
         from: "jsonl",
         input: r#"{"kind":"article-journal","type":{"family":"bibtex","word":"article"},"key":"a1","fields":{"author":{"list":[{"family":"Vallée Poussin","given":"Charles","particle":"de la","suffix":"Jr."},{"literal":"World Health Organization","organization":true},{"family":"Beethoven","given":"Ludwig","particle":"van"}],"others":true},"title":{"text":"On DNA","marks":[{"start":3,"end":6,"is":"no-case"}]},"container.title":"J. Test","issued":"1999-01-12"}}"#,
