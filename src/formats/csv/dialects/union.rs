@@ -11,34 +11,29 @@ use crate::mapping::{Mapping, Rule, before, read};
 use crate::record::Field;
 use std::sync::OnceLock;
 
-pub(super) static UNION: Dialect = Dialect {
-    name: "",
-    marks: &[],
-    aliases: ALIASES,
-    mapping: &MAPPING,
-    type_columns: &["type", "publication type"],
-    kinds: kinds::UNION,
-    default: None,
-    typed: false,
-    derived: None,
-    index: OnceLock::new(),
-    folded_marks: OnceLock::new(),
-};
+pub(super) static UNION: Dialect = of_unknown_origin(&[], ALIASES);
 
 /// The fields of BibTeX in columns, as its reader for Python gives them to pandas.
-pub(super) static BIBTEX: Dialect = Dialect {
-    name: "",
-    marks: &[&["ENTRYTYPE", "ID"]],
-    aliases: &BIBTEX_ALIASES,
-    mapping: &MAPPING,
-    type_columns: &["type", "publication type"],
-    kinds: kinds::UNION,
-    default: None,
-    typed: false,
-    derived: None,
-    index: OnceLock::new(),
-    folded_marks: OnceLock::new(),
-};
+pub(super) static BIBTEX: Dialect = of_unknown_origin(&[&["ENTRYTYPE", "ID"]], &BIBTEX_ALIASES);
+
+const fn of_unknown_origin(
+    marks: &'static [&'static [&'static str]],
+    aliases: &'static [(&'static str, &'static str)],
+) -> Dialect {
+    Dialect {
+        name: "",
+        marks,
+        aliases,
+        mapping: &MAPPING,
+        type_columns: &["type", "publication type"],
+        kinds: kinds::UNION,
+        default: None,
+        typed: false,
+        derived: None,
+        index: OnceLock::new(),
+        folded_marks: OnceLock::new(),
+    }
+}
 
 static BIBTEX_ALIASES: [(&str, &str); ALIASES.len() + 2] = before(ALIASES, &[("id", "key"), ("type", "genre")]);
 
